@@ -1,0 +1,1 @@
+"""Plain data and rules. Standard library and numpy only: nothing here opens a device or a model."""

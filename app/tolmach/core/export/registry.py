@@ -1,0 +1,42 @@
+"""The formats by name. Importing a format's module is what makes it known."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from tolmach.core.errors import UsageError
+from tolmach.core.texts import translate
+from tolmach.core.transcript import Segment, Transcript
+
+Writer: TypeAlias = Callable[[Transcript], str]
+
+_writers: dict[str, Writer] = {}
+
+
+def format(name: str) -> Callable[[Writer], Writer]:  # noqa: A001 - reads well as a decorator
+    """Mark a function as the writer of a format; `name` is also the suffix of its files."""
+
+    def register(writer: Writer) -> Writer:
+        _writers[name] = writer
+        return writer
+
+    return register
+
+
+def formats() -> list[str]:
+    """Return the names of all formats."""
+    return sorted(_writers)
+
+
+def export(transcript: Transcript, name: str) -> str:
+    """Return the transcript in a format, lines ended by "\\n".
+
+    Raises UsageError "unknown-format".
+    """
+    if name not in _writers:
+        raise UsageError("unknown-format", format=name, known=", ".join(formats()))
+    return _writers[name](transcript)
+
+
+def shown(segment: Segment) -> str:
+    """Return what a person reads for a segment: its text, or that it could not be recognised."""
+    return segment.text or (translate("export", "[не распознано]") if segment.failure else "")

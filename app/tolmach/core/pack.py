@@ -1,0 +1,66 @@
+"""A model pack as the other rooms see it: plain data, already read from its manifest.
+
+`packs` makes these, `engines` consume them; neither imports the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["recognizer", "translator"]
+Option: TypeAlias = str | int | float | bool
+Pair: TypeAlias = tuple[str, str]  # (source, target) language codes
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One file of a pack; `path` is relative to the pack's folder, with forward slashes."""
+
+    path: str
+    size: int  # bytes
+    sha256: str  # lower-case hex
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """One measured figure: CER of a language, chrF++ of a pair."""
+
+    subject: str  # language code, or "ru>ba" for a pair
+    metric: str
+    value: float
+    on: str  # the data it was measured on
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A model with its manifest.
+
+    `languages` maps a language code to the model's own token for it: fine-tunes borrow other
+    languages' tokens, so it is never derived from the code.
+    """
+
+    id: str
+    version: str
+    kind: Kind
+    engine: str
+    folder: Path
+    title: Mapping[str, str]  # interface language -> name
+    languages: Mapping[str, str] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+    files: tuple[PackFile, ...] = ()
+    memory_mb: int = 0
+    licence: str = ""
+    attribution: str = ""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    quality: tuple[Quality, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, as the manifest states them."""
+        return sum(file.size for file in self.files)
+
+    @property
+    def starter(self) -> bool:
+        """Whether this is the small model that comes with the program."""
+        return bool(self.options.get("starter", False))

@@ -1,0 +1,50 @@
+"""Where things lie: what came with the program, and what belongs to the person.
+
+`TOLMACH_HOME` puts everything of the person's into one folder, for use from a USB stick.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_REPOSITORY = _PACKAGE.parent.parent
+
+
+def resources() -> Path:
+    """Return the folder of languages.json, i18n and icons, installed or in a checkout."""
+    installed = _PACKAGE / "data" / "resources"
+    return installed if installed.is_dir() else _REPOSITORY / "resources"
+
+
+def bundled_packs() -> Path:
+    """Return the folder of the packs that came with the program; it may not exist."""
+    installed = _PACKAGE / "data" / "models" / "starter"
+    return installed if installed.is_dir() else _REPOSITORY / "models" / "starter"
+
+
+def home() -> Path:
+    """Return the person's data folder, not created yet."""
+    chosen = os.environ.get("TOLMACH_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("tolmach", appauthor=False))
+
+
+def user_packs() -> Path:
+    """Return the folder of packs that the person added."""
+    return home() / "models"
+
+
+def recordings() -> Path:
+    """Return the folder of what was recorded."""
+    return home() / "recordings"
+
+
+def settings_file() -> Path:
+    """Return the settings file."""
+    return home() / "settings.json"
+
+
+def logs() -> Path:
+    """Return the folder of log files."""
+    return home() / "logs"

@@ -1,0 +1,66 @@
+"""What a person chose, kept as JSON. A setting is one field here; unknown fields are kept out.
+
+A damaged file is set aside under another name, never overwritten and never fatal.
+"""
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from tolmach.core.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their defaults."""
+
+    left: str = "ru"  # languages of the conversation
+    right: str = "ba"
+    speaker: str = "auto"  # who speaks: "auto", "left" or "right"
+    microphone: str = ""  # name of the device, "" is the system's
+    recognizer: str = ""  # pack id, "" is the best one installed
+    interface: str = ""  # interface language, "" is the system's
+    theme: str = "system"  # "system", "light" or "dark"
+    geometry: str = ""  # the window's size and place, as Qt writes it, base64
+
+
+def load(path: Path) -> Settings:
+    """Read settings; what is missing or of the wrong type gets its default."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        log.warning("settings are unreadable, kept aside: %s", path)
+        _set_aside(path)
+        return Settings()
+    if not isinstance(raw, dict):
+        _set_aside(path)
+        return Settings()
+    known = {f.name: raw[f.name] for f in fields(Settings) if isinstance(raw.get(f.name), str)}
+    return Settings(**known)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write settings whole or not at all; raises StorageError "not-writable"."""
+    temporary = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".damaged.json"))
+    except OSError:
+        log.warning("could not set aside %s", path)

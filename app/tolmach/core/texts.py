@@ -1,0 +1,73 @@
+"""Interface text without Qt, for the command line: Russian in the code, others from Qt's .ts files.
+
+The window translates the same strings through QTranslator. Strings are marked for `lupdate` by
+the names it looks for: `translate("Context", "текст")` and `QT_TRANSLATE_NOOP`.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from tolmach.core.paths import resources
+
+SOURCE_LANGUAGE = "ru"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark a string for translation and return it unchanged."""
+    del context
+    return text
+
+
+def interface_language(setting: str = "") -> str:
+    """Return the interface language: the setting, else the system's, else Russian.
+
+    A system language other than those of the region we serve gets English.
+    """
+    wanted = setting or os.environ.get("TOLMACH_LANGUAGE", "")
+    if not wanted:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+        wanted = (locale or "").split(".")[0].split("_")[0].lower()
+    if wanted in ("", "c", "posix"):
+        return SOURCE_LANGUAGE
+    return wanted if wanted == SOURCE_LANGUAGE or catalogue_path(wanted).is_file() else "en"
+
+
+def catalogue_path(language: str) -> Path:
+    """Return where the .ts file of an interface language would lie."""
+    return resources() / "i18n" / f"{language}.ts"
+
+
+@cache
+def catalogue(language: str) -> dict[tuple[str, str], str]:
+    """Return the finished translations of a .ts file: (context, Russian text) -> text.
+
+    The file comes with the program, so it is trusted; a language without one has no translations
+    and every string falls back to Russian.
+    """
+    path = catalogue_path(language)
+    if not path.is_file():
+        return {}
+    texts: dict[tuple[str, str], str] = {}
+    root = Xml.parse(path).getroot()  # noqa: S314 - the same
+    for context in root.iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is not None and translation.get("type") != "unfinished":
+                key = (context.findtext("name", ""), message.findtext("source", ""))
+                texts[key] = translation.text or ""
+    return texts
+
+
+def translate(context: str, text: str, language: str = "", /, **values: str) -> str:
+    """Return the text in the interface language with its `{name}` places filled."""
+    shown = catalogue(interface_language(language)).get((context, text), text)
+    return shown.format_map(_Lenient(values)) if values else shown
+
+
+class _Lenient(dict[str, str]):
+    """Leaves a place unfilled rather than failing while telling of a failure."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

@@ -1,0 +1,55 @@
+"""What every test gets: a home of its own, Russian, no display, no network look-ups, clean logs."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put everything of the person's into a folder with a Cyrillic name and a space."""
+    home = tmp_path_factory.mktemp("Мои документы")
+    monkeypatch.setenv("TOLMACH_HOME", str(home))
+    monkeypatch.setenv("TOLMACH_LANGUAGE", "ru")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def clean_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which something was logged as a warning, unless it says that it will."""
+    yield
+    if request.node.get_closest_marker("log_warnings"):
+        return
+    records = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING and record.name.startswith("tolmach")
+    ]
+    assert not records, f"unexpected warnings in the log: {records}"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real data, which is not part of the repository."""
+    folder = Path(os.environ.get("TOLMACH_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("the shared data is not here (TOLMACH_SHARED)")
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def starter() -> Path:
+    """Return the folder of the starter packs."""
+    folder = REPOSITORY / "models" / "starter"
+    if not (folder / "starter-recognizer" / "pack.json").is_file():
+        pytest.skip("the starter packs are not trained yet")
+    return folder

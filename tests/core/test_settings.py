@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from tolmach.core.errors import StorageError
+from tolmach.core.settings import Settings, load, save
+
+
+def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "Иван Петров" / "settings.json"
+    chosen = Settings(left="tt", theme="dark")
+    save(chosen, path)
+    assert load(path) == chosen
+
+
+def test_the_first_start_has_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.json") == Settings()
+
+
+def test_wrong_types_and_unknown_fields_fall_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"left": 5, "right": "cv", "telemetry": true}', encoding="utf-8")
+    assert load(path) == Settings(right="cv")
+
+
+@pytest.mark.log_warnings
+@pytest.mark.parametrize("damaged", ["{", "[1]", "\x00"])
+def test_a_damaged_file_is_kept_aside(tmp_path: Path, damaged: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(damaged, encoding="utf-8")
+    assert load(path) == Settings()
+    assert path.with_suffix(".damaged.json").read_text(encoding="utf-8") == damaged
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError) as caught:
+        save(Settings(), tmp_path / "file" / "settings.json")
+    assert caught.value.code == "not-writable"
