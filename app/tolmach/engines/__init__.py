@@ -1,0 +1,1 @@
+"""The only room that touches inference libraries. Loaded in the worker process alone."""

@@ -1,0 +1,60 @@
+"""Argos Translate packages (`.argosmodel`), installed as a folder: no argostranslate needed.
+
+A folder holds metadata.json, model/ (CTranslate2) and sentencepiece.model or bpe.model. For a
+sentence the output is that of argostranslate 1.11, which tests/engines/test_argos.py compares.
+Where it differs on purpose: sentences are split by our own rules (its splitters are models of
+their own, mostly downloaded), blank first lines are kept, the target prefix is taken out of every
+sentence rather than the first, and what exceeds the model's limit is cut instead of lost.
+"""
+
+from collections.abc import Sequence
+
+from tolmach.core.model_files import read_json
+from tolmach.core.pack import Pack, Pair
+from tolmach.engines.argos_tokens import load_tokens
+from tolmach.engines.native import loading, running
+from tolmach.engines.translation import check_pair, cut_lines, load_translator
+
+_MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
+
+
+class ArgosTranslator:
+    """A Translator."""
+
+    def __init__(self, pack: Pack, threads: int) -> None:
+        """Load the package; raises ModelError."""
+        self.pairs: tuple[Pair, ...] = pack.pairs
+        with loading("metadata.json", pack.id):
+            metadata = read_json(pack.folder / "metadata.json", pack.id)
+            self._prefix = str(metadata.get("target_prefix") or "")
+            languages = str(metadata["from_code"]), str(metadata["to_code"])
+        self._tokens = load_tokens(pack.folder, pack.id, languages)
+        self._translator = load_translator(pack.folder / "model", pack, threads)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
+        check_pair(self.pairs, source, target)
+        return [
+            "\n".join(self._line(parts) for parts in cut_lines(text, self._fits)) for text in texts
+        ]
+
+    def _fits(self, sentence: str) -> bool:
+        return len(self._tokens.encode(sentence)) <= _MOST
+
+    def _line(self, sentences: list[str]) -> str:
+        """Translate the sentences of a line; its tokens are joined before they become text."""
+        if not sentences:
+            return ""
+        with running("translation-failed"):
+            results = self._translator.translate_batch(
+                [self._tokens.encode(sentence) for sentence in sentences],
+                [[self._prefix]] * len(sentences) if self._prefix else None,
+                replace_unknowns=True,
+                max_batch_size=32,
+                batch_type="tokens",
+                beam_size=4,
+                length_penalty=0.2,
+            )
+        prefix = 1 if self._prefix else 0
+        tokens = [token for result in results for token in result.hypotheses[0][prefix:]]
+        return self._tokens.decode(tokens).removeprefix(" ")

@@ -1,0 +1,57 @@
+"""NLLB models in CTranslate2's format: one model, many languages, a token for each.
+
+The source is [source token] + pieces + </s>, the target begins with the target's token (docs/
+guides/transformers.md of CTranslate2). Tokens come from the pack's `languages` alone: fine-tunes
+borrow other languages' tokens. Options: `beam_size`, `max_tokens`, and `legacy` for fine-tunes
+trained with the source token after </s> (transformers' `legacy_behaviour`).
+"""
+
+from collections.abc import Sequence
+
+from tolmach.core.errors import UsageError
+from tolmach.core.pack import Pack, Pair
+from tolmach.engines.native import loading
+from tolmach.engines.pieces import load_pieces
+from tolmach.engines.translation import check_pair, decode, load_translator, translate_lines
+
+_PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")
+_END = "</s>"
+
+
+class NllbTranslator:
+    """A Translator."""
+
+    def __init__(self, pack: Pack, threads: int) -> None:
+        """Load the pack's model; raises ModelError."""
+        self.pairs: tuple[Pair, ...] = pack.pairs
+        self._pack = pack
+        name = next((name for name in _PIECES if (pack.folder / name).is_file()), _PIECES[0])
+        self._pieces = load_pieces(pack.folder / name, pack.id)
+        with loading("pack.json", pack.id):
+            self._legacy = bool(pack.options.get("legacy", False))
+            self._beam = int(pack.options.get("beam_size", 2))
+            self._most = int(pack.options.get("max_tokens", 200))
+        self._translator = load_translator(pack.folder, pack, threads)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
+        check_pair(self.pairs, source, target)
+        tokens = self._token(source), self._token(target)
+        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, *tokens))
+
+    def _token(self, language: str) -> str:
+        if language not in self._pack.languages:
+            raise UsageError("language-not-in-pack", language=language, pack=self._pack.id)
+        return self._pack.languages[language]
+
+    def _fits(self, sentence: str) -> bool:
+        return len(self._pieces.encode(sentence)) <= self._most
+
+    def _batch(self, sentences: list[str], source: str, target: str) -> list[str]:
+        cut = self._pieces.encode(sentences, out_type=str)
+        marked = [
+            [*pieces, _END, source] if self._legacy else [source, *pieces, _END] for pieces in cut
+        ]
+        prefix = [[target]] * len(marked)
+        found = decode(self._translator, marked, self._beam, prefix)
+        return [self._pieces.decode(tokens[1:]) for tokens in found]  # without the prefix

@@ -1,0 +1,54 @@
+"""Marian models in CTranslate2's format: OPUS-MT and our own starter translator.
+
+A folder holds model.bin, vocabularies, config.json, source.spm and target.spm; without target.spm
+source.spm serves both sides. A model for several target languages wants the target's token before
+the source pieces (">>ba<<", "<2ba>"); the pack's `languages` name it. Options: `beam_size`,
+`max_tokens` (pieces that the model takes at once).
+"""
+
+from collections.abc import Sequence
+
+from tolmach.core.model_files import read_json
+from tolmach.core.pack import Pack, Pair
+from tolmach.engines.native import loading
+from tolmach.engines.pieces import load_pieces
+from tolmach.engines.translation import check_pair, decode, load_translator, translate_lines
+
+
+class OpusTranslator:
+    """A Translator."""
+
+    def __init__(self, pack: Pack, threads: int) -> None:
+        """Load the pack's model; raises ModelError."""
+        folder = pack.folder
+        self.pairs: tuple[Pair, ...] = pack.pairs
+        self._tokens = pack.languages
+        self._source = load_pieces(folder / "source.spm", pack.id)
+        own = (folder / "target.spm").is_file()
+        self._target = load_pieces(folder / "target.spm", pack.id) if own else self._source
+        # Converted from Marian, CTranslate2 adds the end itself; converted from Hugging Face, not.
+        with loading("config.json", pack.id):
+            adds_end = bool(read_json(folder / "config.json", pack.id).get("add_source_eos"))
+        self._end = [] if adds_end else ["</s>"]
+        with loading("pack.json", pack.id):
+            self._beam = int(pack.options.get("beam_size", 2))
+            self._most = int(pack.options.get("max_tokens", 200))
+        self._translator = load_translator(folder, pack, threads)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
+        check_pair(self.pairs, source, target)
+        token = self._tokens.get(target)
+        begin = [token] if token else []
+        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, begin))
+
+    def _fits(self, sentence: str) -> bool:
+        return len(self._source.encode(sentence)) <= self._most
+
+    def _batch(self, sentences: list[str], begin: list[str]) -> list[str]:
+        source = [
+            [*begin, *pieces, *self._end] for pieces in self._source.encode(sentences, out_type=str)
+        ]
+        return [
+            self._target.decode(tokens) for tokens in decode(self._translator, source, self._beam)
+        ]

@@ -1,0 +1,64 @@
+"""Silero voice activity detection, frame by frame, with the model that faster-whisper ships.
+
+Rule: every frame of a recording goes through `probability`, in order. The network remembers (two
+LSTM states and the last 64 samples), so a skipped or repeated frame changes all that follow.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from tolmach.core.errors import ModelError
+from tolmach.core.samples import FRAME, Samples, silence
+from tolmach.engines.native import loading
+
+_CONTEXT = 64  # samples of the frame before, which the network reads too
+_NAME = "Silero VAD"
+
+
+class SileroDetector:
+    """A VoiceActivityDetector on one thread."""
+
+    def __init__(self) -> None:
+        """Load the network; raises ModelError."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.inter_op_num_threads = options.intra_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 4  # failures arrive as exceptions
+        # From bytes: no path of the person's reaches native code.
+        with loading("silero_vad.onnx", _NAME):
+            self._session = onnxruntime.InferenceSession(
+                _network().read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+        self.reset()
+
+    def probability(self, frame: Samples) -> float:
+        """Return the probability of speech in the next frame of 512 samples."""
+        if len(frame) != FRAME:
+            raise ValueError(f"a frame has {FRAME} samples, not {len(frame)}")
+        # One NaN would stay in the memory for ever.
+        frame = np.clip(np.nan_to_num(frame, posinf=0.0, neginf=0.0), -1.0, 1.0)
+        window = np.concatenate((self._context, frame))[np.newaxis]
+        inputs = {"input": window, "h": self._h, "c": self._c}
+        speech, self._h, self._c = self._session.run(None, inputs)
+        self._context = frame[-_CONTEXT:]
+        return float(speech[0])
+
+    def reset(self) -> None:
+        """Forget the frames so far."""
+        self._context: Samples = silence(_CONTEXT)
+        self._h = np.zeros((1, 1, 128), dtype=np.float32)
+        self._c = np.zeros((1, 1, 128), dtype=np.float32)
+
+
+def _network() -> Path:
+    """Return the network's file, found without importing faster_whisper and all it brings."""
+    spec = find_spec("faster_whisper")
+    folder = Path(spec.origin).parent / "assets" if spec and spec.origin else Path()
+    found = sorted(folder.glob("silero_vad_v*.onnx"))
+    if not found:
+        raise ModelError("model-file-missing", file="silero_vad.onnx", pack=_NAME)
+    return found[-1]

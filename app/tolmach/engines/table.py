@@ -1,0 +1,61 @@
+"""The only list of engines. A new engine is one module and one line here.
+
+Modules are imported when an engine is first asked for, so that starting the worker costs nothing
+for engines nobody uses. The installer's hidden imports are read from these tables.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from importlib import import_module
+from typing import Any
+
+from tolmach.core.errors import ModelError
+from tolmach.core.pack import Pack, Pair
+from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
+from tolmach.engines.pivot import PivotTranslator
+
+RECOGNIZERS = {"whisper": "tolmach.engines.whisper:WhisperRecognizer"}
+TRANSLATORS = {
+    "opus": "tolmach.engines.opus:OpusTranslator",
+    "nllb": "tolmach.engines.nllb:NllbTranslator",
+    "argos": "tolmach.engines.argos:ArgosTranslator",
+}
+DETECTORS = {"silero": "tolmach.engines.silero:SileroDetector"}
+
+
+def recognizer(pack: Pack, threads: int) -> Recognizer:
+    """Load the pack's recognizer; raises ModelError."""
+    engine: Recognizer = _resolve(RECOGNIZERS, pack.engine)(pack, threads)
+    return engine
+
+
+def translator(pack: Pack, threads: int) -> Translator:
+    """Load the pack's translator; raises ModelError."""
+    engine: Translator = _resolve(TRANSLATORS, pack.engine)(pack, threads)
+    return engine
+
+
+def translators(packs: Sequence[Pack], threads: int) -> Translator:
+    """Return one translator over all packs; for a pair that two packs know, the first is used.
+
+    Nothing is loaded yet: each pack is when a text first needs it, once; raises ModelError then.
+    """
+    legs: dict[Pair, Callable[[], Translator]] = {}
+    for pack in packs:
+        load = cache(partial(translator, pack, threads))
+        for pair in pack.pairs:
+            legs.setdefault(pair, load)
+    return PivotTranslator(legs)
+
+
+def detector(name: str = "silero") -> VoiceActivityDetector:
+    """Load a voice activity detector; raises ModelError."""
+    engine: VoiceActivityDetector = _resolve(DETECTORS, name)()
+    return engine
+
+
+def _resolve(table: dict[str, str], name: str) -> Any:
+    if name not in table:
+        raise ModelError("unknown-engine", engine=name, known=", ".join(table))
+    module, _, attribute = table[name].partition(":")
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,81 @@
+"""What the CTranslate2 translators share: loading, pairs, and cutting texts into sentences.
+
+Rule: line breaks are kept and no text is dropped. A model sees one sentence at a time, shorter
+than its limit; what it cannot take whole it gets in parts.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tolmach.core.errors import UsageError
+from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
+from tolmach.core.pack import Pack, Pair
+from tolmach.core.sentences import parts, sentences
+from tolmach.engines.native import loading, running
+
+
+def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
+    """Return the ctranslate2.Translator of a folder; raises ModelError.
+
+    The language tokens of the pack must be in its source vocabulary.
+    """
+    from ctranslate2 import Translator
+
+    require_files(folder, ["model.bin"], pack.id)
+    vocabulary = read_vocabulary(folder, ["shared_vocabulary", "source_vocabulary"], pack.id)
+    check_tokens(pack.languages.values(), vocabulary, pack.id)
+    with loading("model.bin", pack.id):
+        return Translator(str(folder), device="cpu", compute_type="auto", intra_threads=threads)
+
+
+def check_pair(pairs: Sequence[Pair], source: str, target: str) -> None:
+    """Raise UsageError "no-route" unless this pair is translated directly."""
+    if (source, target) not in pairs:
+        reachable = ", ".join(to for begin, to in pairs if begin == source)
+        raise UsageError("no-route", source=source, target=target, reachable=reachable)
+
+
+def cut_lines(text: str, fits: Callable[[str], bool]) -> list[list[str]]:
+    """Return, line by line, the parts to translate: sentences, cut further where too long."""
+    return [
+        [part for sentence in sentences(line) for part in parts(sentence, fits)]
+        for line in text.split("\n")
+    ]
+
+
+def translate_lines(
+    texts: Sequence[str],
+    fits: Callable[[str], bool],
+    translate: Callable[[list[str]], list[str]],
+) -> list[str]:
+    """Translate the parts of all lines of all texts as one batch and put them together again."""
+    cut = [cut_lines(text, fits) for text in texts]
+    batch = [part for lines in cut for line in lines for part in line]
+    done = iter(translate(batch) if batch else [])
+    return [
+        "\n".join(" ".join(next(done) for _ in line).strip() for line in lines) for lines in cut
+    ]
+
+
+def decode(
+    translator: Any,
+    source: list[list[str]],
+    beam: int,
+    target_prefix: list[list[str]] | None = None,
+) -> list[list[str]]:
+    """Return the best hypothesis for each list of tokens, any prefix included.
+
+    A decoder that finds no end is stopped at twice the longest source. Raises EngineError.
+    """
+    with running("translation-failed"):
+        results = translator.translate_batch(
+            source,
+            target_prefix,
+            beam_size=beam,
+            max_batch_size=2048,
+            batch_type="tokens",
+            max_decoding_length=min(500, 32 + 2 * max(map(len, source))),  # of 512 positions
+            disable_unk=True,
+        )
+    return [result.hypotheses[0] for result in results]

@@ -1,0 +1,92 @@
+"""The engines on the packs that come with the program: they hear a voice and translate."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from faster_whisper import decode_audio
+
+from tolmach.core.pack import Pack
+from tolmach.core.samples import Samples
+from tolmach.engines import table
+from tolmach.engines.base import Recognition
+from tolmach.packs import manifest
+
+SENTENCES = {
+    "ru": "Мы пришли посмотреть на новый дом и поговорить с соседями.",
+    "ba": "Беҙ бөгөн ҡалаға барабыҙ һәм кисен ҡайтабыҙ.",
+}
+
+
+@pytest.fixture(scope="module")
+def voices(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Samples]:
+    """Return the sentences spoken, by language."""
+    if not shutil.which("espeak-ng"):
+        pytest.skip("espeak-ng is not installed")
+    spoken = {}
+    for language, sentence in SENTENCES.items():
+        path = tmp_path_factory.mktemp("звук") / f"{language}.wav"
+        subprocess.run(["espeak-ng", "-v", language, "-w", str(path), sentence], check=True)
+        spoken[language] = decode_audio(str(path))
+    return spoken
+
+
+def read(folder: Path) -> Pack:
+    if not (folder / "pack.json").is_file():
+        pytest.skip(f"{folder.name} is not trained yet")
+    return manifest.read(folder)
+
+
+@pytest.fixture(scope="module")
+def heard(starter: Path, voices: dict[str, Samples]) -> dict[str, dict[str, Recognition]]:
+    """Return what is heard, by context and language."""
+    pack = read(starter / "starter-recognizer")
+    found = {}
+    for context in ("dynamic", "full"):
+        recognizer = table.recognizer(
+            replace(pack, options={**pack.options, "context": context}), 1
+        )
+        found[context] = {
+            language: recognizer.recognize(samples, ["ru", "ba"])
+            for language, samples in voices.items()
+        }
+    return found
+
+
+@pytest.mark.parametrize("context", ["dynamic", "full"])
+@pytest.mark.parametrize("language", SENTENCES)
+def test_hears_the_right_language(
+    heard: dict[str, dict[str, Recognition]], context: str, language: str
+) -> None:
+    recognition = heard[context][language]
+    assert recognition.language == language
+    assert recognition.confidence > 0.5
+    assert len(recognition.text) > 5
+    assert recognition.no_speech < 0.5
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_the_short_window_hears_what_the_full_one_hears(
+    starter: Path, heard: dict[str, dict[str, Recognition]], language: str
+) -> None:
+    rates = [q for q in read(starter / "starter-recognizer").quality if q.metric == "CER"]
+    if not rates:
+        pytest.skip("the weights are not finished: their pack states no error rate")
+    short, full = heard["dynamic"][language].text, heard["full"][language].text
+    assert SequenceMatcher(None, short, full).ratio() > 0.6
+
+
+def test_translates_and_keeps_the_lines(starter: Path) -> None:
+    pack = read(starter / "starter-ru-ba")
+    translator = table.translators([pack], 1)
+    for source, target in pack.pairs:
+        text = "Добрый день!\n\nКак дела?" if source == "ru" else "Хәйерле көн!\n\nХәлдәр нисек?"
+        (translation,) = translator.translate([text], source, target)
+        first, blank, last = translation.split("\n")
+        assert blank == ""
+        assert first.strip()
+        assert last.strip()
+        assert not any(sign in translation for sign in ("<2", "⁇", "▁"))

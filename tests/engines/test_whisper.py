@@ -1,0 +1,255 @@
+"""The Whisper recognizer, on models whose answers are written into their weights."""
+
+import base64
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import tiny_models
+from tolmach.core.errors import EngineError, ModelError, UsageError
+from tolmach.core.messages import sentence
+from tolmach.core.pack import Option, Pack
+from tolmach.core.samples import SAMPLE_RATE, Samples, silence
+from tolmach.engines import table
+from tolmach.engines.whisper import _window, repeats_itself
+
+LANGUAGES = {language: f"<|{language}|>" for language in tiny_models.LANGUAGES}
+MakeFolder = Callable[..., Path]
+
+
+def pack(folder: Path, **options: Option) -> Pack:
+    return Pack(
+        id="проба",
+        version="1",
+        kind="recognizer",
+        engine="whisper",
+        folder=folder,
+        title={"ru": "Проба"},
+        languages=LANGUAGES,
+        options=options,
+    )
+
+
+def noise(seconds: float) -> Samples:
+    count = int(seconds * SAMPLE_RATE)
+    return np.random.default_rng(0).normal(0, 0.1, count).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def hello(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("Модели и веса") / "приветствие"
+    logits = {"ru": 1.0, "tt": 2.0, "ba": 3.0}
+    return tiny_models.whisper(folder, says="привет", language_logits=logits)
+
+
+@pytest.fixture(scope="module")
+def two_faced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that says one thing in windows below 12 s, another in longer ones."""
+    folder = tmp_path_factory.mktemp("Модели и веса") / "двуликая"
+    return tiny_models.whisper(folder, says="привет", short="аббазз", turn=300)
+
+
+@pytest.fixture
+def copied(hello: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(hello, tmp_path / "моя модель"))
+
+
+def test_says_what_the_model_hears(hello: Path) -> None:
+    heard = table.recognizer(pack(hello), 1).recognize(noise(2), ["tt"])
+    assert (heard.text, heard.language, heard.confidence) == ("привет", "tt", 1.0)
+    assert heard.log_probability == pytest.approx(0.0, abs=0.01)
+    assert heard.no_speech == pytest.approx(0.0, abs=0.01)
+
+
+def test_detects_among_the_languages_asked_for_alone(hello: Path) -> None:
+    recognizer = table.recognizer(pack(hello), 1)
+    three = recognizer.recognize(noise(1), ["ru", "tt", "ba"])
+    two = recognizer.recognize(noise(1), ["ru", "tt"])
+    odds = np.exp([1.0, 2.0, 3.0])
+    assert (three.language, two.language) == ("ba", "tt")
+    assert three.confidence == pytest.approx(odds[2] / odds.sum(), abs=0.01)
+    assert two.confidence == pytest.approx(odds[1] / odds[:2].sum(), abs=0.01)
+
+
+def test_a_language_may_borrow_a_token(hello: Path) -> None:
+    borrowed = replace(pack(hello), languages={"cv": "<|tt|>", "ru": "<|ru|>"})
+    heard = table.recognizer(borrowed, 1).recognize(noise(1), ["ru", "cv"])
+    assert (heard.language, heard.text) == ("cv", "привет")
+
+
+def test_a_language_without_a_token_is_refused(hello: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        table.recognizer(pack(hello), 1).recognize(noise(1), ["ru", "sah"])
+    assert caught.value.code == "language-not-in-pack"
+    assert caught.value.params == {"language": "sah", "pack": "проба"}
+
+
+def test_the_short_window_is_used_only_where_the_pack_allows_it(two_faced: Path) -> None:
+    dynamic = table.recognizer(pack(two_faced, context="dynamic"), 1)
+    full = table.recognizer(pack(two_faced), 1)
+    assert dynamic.recognize(noise(2), ["ru"]).text == "аббазз"
+    assert dynamic.recognize(noise(29), ["ru"]).text == "привет"
+    assert full.recognize(noise(2), ["ru"]).text == "привет"
+
+
+def test_a_loop_in_a_short_window_is_decoded_again_in_the_full_one(tmp_path: Path) -> None:
+    folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
+    recognizer = table.recognizer(pack(folder, context="dynamic"), 1)
+    assert recognizer.recognize(noise(2), ["ru"]).text == "привет"
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that never stops, in any window."""
+    return tiny_models.whisper(tmp_path_factory.mktemp("Модели и веса") / "эхо", endless="а")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rate", "expected"), [(2.0, 25, 66), (2.0, 5, 26), (11.0, 100, 444)]
+)
+def test_a_decoder_without_end_is_stopped(
+    endless: Path, seconds: float, rate: int, expected: int
+) -> None:
+    recognizer = table.recognizer(pack(endless, tokens_per_second=rate), 1)
+    assert recognizer.recognize(noise(seconds), ["ru"]).text == "а" * expected
+
+
+@pytest.mark.parametrize("context", ["full", "dynamic"])
+@pytest.mark.parametrize("length", [0, 1, 1599])
+def test_less_than_a_tenth_of_a_second_is_no_speech(hello: Path, context: str, length: int) -> None:
+    recognizer = table.recognizer(pack(hello, context=context), 1)
+    heard = recognizer.recognize(silence(length), ["ru", "ba"])
+    assert (heard.text, heard.language, heard.no_speech) == ("", "ru", 1.0)
+
+
+@pytest.mark.parametrize("context", ["full", "dynamic"])
+def test_any_length_and_any_values_are_taken(hello: Path, context: str) -> None:
+    recognizer = table.recognizer(pack(hello, context=context), 1)
+    broken = noise(1.5)
+    broken[::7], broken[::11], broken[::13] = np.nan, np.inf, 1e30
+    for samples in (silence(1600), noise(1.29), noise(1.6), broken, noise(30)):
+        assert recognizer.recognize(samples, ["ru"]).text == "привет"
+
+
+def test_a_longer_utterance_is_a_mistake_of_the_program(hello: Path) -> None:
+    recognizer = table.recognizer(pack(hello), 1)
+    with pytest.raises(ValueError, match="30 s"):
+        recognizer.recognize(silence(30 * SAMPLE_RATE + 1), ["ru"])
+    with pytest.raises(ValueError, match="some languages"):
+        recognizer.recognize(silence(SAMPLE_RATE), [])
+
+
+@given(st.integers(11, 3001), st.sampled_from([80, 100, 128]))
+def test_no_window_falls_into_the_trap(frames: int, n_mels: int) -> None:
+    """CTranslate2 takes an encoder output of n_mels frames for features."""
+    window = _window(frames, n_mels)
+    assert min(frames, 3000) <= window <= 3000
+    assert (window + 1) // 2 != n_mels
+    assert window % 50 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "loops"),
+    [
+        ("", False),
+        ("Сегодня утром мы поехали на рынок и купили свежий хлеб.", False),
+        ("да да да, конечно", False),
+        ("спасибо " * 5, True),
+        ("а" * 10, True),
+        ("Я не знаю, что делать. " * 6, True),
+    ],
+)
+def test_a_loop_is_noticed(text: str, loops: bool) -> None:
+    assert repeats_itself(text) is loops
+
+
+# Bad files -----------------------------------------------------------------------------------
+
+
+def refusal(folder: Path, **options: Option) -> ModelError:
+    with pytest.raises(ModelError) as caught:
+        table.recognizer(pack(folder, **options), 1)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"])
+def test_a_missing_file_is_named(copied: Path, name: str) -> None:
+    (copied / name).unlink()
+    assert refusal(copied).params == {"file": name, "pack": "проба"}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.5, 0.999])
+def test_a_truncated_model_is_damaged(copied: Path, share: float) -> None:
+    model = copied / "model.bin"
+    content = model.read_bytes()
+    model.write_bytes(content[: int(len(content) * share)])
+    error = refusal(copied)
+    assert (error.code, error.params) == ("model-damaged", {"file": "model.bin", "pack": "проба"})
+    assert sentence(error.code, error.params) == (
+        "Файл model.bin модели «проба» повреждён или обрезан. Установите модель заново."
+    )
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", '{"model": {"type": "BPE", "vocab": {}, "merges": [["a", "b"]]}}']
+)
+def test_a_broken_tokenizer_is_damaged(copied: Path, content: str) -> None:
+    (copied / "tokenizer.json").write_text(content)
+    error = refusal(copied)
+    assert (error.code, error.params["file"]) == ("model-damaged", "tokenizer.json")
+
+
+def test_a_tokenizer_that_would_abort_the_process_is_damaged(copied: Path) -> None:
+    described = json.loads((copied / "tokenizer.json").read_text())
+    described["model"] = {
+        "type": "BPE",
+        "vocab": {"a": 0, "é": 1, "aé": 2},
+        "merges": ["a é"],
+        "continuing_subword_prefix": "z",  # shorter than the letter: cut within it
+    }
+    (copied / "tokenizer.json").write_text(json.dumps(described))
+    error = refusal(copied)
+    assert (error.code, error.params["file"]) == ("model-damaged", "tokenizer.json")
+
+
+def test_ids_outside_the_vocabulary_do_not_kill_the_process(copied: Path) -> None:
+    config = copied / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"suppress_ids": [10**6]}))
+    assert refusal(copied).code == "model-config-broken"
+
+
+def test_options_that_are_no_numbers_are_refused(hello: Path) -> None:
+    assert refusal(hello, beam="пять").params["file"] == "pack.json"
+
+
+def test_a_failure_of_ctranslate2_is_told_by_its_own_words(hello: Path) -> None:
+    recognizer = table.recognizer(pack(hello, beam=0), 1)
+    with pytest.raises(EngineError) as caught:
+        recognizer.recognize(noise(1), ["ru"])
+    assert caught.value.code == "recognition-failed"
+    assert "beam size" in caught.value.params["detail"]
+
+
+def test_an_unknown_engine_is_a_sentence(hello: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        table.recognizer(replace(pack(hello), engine="vosk"), 1)
+    assert caught.value.code == "unknown-engine"
+
+
+# The true vocabulary ---------------------------------------------------------------------------
+
+
+def test_the_true_vocabulary_of_whisper_is_driven(shared: Path, tmp_path: Path) -> None:
+    """51,865 tokens in OpenAI's order: languages, suppressed ids and special tokens fit."""
+    lines = (shared / "whisper" / "multilingual.tiktoken").read_text().split("\n")
+    ranks = [base64.b64decode(line.split()[0]) for line in lines if line]
+    folder = tiny_models.whisper_of_true_vocabulary(tmp_path / "настоящий словарь", ranks)
+    heard = table.recognizer(pack(folder), 1).recognize(noise(1), ["ru", "tt", "ba"])
+    assert (heard.text, heard.language) == ("Привет, мир", "tt")
