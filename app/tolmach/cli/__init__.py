@@ -1,0 +1,1 @@
+"""Terminal commands: the same sessions as the window, without Qt."""

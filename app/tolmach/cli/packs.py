@@ -1,0 +1,159 @@
+"""`tolmach packs list | verify | add`: the models on this computer."""
+
+import argparse
+import json
+import queue
+import sys
+from pathlib import Path
+
+from tolmach.core import paths
+from tolmach.core.errors import AppError, ModelError, UsageError
+from tolmach.core.messages import sentence
+from tolmach.core.pack import Pack
+from tolmach.core.texts import interface_language, translate
+from tolmach.packs import importer, store
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import Answered, Event, Failed, Lost, Plan, Ready, Translate
+
+DONE, FAILED = 0, 1
+LOADING_SECONDS = 180  # the largest models take a minute from an old disk
+_PROBE = "probe"  # the session in which a new pack is tried
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    parser = commands.add_parser(
+        "packs", help=translate("cli", "модели: показать, проверить, добавить")
+    )
+    actions = parser.add_subparsers(
+        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
+    )
+    listing = actions.add_parser("list", help=translate("cli", "показать установленные модели"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=run_list)
+    checking = actions.add_parser("verify", help=translate("cli", "проверить файлы моделей"))
+    checking.add_argument("ids", nargs="*", metavar="ID")
+    checking.set_defaults(run=run_verify)
+    adding = actions.add_parser(
+        "add", help=translate("cli", "добавить модель: папку или файл .argosmodel")
+    )
+    adding.add_argument("path", type=Path, metavar=translate("cli", "ПУТЬ"))
+    adding.set_defaults(run=run_add)
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print the installed packs, and what is wrong with those that cannot be read."""
+    found = store.installed()
+    for pack in found.packs:
+        print(json.dumps(_fields(pack), ensure_ascii=False) if arguments.json else _described(pack))
+    for folder, error in found.broken:
+        _tell(str(folder), error, as_json=arguments.json)
+    if not (found.packs or found.broken or arguments.json):
+        print(translate("cli", "Моделей нет. Добавить: tolmach packs add ПУТЬ"))
+    return DONE
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Read every byte of the packs named, or of all; 1 when one is damaged."""
+    found = store.installed()
+    known = {pack.id for pack in found.packs}
+    for wanted in arguments.ids:
+        if wanted not in known:
+            raise UsageError("pack-unknown", pack=wanted, known=", ".join(sorted(known)) or "—")
+    broken = [] if arguments.ids else list(found.broken)
+    for pack in found.packs:
+        if not arguments.ids or pack.id in arguments.ids:
+            try:
+                store.verify(pack)
+            except AppError as error:
+                broken.append((pack.folder, error))
+            else:
+                print(translate("cli", "{pack}: файлы в порядке", pack=f"{pack.id} {pack.version}"))
+    for folder, wrong in broken:
+        _tell(str(folder), wrong, as_json=False)
+    return FAILED if broken else DONE
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Copy a model into the person's folder of packs."""
+    pack = importer.add(arguments.path, paths.user_packs(), load_once)
+    print(translate("cli", "Модель добавлена:"))
+    print(_described(pack))
+    return DONE
+
+
+def load_once(pack: Pack) -> None:
+    """Load the pack in a worker of its own; raises ModelError when that fails or kills it."""
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    client = Client(events.put)
+    try:
+        if pack.kind == "recognizer":
+            client.begin(_PROBE, Plan(languages=tuple(pack.languages), recognizer=pack))
+            _await(Ready, events, pack)
+        else:  # translators load when they are first needed
+            source, target = pack.pairs[0]
+            client.begin(_PROBE, Plan(languages=(source,), translators=(pack,)))
+            client.translate(Translate(_PROBE, 0, "1", source, target))
+            _await(Answered, events, pack)
+    finally:
+        client.cancel()
+
+
+def _await(wanted: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) -> None:
+    try:
+        while not isinstance(event := events.get(timeout=LOADING_SECONDS), wanted):
+            if isinstance(event, Failed):
+                raise ModelError(event.code, **event.params)
+            if isinstance(event, Lost):
+                raise ModelError("model-crashes", pack=pack.id)
+    except queue.Empty:
+        raise ModelError("model-crashes", pack=pack.id) from None
+
+
+def _described(pack: Pack) -> str:
+    """Return a few lines about a pack."""
+    lines = [
+        f"{pack.id} {pack.version} — {pack.title.get(interface_language(), pack.title['ru'])}",
+        f"    {_abilities(pack)}",
+        f"    {pack.size / 1e6:.1f} MB, {pack.licence or '—'}, {pack.folder}",
+    ]
+    lines += [f"    {q.subject}: {q.metric} {q.value:g} ({q.on})" for q in pack.quality]
+    return "\n".join(lines)
+
+
+def _abilities(pack: Pack) -> str:
+    if pack.kind == "recognizer":
+        return translate("cli", "распознаёт: {languages}", languages=", ".join(pack.languages))
+    pairs = ", ".join(f"{source} → {target}" for source, target in pack.pairs)
+    return translate("cli", "переводит: {pairs}", pairs=pairs)
+
+
+def _fields(pack: Pack) -> dict[str, object]:
+    quality = [
+        {"subject": q.subject, "metric": q.metric, "value": q.value, "on": q.on}
+        for q in pack.quality
+    ]
+    return {
+        "event": "pack",
+        "id": pack.id,
+        "version": pack.version,
+        "kind": pack.kind,
+        "engine": pack.engine,
+        "title": dict(pack.title),
+        "languages": list(pack.languages),
+        "pairs": pack.pairs,
+        "size": pack.size,
+        "memory_mb": pack.memory_mb,
+        "licence": pack.licence,
+        "folder": str(pack.folder),
+        "quality": quality,
+    }
+
+
+def _tell(folder: str, error: AppError, *, as_json: bool) -> None:
+    message = sentence(error.code, error.params)
+    if as_json:
+        failed = {"event": "failed", "folder": folder, "code": error.code, "message": message}
+        print(json.dumps(failed, ensure_ascii=False))
+    else:
+        print(f"{folder}: {message}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Model packs on disk: reading, checking and adding them. Everything in a pack is untrusted."""

@@ -1,0 +1,202 @@
+"""Adds packs: a pack's folder, a bare CTranslate2 Whisper folder, an .argosmodel archive.
+
+Whole or not at all: files are copied into a hidden folder beside the others, hashed, described,
+tried, and only then does one rename make them a pack. What is refused leaves nothing behind.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from tolmach.core import whisper_folder
+from tolmach.core.errors import ModelError, PackError, StorageError
+from tolmach.core.language import languages
+from tolmach.core.pack import Pack, PackFile
+from tolmach.packs import manifest, names, store
+from tolmach.packs.source import Entry, archive_entries, folder_entries
+
+Probe = Callable[[Pack], None]
+
+_STAGING = ".adding-"
+_FORGOTTEN = 24 * 3600  # seconds after which a staging folder was left by a power cut
+_WHISPER_FILES = (
+    *whisper_folder.REQUIRED,
+    *("vocabulary.json", "vocabulary.txt", "preprocessor_config.json"),
+)
+_ARGOS_FILES = (("metadata.json",), ("model/model.bin",), ("sentencepiece.model", "bpe.model"))
+
+
+def add(path: Path, destination: Path, probe: Probe | None = None) -> Pack:
+    """Copy what lies at `path` into `destination` as a pack and return it.
+
+    `probe` loads the pack where a crash does no harm and raises ModelError if it cannot be.
+    Raises PackError for what is refused, "pack-already-installed" among it, ModelError for files
+    that are missing or damaged, StorageError when the disk is full or read-only.
+    """
+    path, destination = path.absolute(), destination.absolute()
+    with _writing(destination):
+        destination.mkdir(parents=True, exist_ok=True)
+        _forget_leftovers(destination)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=destination))
+        try:
+            pack = _unpack(path, staging)
+            manifest.write(pack)
+            store.check(pack)
+            if probe:
+                probe(pack)
+            return _publish(pack, destination)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _unpack(path: Path, staging: Path) -> Pack:
+    """Copy the files of whatever this is and describe them."""
+    if path.is_file():
+        with archive_entries(path) as entries:
+            return _argos_pack(entries, staging)
+    if (path / manifest.NAME).exists():
+        return _copied_pack(path, staging)
+    if (path / "model.bin").exists() and (path / "config.json").exists():
+        return _whisper_pack(path, staging)
+    raise PackError("pack-not-recognized", path=str(path))
+
+
+def _copied_pack(path: Path, staging: Path) -> Pack:
+    pack = manifest.read(path)
+    store.check(pack)
+    files = _copy(folder_entries(path, (file.path for file in pack.files)), staging)
+    for stated, copied in zip(pack.files, files, strict=True):
+        if stated != copied:
+            raise ModelError("model-damaged", file=stated.path, pack=pack.id)
+    return replace(pack, folder=staging)
+
+
+def _whisper_pack(path: Path, staging: Path) -> Pack:
+    """Describe a Whisper folder; its languages are those of its tokens that we know."""
+    present = [name for name in _WHISPER_FILES if os.path.lexists(path / name)]
+    entries = folder_entries(path, present)
+    title = names.readable(path.name)
+    tokens = set(whisper_folder.check_whisper_folder(path, title))
+    known = {language.code: f"<|{language.code}|>" for language in languages()}
+    # An English-only model has the language tokens too, but no empty token (whisper.cc).
+    understood = {code: token for code, token in known.items() if token in tokens and "" in tokens}
+    if not understood:
+        raise PackError("whisper-no-language", name=title)
+    files = _copy(entries, staging)
+    weights = next(file.sha256 for file in files if file.path == "model.bin")
+    return Pack(
+        id=f"whisper-{weights[:12]}",
+        version="1",
+        kind="recognizer",
+        engine="whisper",
+        folder=staging,
+        title={"ru": title, "en": title},
+        languages=understood,
+        files=files,
+        memory_mb=_memory_mb(files),
+    )
+
+
+def _argos_pack(entries: list[Entry], staging: Path) -> Pack:
+    """Describe an Argos package by its metadata.json."""
+    sizes = {entry.path: entry.size for entry in entries}
+    for choices in _ARGOS_FILES:
+        if not any(choice in sizes for choice in choices):
+            raise PackError("argos-incomplete", file=choices[0])
+    if sizes["metadata.json"] > manifest.LARGEST:
+        raise PackError("argos-metadata")
+    files = _copy(entries, staging)
+    try:
+        metadata = json.loads((staging / "metadata.json").read_bytes())
+        source, target = str(metadata["from_code"]), str(metadata["to_code"])
+        version = str(metadata["package_version"])
+    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        raise PackError("argos-metadata") from error
+    title = names.readable(f"Argos {source} → {target}")
+    return Pack(
+        id=f"argos-{source}-{target}".lower(),
+        version=version,
+        kind="translator",
+        engine="argos",
+        folder=staging,
+        title={"ru": title, "en": title},
+        pairs=((source, target),),
+        files=files,
+        memory_mb=_memory_mb(files),
+    )
+
+
+def _memory_mb(files: Iterable[PackFile]) -> int:
+    """Guess: the weights once, and a quarter more for the work with them."""
+    return 1 + sum(file.size for file in files) * 5 // 4_000_000
+
+
+def _copy(entries: list[Entry], staging: Path) -> tuple[PackFile, ...]:
+    needed = sum(entry.size for entry in entries)
+    if needed > shutil.disk_usage(staging).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return tuple(_copy_file(entry, staging / entry.path) for entry in entries)
+
+
+def _copy_file(entry: Entry, target: Path) -> PackFile:
+    """Write one file to the disk; refuse it when it is not as long as was claimed."""
+    digest, size = hashlib.sha256(), 0
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        for block in entry.blocks():
+            size += len(block)
+            if size > entry.size:
+                break
+            digest.update(block)
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
+    if size != entry.size:
+        raise PackError("archive-lies", name=entry.path)
+    return PackFile(entry.path, size, digest.hexdigest())
+
+
+def _publish(pack: Pack, destination: Path) -> Pack:
+    """Give the staged pack its place; the folder's name is made here, of checked parts."""
+    home = destination / f"{pack.id}@{pack.version}"
+    for other in store.installed((destination,)).packs:
+        if (other.id, other.version) == (pack.id, pack.version):
+            raise _taken(other)
+    try:
+        pack.folder.rename(home)
+    except OSError:
+        if home.exists():  # a broken pack, or another program was faster
+            raise _taken(replace(pack, folder=home)) from None
+        raise
+    return replace(pack, folder=home)
+
+
+def _taken(pack: Pack) -> PackError:
+    return PackError(
+        "pack-already-installed", pack=pack.id, version=pack.version, path=str(pack.folder)
+    )
+
+
+def _forget_leftovers(destination: Path) -> None:
+    for folder in destination.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(folder)
+
+
+@contextmanager
+def _writing(destination: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = "disk-full" if full else "not-writable"
+        raise StorageError(code, path=str(destination)) from error

@@ -1,0 +1,137 @@
+"""The packs on this computer: found, checked, chosen.
+
+A pack that cannot be read is told of and hides no other. Finding packs reads manifests only;
+`check` before a model is loaded, `verify` when the person asks.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tolmach.core import paths
+from tolmach.core.errors import AppError, ModelError, UsageError
+from tolmach.core.pack import Pack, Pair
+from tolmach.core.route import route
+from tolmach.core.whisper_folder import check_whisper_folder
+from tolmach.packs import manifest
+
+Progress = Callable[[int, int], None]  # bytes done, bytes in all
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the pack folders hold; `packs` in order of preference."""
+
+    packs: tuple[Pack, ...]
+    broken: tuple[tuple[Path, AppError], ...]  # folder, what is wrong with it
+
+
+def installed(folders: Sequence[Path] | None = None) -> Found:
+    """Return the packs that the person added and those that came with the program.
+
+    Of two copies of the same id and version the person's counts.
+    """
+    packs: dict[tuple[str, str], Pack] = {}
+    broken: list[tuple[Path, AppError]] = []
+    if folders is None:
+        folders = (paths.user_packs(), paths.bundled_packs())
+    for folder in _pack_folders(folders):
+        try:
+            pack = manifest.read(folder)
+        except AppError as error:
+            broken.append((folder, error))
+        else:
+            packs.setdefault((pack.id, pack.version), pack)
+    return Found(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
+
+
+def check(pack: Pack) -> None:
+    """Look at every file's presence and size, and at what would crash the engine.
+
+    Raises ModelError: "model-file-missing", "model-damaged", or one of `check_whisper_folder`.
+    """
+    for file in pack.files:
+        path = pack.folder / file.path
+        if not path.is_file():
+            raise ModelError("model-file-missing", file=file.path, pack=pack.id)
+        if path.stat().st_size != file.size:
+            raise ModelError("model-damaged", file=file.path, pack=pack.id)
+    if pack.engine == "whisper":
+        check_whisper_folder(pack.folder.absolute(), pack.id, pack.languages.values())
+
+
+def verify(pack: Pack, progress: Progress | None = None) -> None:
+    """`check`, then read every byte; raises ModelError "model-damaged" for a wrong hash."""
+    check(pack)
+    done = 0
+    for file in pack.files:
+        digest = hashlib.sha256()
+        for block in _blocks(pack.folder / file.path, pack.id):
+            digest.update(block)
+            done += len(block)
+            if progress:
+                progress(done, pack.size)
+        if digest.hexdigest() != file.sha256:
+            raise ModelError("model-damaged", file=file.path, pack=pack.id)
+
+
+def recognizer_for(packs: Sequence[Pack], languages: Sequence[str], preferred: str = "") -> Pack:
+    """Return the recognizer that knows all these languages, any one if there are none.
+
+    The pack with the id `preferred` comes first, then the order of `packs`. Raises UsageError
+    "no-recognizer-installed", or "no-recognizer", whose parameter `known` lists the languages
+    that the installed ones know.
+    """
+    recognizers = [pack for pack in packs if pack.kind == "recognizer"]
+    for pack in sorted(recognizers, key=lambda pack: pack.id != preferred):
+        if set(languages) <= set(pack.languages):
+            return pack
+    if not recognizers:
+        raise UsageError("no-recognizer-installed")
+    known = sorted({code for pack in recognizers for code in pack.languages})
+    raise UsageError("no-recognizer", languages=", ".join(languages), known=", ".join(known))
+
+
+def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
+    """Return the packs that translate all these pairs, through other languages where needed.
+
+    They keep the order of `packs`, so that who chooses among them again chooses the same. Raises
+    UsageError "no-route".
+    """
+    able: dict[Pair, Pack] = {}
+    for pack in packs:
+        for pair in pack.pairs if pack.kind == "translator" else ():
+            able.setdefault(pair, pack)
+    needed = {able[step].folder for pair in pairs for step in route(able, *pair)}
+    return tuple(pack for pack in packs if pack.folder in needed)
+
+
+def _pack_folders(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield what may be a pack; hidden folders are packs being added (importer.py).
+
+    A folder that cannot be listed is yielded itself: its manifest cannot be read either.
+    """
+    for folder in folders:
+        try:
+            entries = sorted(folder.iterdir()) if folder.exists() else []
+            yield from [e for e in entries if e.is_dir() and not e.name.startswith(".")]
+        except OSError:
+            yield folder
+
+
+def _preference(pack: Pack) -> tuple[bool, str, list[int]]:
+    """Order full packs before the starter ones, newer versions before older ones."""
+    return pack.starter, pack.id, [-int(number) for number in re.findall(r"\d+", pack.version)]
+
+
+def _blocks(path: Path, pack: str) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise ModelError("model-unreadable", file=path.name, pack=pack) from error
