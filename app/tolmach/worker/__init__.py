@@ -1,0 +1,1 @@
+"""The border between the application process and the inference process."""

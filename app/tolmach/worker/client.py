@@ -1,0 +1,199 @@
+"""The application's end of the border: starts the worker, sends, reads, notices death, replays.
+
+No method blocks: commands go through a queue to a writer thread, because a busy worker leaves the
+pipe full for seconds. The listener is called on the reader thread and must hand on quickly.
+"""
+
+import logging
+import multiprocessing
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TypeAlias
+
+from tolmach.core.samples import Samples
+from tolmach.worker.journal import Journal
+from tolmach.worker.protocol import (
+    Again,
+    Begin,
+    Command,
+    End,
+    Event,
+    Failed,
+    Feed,
+    Lost,
+    Plan,
+    Quit,
+    Translate,
+    decode,
+    encode,
+)
+from tolmach.worker.server import serve
+
+log = logging.getLogger(__name__)
+
+STARTS_WITHOUT_A_WORD = 3  # deaths in a row before any event: something is wrong with the program
+QUIT_SECONDS = 2.0
+
+Serve: TypeAlias = Callable[[Connection], None]
+
+
+class _Link:
+    """One worker process with its pipe and the commands on their way to it."""
+
+    def __init__(self, target: Serve, replay: list[Command]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(
+            target=target, args=(theirs,), name="tolmach-worker", daemon=True
+        )
+        self.commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        for command in replay:
+            self.commands.put(command)
+        self.process.start()
+        theirs.close()  # so that the worker's death closes the pipe
+        self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
+        self._writer.start()
+
+    def bury(self) -> int:
+        """Clean up after the process, which is dead or talks nonsense; return its exit code."""
+        self.process.kill()
+        self.process.join()
+        self.commands.put(None)
+        self._writer.join()  # closing under its hands would be a TypeError there
+        self.connection.close()
+        return self.process.exitcode or 0
+
+    def _write(self) -> None:
+        while (command := self.commands.get()) is not None:
+            try:
+                self.connection.send_bytes(encode(command))
+            except OSError:
+                return  # the worker died: the reader notices, and the journal has it all
+
+
+class Client:
+    """Keeps one worker alive and one session going, whatever happens to the process."""
+
+    def __init__(
+        self, listener: Callable[[Event], None] | None = None, target: Serve = serve
+    ) -> None:
+        """`listener` may be set later, while no session runs; `target` runs in the child."""
+        self._target = target
+        self.listener: Callable[[Event], None] = listener or (lambda event: None)
+        self._lock = threading.Lock()
+        self._journal = Journal()
+        self._link: _Link | None = None
+        self._silent_deaths = 0
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the worker, None while there is none."""
+        link = self._link
+        return link.process.pid if link else None
+
+    def start(self) -> None:
+        """Start the worker process now rather than with the first session."""
+        with self._lock:
+            self._ensure()
+
+    def begin(self, session: str, plan: Plan) -> None:
+        """Begin a session; answered by Ready or Failed."""
+        self._silent_deaths = 0
+        self._send(Begin(session, plan))
+
+    def feed(self, session: str, samples: Samples) -> None:
+        """Hand on the next samples."""
+        self._send(Feed(session, samples))
+
+    def end(self, session: str) -> None:
+        """Say that no samples follow; answered by Finished."""
+        self._send(End(session))
+
+    def again(self, request: Again) -> None:
+        """Recognise a kept utterance again."""
+        self._send(request)
+
+    def translate(self, request: Translate) -> None:
+        """Translate a text; answered by Translated or Failed, then Answered."""
+        self._send(request)
+
+    def cancel(self) -> None:
+        """Give the session up at once: the worker is killed, the next session starts a new one."""
+        with self._lock:
+            link, self._link = self._link, None
+            self._journal = Journal()
+        if link:
+            link.process.kill()
+            link.process.join()
+
+    def close(self) -> None:
+        """End the worker process."""
+        with self._lock:
+            link, self._link = self._link, None
+            self._journal = Journal()
+        if link:
+            link.commands.put(Quit())
+            link.process.join(QUIT_SECONDS)
+            if link.process.is_alive():
+                link.process.kill()
+                link.process.join()
+
+    def _send(self, command: Command) -> None:
+        with self._lock:
+            link = self._ensure()
+            self._journal.note(command)
+            link.commands.put(command)
+
+    def _ensure(self) -> _Link:
+        if self._link is None:
+            self._link = self._connect()
+        return self._link
+
+    def _connect(self) -> _Link:
+        link = _Link(self._target, self._journal.replay())
+        threading.Thread(target=self._read, args=(link,), name="worker-reader", daemon=True).start()
+        return link
+
+    def _read(self, link: _Link) -> None:
+        for event in _events(link.connection):
+            with self._lock:
+                if link is not self._link:
+                    break
+                self._silent_deaths = 0
+                self._journal.hear(event)
+            if isinstance(event, Failed) and event.trace:
+                log.warning("worker: %s\n%s", event.code, event.trace)
+            self.listener(event)
+        self._bury(link)
+
+    def _bury(self, link: _Link) -> None:
+        """Clean up after a worker; unless it was told to go, start the next one."""
+        exit_code = link.bury()
+        with self._lock:
+            if link is not self._link:
+                return  # it was told to go
+            session = self._journal.session
+            failure = self._journal.died()
+            self._silent_deaths += 1
+            hopeless = self._silent_deaths >= STARTS_WITHOUT_A_WORD
+            self._link = None if hopeless else self._connect()
+        log.warning("the worker died with exit code %s", exit_code)
+        self.listener(Lost(session, exit_code))
+        if failure:
+            self.listener(failure)
+        if hopeless:
+            params = {"exit_code": str(exit_code)}
+            self.listener(Failed(session, "worker-does-not-start", params))
+
+
+def _events(connection: Connection) -> Iterator[Event]:
+    """Yield events until the worker is gone, or says what the protocol does not know."""
+    while True:
+        try:
+            message = decode(connection.recv_bytes())
+        except (EOFError, OSError, ValueError):
+            return
+        yield message  # type: ignore[misc]

@@ -1,0 +1,247 @@
+"""What crosses the border between the processes, and its wire format.
+
+Commands go to the worker, events come back; both are frozen dataclasses of plain data. The wire
+format is a JSON header followed by raw samples: no pickle, because the worker parses untrusted
+model files and must not be able to run code in the application process.
+
+Identity: an utterance is (session, utterance); its Recognized and Translated update one row, so a
+replay after a crash cannot double it.
+"""
+
+import json
+import struct
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeAlias, get_type_hints
+
+import numpy as np
+
+from tolmach.core.endpointer import Endpointing
+from tolmach.core.pack import Pack, PackFile, Quality
+from tolmach.core.samples import Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a session needs to know to run in the worker."""
+
+    languages: tuple[str, ...]  # what may be spoken
+    recognizer: Pack | None = None
+    translators: tuple[Pack, ...] = ()
+    targets: dict[str, str] = field(default_factory=dict)  # spoken language -> translate into
+    endpointing: Endpointing = field(default_factory=Endpointing)
+    threads: int = 0  # for inference; 0: as many as the computer has cores, at most 4
+
+
+# Commands ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Load what the plan names and listen from sample `first` on, numbering from `utterance`."""
+
+    session: str
+    plan: Plan
+    first: int = 0
+    utterance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The next samples of the session, in order and without gaps."""
+
+    session: str
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """No more samples: finish the open utterance, then answer Finished."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Recognise and translate one kept utterance again, as the given language."""
+
+    session: str
+    utterance: int
+    first: int
+    language: str
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Translate a text outside any sound; answered by Translated with the same number."""
+
+    session: str
+    utterance: int
+    text: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave the process."""
+
+
+# Events --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Models are loaded; the session listens."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Samples before `heard` went through the VAD; samples before `settled` are done with.
+
+    `utterance` is the number of the next utterance. After a crash the session goes on from here.
+    """
+
+    session: str
+    heard: int
+    settled: int
+    utterance: int
+    speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An utterance is complete and its recognition begins: if the worker dies now, this was why."""
+
+    session: str
+    utterance: int
+    first: int  # samples
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What was said. An empty text means that the utterance held no speech."""
+
+    session: str
+    utterance: int
+    start: float
+    end: float
+    language: str
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What it means."""
+
+    session: str
+    utterance: int
+    source: str
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """All that can be said of this utterance, or of this request, has been said."""
+
+    session: str
+    utterance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Everything fed before End has been answered."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something went wrong; `utterance` is -1 when it concerns the whole session."""
+
+    session: str
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+    utterance: int = -1
+    start: float = 0.0
+    end: float = 0.0
+    trace: str = ""  # for the log, never for the person
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The worker died and another one is being started. Made by the client, not the worker."""
+
+    session: str
+    exit_code: int
+
+
+Command: TypeAlias = Begin | Feed | End | Again | Translate | Quit
+Event: TypeAlias = (
+    Ready | Progress | Cut | Recognized | Translated | Answered | Finished | Failed | Lost
+)
+
+_MESSAGES = {
+    kind.__name__: kind
+    for kind in (
+        *(Begin, Feed, End, Again, Translate, Quit),
+        *(Ready, Progress, Cut, Recognized, Translated, Answered, Finished, Failed, Lost),
+    )
+}
+_NESTED: tuple[type, ...] = (Plan, Pack, PackFile, Quality, Endpointing)
+
+
+def encode(message: Command | Event) -> bytes:
+    """Return the message as bytes: header length, JSON header, samples."""
+    content = {f.name: getattr(message, f.name) for f in fields(message)}
+    samples = content.pop("samples", None)
+    header = json.dumps([type(message).__name__, content], default=_plain).encode()
+    body = b"" if samples is None else np.ascontiguousarray(samples, dtype="<f4").tobytes()
+    return struct.pack("<I", len(header)) + header + body
+
+
+def decode(data: bytes) -> Command | Event:
+    """Return the message of these bytes; raises ValueError for anything that is not one."""
+    try:
+        (length,) = struct.unpack_from("<I", data)
+        name, content = json.loads(data[4 : 4 + length])
+        kind = _MESSAGES[name]
+        if "samples" in get_type_hints(kind):
+            content["samples"] = np.frombuffer(data, dtype="<f4", offset=4 + length)
+        message: Command | Event = _rebuild(kind, content)
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("not a message of the worker protocol") from error
+    return message
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if type(value) in _NESTED:
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    raise TypeError(f"{type(value).__name__} does not cross the border")
+
+
+def _rebuild(kind: Any, content: dict[str, Any]) -> Any:
+    """Make a dataclass from its fields, giving tuples, paths and nested data their types back."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _restore(hints[name], value) for name, value in content.items()})
+
+
+def _restore(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    arguments = getattr(hint, "__args__", ())
+    if isinstance(value, list):
+        inner = arguments[0] if arguments else str
+        return tuple(_restore(inner, item) for item in value)
+    candidates = [kind for kind in (hint, *arguments) if kind in _NESTED]
+    if candidates and isinstance(value, dict):
+        return _rebuild(candidates[0], value)
+    return Path(value) if hint is Path else value

@@ -1,0 +1,111 @@
+"""The child process: reads commands, runs the pipeline, writes events. Ends when the pipe closes.
+
+Exceptions never cross the border: whatever happens becomes a Failed event with a code.
+"""
+
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+
+from tolmach.core.errors import AppError
+from tolmach.engines import table
+from tolmach.worker.pipeline import Engines, Pipeline
+from tolmach.worker.protocol import (
+    Again,
+    Begin,
+    Command,
+    End,
+    Event,
+    Failed,
+    Feed,
+    Finished,
+    Plan,
+    Quit,
+    Ready,
+    Translate,
+    decode,
+    encode,
+)
+
+MOST_THREADS = 4  # more slowed decoding on every laptop that was measured
+
+
+def serve(connection: Connection) -> None:
+    """Run until Quit or until the application process is gone."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    run(connection, Worker(load))
+
+
+def run(connection: Connection, worker: "Worker") -> None:
+    """Answer commands from the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the application's to answer
+    try:
+        while not isinstance(command := decode(connection.recv_bytes()), Quit):
+            for event in worker.answer(command):
+                connection.send_bytes(encode(event))
+    except (EOFError, ConnectionError):
+        return  # nobody is listening any more
+
+
+class Worker:
+    """Answers commands. Models stay loaded for as long as plans name the same ones."""
+
+    def __init__(self, load: Callable[[Plan], Engines]) -> None:
+        """`load` makes the engines of a plan; it raises ModelError."""
+        self._load = load
+        self._loaded: tuple[Plan, Engines] | None = None
+        self._pipeline: Pipeline | None = None
+        self._session = ""
+
+    def answer(self, command: Command | Event) -> Iterator[Event]:
+        """Yield the events that answer a command; never raises."""
+        try:
+            yield from self._do(command)
+        except AppError as error:
+            yield Failed(self._session, error.code, error.params, trace=traceback.format_exc())
+        except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
+            detail = f"{type(error).__name__}: {error}"
+            yield Failed(
+                self._session, "unexpected", {"detail": detail}, trace=traceback.format_exc()
+            )
+
+    def _do(self, command: Command | Event) -> Iterator[Event]:
+        if isinstance(command, Begin):
+            yield from self._begin(command)
+        elif self._pipeline is None:
+            return  # the session failed to begin and said so
+        elif isinstance(command, Feed):
+            yield from self._pipeline.feed(command.samples)
+        elif isinstance(command, Again):
+            yield from self._pipeline.again(command)
+        elif isinstance(command, Translate):
+            yield from self._pipeline.translate(command)
+        elif isinstance(command, End):
+            yield from self._pipeline.finish()
+            yield Finished(command.session)
+
+    def _begin(self, command: Begin) -> Iterator[Event]:
+        self._session, self._pipeline = command.session, None
+        if self._loaded is None or not _same_models(self._loaded[0], command.plan):
+            self._loaded = None  # free the old models before the new ones come
+            self._loaded = (command.plan, self._load(command.plan))
+        self._pipeline = Pipeline(command, self._loaded[1])
+        yield Ready(command.session)
+
+
+def load(plan: Plan) -> Engines:
+    """Load the plan's models; raises ModelError."""
+    threads = plan.threads or min(os.cpu_count() or 1, MOST_THREADS)
+    recognizer = table.recognizer(plan.recognizer, threads) if plan.recognizer else None
+    translator = table.translators(plan.translators, threads) if plan.translators else None
+    return Engines(table.detector(), recognizer, translator)
+
+
+def _same_models(one: Plan, other: Plan) -> bool:
+    return (one.recognizer, one.translators, one.threads) == (
+        other.recognizer,
+        other.translators,
+        other.threads,
+    )

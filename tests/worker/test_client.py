@@ -1,0 +1,186 @@
+"""The process border with a real child process: deaths, replays, refusals."""
+
+import os
+import queue
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.worker import scripted
+from tests.worker.test_pipeline import said
+from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import (
+    Event,
+    Failed,
+    Finished,
+    Lost,
+    Plan,
+    Ready,
+    Recognized,
+    Translate,
+    Translated,
+)
+
+PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
+
+
+class Ear:
+    """Collects events and waits for them."""
+
+    def __init__(self) -> None:
+        self.queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.events: list[Event] = []
+
+    def until(self, kind: type, seconds: float = 60) -> Event:
+        deadline = time.monotonic() + seconds
+        while True:
+            event = self.queue.get(timeout=max(0.01, deadline - time.monotonic()))
+            self.events.append(event)
+            if isinstance(event, kind):
+                return event
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+@pytest.fixture
+def client(ear: Ear) -> Iterator[Client]:
+    client = Client(ear.queue.put, scripted.serve)
+    yield client
+    client.close()
+
+
+def feed(client: Client, sound: Samples, chunk: int = 1_600) -> None:
+    for first in range(0, len(sound), chunk):
+        client.feed("s", sound[first : first + chunk])
+
+
+def by_utterance(events: list[Event]) -> dict[int, Recognized]:
+    """Return what ends up in a transcript: the last word on each utterance."""
+    return {e.utterance: e for e in events if isinstance(e, Recognized)}
+
+
+def test_a_session_from_begin_to_finished(client: Client, ear: Ear) -> None:
+    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    client.begin("s", PLAN)
+    feed(client, sound)
+    client.end("s")
+    ear.until(Finished)
+    assert sorted(by_utterance(ear.events)) == [0, 1]
+    assert isinstance(ear.events[0], Ready)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.log_warnings
+def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: Ear) -> None:
+    rng = random.Random(1)
+    sound = said([(rng.uniform(0.6, 1.2), rng.uniform(0.4, 2.5)) for _ in range(120)])
+    client.begin("s", PLAN)
+    step = len(sound) // 50
+    for kill in range(50):
+        feed(client, sound[kill * step : (kill + 1) * step])
+        if kill % 5:  # every fifth dies while it starts, the others at work
+            ear.until(Ready)
+            time.sleep(rng.uniform(0.0, 0.4))
+        os.kill(client.pid or 0, signal.SIGKILL)
+        ear.until(Lost)
+    feed(client, sound[50 * step :])
+    client.end("s")
+    ear.until(Finished)
+    assert sum(isinstance(e, Lost) for e in ear.events) == 50
+    heard = list(by_utterance(ear.events).values())
+    skipped = [e for e in ear.events if isinstance(e, Failed)]
+    assert all(f.code == "worker-crashed-on-utterance" for f in skipped)
+    spans = sorted(
+        (round(e.start * SAMPLE_RATE), round(e.end * SAMPLE_RATE)) for e in [*heard, *skipped]
+    )
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    covered = np.zeros(len(sound), dtype=bool)
+    for first, last in spans:
+        covered[first:last] = True
+    assert not np.any((np.abs(sound) > 0.1) & ~covered)
+    for event in heard:
+        first, last = round(event.start * SAMPLE_RATE), round(event.end * SAMPLE_RATE)
+        assert event.text == scripted.checksum(sound[first:last])
+
+
+@pytest.mark.log_warnings
+def test_an_utterance_that_kills_twice_is_reported_and_skipped(client: Client, ear: Ear) -> None:
+    sound = said([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)])
+    sound[int(3.0 * SAMPLE_RATE)] = scripted.DEADLY  # within the second utterance
+    client.begin("s", PLAN)
+    feed(client, sound)
+    client.end("s")
+    ear.until(Finished)
+    assert [e.exit_code for e in ear.events if isinstance(e, Lost)] == [7, 7]
+    (failure,) = [e for e in ear.events if isinstance(e, Failed)]
+    assert (failure.code, failure.utterance) == ("worker-crashed-on-utterance", 1)
+    assert failure.start < 3.0 < failure.end
+    assert sorted(by_utterance(ear.events)) == [0, 2]
+
+
+@pytest.mark.log_warnings
+def test_a_worker_that_never_starts_is_reported_once(ear: Ear) -> None:
+    client = Client(ear.queue.put, scripted.serve_nothing)
+    client.begin("s", PLAN)
+    failed = ear.until(Failed)
+    assert failed == Failed("s", "worker-does-not-start", {"exit_code": "3"})
+    client.close()
+
+
+def test_text_is_translated_between_sounds(client: Client, ear: Ear) -> None:
+    client.begin("s", PLAN)
+    client.translate(Translate("text", 0, "абв", "ru", "ba"))
+    assert ear.until(Translated) == Translated("text", 0, "ru", "ba", "вба")
+
+
+def test_cancel_ends_the_worker_and_the_next_session_works(client: Client, ear: Ear) -> None:
+    client.begin("s", PLAN)
+    ear.until(Ready)
+    pid = client.pid
+    client.cancel()
+    assert client.pid is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid or 0, 0)
+    client.begin("s", PLAN)
+    ear.until(Ready)
+    assert not any(isinstance(e, Lost) for e in ear.events)
+
+
+PARENT = """
+import time
+from tests.worker import scripted
+from tolmach.worker.client import Client
+if __name__ == "__main__":
+    client = Client(target=scripted.serve)
+    client.start()
+    print(client.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_worker_goes_when_the_application_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "приложение.py"
+    script.write_text(PARENT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 30
+    while Path(f"/proc/{worker}/cmdline").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}/cmdline").exists()

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.core.endpointer import Endpointing
+from tolmach.core.pack import Pack, PackFile, Quality
+from tolmach.worker.protocol import (
+    Again,
+    Begin,
+    Cut,
+    Failed,
+    Feed,
+    Finished,
+    Plan,
+    Progress,
+    Recognized,
+    Translated,
+    decode,
+    encode,
+)
+
+PACK = Pack(
+    id="opus-ru-ba",
+    version="1",
+    kind="translator",
+    engine="opus",
+    folder=Path("/дом/Иван Петров/models"),
+    title={"ru": "Русский — башкирский", "en": "Russian – Bashkir"},
+    languages={"ba": "<2ba>"},
+    pairs=(("ru", "ba"), ("ba", "ru")),
+    files=(PackFile("model.bin", 7, "00"),),
+    options={"beam_size": 2, "starter": True},
+    quality=(Quality("ru>ba", "chrF++", 31.2, "here"),),
+)
+
+
+def test_a_plan_crosses_with_all_its_packs() -> None:
+    plan = Plan(
+        languages=("ru", "ba"),
+        recognizer=PACK,
+        translators=(PACK, PACK),
+        targets={"ru": "ba"},
+        endpointing=Endpointing(hangover_ms=300),
+    )
+    message = Begin("s", plan, 16_000, 3)
+    assert decode(encode(message)) == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Begin("s", Plan(languages=("ru",))),
+        Cut("s", 1, 10, 20),
+        Progress("s", 5, 4, 1, True),
+        Recognized("s", 0, 0.5, 1.5, "ba", 0.9, "Һаумыһығыҙ!"),
+        Translated("s", 0, "ba", "ru", "Здравствуйте!"),
+        Failed("s", "no-route", {"source": "ru"}, 2, 0.5, 1.0, "trace"),
+        Finished("s"),
+    ],
+    ids=lambda message: type(message).__name__,
+)
+def test_messages_come_back_equal(message: object) -> None:
+    assert decode(encode(message)) == message
+
+
+@given(st.lists(st.floats(-1, 1, width=32), max_size=50), st.text(max_size=20))
+def test_samples_come_back_bit_for_bit(values: list[float], session: str) -> None:
+    samples = np.array(values, dtype=np.float32)
+    for message in (Feed(session, samples), Again(session, 1, 2, "ru", samples)):
+        back = decode(encode(message))
+        assert type(back) is type(message)
+        assert back.session == session
+        assert back.samples.tobytes() == samples.tobytes()
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_refused_and_never_run(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a message"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "header", ['["Quit"]', '["os.system", {}]', '["Feed", {"x": 1}]', "{}", "[[], {}]", "[" * 9_999]
+)
+def test_unknown_messages_are_refused(header: str) -> None:
+    with pytest.raises(ValueError, match="not a message"):
+        decode(len(header).to_bytes(4, "little") + header.encode())
