@@ -1,0 +1,187 @@
+"""The microphone: a device's own sound in, 16 kHz mono out, on a thread of its own.
+
+No sample is dropped silently: what PortAudio or the queue here could not hold is counted and
+reported. A device that goes quiet is given up and opened again, because PortAudio tells of neither
+an unplugged cable nor a laptop's sleep (PortAudio issues 600 and 944). While it is away nothing is
+delivered: the session's time stands still.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import soxr
+
+from tolmach.audio import portaudio
+from tolmach.audio.portaudio import Device, Input
+from tolmach.core.errors import AppError
+from tolmach.core.samples import SAMPLE_RATE, Samples
+
+log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 0.5  # no frames for so long: the device is gone
+FIRST_SECONDS = 3.0  # patience after opening: a Bluetooth headset needs time to change its mode
+RETRY_SECONDS = 1.0
+TICK_SECONDS = 0.1
+STOP_SECONDS = 3.0
+QUEUE_CHUNKS = 1000  # at least 10 s, should whoever takes the samples be busy
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The device has stopped giving sound; it is being tried again every second."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The device gives sound again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overflowed:
+    """Sound was lost because the computer was busy; `count` so far."""
+
+    count: int
+
+
+MicrophoneEvent: TypeAlias = Lost | Restored | Overflowed
+
+
+def devices() -> list[Device]:
+    """Return the microphones, the system's own choice first; raises AudioError.
+
+    Newly plugged ones are seen only while no microphone is open.
+    """
+    return portaudio.devices()
+
+
+class Microphone:
+    """Listens to one device from `start` to `stop`.
+
+    `deliver` gets samples in order, `report` what happens to the device; both are called on the
+    microphone's own thread and may take their time.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        deliver: Callable[[Samples], None],
+        report: Callable[[MicrophoneEvent], None],
+        *,
+        queue_chunks: int = QUEUE_CHUNKS,
+    ) -> None:
+        """Prepare the device of this name, "" for the system's choice; nothing is opened yet."""
+        self._wanted = name
+        self._name = name  # of the device that was opened
+        self._deliver = deliver
+        self._report = report
+        self._queue_chunks = queue_chunks
+        self._chunks: queue.SimpleQueue[Samples] = queue.SimpleQueue()
+        self._input: Input | None = None
+        self._resampler: soxr.ResampleStream | None = None
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._overflows = 0
+        self._told_overflows = 0
+
+    @property
+    def overflows(self) -> int:
+        """How many times sound was lost because the computer was busy."""
+        return self._overflows
+
+    def start(self) -> None:
+        """Open the device and begin to deliver.
+
+        Raises AudioError "portaudio-missing", "no-microphone", "microphone-missing" (no device of
+        this name) or "microphone-refused".
+        """
+        self._open()
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="microphone", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the device, deliver what it has heard so far and return; a second call is free."""
+        self._stopping.set()
+        thread, self._thread = self._thread, None
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(STOP_SECONDS)
+            if thread.is_alive():  # PortAudio can hang on a device that is gone (issue 1037)
+                log.warning("the microphone does not close: %s", self._name)
+
+    def _run(self) -> None:
+        lost = False
+        quiet, patience = 0.0, FIRST_SECONDS
+        while not self._stopping.is_set():
+            try:
+                chunk = self._chunks.get(timeout=TICK_SECONDS)
+            except queue.Empty:
+                quiet += TICK_SECONDS  # not by the clock: it runs on while a laptop sleeps
+                if quiet < patience:
+                    continue
+                if not lost:
+                    lost = True
+                    self._report(Lost(self._name))
+                quiet, patience = 0.0, self._reopen()
+                continue
+            quiet, patience = 0.0, QUIET_SECONDS
+            if lost:
+                lost = False
+                self._report(Restored(self._name))
+            self._hand_on(chunk)
+        self._close()
+
+    def _reopen(self) -> float:
+        """Try the device once more; return how long to wait for its first sound."""
+        self._close()
+        if self._stopping.wait(RETRY_SECONDS):
+            return 0.0
+        try:
+            self._open()
+        except AppError as error:
+            log.info("microphone is still away: %s", error)
+            return 0.0
+        return FIRST_SECONDS
+
+    def _open(self) -> None:
+        self._input = portaudio.open_input(self._wanted, self._hear)
+        self._name = self._input.name
+        self._resampler = soxr.ResampleStream(self._input.rate, SAMPLE_RATE, 1, "float32")
+
+    def _close(self) -> None:
+        """Let the device go and deliver the rest of what it heard."""
+        if self._input is None:
+            return
+        self._input.close()
+        self._input = None
+        while not self._chunks.empty():
+            self._hand_on(self._chunks.get())
+        self._hand_on(np.zeros((0, 1), np.float32), last=True)
+
+    def _hear(self, chunk: Any, frames: int, time: Any, status: Any) -> None:
+        """Take a chunk on PortAudio's thread: copy it and be gone."""
+        del frames, time
+        if status.input_overflow:
+            self._overflows += 1
+        if self._chunks.qsize() < self._queue_chunks:
+            self._chunks.put(chunk.copy())
+        else:
+            self._overflows += 1
+
+    def _hand_on(self, chunk: Samples, *, last: bool = False) -> None:
+        assert self._resampler is not None
+        mono = chunk.mean(axis=1, dtype=np.float32)
+        samples = self._resampler.resample_chunk(mono, last=last)
+        if len(samples):
+            self._deliver(samples)
+        if self._overflows > self._told_overflows:
+            self._told_overflows = self._overflows
+            self._report(Overflowed(self._told_overflows))

@@ -1,0 +1,156 @@
+"""The PortAudio library: which devices there are, opening and closing one.
+
+PortAudio reads the list of devices once, when it is initialised. It is initialised anew before
+every look at the list, unless a stream is open: that would die with it.
+"""
+
+import itertools
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tolmach.core.errors import AudioError
+
+log = logging.getLogger(__name__)
+
+BUFFER_SECONDS = 0.2  # held by PortAudio while Python is busy elsewhere
+USUAL_RATES = (48_000, 44_100, 16_000)
+
+_lock = threading.RLock()
+_streams: set[Any] = set()  # open ones
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone."""
+
+    name: str
+    default: bool  # the system's choice
+    index: int  # PortAudio's, valid until the list is read again
+    rate: int  # its own, Hz
+    channels: int
+
+
+def devices() -> list[Device]:
+    """Return the microphones, the system's choice first; raises AudioError "portaudio-missing".
+
+    Windows shows each device once for each of four sound systems; only WASAPI's are taken, whose
+    names are whole.
+    """
+    with _lock:
+        library = _fresh_library()
+        system = _sound_system(library)
+        chosen = library.default.device[0]
+        if system is not None:
+            chosen = system["default_input_device"]
+        found = [
+            Device(
+                raw["name"],
+                raw["index"] == chosen,
+                raw["index"],
+                round(raw["default_samplerate"]),
+                raw["max_input_channels"],
+            )
+            for raw in library.query_devices()
+            if raw["max_input_channels"] > 0
+            and (system is None or raw["index"] in system["devices"])
+        ]
+    unique: dict[str, Device] = {}
+    for device in sorted(found, key=lambda device: not device.default):
+        unique.setdefault(device.name, device)
+    return list(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An open device that is giving sound."""
+
+    name: str
+    rate: int  # Hz
+    stream: Any  # sounddevice.InputStream
+
+    def close(self) -> None:
+        """Let the device go, also one that is not there any more."""
+        with _lock:
+            _streams.discard(self.stream)
+            self.stream.abort()
+            self.stream.close()
+
+
+def open_input(name: str, hear: Callable[[Any, int, Any, Any], None]) -> Input:
+    """Open the device of this name ("": the system's choice) and start it; `hear` is its callback.
+
+    It gets float32 of shape (frames, channels). Raises AudioError "portaudio-missing",
+    "no-microphone", "microphone-missing" or "microphone-refused".
+    """
+    with _lock:
+        device = _find(name)
+        library = _library()
+        detail = ""
+        for rate, channels in _formats(device):
+            try:
+                stream = library.InputStream(
+                    device=device.index,
+                    samplerate=rate,
+                    channels=channels,
+                    dtype="float32",
+                    latency=BUFFER_SECONDS,
+                    callback=hear,
+                )
+                stream.start()
+            except (library.PortAudioError, ValueError) as error:
+                detail = str(error)
+                log.info("%s refuses %s Hz, %s channels: %s", device.name, rate, channels, detail)
+            else:
+                _streams.add(stream)
+                return Input(device.name, rate, stream)
+        raise AudioError("microphone-refused", name=device.name, detail=detail)
+
+
+def _find(name: str) -> Device:
+    found = devices()
+    if not found:
+        raise AudioError("no-microphone")
+    if not name:
+        return found[0]
+    for device in found:
+        if device.name == name:
+            return device
+    raise AudioError("microphone-missing", name=name)
+
+
+def _formats(device: Device) -> Iterator[tuple[int, int]]:
+    """Yield rates and channel counts to try: the device's own rate and the system's mono first."""
+    rates = dict.fromkeys((device.rate, *USUAL_RATES))
+    return itertools.product(rates, range(1, min(device.channels, 2) + 1))
+
+
+def _library() -> Any:
+    """Return sounddevice, imported late: it looks for PortAudio the moment it is imported."""
+    try:
+        import sounddevice  # noqa: PLC0415 - see above
+    except OSError as error:
+        raise AudioError("portaudio-missing") from error
+    return sounddevice
+
+
+def _fresh_library() -> Any:
+    library = _library()
+    if not _streams:
+        # sounddevice has no public way to see devices that were plugged in later.
+        library._terminate()
+        library._initialize()
+    return library
+
+
+def _sound_system(library: Any) -> dict[str, Any] | None:
+    """Return the one of Windows' sound systems to use; None elsewhere: there is just one."""
+    if sys.platform != "win32":
+        return None
+    systems: tuple[dict[str, Any], ...] = library.query_hostapis()
+    usable = [system for system in systems if system["default_input_device"] >= 0]
+    usable.sort(key=lambda system: system["name"] != "Windows WASAPI")
+    return usable[0] if usable else None

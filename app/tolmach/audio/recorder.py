@@ -1,0 +1,115 @@
+"""The recording on disk: a WAV file that any player opens at any moment, even after a power cut.
+
+The header is rewritten with every flush, because writers that fix it on close leave files which
+players take for empty when the program dies (see the crash test). Nothing here knows models.
+"""
+
+import os
+import struct
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from tolmach.core.errors import StorageError
+from tolmach.core.samples import SAMPLE_RATE, Samples
+
+_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_FLUSH_EVERY = SAMPLE_RATE // 2  # samples: half a second may be lost to a power cut
+
+
+class Recorder:
+    """Writes samples as 16-bit mono WAV and reads parts of it back."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the file; raises StorageError "not-writable"."""
+        self.path = path
+        self._lock = threading.Lock()
+        self._written = 0  # samples
+        self._unflushed = 0
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("w+b", buffering=0)  # nothing may linger unsaid
+        except OSError as error:
+            raise StorageError("not-writable", path=str(path.parent)) from error
+        try:
+            self._flush()
+        except OSError as error:
+            self._file.close()
+            raise StorageError("not-writable", path=str(path.parent)) from error
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    @property
+    def length(self) -> int:
+        """Samples written so far."""
+        return self._written
+
+    def write(self, samples: Samples) -> None:
+        """Append samples in [-1, 1]; raises StorageError "recording-stopped" on a full disk.
+
+        What was written before stays intact and readable.
+        """
+        data = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
+        with self._lock:
+            try:
+                self._file.seek(_HEADER.size + 2 * self._written)
+                self._put(data)
+                self._written += len(samples)
+                self._unflushed += len(samples)
+                if self._unflushed >= _FLUSH_EVERY:
+                    self._flush()
+            except OSError as error:
+                raise StorageError("recording-stopped", path=str(self.path)) from error
+
+    def read(self, first: int, last: int) -> Samples:
+        """Return samples first..last, both indices into the recording."""
+        with self._lock:
+            self._file.seek(_HEADER.size + 2 * first)
+            data = self._file.read(2 * (last - first))
+        return np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(32767)
+
+    def flush(self) -> None:
+        """Bring everything written onto the disk; raises StorageError "recording-stopped"."""
+        with self._lock:
+            if not self._file.closed and self._unflushed:
+                try:
+                    self._flush()
+                except OSError as error:
+                    raise StorageError("recording-stopped", path=str(self.path)) from error
+
+    def close(self) -> None:
+        """Flush and close; a second call does nothing."""
+        try:
+            self.flush()
+        finally:
+            self._file.close()
+
+    def _flush(self) -> None:
+        size = 2 * self._written
+        header = _HEADER.pack(
+            *(b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, 1, 1),
+            *(SAMPLE_RATE, 2 * SAMPLE_RATE, 2, 16, b"data", size),
+        )
+        self._file.seek(0)  # the sound is written already: a header never promises more
+        self._put(header)
+        os.fsync(self._file.fileno())
+        self._unflushed = 0
+
+    def _put(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:  # an unbuffered write may take only a part
+            rest = rest[self._file.write(rest) :]

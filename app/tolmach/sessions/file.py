@@ -1,0 +1,121 @@
+"""A session with a media file: decoded as a stream, fed no faster than the worker can listen."""
+
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tolmach.audio.media import open_media
+from tolmach.core.errors import AppError, Cancelled
+from tolmach.core.samples import SAMPLE_RATE
+from tolmach.core.transcript import Segment, Transcript
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import (
+    Event,
+    Failed,
+    Finished,
+    Plan,
+    Progress,
+    Recognized,
+    Translated,
+)
+
+AHEAD = 60 * SAMPLE_RATE  # samples on their way to the worker: bounds memory and replays
+TICK_SECONDS = 0.2  # a wait without end would not let Ctrl+C through on Windows
+
+
+class FileSession:
+    """One file, from its first sample to its transcript; run it once.
+
+    `transcript` and `fraction` (0..1 of the file) grow while it runs. `damaged` is known at the
+    end: some sound could not be decoded.
+    """
+
+    def __init__(self, client: Client, plan: Plan, path: Path) -> None:
+        """Prepare; nothing is opened yet. The client may run no other session meanwhile."""
+        self.id = str(path)
+        self.transcript = Transcript(self.id)
+        self.fraction = 0.0
+        self.damaged = False
+        self._client = client
+        self._plan = plan
+        self._path = path
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._cancelled = threading.Event()
+        self._length = 0  # samples that the file promises
+        self._heard = 0
+        self._finished = False
+
+    def cancel(self) -> None:
+        """Give up at once, from any thread: `run` raises Cancelled, the worker is killed."""
+        self._cancelled.set()
+
+    def run(self) -> Iterator[Event]:
+        """Yield the events of this session until everything is recognised and translated.
+
+        Raises AudioError and StorageError for the file (see `open_media`), Cancelled, and AppError
+        with the worker's code when the session failed as a whole.
+        """
+        self._client.listener = self._events.put
+        with open_media(self._path) as media:
+            self._length = round((media.duration or 0.0) * SAMPLE_RATE)
+            self._client.begin(self.id, self._plan)
+            fed = 0
+            for block in media:
+                self._client.feed(self.id, block)
+                fed += len(block)
+                while fed - self._heard > AHEAD:
+                    yield from self._next()
+            self._client.end(self.id)
+            self._length, self.damaged = fed, media.damaged
+        while not self._finished:
+            yield from self._next()
+        self.fraction = 1.0
+
+    def _next(self) -> Iterator[Event]:
+        """Wait for the next event and take it in."""
+        while not self._cancelled.is_set():
+            try:
+                event = self._events.get(timeout=TICK_SECONDS)
+            except queue.Empty:
+                continue
+            if event.session == self.id:
+                self._take(event)
+                yield event
+            return
+        self._client.cancel()
+        raise Cancelled
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._heard = event.heard
+            self.fraction = min(1.0, event.settled / self._length) if self._length else 0.0
+        elif isinstance(event, Recognized) and event.text:
+            self.transcript.recognized(
+                Segment(
+                    event.utterance,
+                    event.start,
+                    event.end,
+                    event.text,
+                    event.language,
+                    event.confidence,
+                )
+            )
+        elif isinstance(event, Translated):
+            self.transcript.translated(event.utterance, event.target, event.text)
+        elif isinstance(event, Failed):
+            self._fail(event)
+        elif isinstance(event, Finished):
+            self._finished = True
+
+    def _fail(self, event: Failed) -> None:
+        """Note that an utterance failed, or only its translation; a failed session is over."""
+        if event.utterance < 0:
+            raise AppError(event.code, **event.params)
+        known = self.transcript.segments.get(event.utterance)
+        self.transcript.recognized(
+            replace(known, failure=event.code)
+            if known
+            else Segment(event.utterance, event.start, event.end, "", "", failure=event.code)
+        )

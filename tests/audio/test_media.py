@@ -1,0 +1,360 @@
+"""Media files: what is in them comes out at the right time, and bad ones are told apart."""
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import textwrap
+import wave
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tolmach.audio.media import BLOCK, open_media
+from tolmach.core.errors import AppError
+from tolmach.core.messages import sentence
+from tolmach.core.samples import SAMPLE_RATE, Samples, rms
+
+CODECS = {".wav": "pcm_s16le", ".mp3": "libmp3lame", ".ogg": "libopus", ".flac": "flac"}
+CODECS |= {".m4a": "aac", ".mkv": "flac", ".aiff": "pcm_s16be"}
+
+
+def tone(length: float, pitch: float = 440.0, rate: int = SAMPLE_RATE) -> Samples:
+    moments = np.arange(round(length * rate)) / rate
+    return (0.5 * np.sin(2 * np.pi * pitch * moments)).astype(np.float32)
+
+
+def write(
+    path: Path, channels: Sequence[Samples], rate: int, *, begin: float = 0.0, video: bool = False
+) -> Path:
+    """Write a media file by its suffix, one array a channel, that begins so late."""
+    layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(channels)]
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(CODECS[path.suffix], rate=rate, layout=layout)
+        context = stream.codec_context
+        context.time_base = Fraction(1, rate)
+        if video:
+            film(file)
+        frame = av.AudioFrame.from_ndarray(np.stack(channels), format="fltp", layout=layout)
+        frame.sample_rate, frame.pts = rate, round(begin * rate)
+        frame.time_base = Fraction(1, rate)
+        resampler = av.AudioResampler(context.format, layout, rate, context.frame_size or None)
+        for piece in (*resampler.resample(frame), *resampler.resample(None)):
+            file.mux(stream.encode(piece))
+        file.mux(stream.encode(None))
+    return path
+
+
+def film(file: av.container.OutputContainer) -> None:
+    """Add three seconds of black."""
+    stream = file.add_stream("mpeg4", rate=10)
+    stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+    for number in range(30):
+        frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+        frame.pts, frame.time_base = number, Fraction(1, 10)
+        file.mux(stream.encode(frame))
+    file.mux(stream.encode(None))
+
+
+def write_wav(path: Path, samples: Samples) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+
+
+def read(path: Path) -> Samples:
+    with open_media(path) as media:
+        return np.concatenate(list(media))
+
+
+def pitch(samples: Samples) -> float:
+    return float(np.argmax(np.abs(np.fft.rfft(samples)))) * SAMPLE_RATE / len(samples)
+
+
+def refusal(path: Path) -> tuple[str, dict[str, str]]:
+    with pytest.raises(AppError) as caught, open_media(path) as media:
+        list(media)
+    return caught.value.code, caught.value.params
+
+
+@pytest.mark.parametrize("suffix", sorted(CODECS))
+def test_every_format_gives_its_sound(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"звук{suffix}", [tone(3, rate=48_000)], 48_000)
+
+    heard = read(path)
+
+    assert heard.dtype == np.float32
+    assert len(heard) / SAMPLE_RATE == pytest.approx(3, abs=0.08)
+    assert pitch(heard) == pytest.approx(440, abs=1)
+    assert rms(heard) == pytest.approx(0.5 / np.sqrt(2), abs=0.02)
+
+
+def test_eight_kilohertz_stereo(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", [tone(2, rate=8000), tone(2, 1000, rate=8000)], 8000)
+
+    heard = read(path)
+
+    spectrum = np.abs(np.fft.rfft(heard)) / len(heard) * 2
+    assert len(heard) == 2 * SAMPLE_RATE
+    assert spectrum[440 * 2] == pytest.approx(0.25, abs=0.01)
+    assert spectrum[1000 * 2] == pytest.approx(0.25, abs=0.01)
+
+
+def test_the_same_sound_in_both_channels_keeps_its_loudness(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", [tone(1), tone(1)], SAMPLE_RATE)
+
+    assert np.allclose(read(path), tone(1), atol=1e-3)
+
+
+def test_surround_sound_is_not_clipped(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", [0.8 * tone(1)] * 6, SAMPLE_RATE)
+
+    assert np.max(np.abs(read(path))) < 1.0
+
+
+def test_blocks_are_ten_seconds_long(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", [tone(25)], SAMPLE_RATE)
+
+    with open_media(path) as media:
+        blocks = list(media)
+
+    assert [len(block) for block in blocks] == [BLOCK, BLOCK, BLOCK // 2]
+    assert np.allclose(np.concatenate(blocks), tone(25), atol=1e-3)
+    assert not media.damaged
+    assert media.duration == 25.0
+
+
+def test_cyrillic_and_spaces_in_every_path(tmp_path: Path) -> None:
+    folder = tmp_path / "Мои записи (Өфө)"
+    folder.mkdir()
+
+    assert len(read(write(folder / "бабушка — 1.wav", [tone(1)], SAMPLE_RATE))) == SAMPLE_RATE
+
+
+def test_a_track_that_begins_late_keeps_the_times_of_the_film(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mkv", [tone(1, rate=48_000)], 48_000, begin=1.5, video=True)
+
+    heard = read(path)
+
+    assert np.max(np.abs(heard[: int(1.4 * SAMPLE_RATE)])) < 0.01
+    assert np.max(np.abs(heard[int(1.6 * SAMPLE_RATE) :])) > 0.4
+
+
+def test_a_film_gives_its_sound(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mkv", [tone(3, rate=48_000)], 48_000, video=True)
+
+    assert pitch(read(path)) == pytest.approx(440, abs=1)
+
+
+def test_a_truncated_mp3_gives_what_is_there(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp3", [tone(20, rate=44_100)], 44_100)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+    with open_media(path) as media:
+        heard = np.concatenate(list(media))
+
+    assert len(heard) / SAMPLE_RATE == pytest.approx(10, abs=0.5)
+    assert media.damaged
+
+
+def damage(path: Path) -> None:
+    """Overwrite a fifth of the file in its middle."""
+    data = bytearray(path.read_bytes())
+    at, length = len(data) * 4 // 10, len(data) * 2 // 10
+    data[at : at + length] = random.Random(1).randbytes(length)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".mkv", ".m4a", ".flac"])
+def test_damage_in_the_middle_is_skipped(tmp_path: Path, suffix: str) -> None:
+    halves = [tone(5, 440, 44_100), tone(5, 1000, 44_100)]
+    path = write(tmp_path / f"a{suffix}", [np.concatenate(halves)], 44_100)
+    damage(path)
+
+    with open_media(path) as media:
+        heard = np.concatenate(list(media))
+
+    assert media.damaged
+    assert pitch(heard[: 3 * SAMPLE_RATE]) == pytest.approx(440, abs=1)
+    assert pitch(heard[-2 * SAMPLE_RATE :]) == pytest.approx(1000, abs=1)
+
+
+def test_what_follows_damage_keeps_its_time(tmp_path: Path) -> None:
+    """Where the file has time stamps: MP3 has none."""
+    path = write(tmp_path / "a.m4a", [tone(10, rate=44_100)], 44_100)
+    damage(path)
+
+    assert len(read(path)) / SAMPLE_RATE == pytest.approx(10, abs=0.1)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    missing = tmp_path / "нет.wav"
+
+    assert refusal(missing) == ("file-missing", {"path": str(missing)})
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"")
+
+    assert refusal(tmp_path / "a.wav") == ("file-empty", {"name": "a.wav"})
+
+
+def test_a_wav_without_a_sample(tmp_path: Path) -> None:
+    write_wav(tmp_path / "a.wav", tone(0))
+
+    assert refusal(tmp_path / "a.wav") == ("file-empty", {"name": "a.wav"})
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".mp4", ".txt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251"])
+def test_text_under_any_name(tmp_path: Path, suffix: str, encoding: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text("Это не звук, а письмо.\n" * 300, encoding=encoding)
+
+    assert refusal(path) == ("not-media", {"name": path.name})
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".mp4"])
+def test_noise_under_any_name(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(random.Random(7).randbytes(20_000))
+
+    assert refusal(path) == ("not-media", {"name": path.name})
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == ("not-media", {"name": tmp_path.name})
+
+
+def test_a_film_without_sound(tmp_path: Path) -> None:
+    path = tmp_path / "немое.mkv"
+    with av.open(str(path), "w") as file:
+        film(file)
+
+    assert refusal(path) == ("no-sound-track", {"name": "немое.mkv"})
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads every file")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", [tone(1)], SAMPLE_RATE)
+    path.chmod(0)
+
+    assert refusal(path) == ("not-readable", {"path": str(path)})
+
+
+SCRIPTS = {
+    "ffconcat": "ffconcat version 1.0\nfile 'secret.wav'\n",
+    "hls": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nsecret.wav\n#EXT-X-ENDLIST\n",
+    "sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n"
+    "m=audio {port} RTP/AVP 0\n",
+    "dash": '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><Period>'
+    "<AdaptationSet><Representation><BaseURL>secret.wav</BaseURL></Representation>"
+    "</AdaptationSet></Period></MPD>\n",
+}
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS))
+@pytest.mark.parametrize("suffix", [".wav", ".m3u8", ".sdp", ".mpd", ".mp4"])
+@pytest.mark.parametrize("disguise", [b"", b"\0"])
+def test_a_script_opens_nothing(tmp_path: Path, script: str, suffix: str, disguise: bytes) -> None:
+    """Also one with a zero byte behind it, which does not look like text."""
+    write(tmp_path / "secret.wav", [tone(1)], SAMPLE_RATE)
+    path = tmp_path / f"x{suffix}"
+    path.write_bytes(SCRIPTS[script].format(port=45_678).encode() + disguise)
+
+    assert refusal(path) == ("not-media", {"name": path.name})
+
+
+def test_the_script_is_one_that_ffmpeg_would_follow(tmp_path: Path) -> None:
+    """The tests above could fail: without our options the script does open the other file."""
+    write(tmp_path / "secret.wav", [tone(1)], SAMPLE_RATE)
+    path = tmp_path / "x.wav"
+    path.write_text(SCRIPTS["ffconcat"])
+
+    with av.open(str(path)) as container:
+        assert sum(frame.samples for frame in container.decode(audio=0)) == SAMPLE_RATE
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    for code in ("file-missing", "not-readable", "file-empty", "not-media", "no-sound-track"):
+        told = sentence(code, {"name": "a.wav", "path": "/a.wav"}, "ru")
+        assert "a.wav" in told
+        assert code not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no module resource")
+def test_a_long_file_stays_small(tmp_path: Path) -> None:
+    """Decoding takes the memory of a few blocks, not that of all samples."""
+    path = tmp_path / "долго.wav"
+    write_wav(path, np.tile(tone(60), 10))
+    program = textwrap.dedent("""
+        import resource, sys
+        from pathlib import Path
+        from tolmach.audio.media import open_media
+        peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = peak()
+        with open_media(Path(sys.argv[1])) as media:
+            length = sum(len(block) for block in media)
+        print(length, peak() - before)
+    """)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    length, grown = map(int, done.stdout.split())
+
+    assert length == 10 * 60 * SAMPLE_RATE
+    assert grown < 20_000  # KiB; all samples together are 37,500
+
+
+ODD = {
+    "empty_mono.wav": "file-empty",
+    "incorrect_sampling_freq.wav": "file-empty",
+    "notsound.wav": "not-media",
+}
+
+
+@pytest.mark.parametrize("name", sorted(ODD))
+def test_odd_files_of_the_world_are_refused(shared: Path, name: str) -> None:
+    assert refusal(shared / "speech" / "odd" / name)[0] == ODD[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "length"), [("silence.wav", 1.0), ("stereo_sound.wav", 11.28), ("test_mpeg.m4a", 3.63)]
+)
+def test_odd_files_of_the_world_are_read(shared: Path, name: str, length: float) -> None:
+    heard = read(shared / "speech" / "odd" / name)
+
+    assert len(heard) / SAMPLE_RATE == pytest.approx(length, abs=0.1)
+
+
+def test_real_voices_are_read_whole(shared: Path) -> None:
+    for path in sorted((shared / "speech" / "sah").glob("*.mp3"))[:10]:
+        with open_media(path) as media:
+            heard = np.concatenate(list(media))
+            assert len(heard) / SAMPLE_RATE == pytest.approx(media.duration or 0, abs=0.2)
+            assert not media.damaged
+
+
+def test_no_socket_is_opened(tmp_path: Path) -> None:
+    """The port that the SDP script names stays free."""
+    path = tmp_path / "x.sdp"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    path.write_text(SCRIPTS["sdp"].format(port=port))
+
+    refusal(path)
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as again:
+        again.bind(("127.0.0.1", port))

@@ -1,0 +1,181 @@
+"""The microphone with a real sound server: what is played into the cable comes out as samples."""
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from tests.sound_server import SoundServer, sound_server, spoken
+from tolmach.audio.microphone import (
+    Lost,
+    Microphone,
+    MicrophoneEvent,
+    Overflowed,
+    Restored,
+    devices,
+)
+from tolmach.core.errors import AudioError
+from tolmach.core.samples import SAMPLE_RATE, Samples
+
+PATIENCE = 30.0  # seconds for what takes two on an idle computer
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SoundServer]:
+    with sound_server() as running:
+        yield running
+
+
+class Ear:
+    """What a microphone delivered and reported."""
+
+    def __init__(self) -> None:
+        self.chunks: list[Samples] = []
+        self.events: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+
+    def microphone(self, name: str = "") -> Microphone:
+        return Microphone(name, self.chunks.append, self.events.put)
+
+    def heard(self) -> Samples:
+        return np.concatenate(self.chunks) if self.chunks else np.zeros(0, np.float32)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def hear(server: SoundServer, samples: Samples) -> tuple[Samples, Ear]:
+    """Return what the microphone heard while this was played, with some quiet around it."""
+    ear = Ear()
+    microphone = ear.microphone()
+    microphone.start()
+    try:
+        wait_until(lambda: len(ear.heard()) > SAMPLE_RATE // 2)
+        server.play(samples)
+        until = len(ear.heard()) + SAMPLE_RATE
+        wait_until(lambda: len(ear.heard()) >= until)
+    finally:
+        microphone.stop()
+    return ear.heard(), ear
+
+
+def likeness(heard: Samples, played: Samples) -> float:
+    """Return the correlation at the best shift, 1.0 for the same sound at any loudness."""
+    size = 1 << (len(heard) + len(played)).bit_length()
+    products = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size)), size)
+    first = int(np.argmax(products[: len(heard)]))
+    part = heard[first : first + len(played)]
+    return float(part @ played[: len(part)] / np.linalg.norm(part) / np.linalg.norm(played))
+
+
+def test_a_sentence_arrives_whole(server: SoundServer) -> None:
+    sentence = spoken("Здравствуйте, где здесь больница?")
+
+    heard, ear = hear(server, sentence)
+
+    assert heard.dtype == np.float32
+    assert likeness(heard, sentence) > 0.95
+    assert ear.events.empty()
+
+
+def test_a_tone_keeps_its_pitch(server: SoundServer) -> None:
+    seconds = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
+    tone = (0.5 * np.sin(2 * np.pi * 1000 * seconds)).astype(np.float32)
+
+    heard, _ = hear(server, tone)
+
+    spectrum = np.abs(np.fft.rfft(heard))
+    assert np.argmax(spectrum) * SAMPLE_RATE / len(heard) == pytest.approx(1000, abs=2)
+
+
+def test_the_system_s_choice_comes_first(server: SoundServer) -> None:
+    found = devices()
+
+    assert found[0].default
+    assert [device.default for device in found[1:]] == [False] * (len(found) - 1)
+    assert len({device.name for device in found}) == len(found)
+
+
+def test_a_device_is_opened_by_its_name(server: SoundServer) -> None:
+    ear = Ear()
+    microphone = ear.microphone(devices()[0].name)
+    microphone.start()
+    wait_until(lambda: bool(ear.chunks))
+    microphone.stop()
+
+    assert ear.events.empty()
+
+
+def test_a_name_that_no_device_has_is_refused(server: SoundServer) -> None:
+    with pytest.raises(AudioError) as caught:
+        Ear().microphone("Микрофон соседа").start()
+
+    assert (caught.value.code, caught.value.params) == (
+        "microphone-missing",
+        {"name": "Микрофон соседа"},
+    )
+
+
+def test_an_unplugged_microphone_is_reported_and_comes_back(server: SoundServer) -> None:
+    ear = Ear()
+    microphone = ear.microphone()
+    microphone.start()
+    try:
+        wait_until(lambda: bool(ear.chunks))
+        name = devices()[0].name
+
+        server.unplug()
+        assert ear.events.get(timeout=PATIENCE) == Lost(name)
+
+        server.plug_in()
+        assert ear.events.get(timeout=PATIENCE) == Restored(name)
+
+        sentence = spoken("Меня снова слышно?")
+        server.play(sentence)
+        until = len(ear.heard()) + SAMPLE_RATE
+        wait_until(lambda: len(ear.heard()) >= until)
+    finally:
+        microphone.stop()
+
+    assert likeness(ear.heard(), sentence) > 0.95
+
+
+def test_stop_while_the_microphone_is_away(server: SoundServer) -> None:
+    ear = Ear()
+    microphone = ear.microphone()
+    microphone.start()
+    wait_until(lambda: bool(ear.chunks))
+    server.unplug()
+    try:
+        assert isinstance(ear.events.get(timeout=PATIENCE), Lost)
+    finally:
+        microphone.stop()
+        server.plug_in()
+
+    delivered = len(ear.chunks)
+    time.sleep(0.3)
+    assert len(ear.chunks) == delivered
+
+
+def test_sound_lost_to_a_busy_computer_is_counted(server: SoundServer) -> None:
+    """The taker of samples sleeps on the first chunk until the queue must be full."""
+    reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+    microphone: Microphone
+
+    def busy(samples: Samples) -> None:
+        if not microphone.overflows:
+            wait_until(lambda: microphone.overflows > 0)
+
+    microphone = Microphone("", busy, reported.put, queue_chunks=4)
+    microphone.start()
+    event = reported.get(timeout=PATIENCE)
+    microphone.stop()
+
+    assert isinstance(event, Overflowed)
+    assert event.count >= 1
+    assert microphone.overflows >= event.count

@@ -1,0 +1,79 @@
+import os
+import signal
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tolmach.audio.recorder import Recorder
+from tolmach.core.errors import StorageError
+from tolmach.core.samples import SAMPLE_RATE
+
+
+def ramp(length: int) -> np.ndarray:
+    return np.linspace(-1, 1, length, dtype=np.float32)
+
+
+def test_any_player_reads_it_and_parts_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "Запись бабушки.wav"
+    sound = ramp(40_000)
+    with Recorder(path) as recorder:
+        recorder.write(sound[:10_001])
+        recorder.write(sound[10_001:])
+        assert np.allclose(recorder.read(9_000, 12_000), sound[9_000:12_000], atol=1e-4)
+    with wave.open(str(path)) as file:
+        assert file.getparams()[:3] == (1, 2, SAMPLE_RATE)
+        assert file.getnframes() == 40_000
+
+
+def test_loud_sound_is_clipped_and_never_wraps(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "a.wav") as recorder:
+        recorder.write(np.array([1.5, -1.5, 1.0], dtype=np.float32))
+        assert recorder.read(0, 3) == pytest.approx([1.0, -32768 / 32767, 1.0])
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+import numpy as np
+from tolmach.audio.recorder import Recorder
+recorder = Recorder(Path(sys.argv[1]))
+while True:
+    recorder.write(np.full(1600, 0.5, dtype=np.float32))
+    sys.stdout.write(f"{recorder.length}\\n")
+    sys.stdout.flush()
+"""
+
+
+def test_a_kill_costs_at_most_half_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "запись.wav"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, path], stdout=subprocess.PIPE, text=True, env=environment
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(37):
+            said = int(writer.stdout.readline())
+        os.kill(writer.pid, signal.SIGKILL)
+    with wave.open(str(path)) as file:
+        frames = file.getnframes()
+        assert frames >= said - SAMPLE_RATE // 2
+        data = np.frombuffer(file.readframes(frames), dtype="<i2")
+        assert len(data) == frames
+        assert np.all(data == round(0.5 * 32767))
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError) as caught:
+        Recorder(tmp_path / "file" / "a.wav")
+    assert caught.value.code == "not-writable"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_a_sentence() -> None:
+    with pytest.raises(StorageError):
+        Recorder(Path("/dev/full"))

@@ -1,0 +1,181 @@
+"""A live session with a scripted source and a scripted worker: what is promised, whatever fails."""
+
+import queue
+import threading
+import time
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.worker import scripted
+from tests.worker.test_pipeline import said
+from tolmach.core.errors import AppError, AudioError, StorageError
+from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.sessions.live import Lag, Level, LiveSession, State, StateChanged, Update
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import Answered, Failed, Plan, Recognized, Translated
+
+PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
+
+
+class Tape:
+    """A source that a test plays by hand."""
+
+    def __init__(self, deliver: Callable[[Samples], None], error: AppError | None = None) -> None:
+        self.deliver = deliver
+        self.error = error
+        self.running = False
+
+    def start(self) -> None:
+        if self.error:
+            raise self.error
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def play(self, sound: Samples) -> None:
+        for first in range(0, len(sound), 1_600):
+            self.deliver(sound[first : first + 1_600])
+
+
+class Booth:
+    """A session with everything around it."""
+
+    def __init__(self, folder: Path, error: AppError | None = None) -> None:
+        self.updates: queue.SimpleQueue[Update] = queue.SimpleQueue()
+        self.seen: list[Update] = []
+        self.client = Client(target=scripted.serve)
+        self.folder = folder
+        self.session = LiveSession(
+            self.client, PLAN, lambda deliver, report: self._tape(deliver, error),
+            self.updates.put, folder,
+        )  # fmt: skip
+
+    def _tape(self, deliver: Callable[[Samples], None], error: AppError | None) -> Tape:
+        self.tape = Tape(deliver, error)
+        return self.tape
+
+    def until(self, wanted: Callable[[Update], bool], seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while True:
+            update = self.updates.get(timeout=max(0.01, deadline - time.monotonic()))
+            self.seen.append(update)
+            if wanted(update):
+                return
+
+    def until_state(self, state: State) -> None:
+        self.until(lambda update: update == StateChanged(state))
+
+    def states(self) -> list[State]:
+        return [update.state for update in self.seen if isinstance(update, StateChanged)]
+
+
+@pytest.fixture
+def booth(tmp_path: Path) -> Iterator[Booth]:
+    booth = Booth(tmp_path / "записи")
+    yield booth
+    booth.session.close()
+    booth.client.close()
+
+
+def test_from_start_to_stop(booth: Booth) -> None:
+    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    booth.session.start()
+    booth.tape.play(sound[:20_000])  # while the worker is still starting
+    booth.until_state(State.LISTENING)
+    booth.tape.play(sound[20_000:])
+    booth.session.stop()
+    assert not booth.tape.running
+    booth.until_state(State.IDLE)
+    assert booth.states() == [State.LOADING, State.LISTENING, State.PROCESSING, State.IDLE]
+    recognized = [u for u in booth.seen if isinstance(u, Recognized)]
+    assert [u.utterance for u in recognized] == [0, 1]
+    assert [u.text[::-1] for u in recognized] == [
+        u.text for u in booth.seen if isinstance(u, Translated)
+    ]
+    (recording,) = booth.folder.glob("*.wav")
+    with wave.open(str(recording)) as file:
+        assert file.getnframes() == len(sound)
+
+
+def test_level_and_lag_are_told(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(np.full(SAMPLE_RATE, 0.05, dtype=np.float32))
+    levels, lags = [], []
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    levels = [u for u in booth.seen if isinstance(u, Level)]
+    lags = [u for u in booth.seen if isinstance(u, Lag)]
+    assert levels[0] == Level(pytest.approx(0.05), pytest.approx(0.05))
+    assert 5 <= len(levels) <= 21
+    assert lags[-1].captured <= 1.0
+    assert all(0 <= lag.seconds <= lag.captured for lag in lags)
+
+
+def test_it_was_the_other_language(booth: Booth) -> None:
+    sound = said([(0.5, 1.0)])
+    booth.session.start()
+    booth.tape.play(sound)
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    booth.session.again(0, "ba")
+    booth.until(lambda update: isinstance(update, Answered))
+    last = [u for u in booth.seen if isinstance(u, Recognized)][-1]
+    assert (last.utterance, last.language) == (0, "ba")
+    kept = booth.session.sound(0)
+    assert kept is not None
+    first = round(last.start * SAMPLE_RATE)
+    assert np.allclose(kept, sound[first : first + len(kept)], atol=1e-4)
+
+
+def test_an_utterance_never_heard_has_no_sound(booth: Booth) -> None:
+    booth.session.start()
+    assert booth.session.sound(9) is None
+    booth.session.again(9, "ba")  # nothing to do, and no error
+
+
+def test_no_microphone_leaves_the_session_failed(tmp_path: Path) -> None:
+    booth = Booth(tmp_path, AudioError("no-microphone"))
+    with pytest.raises(AudioError):
+        booth.session.start()
+    assert booth.session.state is State.FAILED
+    booth.session.close()
+    booth.client.close()
+
+
+def test_a_folder_that_cannot_be_written_stops_before_the_microphone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    booth = Booth(tmp_path / "file" / "записи")
+    with pytest.raises(StorageError):
+        booth.session.start()
+    assert not booth.tape.running
+    booth.client.close()
+
+
+def test_a_full_disk_stops_the_session_and_keeps_what_was_recorded(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 0.5)]))
+    recorder = booth.session._recorder
+    assert recorder is not None
+    recorder._file.close()
+    recorder._file = open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
+    booth.tape.play(np.full(1_600, 0.3, dtype=np.float32))
+    booth.until_state(State.FAILED)
+    failure = next(u for u in booth.seen if isinstance(u, Failed))
+    assert failure.code == "recording-stopped"
+    recorder._file.close()
+    (recording,) = booth.folder.glob("*.wav")
+    with wave.open(str(recording)) as file:
+        assert file.getnframes() >= SAMPLE_RATE
+
+
+def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    threading.Thread(target=booth.session.stop).start()
+    booth.until_state(State.IDLE)
+    assert sum(isinstance(u, Recognized) for u in booth.seen) == 1
