@@ -1,0 +1,95 @@
+# Everything a person or a machine does with this repository. `make` lists it.
+#
+# Each command makes what it needs: an empty clone and `make run` open the window.
+
+PYTHON ?= python3
+VENV ?= .venv
+TRAIN_VENV ?= .venv-train
+SHARED ?= $(or $(TOLMACH_SHARED),../shared)
+WORK ?= .train
+BIN := $(VENV)/bin
+TS := resources/i18n/en.ts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench soak eval screenshots translations notices sample train-recognizer train-translator clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
+
+setup: $(VENV)/.dev  ## the virtual environment with everything that tests need
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@echo "make: virtual environment in $(VENV), pinned dependencies (requirements.txt)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-oracle.txt
+	@echo "make: test dependencies (requirements-dev.txt, requirements-oracle.txt)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-oracle.txt
+	@touch $@
+
+run: $(VENV)/.run  ## open the window (without a display: a sample conversation in the terminal)
+	@echo "make: starting Tolmach"
+	@$(BIN)/tolmach
+
+test: $(VENV)/.dev  ## all tests, under 10 minutes on two cores
+	@echo "make: tests"
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## linters, types, imports, architecture
+	@echo "make: ruff, mypy, import-linter, architecture tests"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest tests/test_architecture.py
+
+bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
+	@echo "make: benchmark, a few minutes"
+	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
+	@echo "make: soak tests"
+	@$(BIN)/python -m pytest -m soak --timeout 0
+
+eval: $(VENV)/.dev  ## quality of the weights as committed, on held-out and real data
+	@echo "make: evaluating the starter packs with the data in $(SHARED)"
+	@cd models/recipes && $(abspath $(BIN))/python -m recognizer.evaluate --pack ../starter/starter-recognizer --data $(abspath $(SHARED))/data
+	@cd models/recipes && $(abspath $(BIN))/python -m translator.evaluate --pack ../starter/starter-ru-ba --data $(abspath $(SHARED))/data
+
+screenshots: $(VENV)/.dev  ## the pictures in docs/screenshots
+	@echo "make: screenshots into docs/screenshots"
+	@$(BIN)/python tests/screenshots.py
+
+translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings in the code
+	@echo "make: $(TS)"
+	@$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find app/tolmach -name '*.py' | sort) -ts $(TS)
+	@$(BIN)/pyside6-lrelease $(TS)
+
+notices: $(VENV)/.run  ## THIRD-PARTY.md from the installed packages
+	@echo "make: THIRD-PARTY.md"
+	@$(BIN)/python packaging/notices.py > THIRD-PARTY.md
+
+sample: $(VENV)/.run  ## the bundled sample conversation, spoken by espeak-ng
+	@echo "make: resources/samples/conversation.flac"
+	@$(BIN)/python packaging/sample.py resources/samples/conversation.flac
+
+$(TRAIN_VENV)/.ready: requirements-train.txt
+	@echo "make: training environment in $(TRAIN_VENV)"
+	@test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
+	@$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@touch $@
+
+train-recognizer: $(TRAIN_VENV)/.ready  ## train the starter recognizer (hours; resumes)
+	@echo "make: training in $(WORK)/recognizer with the data in $(SHARED)"
+	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m recognizer --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/recognizer --out ../starter/starter-recognizer
+
+train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator (hours; resumes)
+	@echo "make: training in $(WORK)/translator with the data in $(SHARED)"
+	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --out ../starter/starter-ru-ba
+
+clean:  ## remove what make made, except training checkpoints
+	rm -rf $(VENV) $(TRAIN_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,91 @@
+"""The composition root: decides between window and terminal, builds the objects, connects them.
+
+Nothing heavy is imported at the top: the worker process imports this module too.
+"""
+
+import multiprocessing
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tolmach.core import logs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tolmach.controllers.conversation import MakeSession
+    from tolmach.core.settings import Settings
+    from tolmach.sessions.live import Update
+    from tolmach.worker.client import Client
+
+
+def main() -> int:
+    """Run the window, or the command named on the command line; return the exit code."""
+    multiprocessing.freeze_support()  # first: a frozen worker must not become a second program
+    logs.start(verbose=bool(os.environ.get("TOLMACH_VERBOSE")))
+    if len(sys.argv) > 1:
+        from tolmach.cli.main import main as run_command
+
+        return run_command(sys.argv[1:])
+    if not _display():
+        from tolmach.cli.main import main as run_command
+        from tolmach.core.texts import translate
+
+        sys.stdout.write(
+            translate("cli", "Экрана нет: вместо окна — образец разговора в терминале.\n")
+        )
+        return run_command(["demo"])
+    return _run_window()
+
+
+def _run_window() -> int:
+    from tolmach.audio import microphone
+    from tolmach.core import paths, settings
+    from tolmach.packs import store
+    from tolmach.ui.application import run_window
+    from tolmach.ui.window import Offer
+    from tolmach.worker.client import Client
+
+    client = Client()
+    recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
+    languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
+    try:
+        return run_window(
+            session_maker(client),
+            lambda: [device.name for device in microphone.devices()],
+            settings.load(paths.settings_file()),
+            lambda changed: settings.save(changed, paths.settings_file()),
+            Offer(tuple(languages), all(pack.starter for pack in recognizers)),
+        )
+    finally:
+        client.close()
+
+
+def session_maker(client: "Client") -> "MakeSession":
+    """Return what makes a session with the microphone from the settings of the moment."""
+    from functools import partial
+
+    from tolmach.audio.microphone import Microphone
+    from tolmach.core import paths
+    from tolmach.packs import store
+    from tolmach.sessions.live import LiveSession
+    from tolmach.sessions.plan import conversation
+
+    def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
+        packs = store.installed().packs
+        plan = conversation(packs, chosen.left, chosen.right, chosen.speaker, chosen.recognizer)
+        open_microphone = partial(Microphone, chosen.microphone)
+        return LiveSession(client, plan, open_microphone, listener, paths.recordings())
+
+    return make
+
+
+def _display() -> bool:
+    """Whether a window can be shown. Qt aborts the process when it cannot, so we look first."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""`tolmach doctor`: what this computer has, what is missing, and how to get it."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from tolmach import __version__
+from tolmach.audio import microphone
+from tolmach.core import paths
+from tolmach.core.errors import AppError
+from tolmach.core.messages import sentence
+from tolmach.core.texts import translate
+from tolmach.packs import store
+
+LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
+LEAST_DISK_MB = 500
+MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `status` is ok, warning or missing."""
+
+    name: str
+    status: str
+    detail: str
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "doctor", help=translate("cli", "чего не хватает на этом компьютере и где это взять")
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings; 1 when something that everything needs is missing."""
+    findings = [finding for look in CHECKS for finding in look()]
+    if arguments.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"{MARKS[finding.status]} {finding.name}: {finding.detail}")
+    return 1 if any(finding.status == "missing" for finding in findings) else 0
+
+
+def _program() -> Iterator[Finding]:
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    yield Finding("Tolmach", "ok", f"{__version__}, {system}")
+    for name in LIBRARIES:
+        try:
+            yield Finding(name, "ok", version(name))
+        except PackageNotFoundError:
+            yield Finding(name, "missing", translate("cli", "не установлена: pip install ."))
+
+
+def _microphone() -> Iterator[Finding]:
+    name = translate("cli", "Микрофон")
+    try:
+        found = [device.name for device in microphone.devices()]
+    except AppError as error:
+        yield Finding(name, "warning", sentence(error.code, error.params))
+        return
+    none = translate("cli", "не найден: подключите его; файлы распознаются и без него")
+    yield Finding(name, "ok" if found else "warning", ", ".join(found) or none)
+
+
+def _packs() -> Iterator[Finding]:
+    found = store.installed()
+    for pack in found.packs:
+        title = pack.title.get("ru", pack.id)
+        try:
+            store.check(pack)
+        except AppError as error:
+            yield Finding(title, "warning", sentence(error.code, error.params))
+        else:
+            yield Finding(title, "ok", f"{pack.id} {pack.version}, {pack.size / 1e6:.0f} MB")
+    for folder, broken in found.broken:
+        yield Finding(str(folder), "warning", sentence(broken.code, broken.params))
+    for kind, advice in (
+        ("recognizer", translate("cli", "нет модели распознавания: tolmach packs add ПУТЬ")),
+        ("translator", translate("cli", "нет модели перевода: tolmach packs add ПУТЬ")),
+    ):
+        if not any(pack.kind == kind for pack in found.packs):
+            yield Finding(translate("cli", "Модели"), "missing", advice)
+
+
+def _disk() -> Iterator[Finding]:
+    name, home = translate("cli", "Папка данных"), paths.home()
+    existing = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not (existing.is_dir() and os.access(existing, os.W_OK)):
+        yield Finding(name, "missing", sentence("not-writable", {"path": str(existing)}))
+        return
+    free = shutil.disk_usage(existing).free // 1_000_000
+    yield Finding(
+        name,
+        "ok" if free >= LEAST_DISK_MB else "warning",
+        translate("cli", "{path}, свободно {free} МБ", path=str(home), free=str(free)),
+    )
+
+
+def _window() -> Iterator[Finding]:
+    if sys.platform != "linux":
+        return
+    name = translate("cli", "Окно")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        absent = translate("cli", "экрана нет; команды терминала работают")
+        yield Finding(name, "warning", absent)
+    elif not any(
+        Path(folder).glob("**/libxcb-cursor.so.0") for folder in ("/usr/lib", "/usr/lib64")
+    ):
+        yield Finding(name, "warning", "sudo apt install libxcb-cursor0")
+    else:
+        yield Finding(name, "ok", os.environ.get("DISPLAY") or os.environ["WAYLAND_DISPLAY"])
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _program, _window, _microphone, _packs, _disk,
+)  # fmt: skip

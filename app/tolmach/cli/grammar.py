@@ -1,0 +1,46 @@
+"""argparse in our interface languages: it knows only English and the system's own catalogues."""
+
+import argparse
+import sys
+from typing import NoReturn
+
+from tolmach.core.texts import QT_TRANSLATE_NOOP, translate
+
+# argparse's own strings (CPython 3.11 to 3.14) -> ours. One that is missing stays English.
+SENTENCES = {
+    "usage: ": QT_TRANSLATE_NOOP("cli", "вызов: "),
+    "options": QT_TRANSLATE_NOOP("cli", "ключи"),
+    "positional arguments": QT_TRANSLATE_NOOP("cli", "аргументы"),
+    "show this help message and exit": QT_TRANSLATE_NOOP("cli", "показать эту справку"),
+    "show program's version number and exit": QT_TRANSLATE_NOOP("cli", "показать версию"),
+    "unrecognized arguments: %s": QT_TRANSLATE_NOOP("cli", "неизвестные аргументы: %s"),
+    "the following arguments are required: %s": QT_TRANSLATE_NOOP("cli", "не хватает: %s"),
+    "expected one argument": QT_TRANSLATE_NOOP("cli", "здесь нужно одно значение"),
+    "expected at least one argument": QT_TRANSLATE_NOOP("cli", "здесь нужно хотя бы одно значение"),
+    "argument %(argument_name)s: %(message)s": QT_TRANSLATE_NOOP(
+        "cli", "%(argument_name)s: %(message)s"
+    ),
+    "invalid choice: %(value)r (choose from %(choices)s)": QT_TRANSLATE_NOOP(
+        "cli", "%(value)r не подходит, возможно: %(choices)s"
+    ),
+    "invalid %(type)s value: %(value)r": QT_TRANSLATE_NOOP("cli", "%(value)r здесь не подходит"),
+}
+
+
+class RussianParser(argparse.ArgumentParser):
+    """An argument parser that speaks Russian first, its subcommands too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the sentence, and exit with 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, translate("cli", "{program}: ошибка: {message}\n",
+                               program=self.prog, message=message))  # fmt: skip
+
+
+def _ours(text: str) -> str:
+    return translate("cli", SENTENCES[text]) if text in SENTENCES else text
+
+
+# argparse looks its strings up through this module-level name at every use; there is no other way
+# in that does not need compiled gettext catalogues.
+vars(argparse)["_"] = _ours

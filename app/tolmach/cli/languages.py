@@ -1,0 +1,33 @@
+"""`tolmach languages`: languages the program knows, and what the installed packs can do."""
+
+import argparse
+
+from tolmach.core.language import languages
+from tolmach.core.texts import interface_language, translate
+from tolmach.packs import store
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser("languages", help=translate("cli", "языки: коды и названия"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one language a line: code, autonym, name, what can be done with it now."""
+    del arguments
+    packs = store.installed().packs
+    heard = {code for pack in packs if pack.kind == "recognizer" for code in pack.languages}
+    translated = {code for pack in packs for pair in pack.pairs for code in pair}
+    name = "ru" if interface_language() == "ru" else "en"
+    for language in languages():
+        can = [
+            word
+            for word, able in (
+                (translate("cli", "распознаёт"), language.code in heard),
+                (translate("cli", "переводит"), language.code in translated),
+            )
+            if able
+        ]
+        print(f"{language.code:4} {language.autonym:24} {language.names[name]:28} {', '.join(can)}")
+    return 0

@@ -1,0 +1,64 @@
+"""The command line: finds the command, shows errors as sentences, returns exit codes.
+
+0 done, 1 the work failed, 2 wrong use. This is a Qt-free zone.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from tolmach import __version__
+from tolmach.cli import doctor, languages, listen, packs, transcribe, translate
+from tolmach.cli.grammar import RussianParser
+from tolmach.core.errors import AppError, Cancelled, UsageError
+from tolmach.core.messages import sentence
+from tolmach.core.texts import translate as tr
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with all commands."""
+    top = RussianParser(
+        prog="tolmach",
+        description=tr("cli", "Слушает, записывает сказанное и переводит — без сети."),
+        epilog=tr("cli", "Без команды открывается окно."),
+    )
+    top.add_argument("--version", action="version", version=f"tolmach {__version__}")
+    commands = top.add_subparsers(
+        title=tr("cli", "команды"), metavar=tr("cli", "КОМАНДА"), dest="command", required=True
+    )
+    for module in (listen, transcribe, translate, packs, languages, doctor):
+        module.register(commands)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            # A Windows console or a C locale must not turn our letters into a traceback.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parsed = parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed)
+    except Cancelled:
+        return FAILED
+    except AppError as error:
+        _tell(error, as_json=getattr(parsed, "json", False))
+        return WRONG_USE if isinstance(error, UsageError) else FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:  # the reader of our output has seen enough: `tolmach … | head`
+        sys.stderr.close()
+        return DONE
+    return code
+
+
+def _tell(error: AppError, *, as_json: bool) -> None:
+    message = sentence(error.code, error.params)
+    if as_json:
+        failed = {"event": "failed", "code": error.code, "message": message}
+        print(json.dumps(failed, ensure_ascii=False), flush=True)
+    print(message, file=sys.stderr)

@@ -1,0 +1,130 @@
+"""`tolmach transcribe FILE…`: media files to text, subtitles or JSON, with or without translation."""
+
+import argparse
+import itertools
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tolmach.cli.events import Listener, json_lines
+from tolmach.core.errors import AppError, StorageError
+from tolmach.core.export import export, formats
+from tolmach.core.language import find
+from tolmach.core.messages import sentence
+from tolmach.core.texts import translate
+from tolmach.core.transcript import Transcript
+from tolmach.packs import store
+from tolmach.sessions.file import FileSession
+from tolmach.sessions.plan import into
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import Failed
+
+AUTO = "auto"
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "transcribe", help=translate("cli", "записать и перевести звук из файлов")
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar=translate("cli", "ФАЙЛ"))
+    parser.add_argument(
+        "--from",
+        dest="languages",
+        default=AUTO,
+        metavar="auto|ru|ba,ru",
+        help=translate("cli", "на каких языках говорят; auto — любой, который знает модель"),
+    )
+    parser.add_argument(
+        "--to", dest="target", default="", metavar="ba", help=translate("cli", "язык перевода")
+    )
+    parser.add_argument("--format", default="txt", choices=formats())
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar=translate("cli", "ПАПКА"),
+        help=translate("cli", "куда записать файлы; без этого текст идёт на экран"),
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
+    spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
+    target = find(arguments.target).code if arguments.target else ""
+    plan = into(store.installed().packs, [find(name).code for name in spoken], target)
+    if arguments.out:
+        _prepare(arguments.out)
+    show = json_lines(lambda line: print(line, flush=True)) if arguments.json else None
+    failed = False
+    client = Client()
+    try:
+        for path in arguments.files:
+            session = FileSession(client, plan, path)
+            try:
+                _follow(session, show)
+                _write(session.transcript, path, arguments)
+            except AppError as error:
+                failed = True
+                _tell(path, error.code, error.params)
+                if show:
+                    show(Failed(session.id, error.code, error.params))
+            if session.damaged:
+                _tell(path, "file-damaged", {"name": path.name})
+    finally:
+        client.close()
+    return 1 if failed else 0
+
+
+def _follow(session: FileSession, show: Listener | None) -> None:
+    """Run the session to its end; on a terminal, show how far it is."""
+    terminal = sys.stderr.isatty()
+    for event in session.run():
+        if show:
+            show(event)
+        if terminal:
+            print(f"\r{session.fraction:5.0%}  {session.id}", end="", file=sys.stderr, flush=True)
+    if terminal:
+        print(file=sys.stderr)
+
+
+def _write(transcript: Transcript, path: Path, arguments: argparse.Namespace) -> None:
+    """Write the transcript into the folder, or to the terminal, where JSON lines may be already."""
+    text = export(transcript, arguments.format)
+    if arguments.out:
+        _write_new(arguments.out, path.stem, arguments.format, text)
+    elif not arguments.json:
+        print(text, end="", flush=True)
+
+
+def _write_new(folder: Path, stem: str, suffix: str, text: str) -> None:
+    """Write a file that was not there before: a taken name gets a number.
+
+    Raises StorageError "not-writable".
+    """
+    for number in itertools.count(1):
+        path = folder / (f"{stem}.{suffix}" if number == 1 else f"{stem} ({number}).{suffix}")
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise StorageError("not-writable", path=str(folder)) from error
+        return
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder before hours of work; raises StorageError "not-writable"."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError("not-writable", path=str(folder)) from error
+    if not os.access(folder, os.W_OK):
+        raise StorageError("not-writable", path=str(folder))
+
+
+def _tell(path: Path, code: str, params: Mapping[str, str]) -> None:
+    print(f"{path}: {sentence(code, dict(params))}", file=sys.stderr)

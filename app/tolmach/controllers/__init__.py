@@ -1,0 +1,1 @@
+"""QtCore objects and item models between sessions and windows. No widgets here."""

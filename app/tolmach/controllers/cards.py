@@ -1,0 +1,180 @@
+"""The conversation as a list of cards, one an utterance.
+
+A card's identity is (session, utterance): text, translation, a repeated recognition and a replay
+after a crash change the same row, so nothing stands there twice.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from tolmach.core.samples import seconds
+from tolmach.worker.protocol import Cut, Failed, Recognized, Translated
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Key: TypeAlias = tuple[str, int]
+
+CARD = int(Qt.ItemDataRole.UserRole)
+SURE = 0.8  # below this the language was guessed, and the card says so
+NOWHERE = QModelIndex()
+
+
+class CardState(Enum):
+    """What is known of an utterance."""
+
+    RECOGNISING = auto()
+    CERTAIN = auto()
+    UNCERTAIN = auto()  # recognised, but perhaps it was the other language
+    FAILED = auto()  # `failure` says why
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One utterance as the window shows it."""
+
+    session: str
+    utterance: int
+    said_at: datetime
+    state: CardState = CardState.RECOGNISING
+    language: str = ""
+    confidence: float = 1.0
+    text: str = ""
+    target: str = ""
+    translation: str = ""
+    failure: str = ""  # error code
+    params: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """The card's identity."""
+        return self.session, self.utterance
+
+    @property
+    def plain(self) -> str:
+        """Both texts, for the clipboard."""
+        return "\n".join(filter(None, (self.text, self.translation)))
+
+
+class CardList(QAbstractListModel):
+    """All cards in the order in which they were spoken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[Card] = []
+        self._rows: dict[Key, int] = {}
+        self._began = datetime.now().astimezone()
+
+    @property
+    def cards(self) -> list[Card]:
+        """The cards from the oldest to the newest; read only."""
+        return self._cards
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of cards."""
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return a Card under the role CARD, its text under DisplayRole."""
+        if not index.isValid():
+            return None
+        card = self._cards[index.row()]
+        if role == CARD:
+            return card
+        return card.plain if role == Qt.ItemDataRole.DisplayRole else None
+
+    def begin(self, moment: datetime) -> None:
+        """A session begins at this moment; its utterances count their seconds from here."""
+        self._began = moment
+
+    def apply(self, event: Cut | Recognized | Translated | Failed) -> None:
+        """Change the card that the event is about, or add it."""
+        match event:
+            case Cut():
+                self._on_cut(event)
+            case Recognized():
+                self._on_recognized(event)
+            case Translated():
+                self._on_translated(event)
+            case Failed():
+                self._on_failed(event)
+
+    def again(self, key: Key, language: str) -> None:
+        """Show that an utterance is being recognised once more, as this language."""
+        if key in self._rows:
+            card = self._cards[self._rows[key]]
+            fresh = Card(card.session, card.utterance, card.said_at, language=language)
+            self._put(fresh)
+
+    def fail_waiting(self, failed: Failed) -> None:
+        """The session failed: whatever was still being recognised failed with it."""
+        for card in self._cards:
+            if card.session == failed.session and card.state is CardState.RECOGNISING:
+                self._on_failed(replace(failed, utterance=card.utterance))
+
+    def _on_cut(self, event: Cut) -> None:
+        if (event.session, event.utterance) not in self._rows:
+            self._put(self._card(event.session, event.utterance, seconds(event.first)))
+
+    def _on_recognized(self, event: Recognized) -> None:
+        if not event.text.strip():
+            self._remove((event.session, event.utterance))
+            return
+        sure = event.confidence >= SURE
+        self._put(
+            replace(
+                self._card(event.session, event.utterance, event.start),
+                state=CardState.CERTAIN if sure else CardState.UNCERTAIN,
+                language=event.language,
+                confidence=event.confidence,
+                text=event.text.strip(),
+                target="",
+                translation="",
+                failure="",
+            )
+        )
+
+    def _on_translated(self, event: Translated) -> None:
+        key = (event.session, event.utterance)
+        if key in self._rows:
+            card = self._cards[self._rows[key]]
+            self._put(replace(card, target=event.target, translation=event.text.strip()))
+
+    def _on_failed(self, event: Failed) -> None:
+        self._put(
+            replace(
+                self._card(event.session, event.utterance, event.start),
+                state=CardState.FAILED,
+                failure=event.code,
+                params=event.params,
+            )
+        )
+
+    def _card(self, session: str, utterance: int, start: float) -> Card:
+        row = self._rows.get((session, utterance))
+        if row is not None:
+            return self._cards[row]
+        return Card(session, utterance, self._began + timedelta(seconds=start))
+
+    def _put(self, card: Card) -> None:
+        row = self._rows.get(card.key)
+        if row is None:
+            row = len(self._cards)
+            self.beginInsertRows(NOWHERE, row, row)
+            self._cards.append(card)
+            self._rows[card.key] = row
+            self.endInsertRows()
+        elif self._cards[row] != card:
+            self._cards[row] = card
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _remove(self, key: Key) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        self.beginRemoveRows(NOWHERE, row, row)
+        del self._cards[row]
+        self._rows = {card.key: number for number, card in enumerate(self._cards)}
+        self.endRemoveRows()

@@ -1,0 +1,61 @@
+"""What the person must be told just now: a short list that the window shows above the cards.
+
+A notice is a code and parameters, as an error is; the same code never stands there twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Level(Enum):
+    """How grave a notice is."""
+
+    INFO = auto()
+    WARNING = auto()  # work goes on
+    ERROR = auto()  # work stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell."""
+
+    code: str  # known to core/messages.py
+    params: Mapping[str, str] = field(default_factory=dict)
+    level: Level = Level.ERROR
+
+
+class Notices(QObject):
+    """The notices that stand now, oldest first."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: dict[str, Notice] = {}
+
+    @property
+    def standing(self) -> list[Notice]:
+        """What the window shows."""
+        return list(self._standing.values())
+
+    def show(
+        self, code: str, params: Mapping[str, str] | None = None, level: Level = Level.ERROR
+    ) -> None:
+        """Add a notice, or bring the one with this code up to date."""
+        notice = Notice(code, dict(params or {}), level)
+        if self._standing.get(code) != notice:
+            self._standing[code] = notice
+            self.changed.emit()
+
+    def withdraw(self, *codes: str) -> None:
+        """Remove the notices with these codes, where they stand."""
+        gone = [self._standing.pop(code, None) for code in codes]
+        if any(gone):
+            self.changed.emit()
+
+    def withdraw_errors(self) -> None:
+        """A new beginning: what stopped the last attempt says nothing about this one."""
+        self.withdraw(*(n.code for n in self.standing if n.level is Level.ERROR))

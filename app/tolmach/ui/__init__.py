@@ -1,0 +1,1 @@
+"""Windows and widgets. No decisions: those are made in controllers and below."""

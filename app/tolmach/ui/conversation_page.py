@@ -1,0 +1,133 @@
+"""The screen that opens first: two people, two languages, and the words between them."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.notices import Level
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.language import languages
+from tolmach.core.settings import Settings
+from tolmach.sessions.live import State
+from tolmach.ui import fonts
+from tolmach.ui.column import Column
+from tolmach.ui.controls import Controls
+from tolmach.ui.icon_widgets import IconLabel, Role
+from tolmach.ui.notice_bar import NoticeBar
+from tolmach.ui.theme import sized
+from tolmach.ui.top_bar import TopBar
+from tolmach.ui.translation import autonym
+
+PROMISE = 600  # px; a longer line is hard to read
+
+
+class ConversationPage(QWidget):
+    """Languages above, cards in the middle, the button below."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        preferences: Preferences,
+        offered: tuple[str, ...],
+    ) -> None:
+        """`offered` are the languages that the installed packs understand or translate."""
+        super().__init__()
+        self._conversation = conversation
+        self._preferences = preferences
+        self._notices = preferences.notices
+        self.top = TopBar(preferences, offered)
+        self.notice_bar = NoticeBar(preferences.notices)
+        self.column = Column(conversation, preferences)
+        self.controls = Controls(conversation)
+        self._invitation, self._promise = QLabel(), QLabel()
+        self._middle = QStackedWidget()
+        self._build()
+        conversation.cards.rowsInserted.connect(self._choose_middle)
+        conversation.cards.rowsRemoved.connect(self._choose_middle)
+        conversation.state_changed.connect(self.retranslate)
+        preferences.changed.connect(self._on_preferences)
+        self._choose_font()
+        self.retranslate()
+
+    def retranslate(self, *_: object) -> None:
+        """Speak the interface language."""
+        left, right = self._sides()
+        if self._conversation.state is State.LISTENING:
+            self._invitation.setText(self.tr("Говорите"))
+        else:
+            self._invitation.setText(self.tr("Нажмите пробел и говорите"))
+        self._promise.setText(
+            self.tr(
+                "{left} ⇄ {right}\n"
+                "Tolmach запишет сказанное и переведёт.\n"
+                "Ничто не покидает этот компьютер."
+            ).format(left=autonym(left), right=autonym(right))
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        empty = QWidget()
+        inviting = QVBoxLayout(empty)
+        inviting.setContentsMargins(24, 8, 24, 8)
+        inviting.setSpacing(12)
+        inviting.addStretch()
+        inviting.addWidget(
+            IconLabel("conversation", 56, Role.Accent), alignment=Qt.AlignmentFlag.AlignHCenter
+        )
+        self._invitation.setFont(sized(self.font().family(), 20, bold=True))
+        self._promise.setFont(sized(self.font().family(), 12))
+        self._promise.setProperty("role", "muted")
+        for label in (self._invitation, self._promise):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(label, 1000)  # takes all there is, up to its greatest width
+            line.addStretch(1)
+            label.setMaximumWidth(PROMISE)
+            inviting.addLayout(line)
+        inviting.addStretch()
+        self._middle.addWidget(empty)
+        self._middle.addWidget(self.column)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header())
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self.controls)
+
+    def _header(self) -> QFrame:
+        header = QFrame()
+        header.setObjectName("header")
+        layout = QVBoxLayout(header)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.notice_bar)
+        return header
+
+    def _sides(self) -> tuple[str, str]:
+        return self._preferences.settings.left, self._preferences.settings.right
+
+    def _choose_middle(self) -> None:
+        self._middle.setCurrentIndex(1 if self._conversation.cards.rowCount() else 0)
+
+    def _on_preferences(self, before: Settings) -> None:
+        if (before.left, before.right) != self._sides():
+            self._choose_font()
+            self.column.rebuild()
+            self.retranslate()
+
+    def _choose_font(self) -> None:
+        wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())
+        family, lacking = fonts.reading_family(self.font().family(), wanted)
+        self.column.family = family
+        if lacking:
+            self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Level.WARNING)
+        else:
+            self._notices.withdraw("letters-missing")

@@ -1,0 +1,48 @@
+"""F1: every key, in a small window that does not stand in the way."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+
+
+class Keys(QDialog):
+    """The list of keys. Not modal; Escape closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 20, 24, 20)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(8)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the list in the interface language."""
+        self.setWindowTitle(self.tr("Клавиши"))
+        for old in self.findChildren(QLabel):
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        for row, (key, does) in enumerate(
+            (
+                (self.tr("Пробел"), self.tr("начать и остановить")),
+                ("Ctrl+W", self.tr("поменять языки местами")),
+                ("Ctrl+1", self.tr("говорят оба, язык определяется сам")),
+                ("Ctrl+2", self.tr("говорит тот, чей язык слева")),
+                ("Ctrl+3", self.tr("говорит тот, чей язык справа")),
+                ("Tab", self.tr("к следующей кнопке, к последней карточке")),
+                ("↑ ↓", self.tr("от карточки к карточке")),
+                ("Ctrl+C", self.tr("копировать карточку")),
+                ("End", self.tr("к последнему")),
+                ("F1", self.tr("этот список")),
+            )
+        ):
+            name = QLabel(key)
+            name.setProperty("role", "key")
+            name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(QLabel(does), row, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

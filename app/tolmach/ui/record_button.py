@@ -1,0 +1,84 @@
+"""The one obvious button: round, starts and stops. A ring around it swells with the voice."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from tolmach.sessions.live import State
+from tolmach.ui.icons import renderer
+from tolmach.ui.level_meter import loudness
+
+SIZE = 80  # px, with the ring
+CIRCLE = 60
+ICON = 28
+
+
+class RecordButton(QAbstractButton):
+    """Start, stop, and what the program is doing, in one picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = State.IDLE
+        self._level = 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(SIZE, SIZE)
+        self._name()
+
+    def sizeHint(self) -> QSize:
+        """Return the fixed size."""
+        return QSize(SIZE, SIZE)
+
+    def show_state(self, state: State) -> None:
+        """Look as this state does."""
+        self._state = state
+        self._name()
+        self.update()
+
+    def show_level(self, rms: float) -> None:
+        """Swell with the voice; `rms` is 0..1."""
+        self._level = 0.6 * self._level + 0.4 * loudness(rms)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ring, circle and icon."""
+        del event
+        palette = QApplication.palette()
+        busy = self._state in (State.LOADING, State.PROCESSING)
+        listening = self._state is State.LISTENING
+        colour = palette.color(
+            QPalette.ColorRole.BrightText if listening else QPalette.ColorRole.Accent
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        centre = QPointF(SIZE / 2, SIZE / 2)
+        if listening:
+            ring = QColor(colour)
+            ring.setAlphaF(0.25)
+            painter.setBrush(ring)
+            radius = CIRCLE / 2 + 2 + self._level * (SIZE - CIRCLE - 4) / 2
+            painter.drawEllipse(centre, radius, radius)
+        painter.setBrush(colour.lighter(108) if self.underMouse() else colour)
+        painter.drawEllipse(centre, CIRCLE / 2, CIRCLE / 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
+            painter.drawEllipse(centre, CIRCLE / 2 + 4, CIRCLE / 2 + 4)
+        name = "wait" if busy else "stop" if listening else "microphone"
+        ink = palette.color(QPalette.ColorRole.HighlightedText).name()
+        corner = (SIZE - ICON) / 2
+        renderer(name, ink).render(painter, QRectF(corner, corner, ICON, ICON))
+        painter.end()
+
+    def _name(self) -> None:
+        stops = self._state in (State.LOADING, State.LISTENING)
+        name = self.tr("Остановить") if stops else self.tr("Начать слушать")
+        self.setAccessibleName(name)
+        self.setToolTip(self.tr("{name} (пробел)").format(name=name))

@@ -1,0 +1,183 @@
+"""The main window: a rail of sections, pages, the keys, and what is remembered of its place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.notices import Level
+from tolmach.controllers.preferences import Preferences
+from tolmach.core import paths
+from tolmach.core.settings import Settings
+from tolmach.ui import translation
+from tolmach.ui.conversation_page import ConversationPage
+from tolmach.ui.icon_widgets import IconButton
+from tolmach.ui.icons import pixmap
+from tolmach.ui.keys import Keys
+from tolmach.ui.messages import Action
+from tolmach.ui.settings_page import SettingsPage
+from tolmach.ui.theme import Theme
+
+RAIL = 88  # px
+SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
+USUAL = (1040, 760)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What this computer can do, as the composition root found it."""
+
+    languages: tuple[str, ...]  # that the installed packs understand or translate
+    starter: bool  # only the model that comes with the program is installed
+
+
+class MainWindow(QWidget):
+    """The one window."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        preferences: Preferences,
+        theme: Theme,
+        offer: Offer,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.conversation = conversation
+        self._preferences = preferences
+        self._theme = theme
+        self.conversation_page = ConversationPage(conversation, preferences, offer.languages)
+        self.settings_page = SettingsPage(preferences, conversation)
+        self.pages = QStackedWidget()
+        self._sections = QButtonGroup(self)
+        self.keys = Keys(self)
+        self._help = IconButton("keyboard", "rail", pixels=24)
+        self._build()
+        self._add_shortcuts()
+        self.conversation_page.notice_bar.acted.connect(self._act)
+        preferences.changed.connect(self._on_preferences)
+        self.retranslate()
+        self._restore_place()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # on no button, so that Space starts
+        if offer.starter:
+            preferences.notices.show("starter-model", level=Level.INFO)
+
+    def retranslate(self) -> None:
+        """Speak the interface language."""
+        self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
+        for button, text in zip(
+            self._sections.buttons(), (self.tr("Разговор"), self.tr("Настройки")), strict=True
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._help.setText(self.tr("Клавиши"))
+        self._help.explain(self.tr("Клавиши"), "F1")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place and let the microphone go."""
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._preferences.change(geometry=place)
+        self.conversation.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setMinimumWidth(RAIL)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(8, 12, 8, 12)
+        for number, (name, page) in enumerate(
+            (("conversation", self.conversation_page), ("settings", self.settings_page))
+        ):
+            self.pages.addWidget(page)
+            button = IconButton(name, "rail", pixels=24)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setCheckable(True)
+            self._sections.addButton(button, number)
+            if page is self.settings_page:
+                column.addStretch()
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._help.clicked.connect(self.keys.show)
+        self._sections.button(0).setChecked(True)
+        self._sections.idClicked.connect(self._open)
+        self.pages.setObjectName("pages")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rail)
+        layout.addWidget(self.pages, 1)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Space", self._on_space),
+            ("Ctrl+W", self._preferences.swap),
+            ("Ctrl+1", lambda: self._preferences.change(speaker="auto")),
+            ("Ctrl+2", lambda: self._preferences.change(speaker="left")),
+            ("Ctrl+3", lambda: self._preferences.change(speaker="right")),
+            ("End", self.conversation_page.column.follow),
+            ("F1", self.keys.show),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _on_space(self) -> None:
+        """Start and stop, unless the keyboard stands on a button: then Space presses that."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self._open(0)
+            self.conversation.toggle()
+
+    def _open(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self._sections.button(page).setChecked(True)
+
+    def _act(self, action: Action) -> None:
+        if action is Action.START:
+            self.conversation.start()
+        elif action is Action.SETTINGS:
+            self._open(1)
+        elif action is Action.LOGS:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
+
+    def _on_preferences(self, before: Settings) -> None:
+        now = self._preferences.settings
+        if now.theme != before.theme:
+            self._theme.use(now.theme)
+        if now.interface != before.interface:
+            translation.use(now.interface)
+
+    def _restore_place(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        place = self._preferences.settings.geometry
+        if place:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
+
+
+def window_icon() -> QIcon:
+    """Return the program's icon."""
+    result = QIcon()
+    for pixels in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(pixmap("tolmach", "", pixels))
+    return result

@@ -1,0 +1,1 @@
+"""Recipe of the starter speech recogniser: synthesis, training, export, evaluation."""

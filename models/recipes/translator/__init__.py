@@ -1,0 +1,1 @@
+"""Recipe of the starter translator: Russian, Bashkir and Tatar in one small model."""

@@ -1,0 +1,58 @@
+"""Speak the bundled sample conversation: `make sample`. Needs espeak-ng; the sentences are ours.
+
+The sound goes into a FLAC file, 16 kHz mono, with pauses as between two people.
+"""
+
+import subprocess
+import sys
+import wave
+from io import BytesIO
+from pathlib import Path
+
+import av
+import numpy as np
+import soxr
+
+RATE = 16_000
+PAUSE_SECONDS = 1.2
+VOICES = {"ru": "ru+m3", "ba": "ba+f2"}
+CONVERSATION = (
+    ("ru", "Здравствуйте! Где у вас болит?"),
+    ("ba", "Һаумыһығыҙ! Минең башым ауырта."),
+    ("ru", "Как давно болит голова?"),
+    ("ba", "Кисәнән бирле ауырта."),
+    ("ru", "Вам нужно отдыхать и пить больше воды."),
+    ("ba", "Рәхмәт, доктор!"),
+)
+
+
+def speak(text: str, language: str) -> np.ndarray:
+    """Return the text spoken, float32 at 16 kHz."""
+    command = ["espeak-ng", "-v", VOICES[language], "-s", "150", "--stdout", text]
+    spoken = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
+    with wave.open(BytesIO(spoken)) as sound:
+        data = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
+        return soxr.resample(data.astype(np.float32) / 32768, sound.getframerate(), RATE)
+
+
+def main(path: Path) -> None:
+    """Write the conversation to `path`."""
+    pause = np.zeros(int(PAUSE_SECONDS * RATE), dtype=np.float32)
+    parts = [pause]
+    for language, text in CONVERSATION:
+        parts += [speak(text, language), pause]
+    samples = (np.concatenate(parts) * 32767).astype(np.int16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w", format="flac") as file:
+        stream = file.add_stream("flac", rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
+        frame.sample_rate = RATE
+        fifo = av.AudioFifo()
+        fifo.write(frame)
+        for block in fifo.read_many(4096, partial=True):
+            file.mux(stream.encode(block))
+        file.mux(stream.encode(None))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,793 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ru">
+    <context>
+        <name>Action</name>
+        <message>
+            <source>Выбрать микрофон</source>
+            <translation>Choose a microphone</translation>
+        </message>
+        <message>
+            <source>Начать снова</source>
+            <translation>Start again</translation>
+        </message>
+        <message>
+            <source>Открыть журнал программы</source>
+            <translation>Open the program’s log</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardWidget</name>
+        <message>
+            <source>{language} — {share} %</source>
+            <translation>{language} — {share}%</translation>
+        </message>
+        <message>
+            <source>Другой язык</source>
+            <translation>Other language</translation>
+        </message>
+        <message>
+            <source>Ещё раз</source>
+            <translation>Again</translation>
+        </message>
+        <message>
+            <source>Копировать</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Распознать ещё раз</source>
+            <translation>Recognise again</translation>
+        </message>
+        <message>
+            <source>Распознаю…</source>
+            <translation>Recognising…</translation>
+        </message>
+        <message>
+            <source>Это был другой язык</source>
+            <translation>It was the other language</translation>
+        </message>
+        <message>
+            <source>Язык определён неуверенно</source>
+            <translation>The language was guessed</translation>
+        </message>
+    </context>
+    <context>
+        <name>Column</name>
+        <message>
+            <source>Разговор</source>
+            <translation>Talk</translation>
+        </message>
+        <message>
+            <source>↑ Показать более ранние</source>
+            <translation>↑ Show earlier ones</translation>
+        </message>
+        <message>
+            <source>↓ К последнему</source>
+            <translation>↓ To the latest</translation>
+        </message>
+    </context>
+    <context>
+        <name>Controls</name>
+        <message>
+            <source>Дописываю последнее</source>
+            <translation>Finishing the last words</translation>
+        </message>
+        <message>
+            <source>Загружаю модели, говорить уже можно</source>
+            <translation>Loading models, you may speak already</translation>
+        </message>
+        <message>
+            <source>Звук и текст не покидают этот компьютер: программа не выходит в сеть</source>
+            <translation>Sound and text never leave this computer: the program does not use the network</translation>
+        </message>
+        <message>
+            <source>Остановлено</source>
+            <translation>Stopped</translation>
+        </message>
+        <message>
+            <source>Пробел — начать</source>
+            <translation>Space to start</translation>
+        </message>
+        <message>
+            <source>Слушаю</source>
+            <translation>Listening</translation>
+        </message>
+        <message>
+            <source>Слышу речь</source>
+            <translation>I hear speech</translation>
+        </message>
+        <message>
+            <source>без сети</source>
+            <translation>offline</translation>
+        </message>
+        <message>
+            <source>звук сохранён {time}</source>
+            <translation>sound saved {time}</translation>
+        </message>
+        <message>
+            <source>отставание {seconds} с</source>
+            <translation>{seconds} s behind</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationPage</name>
+        <message>
+            <source>{left} ⇄ {right}
+Tolmach запишет сказанное и переведёт.
+Ничто не покидает этот компьютер.</source>
+            <translation>{left} ⇄ {right}
+Tolmach writes down what is said and translates it.
+Nothing leaves this computer.</translation>
+        </message>
+        <message>
+            <source>Говорите</source>
+            <translation>Speak</translation>
+        </message>
+        <message>
+            <source>Нажмите пробел и говорите</source>
+            <translation>Press Space and speak</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Клавиши</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Пробел</source>
+            <translation>Space</translation>
+        </message>
+        <message>
+            <source>говорит тот, чей язык слева</source>
+            <translation>only the language on the left is spoken</translation>
+        </message>
+        <message>
+            <source>говорит тот, чей язык справа</source>
+            <translation>only the language on the right is spoken</translation>
+        </message>
+        <message>
+            <source>говорят оба, язык определяется сам</source>
+            <translation>both are spoken, the language is found out</translation>
+        </message>
+        <message>
+            <source>к последнему</source>
+            <translation>to the latest</translation>
+        </message>
+        <message>
+            <source>к следующей кнопке, к последней карточке</source>
+            <translation>to the next button, to the latest card</translation>
+        </message>
+        <message>
+            <source>копировать карточку</source>
+            <translation>copy the card</translation>
+        </message>
+        <message>
+            <source>начать и остановить</source>
+            <translation>start and stop</translation>
+        </message>
+        <message>
+            <source>от карточки к карточке</source>
+            <translation>from card to card</translation>
+        </message>
+        <message>
+            <source>поменять языки местами</source>
+            <translation>swap the languages</translation>
+        </message>
+        <message>
+            <source>этот список</source>
+            <translation>this list</translation>
+        </message>
+    </context>
+    <context>
+        <name>LevelMeter</name>
+        <message>
+            <source>Громкость микрофона</source>
+            <translation>Microphone level</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Tolmach — устный перевод без сети</source>
+            <translation>Tolmach — speech translation, offline</translation>
+        </message>
+        <message>
+            <source>Клавиши</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Настройки</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Разговор</source>
+            <translation>Talk</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeBar</name>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordButton</name>
+        <message>
+            <source>{name} (пробел)</source>
+            <translation>{name} (Space)</translation>
+        </message>
+        <message>
+            <source>Начать слушать</source>
+            <translation>Start listening</translation>
+        </message>
+        <message>
+            <source>Остановить</source>
+            <translation>Stop</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Как в системе</source>
+            <translation>As in the system</translation>
+        </message>
+        <message>
+            <source>Микрофон</source>
+            <translation>Microphone</translation>
+        </message>
+        <message>
+            <source>Настройки</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Светлая</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>Тема</source>
+            <translation>Theme</translation>
+        </message>
+        <message>
+            <source>Тёмная</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Язык программы</source>
+            <translation>Interface language</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Говорят оба</source>
+            <translation>Both speak</translation>
+        </message>
+        <message>
+            <source>Кто говорит</source>
+            <translation>Who speaks</translation>
+        </message>
+        <message>
+            <source>Поменять местами</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Язык слева</source>
+            <translation>Language on the left</translation>
+        </message>
+        <message>
+            <source>Язык справа</source>
+            <translation>Language on the right</translation>
+        </message>
+    </context>
+    <context>
+        <name>cli</name>
+        <message>
+            <source>%(argument_name)s: %(message)s</source>
+            <translation>%(argument_name)s: %(message)s</translation>
+        </message>
+        <message>
+            <source>%(value)r здесь не подходит</source>
+            <translation>%(value)r is not allowed here</translation>
+        </message>
+        <message>
+            <source>%(value)r не подходит, возможно: %(choices)s</source>
+            <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
+        </message>
+        <message>
+            <source>{pack}: файлы в порядке</source>
+            <translation>{pack}: files are in order</translation>
+        </message>
+        <message>
+            <source>{path}, свободно {free} МБ</source>
+            <translation>{path}, {free} MB free</translation>
+        </message>
+        <message>
+            <source>{program}: ошибка: {message}
+</source>
+            <translation>{program}: error: {message}
+</translation>
+        </message>
+        <message>
+            <source>Без команды открывается окно.</source>
+            <translation>Without a command, the window opens.</translation>
+        </message>
+        <message>
+            <source>Говорите. Ctrl+C — закончить.</source>
+            <translation>Speak. Ctrl+C to finish.</translation>
+        </message>
+        <message>
+            <source>ИМЯ</source>
+            <translation>NAME</translation>
+        </message>
+        <message>
+            <source>КОМАНДА</source>
+            <translation>COMMAND</translation>
+        </message>
+        <message>
+            <source>Микрофон</source>
+            <translation>Microphone</translation>
+        </message>
+        <message>
+            <source>Моделей нет. Добавить: tolmach packs add ПУТЬ</source>
+            <translation>There are no models. To add one: tolmach packs add PATH</translation>
+        </message>
+        <message>
+            <source>Модели</source>
+            <translation>Models</translation>
+        </message>
+        <message>
+            <source>Модель добавлена:</source>
+            <translation>Model added:</translation>
+        </message>
+        <message>
+            <source>Окно</source>
+            <translation>Window</translation>
+        </message>
+        <message>
+            <source>ПАПКА</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ПУТЬ</source>
+            <translation>PATH</translation>
+        </message>
+        <message>
+            <source>Папка данных</source>
+            <translation>Data folder</translation>
+        </message>
+        <message>
+            <source>Распознаватель перезапускается; звук сохранён.</source>
+            <translation>The recogniser is being restarted; the sound is safe.</translation>
+        </message>
+        <message>
+            <source>Слушает, записывает сказанное и переводит — без сети.</source>
+            <translation>Listens, writes down what is said and translates it, offline.</translation>
+        </message>
+        <message>
+            <source>ФАЙЛ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Экрана нет: вместо окна — образец разговора в терминале.
+</source>
+            <translation>There is no display: instead of the window, a sample conversation in the terminal.
+</translation>
+        </message>
+        <message>
+            <source>аргументы</source>
+            <translation>arguments</translation>
+        </message>
+        <message>
+            <source>вызов: </source>
+            <translation>usage: </translation>
+        </message>
+        <message>
+            <source>добавить модель: папку или файл .argosmodel</source>
+            <translation>add a model: a folder or an .argosmodel file</translation>
+        </message>
+        <message>
+            <source>записать и перевести звук из файлов</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>здесь нужно одно значение</source>
+            <translation>expected one argument</translation>
+        </message>
+        <message>
+            <source>здесь нужно хотя бы одно значение</source>
+            <translation>expected at least one argument</translation>
+        </message>
+        <message>
+            <source>ключи</source>
+            <translation>options</translation>
+        </message>
+        <message>
+            <source>команды</source>
+            <translation>commands</translation>
+        </message>
+        <message>
+            <source>куда записать файлы; без этого текст идёт на экран</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>модели: показать, проверить, добавить</source>
+            <translation>models: list, verify, add</translation>
+        </message>
+        <message>
+            <source>на каких языках говорят; auto — любой, который знает модель</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>не найден: подключите его; файлы распознаются и без него</source>
+            <translation>not found: plug one in; files are recognised without it, too</translation>
+        </message>
+        <message>
+            <source>не установлена: pip install .</source>
+            <translation>not installed: pip install .</translation>
+        </message>
+        <message>
+            <source>не хватает: %s</source>
+            <translation>missing: %s</translation>
+        </message>
+        <message>
+            <source>неизвестные аргументы: %s</source>
+            <translation>unknown arguments: %s</translation>
+        </message>
+        <message>
+            <source>нет модели перевода: tolmach packs add ПУТЬ</source>
+            <translation>no translation model: tolmach packs add PATH</translation>
+        </message>
+        <message>
+            <source>нет модели распознавания: tolmach packs add ПУТЬ</source>
+            <translation>no recognition model: tolmach packs add PATH</translation>
+        </message>
+        <message>
+            <source>перевести текст</source>
+            <translation>translate a text</translation>
+        </message>
+        <message>
+            <source>переводит</source>
+            <translation>translates</translation>
+        </message>
+        <message>
+            <source>переводит: {pairs}</source>
+            <translation>translates: {pairs}</translation>
+        </message>
+        <message>
+            <source>показать версию</source>
+            <translation>show the version</translation>
+        </message>
+        <message>
+            <source>показать установленные модели</source>
+            <translation>list the installed models</translation>
+        </message>
+        <message>
+            <source>показать эту справку</source>
+            <translation>show this help</translation>
+        </message>
+        <message>
+            <source>проверить файлы моделей</source>
+            <translation>verify the models’ files</translation>
+        </message>
+        <message>
+            <source>прослушать образец разговора</source>
+            <translation>play the sample conversation</translation>
+        </message>
+        <message>
+            <source>распознаёт</source>
+            <translation>recognises</translation>
+        </message>
+        <message>
+            <source>распознаёт: {languages}</source>
+            <translation>recognises: {languages}</translation>
+        </message>
+        <message>
+            <source>слушать микрофон и переводить</source>
+            <translation>listen to the microphone and translate</translation>
+        </message>
+        <message>
+            <source>текст; «-» — со стандартного входа</source>
+            <translation>the text; “-” reads standard input</translation>
+        </message>
+        <message>
+            <source>чего не хватает на этом компьютере и где это взять</source>
+            <translation>what is missing on this computer and where to get it</translation>
+        </message>
+        <message>
+            <source>экрана нет; команды терминала работают</source>
+            <translation>no display; the terminal commands work</translation>
+        </message>
+        <message>
+            <source>язык перевода</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>языки: коды и названия</source>
+            <translation>languages: codes and names</translation>
+        </message>
+    </context>
+    <context>
+        <name>errors</name>
+        <message>
+            <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
+            <translation>“{name}” in the archive is encrypted. Unpack the archive and pack it again without a password.</translation>
+        </message>
+        <message>
+            <source>«{name}» в архиве — ссылка или устройство, а не файл. Возьмите модель из другого источника.</source>
+            <translation>“{name}” in the archive is a link or a device, not a file. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>«{name}» в папке модели — ссылка, а не обычный файл. Замените ссылку самим файлом.</source>
+            <translation>“{name}” in the model’s folder is a link, not a regular file. Replace the link with the file itself.</translation>
+        </message>
+        <message>
+            <source>«{name}» сжат способом, который программа не принимает. Возьмите модель из другого источника.</source>
+            <translation>“{name}” is compressed in a way that the program does not accept. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>«{name}» — не звук и не видео, либо файл повреждён так, что открыть его нельзя. Проверьте, открывает ли его проигрыватель.</source>
+            <translation>“{name}” is neither sound nor video, or is damaged beyond opening. Check whether a media player opens it.</translation>
+        </message>
+        <message>
+            <source>«{path}» — не модель: нужна папка с pack.json, папка Whisper в формате CTranslate2 (model.bin, config.json, tokenizer.json) или файл .argosmodel.</source>
+            <translation>“{path}” is not a model: a folder with pack.json is needed, a Whisper folder in CTranslate2 format (model.bin, config.json, tokenizer.json), or an .argosmodel file.</translation>
+        </message>
+        <message>
+            <source>Архив распаковывается в слишком большие файлы ({name}). Модели такими не бывают; возьмите её из другого источника.</source>
+            <translation>The archive unpacks into files that are too large ({name}). No model is like that; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Архив сжат неправдоподобно сильно ({name}) и мог бы заполнить диск. Возьмите модель из другого источника.</source>
+            <translation>The archive is compressed beyond belief ({name}) and could fill the disk. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Без библиотеки PortAudio микрофон не слышен. Установите её: sudo apt install libportaudio2. Файлы распознаются и без неё.</source>
+            <translation>Without the PortAudio library the microphone cannot be heard. Install it: sudo apt install libportaudio2. Files are recognised without it, too.</translation>
+        </message>
+        <message>
+            <source>В архиве больше {most} файлов: это не модель. Возьмите её из другого источника.</source>
+            <translation>The archive holds more than {most} files: this is not a model. Get one from another source.</translation>
+        </message>
+        <message>
+            <source>В архиве модели должна быть ровно одна папка, и в ней все файлы. Возьмите модель из другого источника.</source>
+            <translation>A model’s archive must hold exactly one folder with all files in it. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>В архиве неверен файл metadata.json: не видно, с какого языка и на какой переводит модель. Скачайте файл заново.</source>
+            <translation>The file metadata.json in the archive is wrong: it does not say from which language into which the model translates. Download the file again.</translation>
+        </message>
+        <message>
+            <source>В архиве нет файла {file}, без которого модель Argos не работает. Скачайте файл заново.</source>
+            <translation>The archive lacks the file {file}, without which an Argos model does not work. Download the file again.</translation>
+        </message>
+        <message>
+            <source>В видео «{name}» нет звуковой дорожки. Выберите файл со звуком.</source>
+            <translation>The video “{name}” has no sound track. Choose a file with sound.</translation>
+        </message>
+        <message>
+            <source>В имени файла «{name}» есть знак, которого не допускает Windows. Переименуйте файл или возьмите другую модель.</source>
+            <translation>The file name “{name}” contains a character that Windows does not allow. Rename the file or take another model.</translation>
+        </message>
+        <message>
+            <source>В имени файла «{name}» есть невидимые или управляющие знаки. Так прячут подмену; возьмите модель из другого источника.</source>
+            <translation>The file name “{name}” contains invisible or control characters. That is how a forgery is hidden; get the model from another source.</translation>
+        </message>
+        <message>
+            <source>В имени файла «{name}» есть обратная черта. Возьмите модель из другого источника.</source>
+            <translation>The file name “{name}” contains a backslash. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>В имени файла «{name}» есть пустая часть. Возьмите модель из другого источника.</source>
+            <translation>The file name “{name}” has an empty part. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>В модели «{pack}» нет файла {file}. Установите модель заново.</source>
+            <translation>The model “{pack}” lacks the file {file}. Install the model again.</translation>
+        </message>
+        <message>
+            <source>В описании модели неверно поле «{field}». Сообщите об этом тому, кто её собрал, или возьмите другую.</source>
+            <translation>In the model’s description the field “{field}” is wrong. Tell whoever packed it, or take another one.</translation>
+        </message>
+        <message>
+            <source>В папке «{path}» нет файла pack.json: это не модель Tolmach. Папку Whisper или файл .argosmodel добавляет команда tolmach packs add ПУТЬ.</source>
+            <translation>The folder “{path}” has no pack.json: it is not a Tolmach model. A Whisper folder or an .argosmodel file is added by the command tolmach packs add PATH.</translation>
+        </message>
+        <message>
+            <source>В папку «{path}» не удаётся записать. Проверьте, что диск не заполнен и что у вас есть права на эту папку, или выберите другую.</source>
+            <translation>The folder “{path}” cannot be written. Check that the disk is not full and that you have the rights to this folder, or choose another one.</translation>
+        </message>
+        <message>
+            <source>В словаре модели «{pack}» нет знака {token}, без которого она не работает. Возьмите модель из другого источника.</source>
+            <translation>The vocabulary of the model “{pack}” lacks the token {token}, without which it does not work. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
+            <translation>There is not enough memory for the model “{pack}”. Close other programs or take a smaller model.</translation>
+        </message>
+        <message>
+            <source>Запись остановлена: в файл «{path}» больше не удаётся писать — скорее всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.</source>
+            <translation>Recording has stopped: the file “{path}” can no longer be written, most likely because the disk is full. Everything recorded before is safe. Free some space and start again.</translation>
+        </message>
+        <message>
+            <source>Имя файла «{name}» в Windows занято за устройством. Переименуйте файл или возьмите другую модель.</source>
+            <translation>On Windows the file name “{name}” belongs to a device. Rename the file or take another model.</translation>
+        </message>
+        <message>
+            <source>Имя файла «{name}» начинается пробелом либо кончается пробелом или точкой; Windows такого не допускает. Переименуйте файл или возьмите другую модель.</source>
+            <translation>The file name “{name}” begins with a space, or ends with a space or a dot; Windows does not allow that. Rename the file or take another model.</translation>
+        </message>
+        <message>
+            <source>Имя файла «{name}» слишком длинное. Переименуйте файл или возьмите другую модель.</source>
+            <translation>The file name “{name}” is too long. Rename the file or take another model.</translation>
+        </message>
+        <message>
+            <source>Компьютер занят, и часть звука пропала. Закройте лишние программы.</source>
+            <translation>The computer is busy and some sound was lost. Close programs that you do not need.</translation>
+        </message>
+        <message>
+            <source>Микрофон «{name}» не открывается ({detail}). Закройте программы, которые могут его занимать, или выберите другой.</source>
+            <translation>The microphone “{name}” does not open ({detail}). Close programs that may be using it, or choose another one.</translation>
+        </message>
+        <message>
+            <source>Микрофон «{name}» не подключён. Подключите его или выберите другой в настройках.</source>
+            <translation>The microphone “{name}” is not plugged in. Plug it in or choose another one in the settings.</translation>
+        </message>
+        <message>
+            <source>Микрофон «{name}» отключился. Проверьте провод: как только микрофон вернётся, Tolmach продолжит слушать. Или выберите другой.</source>
+            <translation>The microphone “{name}” is gone. Check the cable: as soon as it is back, Tolmach goes on listening. Or choose another one.</translation>
+        </message>
+        <message>
+            <source>Микрофон «{name}» снова слышен.</source>
+            <translation>The microphone “{name}” is heard again.</translation>
+        </message>
+        <message>
+            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: Параметры → Конфиденциальность → Микрофон.</source>
+            <translation>No microphone was found. Plug one in and try again; on Windows, check Settings → Privacy → Microphone.</translation>
+        </message>
+        <message>
+            <source>Модель «{name}» не знает ни одного из языков программы. Нужна многоязычная модель Whisper.</source>
+            <translation>The model “{name}” knows none of the program’s languages. A multilingual Whisper model is needed.</translation>
+        </message>
+        <message>
+            <source>Модель «{pack}» версии {version} уже установлена. Чтобы заменить её, сначала удалите папку «{path}».</source>
+            <translation>The model “{pack}”, version {version}, is already installed. To replace it, first delete the folder “{path}”.</translation>
+        </message>
+        <message>
+            <source>Модель «{pack}» не загружается и обрывает работу распознавателя, поэтому не добавлена. Возьмите её из другого источника.</source>
+            <translation>The model “{pack}” does not load and crashes the recogniser, so it was not added. Get it from another source.</translation>
+        </message>
+        <message>
+            <source>Модель «{pack}» не знает языка «{language}». Выберите другой язык или другую модель.</source>
+            <translation>The model “{pack}” does not know the language “{language}”. Choose another language or another model.</translation>
+        </message>
+        <message>
+            <source>Модель «{pack}» не установлена. Есть: {known}.</source>
+            <translation>The model “{pack}” is not installed. There are: {known}.</translation>
+        </message>
+        <message>
+            <source>Модель сделана для движка «{engine}», которого в этой версии программы нет (есть: {known}). Обновите программу или возьмите другую модель.</source>
+            <translation>The model was made for the engine “{engine}”, which this version of the program does not have (it has: {known}). Update the program or take another model.</translation>
+        </message>
+        <message>
+            <source>На диске с папкой «{path}» не хватает места. Освободите его и попробуйте ещё раз.</source>
+            <translation>There is not enough space on the disk with the folder “{path}”. Free some and try again.</translation>
+        </message>
+        <message>
+            <source>На этой фразе распознаватель дважды аварийно завершился. Звук сохранён, фраза пропущена; попробуйте распознать её ещё раз.</source>
+            <translation>The recogniser crashed twice on this phrase. The sound is safe, the phrase was skipped; try to recognise it again.</translation>
+        </message>
+        <message>
+            <source>Настройки модели «{pack}» неверны: запись {entry} в config.json не подходит к её словарю. Загружать такую модель опасно; возьмите её из другого источника.</source>
+            <translation>The settings of the model “{pack}” are wrong: the entry {entry} in config.json does not fit its vocabulary. Loading such a model is dangerous; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Неожиданная ошибка: {detail}. Подробности в журнале программы ({logs}).</source>
+            <translation>Unexpected error: {detail}. Details are in the program’s log ({logs}).</translation>
+        </message>
+        <message>
+            <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы видеть текст целиком.</source>
+            <translation>No font on this computer has the letters {letters}. Install the Noto Sans font to see the whole text.</translation>
+        </message>
+        <message>
+            <source>Ни одной модели распознавания нет. Добавьте её: tolmach packs add ПУТЬ.</source>
+            <translation>There is no recognition model. Add one: tolmach packs add PATH.</translation>
+        </message>
+        <message>
+            <source>Описание модели pack.json в папке «{path}» не читается или повреждено. Установите модель заново.</source>
+            <translation>The model’s description pack.json in the folder “{path}” cannot be read or is damaged. Install the model again.</translation>
+        </message>
+        <message>
+            <source>Описание модели записано в формате {format}, которого эта версия программы не знает. Обновите программу или возьмите другую модель.</source>
+            <translation>The model’s description has the format {format}, which this version of the program does not know. Update the program or take another model.</translation>
+        </message>
+        <message>
+            <source>Перевести с языка «{source}» на «{target}» нечем: установленные модели этого не умеют. С этого языка можно перевести на: {reachable}. Добавьте модель для этой пары.</source>
+            <translation>There is nothing to translate from “{source}” into “{target}” with: the installed models cannot. From this language one can translate into: {reachable}. Add a model for this pair.</translation>
+        </message>
+        <message>
+            <source>Перевести этот текст не удалось: {detail}. Попробуйте ещё раз или возьмите другую модель.</source>
+            <translation>This text could not be translated: {detail}. Try again or take another model.</translation>
+        </message>
+        <message>
+            <source>Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную модель.</source>
+            <translation>Starter model: clear, short sentences. Install a full model for real work.</translation>
+        </message>
+        <message>
+            <source>Процесс распознавания не запускается (код {exit_code}). Перезапустите программу; если не поможет, выполните «tolmach doctor».</source>
+            <translation>The recognition process does not start (code {exit_code}). Restart the program; if that does not help, run “tolmach doctor”.</translation>
+        </message>
+        <message>
+            <source>Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше.</source>
+            <translation>The recogniser stopped and is being restarted. The sound is safe, go on speaking.</translation>
+        </message>
+        <message>
+            <source>Распознать речь на языках {languages} нечем: установленные модели знают {known}. Добавьте модель распознавания: tolmach packs add ПУТЬ.</source>
+            <translation>There is nothing to recognise {languages} with: the installed models know {known}. Add a recognition model: tolmach packs add PATH.</translation>
+        </message>
+        <message>
+            <source>Распознать эту фразу не удалось: {detail}. Звук сохранён; попробуйте ещё раз или возьмите другую модель.</source>
+            <translation>This phrase could not be recognised: {detail}. The sound is safe; try again or take another model.</translation>
+        </message>
+        <message>
+            <source>Файл {file} модели «{pack}» не читается. Проверьте диск и установите модель заново.</source>
+            <translation>The file {file} of the model “{pack}” cannot be read. Check the disk and install the model again.</translation>
+        </message>
+        <message>
+            <source>Файл {file} модели «{pack}» повреждён или обрезан. Установите модель заново.</source>
+            <translation>The file {file} of the model “{pack}” is damaged or cut short. Install the model again.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» в архиве не той длины, что там заявлена. Такой архив опасен; возьмите модель из другого источника.</source>
+            <translation>The file “{name}” in the archive is not as long as the archive says. Such an archive is dangerous; get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» встречается дважды (большие и малые буквы Windows не различает). Возьмите модель из другого источника.</source>
+            <translation>The file “{name}” occurs twice (Windows does not tell upper from lower case). Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» повреждён или обрывается: распознано то, что уцелело.</source>
+            <translation>The file “{name}” is damaged or breaks off: what was left of it has been recognised.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» повреждён, обрезан или не архив модели. Скачайте его заново.</source>
+            <translation>The file “{name}” is damaged, cut short or no model archive. Download it again.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» просится за пределы своей папки. Возьмите модель из другого источника.</source>
+            <translation>The file “{name}” wants out of its folder. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» просится мимо папки моделей. Возьмите модель из другого источника.</source>
+            <translation>The file “{name}” wants to lie outside the models’ folder. Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» пуст: звука в нём нет. Если его копировали, скопируйте ещё раз.</source>
+            <translation>The file “{name}” is empty: there is no sound in it. If it was copied, copy it again.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.</source>
+            <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
+        </message>
+        <message>
+            <source>Файла «{path}» нет. Проверьте имя и папку.</source>
+            <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>
+            <translation>The program does not know the format “{format}”. Possible formats: {known}.</translation>
+        </message>
+        <message>
+            <source>Язык «{language}» программе не известен. Список языков: tolmach languages.</source>
+            <translation>The program does not know the language “{language}”. List of languages: tolmach languages.</translation>
+        </message>
+    </context>
+    <context>
+        <name>export</name>
+        <message>
+            <source>[не распознано]</source>
+            <translation>[not recognised]</translation>
+        </message>
+    </context>
+</TS>

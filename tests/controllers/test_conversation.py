@@ -1,0 +1,252 @@
+"""The conversation between sessions and the window."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import FakeSessions
+from tolmach.audio.microphone import Lost as MicrophoneLost
+from tolmach.audio.microphone import Overflowed
+from tolmach.audio.microphone import Restored as MicrophoneRestored
+from tolmach.controllers.cards import CardState
+from tolmach.controllers.conversation import KEPT, Conversation
+from tolmach.controllers.notices import Notices
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.errors import AudioError
+from tolmach.core.settings import Settings
+from tolmach.sessions.live import Lag, Level, State
+from tolmach.worker.protocol import Lost, Ready
+
+
+@pytest.fixture
+def sessions() -> FakeSessions:
+    return FakeSessions()
+
+
+@pytest.fixture
+def preferences() -> Preferences:
+    return Preferences(Settings(), lambda settings: None, Notices())
+
+
+@pytest.fixture
+def conversation(
+    sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> Iterator[Conversation]:
+    result = Conversation(sessions, lambda: ["Гарнитура"], preferences)
+    yield result
+    result.close()
+
+
+def listen(conversation: Conversation, qtbot: QtBot) -> None:
+    conversation.start()
+    qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
+
+
+def codes(preferences: Preferences) -> list[str]:
+    return [notice.code for notice in preferences.notices.standing]
+
+
+def test_from_start_to_drained(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    seen: list[State] = []
+    conversation.state_changed.connect(seen.append)
+    listen(conversation, qtbot)
+    conversation.toggle()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert seen == [State.LOADING, State.LISTENING, State.PROCESSING, State.IDLE]
+    assert len(sessions.made) == 1
+
+
+def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot) -> None:
+    release = threading.Event()
+    sessions = FakeSessions()
+
+    def slow(*arguments: object) -> object:
+        release.wait(30)
+        return sessions(*arguments)
+
+    conversation = Conversation(slow, list, preferences)
+    conversation.start()
+    assert conversation.state is State.LOADING
+    assert sessions.made == []
+    conversation.start()  # impatience opens nothing twice
+    release.set()
+    qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
+    assert len(sessions.made) == 1
+    conversation.close()
+
+
+def test_updates_arrive_in_the_gui_thread(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    arrived: list[tuple[float, float, int]] = []
+    conversation.lag_changed.connect(lambda *lag: arrived.append((*lag, threading.get_ident())))
+    conversation.level_changed.connect(
+        lambda *level: arrived.append((*level, threading.get_ident()))
+    )
+
+    def reader() -> None:
+        sessions.newest.report(Lag(0.5, 12.0))
+        sessions.newest.report(Level(0.1, 0.4))
+
+    background = threading.Thread(target=reader)
+    background.start()
+    background.join()
+    qtbot.waitUntil(lambda: len(arrived) == 2)
+    here = threading.get_ident()
+    assert arrived == [(0.5, 12.0, here), (0.1, 0.4, here)]
+
+
+def test_a_device_that_does_not_open_is_a_notice(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    sessions.failure = AudioError("no-microphone")
+    conversation.start()
+    qtbot.waitUntil(lambda: codes(preferences) == ["no-microphone"])
+    assert conversation.state is State.FAILED
+    sessions.failure = None
+    listen(conversation, qtbot)
+    assert codes(preferences) == []
+
+
+@pytest.mark.log_warnings
+def test_a_defect_in_the_background_is_a_notice_too(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    sessions.failure = ZeroDivisionError("oops")
+    conversation.start()
+    qtbot.waitUntil(lambda: codes(preferences) == ["unexpected"])
+    assert preferences.notices.standing[0].params["detail"] == "ZeroDivisionError('oops')"
+
+
+def test_a_lost_worker_is_told_until_another_one_is_ready(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.report(Lost(sessions.newest.id, -9))
+    qtbot.waitUntil(lambda: codes(preferences) == ["worker-restarting"])
+    assert conversation.state is State.LISTENING
+    sessions.newest.report(Ready(sessions.newest.id))
+    qtbot.waitUntil(lambda: codes(preferences) == [])
+
+
+def test_a_lost_microphone_is_told_until_it_returns(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.report(MicrophoneLost("USB"))
+    qtbot.waitUntil(lambda: codes(preferences) == ["microphone-lost"])
+    assert preferences.notices.standing[0].params == {"name": "USB"}
+    sessions.newest.report(MicrophoneRestored("USB"))
+    qtbot.waitUntil(lambda: codes(preferences) == ["microphone-restored"])
+    sessions.newest.report(Overflowed(512))
+    qtbot.waitUntil(lambda: codes(preferences) == ["microphone-restored", "sound-overflowed"])
+
+
+def test_a_failed_session_stops_and_leaves_no_card_waiting(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.cut(0)
+    sessions.newest.failed("worker-does-not-start", exit_code="1")
+    qtbot.waitUntil(lambda: conversation.state is State.FAILED)
+    assert conversation.cards.cards[0].state is CardState.FAILED
+    assert codes(preferences) == ["worker-does-not-start"]
+
+
+def test_another_language_begins_a_new_session(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    preferences.choose("right", "tt")
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    assert sessions.newest.settings.right == "tt"
+    qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
+
+
+def test_swapping_the_sides_interrupts_nobody(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    preferences.change(speaker="left")
+    listen(conversation, qtbot)
+    preferences.swap()
+    preferences.change(theme="dark")
+    assert conversation.state is State.LISTENING
+    assert len(sessions.made) == 1
+
+
+def test_stopping_after_a_change_of_language_means_stop(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    preferences.choose("right", "tt")
+    conversation.stop()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert len(sessions.made) == 1
+
+
+def test_it_was_the_other_language(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.recognized(0, "дә", confidence=0.5)
+    qtbot.waitUntil(lambda: conversation.cards.rowCount() == 1)
+    key = conversation.cards.cards[0].key
+    assert conversation.can_repeat(key)
+    conversation.again(key, "ba")
+    assert conversation.cards.cards[0].state is CardState.RECOGNISING
+    qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ba")])
+
+
+def test_sound_of_old_sessions_is_let_go(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    for _ in range(KEPT + 1):
+        listen(conversation, qtbot)
+        conversation.stop()
+        qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+        sessions.newest.drained()
+        qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert [session.closed for session in sessions.made] == [True] + [False] * KEPT
+    assert not conversation.can_repeat((sessions.made[0].id, 0))
+
+
+def test_closing_stops_and_lets_go(
+    sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    conversation = Conversation(sessions, list, preferences)
+    listen(conversation, qtbot)
+    conversation.close()
+    assert sessions.newest.state is State.PROCESSING
+    assert sessions.newest.closed
+
+
+def test_microphones_are_looked_for_in_the_background(
+    conversation: Conversation, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(conversation.microphones_found) as answer:
+        conversation.look_for_microphones()
+    assert answer.args == [["Гарнитура"]]
+
+
+def test_no_portaudio_is_a_notice_and_no_failed_session(
+    sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    def none() -> list[str]:
+        raise AudioError("portaudio-missing")
+
+    conversation = Conversation(sessions, none, preferences)
+    conversation.look_for_microphones()
+    qtbot.waitUntil(lambda: codes(preferences) == ["portaudio-missing"])
+    assert conversation.state is State.IDLE
+    conversation.close()

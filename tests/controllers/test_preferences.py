@@ -1,0 +1,57 @@
+"""Choices: swapped, kept apart, saved."""
+
+import pytest
+
+from tolmach.controllers.notices import Level, Notices
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.errors import StorageError
+from tolmach.core.settings import Settings
+
+
+@pytest.fixture
+def saved() -> list[Settings]:
+    return []
+
+
+@pytest.fixture
+def preferences(saved: list[Settings]) -> Preferences:
+    return Preferences(Settings(left="ru", right="ba"), saved.append, Notices())
+
+
+def sides(preferences: Preferences) -> tuple[str, str, str]:
+    now = preferences.settings
+    return now.left, now.right, now.speaker
+
+
+def test_the_speaker_stays_the_speaker_when_sides_are_swapped(preferences: Preferences) -> None:
+    preferences.change(speaker="left")
+    preferences.swap()
+    assert sides(preferences) == ("ba", "ru", "right")
+
+
+def test_taking_the_other_sides_language_swaps(preferences: Preferences) -> None:
+    preferences.choose("left", "ba")
+    assert sides(preferences) == ("ba", "ru", "auto")
+    preferences.choose("right", "tt")
+    assert sides(preferences) == ("ba", "tt", "auto")
+
+
+def test_every_change_is_saved_once(preferences: Preferences, saved: list[Settings]) -> None:
+    preferences.change(theme="dark")
+    preferences.change(theme="dark")
+    assert saved == [Settings(left="ru", right="ba", theme="dark")]
+
+
+def test_a_full_disk_costs_the_saving_not_the_change() -> None:
+    def refuse(settings: Settings) -> None:
+        raise StorageError("not-writable", path="D:\\")
+
+    preferences = Preferences(Settings(), refuse, Notices())
+    preferences.change(theme="dark")
+    assert preferences.settings.theme == "dark"
+    [notice] = preferences.notices.standing
+    assert (notice.code, notice.params, notice.level) == (
+        "not-writable",
+        {"path": "D:\\"},
+        Level.WARNING,
+    )

@@ -1,0 +1,77 @@
+"""The house rules that linters do not know. import-linter's contracts are in pyproject.toml."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from pytest_archon import archrule
+
+APP = Path(__file__).resolve().parent.parent / "app" / "tolmach"
+MODULES = sorted(APP.rglob("*.py"))
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 40
+PROTOCOLS = {"VoiceActivityDetector", "Recognizer", "Translator", "Synthesizer"}
+FORBIDDEN_NAMES = {"utils", "common", "misc", "manager", "helper", "helpers"}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(APP).as_posix()
+
+
+def test_controllers_know_no_widgets() -> None:
+    (
+        archrule("controllers have no widgets")
+        .match("tolmach.controllers*")
+        .should_not_import("PySide6.QtWidgets*", "PySide6.QtGui*")
+        .check("tolmach", only_direct_imports=True)
+    )
+
+
+def test_application_never_imports_inference_libraries() -> None:
+    (
+        archrule("models are only named to the worker")
+        .match("tolmach.ui*", "tolmach.cli*", "tolmach.controllers*", "tolmach.sessions*")
+        .should_not_import("ctranslate2*", "faster_whisper*", "onnxruntime*", "sentencepiece*")
+        .check("tolmach", only_direct_imports=True)
+    )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_files_and_functions_are_short(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= LONGEST_FILE
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= LONGEST_FUNCTION, f"{node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_modules_say_what_they_are(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+def test_names_say_what_is_inside() -> None:
+    assert not {relative(m) for m in MODULES if m.stem in FORBIDDEN_NAMES}
+
+
+def test_engines_have_exactly_four_protocols() -> None:
+    base = ast.parse((APP / "engines" / "base.py").read_text(encoding="utf-8"))
+    found = {
+        node.name
+        for node in ast.walk(base)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(parent, ast.Name) and parent.id == "Protocol" for parent in node.bases)
+    }
+    assert found == PROTOCOLS
+
+
+def test_nothing_is_pickled_and_nothing_is_shelled() -> None:
+    bad = re.compile(r"\b(pickle|shell=True|os\.system|eval\(|exec\()")
+    found = {
+        relative(m)
+        for m in MODULES
+        if bad.search(re.sub(r'""".*?"""', "", m.read_text(encoding="utf-8"), flags=re.DOTALL))
+    }
+    assert found <= {"ui/application.py"}  # QApplication.exec()

@@ -1,0 +1,88 @@
+"""The real window with sessions that the test plays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import FakeSession, FakeSessions
+from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.notices import Notices
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.settings import Settings
+from tolmach.sessions.live import State
+from tolmach.ui.application import build_window
+from tolmach.ui.card import CardWidget
+from tolmach.ui.window import MainWindow, Offer
+
+
+@dataclass
+class Stage:
+    """The window and the strings to pull."""
+
+    window: MainWindow
+    conversation: Conversation
+    sessions: FakeSessions
+    preferences: Preferences
+    qtbot: QtBot
+    saved: list[Settings] = field(default_factory=list)
+
+    @property
+    def session(self) -> FakeSession:
+        """The session that runs."""
+        return self.sessions.newest
+
+    @property
+    def cards(self) -> list[CardWidget]:
+        """The cards in view."""
+        return self.window.conversation_page.column.shown
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key wherever the focus is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def listen(self) -> None:
+        """Start and wait until it listens."""
+        self.conversation.start()
+        self.wait(lambda: self.conversation.state is State.LISTENING)
+
+    def say(self, *texts: str) -> None:
+        """Have these recognised and translated."""
+        rows = self.conversation.cards.rowCount()
+        for number, text in enumerate(texts, rows):
+            self.session.recognized(number, text)
+            self.session.translated(number, text.upper())
+        self.wait(lambda: self.conversation.cards.rowCount() == rows + len(texts))
+        self.qtbot.wait(20)  # the layout settles
+
+    def wait(self, condition: object) -> None:
+        """Wait until the condition holds."""
+        self.qtbot.waitUntil(condition)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(left="ru", right="ba")
+
+
+@pytest.fixture
+def stage(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Stage]:
+    sessions = FakeSessions()
+    saved: list[Settings] = []
+    preferences = Preferences(settings, saved.append, Notices())
+    window = build_window(
+        qapp,
+        sessions,
+        lambda: ["Гарнитура"],
+        preferences,
+        Offer(languages=("ru", "ba", "tt"), starter=False),
+    )
+    window.show()
+    qtbot.waitExposed(window)
+    yield Stage(window, window.conversation, sessions, preferences, qtbot, saved)
+    window.close()
+    window.deleteLater()
+    qtbot.wait(1)

@@ -1,0 +1,162 @@
+"""What can be measured of the looks: nothing clipped, everything named, contrast, both themes."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from tests.ui.conftest import Stage
+from tolmach.core.language import languages
+from tolmach.ui import fonts
+from tolmach.ui.theme import DARK, LIGHT, Colours, Theme
+from tolmach.ui.window import SMALLEST
+
+TALK = ("Здравствуйте! Проходите, садитесь, рассказывайте.", "Давно болит?")
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Return the texts that do not fit into their widgets, or lie outside the window."""
+    found = []
+    for widget in root.findChildren(QLabel) + root.findChildren(QAbstractButton):
+        if not widget.isVisible() or not widget.text():
+            continue
+        needed = widget.sizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            needed = QSize(0, widget.heightForWidth(widget.width()))
+        too_small = widget.width() < needed.width() or widget.height() < needed.height()
+        left = widget.mapTo(root, widget.rect().topLeft()).x()
+        if too_small or left < 0 or left + widget.width() > root.width():
+            found.append(f"{widget.text()}: {widget.size()} of {needed}")
+    return found
+
+
+@pytest.fixture
+def larger_fonts(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Scale the system's font, as a person of 70 does."""
+    usual = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(11 * request.param)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(usual)
+
+
+@pytest.mark.parametrize(
+    ("larger_fonts", "size"),
+    [(1.0, SMALLEST), (1.0, (1040, 760)), (1.5, (1040, 760)), (2.0, (1366, 768))],
+    indirect=["larger_fonts"],
+)
+@pytest.mark.parametrize("interface", ["ru", "en"])
+@pytest.mark.usefixtures("larger_fonts")
+def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
+    stage.preferences.change(interface=interface)
+    stage.qtbot.wait(20)
+    stage.window.resize(*size)
+    stage.listen()
+    stage.say(*TALK)
+    stage.session.recognized(2, "дә", confidence=0.5)
+    stage.session.failed("worker-crashed-on-utterance", 3)
+    stage.wait(lambda: len(stage.cards) == 4)
+    stage.preferences.notices.show("starter-model")
+    stage.qtbot.wait(50)
+    assert (stage.window.width(), stage.window.height()) == size
+    assert clipped(stage.window) == []
+
+
+def test_every_control_has_a_name(stage: Stage) -> None:
+    stage.listen()
+    stage.say("да")
+    stage.preferences.notices.show("microphone-lost", {"name": "USB"})
+    nameless = [
+        button
+        for button in stage.window.findChildren(QAbstractButton)
+        if not (button.accessibleName() or button.text())
+    ]
+    assert nameless == []
+
+
+def test_tab_reaches_every_visible_button(stage: Stage) -> None:
+    seen: list[QWidget | None] = []
+    for _ in range(30):
+        stage.window.focusNextChild()
+        seen.append(QApplication.focusWidget())
+    page = stage.window.conversation_page
+    wanted = (page.top.left, page.top.swap, page.top.right, page.top.speaker, page.controls.record)
+    assert [button for button in wanted if button not in seen] == []
+
+
+def luminance(colour: str) -> float:
+    def linear(share: float) -> float:
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    rgb = QColor(colour)
+    parts = (rgb.redF(), rgb.greenF(), rgb.blueF())
+    return sum(w * linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, "contrast ratio"."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(theme: Colours) -> None:
+    backgrounds = ("window", "rail", "surface", "tinted")
+    on = [(text, back) for text in ("text", "soft", "muted") for back in backgrounds]
+    on += [("text", back) for back in ("error", "warning", "info", "hover")]
+    on += [("on_accent", "accent"), ("on_accent", "stop")]
+    poor = [
+        (text, back)
+        for text, back in on
+        if contrast(getattr(theme, text), getattr(theme, back)) < 4.5
+    ]
+    assert poor == []
+
+
+def test_every_colour_is_a_colour() -> None:
+    for theme in (LIGHT, DARK):
+        assert all(QColor(getattr(theme, field.name)).isValid() for field in fields(theme))
+
+
+def test_themes_switch_while_it_runs(stage: Stage) -> None:
+    stage.listen()
+    stage.say("да")
+    brightness = []
+    for theme in ("light", "dark", "light"):
+        stage.preferences.change(theme=theme)
+        picture = stage.window.grab().toImage()
+        brightness.append(picture.pixelColor(picture.width() - 30, 70).lightness())
+    assert all(abs(one - other) > 128 for one, other in pairwise(brightness))
+
+
+def test_the_system_theme_is_followed(qapp: QApplication) -> None:
+    theme = Theme(qapp)
+    theme.use("dark")
+    assert theme.colours is DARK
+    theme.use("system")
+    assert theme.colours in (LIGHT, DARK)
+
+
+def test_a_font_without_bashkir_letters_is_found_out() -> None:
+    wanted = fonts.letters(entry for entry in languages() if entry.code == "ba")
+    assert set("ҡғҙҫңөүһәҠҒҘҪҢӨҮҺӘ") <= set(wanted)
+    assert fonts.missing("Noto Sans Thai", "ҡ") == "ҡ" or "Noto Sans Thai" not in _families()
+
+
+def test_a_font_that_can_draw_everything_is_chosen() -> None:
+    wanted = fonts.letters(languages())
+    family, lacking = fonts.reading_family("Noto Sans Thai", wanted)
+    assert lacking == fonts.missing(family, wanted)
+    if "DejaVu Sans" in _families():
+        assert fonts.missing(family, "ҡғҙҫңөүһә") == ""
+
+
+def _families() -> list[str]:
+    from PySide6.QtGui import QFontDatabase
+
+    return QFontDatabase.families()

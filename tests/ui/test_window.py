@@ -1,0 +1,241 @@
+"""The conversation screen as a person uses it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from tests.ui.conftest import Stage
+from tolmach.audio.microphone import Lost as MicrophoneLost
+from tolmach.core.errors import AudioError
+from tolmach.core.settings import Settings
+from tolmach.sessions.live import Lag, State
+from tolmach.ui.column import SHOWN, STEP
+from tolmach.worker.protocol import Lost, Ready
+
+
+def labels(widget: object) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def test_space_starts_and_stops(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: stage.conversation.state is State.LISTENING)
+    record = stage.window.conversation_page.controls.record
+    assert record.accessibleName() == "Остановить"
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: stage.conversation.state is State.PROCESSING)
+    stage.session.drained()
+    stage.wait(lambda: record.accessibleName() == "Начать слушать")
+
+
+def test_space_presses_the_button_that_the_keyboard_is_on(stage: Stage) -> None:
+    stage.window.conversation_page.top.swap.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.press(Qt.Key.Key_Space)
+    assert stage.preferences.settings.left == "ba"
+    assert stage.conversation.state is State.IDLE
+
+
+def test_the_mouse_leaves_space_to_the_round_button(stage: Stage) -> None:
+    stage.qtbot.mouseClick(stage.window.conversation_page.top.swap, Qt.MouseButton.LeftButton)
+    assert stage.preferences.settings.left == "ba"
+    stage.press(Qt.Key.Key_Space)
+    assert stage.conversation.state is State.LOADING
+
+
+def test_a_card_grows_in_place(stage: Stage) -> None:
+    stage.listen()
+    stage.session.cut(0)
+    stage.wait(lambda: len(stage.cards) == 1)
+    card = stage.cards[0]
+    assert "Распознаю…" in labels(card)
+    stage.session.recognized(0, "Как дела?")
+    stage.session.translated(0, "Хәлдәр нисек?")
+    stage.wait(lambda: "Хәлдәр нисек?" in labels(card))
+    assert stage.cards == [card]
+    assert labels(card)[1:] == ["Русский", "Как дела?", "Хәлдәр нисек?"]
+    assert card.accessibleName().endswith("Русский. Как дела?. Хәлдәр нисек?")
+
+
+def test_each_language_has_its_side(stage: Stage) -> None:
+    stage.listen()
+    stage.session.recognized(0, "да")
+    stage.session.recognized(1, "эйе", "ba")
+    stage.wait(lambda: len(stage.cards) == 2)
+    assert [card.property("side") for card in stage.cards] == ["left", "right"]
+    stage.preferences.swap()
+    assert [card.property("side") for card in stage.cards] == ["right", "left"]
+
+
+def test_a_guessed_language_says_so_and_can_be_corrected(stage: Stage) -> None:
+    stage.listen()
+    stage.session.recognized(0, "дә", confidence=0.62)
+    stage.wait(lambda: len(stage.cards) == 1)
+    assert "Русский — 62 %" in labels(stage.cards[0])
+    [again] = [
+        button
+        for button in stage.cards[0].findChildren(QAbstractButton)
+        if button.isVisible() and button.accessibleName() == "Это был другой язык"
+    ]
+    again.click()
+    stage.wait(lambda: stage.session.asked_again == [(0, "ba")])
+
+
+def test_markup_in_speech_is_shown_as_it_was_said(stage: Stage) -> None:
+    stage.listen()
+    stage.say("<b>меньше</b>")
+    formats = {
+        label.textFormat()
+        for label in stage.cards[0].findChildren(QLabel)
+        if "меньше" in label.text()
+    }
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_copy_by_keyboard(stage: Stage) -> None:
+    stage.listen()
+    stage.say("да")
+    stage.cards[0].setFocus()
+    stage.qtbot.keyClick(stage.cards[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "да\nДА"
+
+
+def test_arrow_keys_go_from_card_to_card(stage: Stage) -> None:
+    stage.listen()
+    stage.say("один", "два")
+    stage.cards[1].setFocus()
+    stage.press(Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is stage.cards[0]
+    stage.press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is stage.cards[1]
+
+
+def test_following_stops_on_scrolling_up_and_resumes(stage: Stage) -> None:
+    stage.listen()
+    stage.say(*(f"фраза {number}" for number in range(12)))
+    column = stage.window.conversation_page.column
+    bar = column.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == bar.maximum()
+    bar.setValue(0)
+    stage.say("новая")
+    assert (bar.value(), column.following) == (0, False)
+    [newest] = [b for b in column.findChildren(QAbstractButton) if b.text() == "↓ К последнему"]
+    assert newest.isVisible()
+    newest.click()
+    assert bar.value() == bar.maximum()
+    assert not newest.isVisible()
+
+
+def test_a_long_talk_keeps_few_widgets_and_loses_no_card(stage: Stage) -> None:
+    stage.listen()
+    stage.say(*(f"фраза {number}" for number in range(SHOWN + STEP + 10)))
+    assert len(stage.cards) == SHOWN
+    column = stage.window.conversation_page.column
+    [earlier] = [
+        b for b in column.findChildren(QAbstractButton) if b.text() == "↑ Показать более ранние"
+    ]
+    earlier.click()
+    assert len(stage.cards) == SHOWN + STEP
+    earlier.click()
+    assert len(stage.cards) == SHOWN + STEP + 10
+    assert not earlier.isVisible()
+    stage.qtbot.wait(20)
+    assert [labels(card)[2] for card in stage.cards[:2]] == ["фраза 0", "фраза 1"]
+    column.follow()
+    assert len(stage.cards) == SHOWN
+
+
+def test_a_lost_worker_is_told_and_the_notice_goes(stage: Stage) -> None:
+    stage.listen()
+    bar = stage.window.conversation_page.notice_bar
+    assert not bar.isVisible()
+    stage.session.report(Lost(stage.session.id, -9))
+    stage.wait(bar.isVisible)
+    assert bar.sentences == [
+        "Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше."
+    ]
+    stage.session.report(Ready(stage.session.id))
+    stage.wait(lambda: not bar.isVisible())
+
+
+def test_a_lost_microphone_offers_another(stage: Stage) -> None:
+    stage.listen()
+    stage.session.report(MicrophoneLost("Гарнитура"))
+    bar = stage.window.conversation_page.notice_bar
+    stage.wait(bar.isVisible)
+    [button] = [b for b in bar.findChildren(QAbstractButton) if b.text() == "Выбрать микрофон"]
+    button.click()
+    assert stage.window.pages.currentWidget() is stage.window.settings_page
+    choice = stage.window.settings_page.choices["microphone"]
+    stage.wait(lambda: len(choice.menu().actions()) == 2)
+    choice.menu().actions()[1].trigger()
+    assert stage.preferences.settings.microphone == "Гарнитура"
+    assert stage.saved[-1].microphone == "Гарнитура"
+
+
+def test_no_microphone_is_a_sentence_and_space_tries_again(stage: Stage) -> None:
+    stage.sessions.failure = AudioError("portaudio-missing")
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: stage.conversation.state is State.FAILED)
+    assert len(stage.window.conversation_page.notice_bar.sentences) == 1
+    stage.sessions.failure = None
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: stage.conversation.state is State.LISTENING)
+    assert stage.window.conversation_page.notice_bar.sentences == []
+
+
+def test_honest_chips(stage: Stage) -> None:
+    stage.listen()
+    stage.session.report(Lag(0.84, 761.3))
+    controls = stage.window.conversation_page.controls
+    stage.wait(controls.saved.isVisible)
+    assert controls.saved.text() == "звук сохранён 12:41"
+    assert controls.lag.text() == "отставание 0,8 с"
+    assert controls.offline.text() == "без сети"
+    stage.session.report(Lag(0.0, 3723.0))
+    stage.wait(lambda: controls.saved.text() == "звук сохранён 1:02:03")
+
+
+def test_the_empty_screen_says_what_to_do(stage: Stage) -> None:
+    assert "Нажмите пробел и говорите" in labels(stage.window.conversation_page)
+    stage.listen()
+    assert "Говорите" in labels(stage.window.conversation_page)
+    stage.say("да")
+    assert "Говорите" not in labels(stage.window.conversation_page)
+
+
+def test_language_menus_offer_what_packs_can_do(stage: Stage) -> None:
+    top = stage.window.conversation_page.top
+    menu = top.right.menu()
+    assert [action.text() for action in menu.actions()] == ["Русский", "Башҡортса", "Татарча"]
+    menu.actions()[2].trigger()
+    assert (top.right.text(), stage.preferences.settings.right) == ("Татарча", "tt")
+    assert [a.text() for a in top.speaker.menu().actions()] == ["Говорят оба", "Русский", "Татарча"]
+
+
+def test_keys_choose_the_speaker(stage: Stage) -> None:
+    for key, speaker in ((Qt.Key.Key_2, "left"), (Qt.Key.Key_3, "right"), (Qt.Key.Key_1, "auto")):
+        stage.qtbot.keyClick(stage.window, key, Qt.KeyboardModifier.ControlModifier)
+        assert stage.preferences.settings.speaker == speaker
+
+
+def test_f1_shows_the_keys(stage: Stage) -> None:
+    stage.press(Qt.Key.Key_F1)
+    assert stage.window.keys.isVisible()
+    assert not stage.window.keys.isModal()
+    assert "начать и остановить" in labels(stage.window.keys)
+
+
+def test_closing_stops_and_remembers_the_place(stage: Stage) -> None:
+    stage.listen()
+    stage.window.resize(900, 700)
+    stage.window.close()
+    assert stage.session.closed
+    assert stage.saved[-1].geometry
+
+
+@pytest.mark.parametrize("settings", [Settings(geometry="не base64", left="xx", speaker="nobody")])
+def test_damaged_settings_do_not_stop_the_window(stage: Stage) -> None:
+    assert stage.window.isVisible()
+    assert stage.window.conversation_page.top.left.text() == "xx"
