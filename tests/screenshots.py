@@ -1,57 +1,72 @@
-"""Writes docs/screenshots: `python tests/screenshots.py`. The program itself takes the pictures.
+"""Writes docs/screenshots: `python tests/screenshots.py [NAME…]`.
 
-Each picture is made in a process of its own, because the scale of the screen is fixed when Qt
-starts. Sentences are our own.
+The real window plays a conversation of our own sentences. Each picture is made in a process of its
+own, because the scale of the screen is fixed when Qt starts.
 """
 
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.fakes import FakeSessions
+    from tolmach.ui.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TARGET = REPOSITORY / "docs" / "screenshots"
-PICTURES = {  # name: (theme, scale, scene, size)
-    "conversation-light": ("light", "1", "conversation", (1040, 760)),
-    "conversation-dark": ("dark", "1", "conversation", (1040, 760)),
-    "conversation-200": ("light", "2", "conversation", (900, 640)),
-    "conversation-small": ("light", "1", "conversation", (660, 372)),
-    "empty": ("light", "1", "empty", (1040, 760)),
-    "problem": ("dark", "1", "problem", (1040, 760)),
-    "settings": ("light", "1", "settings", (1040, 760)),
-    "keys": ("light", "1", "keys", (1040, 760)),
-    "conversation-english": ("light", "1", "english", (1040, 760)),
-}
 TALK = (
     ("ru", 0.99, "Здравствуйте! Проходите, садитесь.", "Һаумыһығыҙ! Үтегеҙ, ултырығыҙ."),
-    (
-        "ba",
-        0.97,
-        "Һаумыһығыҙ, доктор. Минең башым ауырта.",
-        "Здравствуйте, доктор. У меня болит голова.",
-    ),
+    ("ba", 0.97, "Һаумыһығыҙ, доктор. Башым ауырта.", "Здравствуйте, доктор. У меня болит голова."),
     ("ru", 0.98, "Давно болит?", "Күптән ауыртамы?"),
     ("ba", 0.62, "Өс көн инде. Кис көсәйә.", "Уже три дня. К вечеру усиливается."),
     ("ru", 0.99, "Сейчас измерим давление.", "Хәҙер ҡан баҫымын үлсәйбеҙ."),
 )
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class Picture:
+    """What to show, and on what screen."""
+
+    scene: str = "talk"
+    theme: str = "light"
+    interface: str = "ru"
+    scale: str = "1"
+    size: tuple[int, int] = (1040, 760)
+
+
+PICTURES = {
+    "conversation-light": Picture(),
+    "conversation-dark": Picture(theme="dark"),
+    "conversation-200": Picture(scale="2", size=(900, 640)),
+    "conversation-smallest": Picture(size=(660, 372)),
+    "conversation-english": Picture(interface="en"),
+    "empty": Picture("empty"),
+    "problem": Picture("problem", theme="dark"),
+    "settings": Picture("settings"),
+    "keys": Picture("keys"),
+}
+
+
+def main() -> None:
     """Take the pictures named on the command line, or all of them."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or PICTURES:
-        scale = PICTURES[name][1]
         environment = os.environ | {
-            "QT_SCALE_FACTOR": scale,
-            "TOLMACH_LANGUAGE": "ru",
-            "PYTHONPATH": os.pathsep.join((str(REPOSITORY / "app"), str(REPOSITORY))),
+            "QT_SCALE_FACTOR": PICTURES[name].scale,
+            "PYTHONPATH": os.pathsep.join(
+                (str(REPOSITORY / "app"), str(REPOSITORY), os.environ.get("PYTHONPATH", ""))
+            ),
         }
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-        subprocess.run([sys.executable, __file__, "--take", name], env=environment, check=True)
+        command = [sys.executable, __file__, "--take", name]
+        subprocess.run(command, env=environment, check=True)
         sys.stdout.write(f"docs/screenshots/{name}.png\n")
-    return 0
 
 
 def take(name: str) -> None:
@@ -65,64 +80,56 @@ def take(name: str) -> None:
     from tolmach.ui.application import build_window
     from tolmach.ui.window import Offer
 
-    theme, _, scene, size = PICTURES[name]
+    picture = PICTURES[name]
     application = QApplication([])
     sessions = FakeSessions()
-    interface = "en" if scene == "english" else "ru"
-    preferences = Preferences(
-        Settings(theme=theme, interface=interface), lambda settings: None, Notices()
-    )
-    window = build_window(
-        application,
-        sessions,
-        lambda: ["Встроенный микрофон", "USB-гарнитура"],
-        preferences,
-        Offer(languages=("ru", "ba", "tt"), starter=scene == "empty"),
-    )
-    window.resize(*size)
+    settings = Settings(theme=picture.theme, interface=picture.interface)
+    preferences = Preferences(settings, lambda changed: None, Notices())
+    offer = Offer(("ru", "ba", "tt"), starter=picture.scene == "empty")
+    window = build_window(application, sessions, list, preferences, offer)
+    window.resize(*picture.size)
     window.show()
 
     def settle() -> None:
-        for _ in range(20):
+        for _ in range(40):  # by turns, not by the clock: a first painting may take long
             application.processEvents()
+            time.sleep(0.01)
 
-    if scene in ("conversation", "problem", "english"):
-        _talk(window, sessions, settle)
-    if scene == "problem":
-        from tolmach.worker.protocol import Lost
-
-        sessions.newest.report(Lost(sessions.newest.id, -9))
-        sessions.newest.failed("worker-crashed-on-utterance", 5)
-    if scene == "settings":
-        window._open(1)
-    shown = window
-    if scene == "keys":
-        window.keys.show()
-        shown = window.keys
-    import time
-
-    for _ in range(10):  # the background thread answers meanwhile
-        settle()
-        time.sleep(0.02)
+    shown = play(picture.scene, window, sessions, settle)
+    settle()
     shown.grab().save(str(TARGET / f"{name}.png"))
     window.close()
 
 
-def _talk(window: object, sessions: object, settle: Callable[[], None]) -> None:
-    import time
+def play(
+    scene: str, window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]
+) -> "MainWindow":
+    """Bring the window into the scene; return the widget to take."""
+    if scene in ("talk", "problem"):
+        talk(window, sessions, settle)
+    if scene == "problem":
+        from tolmach.worker.protocol import Lost
 
+        sessions.newest.report(Lost(sessions.newest.id, -9))
+        sessions.newest.failed("worker-crashed-on-utterance", len(TALK))
+    if scene == "settings":
+        window.open(1)
+    if scene == "keys":
+        window.keys.show()
+        return window.keys
+    return window
+
+
+def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]) -> None:
+    """Speak the conversation and go on speaking."""
     from tolmach.sessions.live import Lag, Level
 
-    conversation = window.conversation
-    conversation.toggle()
-    while not sessions.made or sessions.newest.state.name != "LISTENING":
-        time.sleep(0.01)
+    window.conversation.start()
     settle()
-    conversation.cards.begin(datetime(2026, 3, 2, 12, 40, 12).astimezone())
+    window.conversation.cards.begin(datetime(2026, 3, 2, 12, 40, 12).astimezone())
     session = sessions.newest
     for number, (language, confidence, text, translation) in enumerate(TALK):
         target = "ba" if language == "ru" else "ru"
-        session.cut(number, 4.0 * number)
         session.recognized(number, text, language, confidence)
         session.translated(number, translation, language, target)
     session.cut(len(TALK), 4.0 * len(TALK))
@@ -130,11 +137,10 @@ def _talk(window: object, sessions: object, settle: Callable[[], None]) -> None:
     session.report(Lag(0.84, 41.2))
     for _ in range(6):
         session.report(Level(0.16, 0.5))
-    settle()
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--take"]:
         take(sys.argv[2])
     else:
-        sys.exit(main())
+        main()

@@ -1,8 +1,12 @@
 """The microphone with a real sound server: what is played into the cable comes out as samples."""
 
+import os
 import queue
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -162,6 +166,18 @@ def test_stop_while_the_microphone_is_away(server: SoundServer) -> None:
     assert len(ear.chunks) == delivered
 
 
+def test_a_device_that_does_not_open_is_refused(server: SoundServer) -> None:
+    server.unplug()
+    try:
+        with pytest.raises(AudioError) as caught:
+            Ear().microphone().start()
+    finally:
+        server.plug_in()
+
+    assert caught.value.code == "microphone-refused"
+    assert caught.value.params["name"] == "default"
+
+
 def test_sound_lost_to_a_busy_computer_is_counted(server: SoundServer) -> None:
     """The taker of samples sleeps on the first chunk until the queue must be full."""
     reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
@@ -179,3 +195,40 @@ def test_sound_lost_to_a_busy_computer_is_counted(server: SoundServer) -> None:
     assert isinstance(event, Overflowed)
     assert event.count >= 1
     assert microphone.overflows >= event.count
+
+
+def refused_in_a_new_process(preparation: str) -> str:
+    """Return the error of starting a microphone: PortAudio is found and loaded once a process."""
+    program = f"""
+{preparation}
+from tolmach.audio.microphone import Microphone
+from tolmach.core.errors import AudioError
+try:
+    Microphone("", print, print).start()
+except AudioError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="PortAudio comes with sounddevice elsewhere")
+def test_a_computer_without_portaudio() -> None:
+    without = "import ctypes.util; ctypes.util.find_library = lambda name: None"
+
+    assert refused_in_a_new_process(without) == "portaudio-missing()"
+
+
+def test_a_computer_without_a_microphone() -> None:
+    cards = Path("/proc/asound/cards")
+    if sys.platform != "linux" or (cards.exists() and "no soundcards" not in cards.read_text()):
+        pytest.skip("this computer has a sound card")
+    without = "import os; os.environ['PULSE_SERVER'] = 'unix:/nowhere'"
+
+    assert refused_in_a_new_process(without) == "no-microphone()"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tolmach.controllers.notices import Level, Notices
+from tolmach.controllers.notices import Gravity, Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
@@ -50,8 +50,8 @@ def test_a_full_disk_costs_the_saving_not_the_change() -> None:
     preferences.change(theme="dark")
     assert preferences.settings.theme == "dark"
     [notice] = preferences.notices.standing
-    assert (notice.code, notice.params, notice.level) == (
+    assert (notice.code, notice.params, notice.gravity) == (
         "not-writable",
         {"path": "D:\\"},
-        Level.WARNING,
+        Gravity.WARNING,
     )

@@ -61,9 +61,14 @@ def test_sentences_only_name_what_the_error_carries(code: str, names: set[str]) 
 
 
 def test_places_are_filled_and_a_missing_value_is_no_second_error() -> None:
-    text = sentence("no-route", {"source": "ru", "target": "ce"})
-    assert text.startswith("Перевести с языка «ru» на «ce» нечем")
-    assert "{reachable}" in text
+    assert "{known}" in sentence("no-recognizer", {"languages": "cv"})
+
+
+def test_languages_are_named_not_coded() -> None:
+    text = sentence("no-route", {"source": "ru", "target": "ce", "reachable": "ba, tt"})
+    assert text.startswith("Перевести с языка «русский» на «чеченский» нечем")
+    assert "башкирский, татарский" in text
+    assert "«чеченский»" in sentence("no-route", {"source": "ru", "target": "ce", "reachable": ""})
 
 
 def test_an_unknown_code_still_says_something() -> None:

@@ -1,13 +1,13 @@
 """A session with a file, against a real worker with counting engines, and one that lags."""
 
 import threading
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.media_files import write, write_wav
 from tests.worker import scripted
 from tolmach.core.errors import AppError, AudioError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
@@ -34,13 +34,6 @@ def client() -> Iterator[Client]:
     running.close()
 
 
-def write(path: Path, samples: Samples) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
-        file.writeframes((samples * 32767).round().astype("<i2").tobytes())
-    return path
-
-
 def speech(length: float) -> Samples:
     return np.full(round(length * SAMPLE_RATE), 0.5, dtype=np.float32)
 
@@ -49,14 +42,12 @@ def speech(length: float) -> Samples:
 def three_sentences(tmp_path: Path) -> Path:
     pause = silence(2 * SAMPLE_RATE)
     parts = [pause, speech(1), pause, speech(9), pause, speech(3)]
-    return write(tmp_path / "три фразы.wav", np.concatenate(parts))
+    return write_wav(tmp_path / "три фразы.wav", np.concatenate(parts))
 
 
 def test_a_file_becomes_a_transcript(client: Client, three_sentences: Path) -> None:
     session = FileSession(client, PLAN, three_sentences)
-    fractions = []
-    for _ in session.run():
-        fractions.append(session.fraction)
+    fractions = [session.fraction for _ in session.run()]
 
     segments = session.transcript.ordered()
     assert [segment.utterance for segment in segments] == [0, 1, 2]
@@ -72,7 +63,7 @@ def test_a_file_becomes_a_transcript(client: Client, three_sentences: Path) -> N
 def test_a_failure_of_the_file_leaves_the_client_usable(
     client: Client, three_sentences: Path, tmp_path: Path
 ) -> None:
-    empty = write(tmp_path / "пусто.wav", silence(0))
+    empty = write_wav(tmp_path / "пусто.wav", silence(0))
     with pytest.raises(AudioError) as caught:
         list(FileSession(client, PLAN, empty).run())
     assert caught.value.code == "file-empty"
@@ -88,8 +79,8 @@ def test_a_deadly_utterance_is_marked_and_the_others_are_kept(
 ) -> None:
     pause, deadly = silence(2 * SAMPLE_RATE), speech(1)
     deadly[-1] = scripted.DEADLY
-    path = tmp_path / "a.flac"
-    _write_exactly(path, np.concatenate([speech(1), pause, deadly, pause, speech(1)]))
+    sound = np.concatenate([speech(1), pause, deadly, pause, speech(1)])
+    path = write(tmp_path / "a.au", [sound], SAMPLE_RATE)  # of floats: every sample stays itself
 
     session = FileSession(client, PLAN, path)
     list(session.run())
@@ -98,65 +89,47 @@ def test_a_deadly_utterance_is_marked_and_the_others_are_kept(
     assert failures == ["", "worker-crashed-on-utterance", ""]
 
 
-def _write_exactly(path: Path, samples: Samples) -> None:
-    """Write float samples without rounding, so that a sample keeps its meaning."""
-    import av
-
-    with av.open(str(path.with_suffix(".wav")), "w") as file:
-        stream = file.add_stream("pcm_f32le", rate=SAMPLE_RATE, layout="mono")
-        frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        file.mux(stream.encode(frame))
-        file.mux(stream.encode(None))
-    path.with_suffix(".wav").rename(path)
-
-
-class PacedClient(Client):
-    """A client whose worker listens only while the session waits for it, and plays a script."""
+class ScriptedClient(Client):
+    """A client without a worker: hears what is a minute old, and answers the end with a script."""
 
     def __init__(self, *script: Event) -> None:
         super().__init__()
         self.fed = 0
-        self.most_ahead = 0
-        self._heard = 0
         self._script = script
-        self._session = ""
 
     def begin(self, session: str, plan: Plan) -> None:
-        self._session = session
+        pass
 
     def feed(self, session: str, samples: Samples) -> None:
         self.fed += len(samples)
-        self.most_ahead = max(self.most_ahead, self.fed - self._heard)
-        if self.fed - self._heard > AHEAD:
-            self._heard += SAMPLE_RATE
-            self.listener(Progress("чужая", 10**9, 10**9, 0, False))
-            for heard in range(self._heard, self.fed - AHEAD + SAMPLE_RATE, SAMPLE_RATE):
-                self._heard = heard
-                self.listener(Progress(session, heard, heard, 0, False))
+        if self.fed > AHEAD:
+            heard = self.fed - AHEAD
+            self.listener(Progress(session, heard, heard, 0, False))
 
     def end(self, session: str) -> None:
         for event in self._script:
             self.listener(event)
 
-    def cancel(self) -> None:
-        self._session = ""
 
+def test_a_slow_worker_is_waited_for(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "долго.wav", silence(300 * SAMPLE_RATE))
+    client = ScriptedClient(Finished(str(path)))
 
-def test_a_slow_worker_is_never_a_minute_behind(tmp_path: Path) -> None:
-    path = write(tmp_path / "долго.wav", silence(300 * SAMPLE_RATE))
-    client = PacedClient(Finished(str(path)))
-
-    list(FileSession(client, PLAN, path).run())
+    ahead = [
+        client.fed - event.heard
+        for event in FileSession(client, PLAN, path).run()
+        if isinstance(event, Progress)
+    ]
 
     assert client.fed == 300 * SAMPLE_RATE
-    assert client.most_ahead <= AHEAD + 10 * SAMPLE_RATE
+    assert len(ahead) == (300 - 60) // 10
+    assert set(ahead) == {AHEAD}
 
 
 def test_events_become_segments(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.wav", silence(SAMPLE_RATE))
+    path = write_wav(tmp_path / "a.wav", silence(SAMPLE_RATE))
     name = str(path)
-    client = PacedClient(
+    client = ScriptedClient(
         Recognized(name, 0, 0.0, 1.0, "ru", 0.9, "Раз."),
         Recognized(name, 0, 0.0, 1.0, "ru", 0.9, "Раз."),  # once more, after a crash
         Translated(name, 0, "ru", "ba", "Бер."),
@@ -182,8 +155,8 @@ def test_events_become_segments(tmp_path: Path) -> None:
 
 
 def test_a_session_that_fails_as_a_whole(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.wav", silence(SAMPLE_RATE))
-    client = PacedClient(Failed(str(path), "model-damaged", {"file": "model.bin", "pack": "p"}))
+    path = write_wav(tmp_path / "a.wav", silence(SAMPLE_RATE))
+    client = ScriptedClient(Failed(str(path), "model-damaged", {"file": "model.bin", "pack": "p"}))
 
     with pytest.raises(AppError) as caught:
         list(FileSession(client, PLAN, path).run())
@@ -194,8 +167,8 @@ def test_a_session_that_fails_as_a_whole(tmp_path: Path) -> None:
 
 def test_cancel_from_another_thread(tmp_path: Path) -> None:
     """The worker never answers; cancel ends the wait."""
-    path = write(tmp_path / "a.wav", silence(SAMPLE_RATE))
-    session = FileSession(PacedClient(), PLAN, path)
+    path = write_wav(tmp_path / "a.wav", silence(SAMPLE_RATE))
+    session = FileSession(ScriptedClient(), PLAN, path)
     threading.Timer(0.1, session.cancel).start()
 
     with pytest.raises(Cancelled):
@@ -206,9 +179,11 @@ def test_the_worker_is_killed_and_serves_the_next_file(
     client: Client, three_sentences: Path
 ) -> None:
     session = FileSession(client, PLAN, three_sentences)
+    events = session.run()
+    next(events)
+    session.cancel()
     with pytest.raises(Cancelled):
-        for _ in session.run():
-            session.cancel()
+        list(events)
 
     again = FileSession(client, PLAN, three_sentences)
     list(again.run())

@@ -67,6 +67,24 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     assert clipped(stage.window) == []
 
 
+def test_cards_do_not_overlap_whenever_they_grow(stage: Stage) -> None:
+    stage.listen()
+    for size in ((1040, 760), (700, 500), (1300, 760)):
+        stage.window.resize(*size)
+        first = stage.conversation.cards.rowCount()
+        for number in range(first, first + 3):
+            stage.session.cut(number)
+        stage.wait(lambda: len(stage.cards) == first + 3)  # noqa: B023 - waited for here
+        for number in range(first, first + 3):
+            stage.session.recognized(number, "Рассказывайте по порядку. " * (number + 1))
+            stage.session.translated(number, "Тәртип менән һөйләгеҙ. " * (number + 1))
+        stage.qtbot.wait(50)
+        assert clipped(stage.window) == []
+        places = [card.parentWidget().geometry() for card in stage.cards]
+        assert all(one.bottom() < other.top() for one, other in pairwise(places))
+        assert all(card.height() == card.parentWidget().height() for card in stage.cards)
+
+
 def test_every_control_has_a_name(stage: Stage) -> None:
     stage.listen()
     stage.say("да")

@@ -60,7 +60,7 @@ def test_each_utterance_is_cut_recognised_translated_and_answered_in_this_order(
     assert translated.text == recognized.text[::-1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.floats(0, 1.5), st.floats(0, 1.5)), max_size=4),
     st.lists(st.integers(1, 9_000), max_size=12),

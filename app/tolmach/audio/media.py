@@ -136,7 +136,11 @@ class Media:
             self._resampler = av.AudioResampler("fltp", layout, SAMPLE_RATE)
             self._format = wanted
         frame.pts = None  # gaps are filled here, not by the resampler
-        yield from map(_mono, self._resampler.resample(frame))
+        try:
+            yield from map(_mono, self._resampler.resample(frame))
+        except av.error.FFmpegError as error:  # no sound has such a rate or so many channels
+            self._resampler = None
+            self._note_damage(error)
 
     def _flush(self) -> Iterator[Samples]:
         if self._resampler is not None:
@@ -146,7 +150,10 @@ class Media:
     def _promised(self) -> int:
         """Return how many samples the sound should have by the file's own account, 0 if unknown."""
         length, unit = self._stream.duration, self._stream.time_base
-        return 0 if length is None or unit is None else round(length * unit * SAMPLE_RATE)
+        if length is not None and unit is not None:
+            return round(length * unit * SAMPLE_RATE)
+        alone = len(self._container.streams) == 1  # or the picture may be the longer one
+        return round((self.duration or 0.0) * SAMPLE_RATE) if alone else 0
 
     def _note_damage(self, error: av.error.FFmpegError) -> None:
         if not self.damaged:
@@ -172,8 +179,10 @@ def _sniff(path: Path) -> None:
 
 
 def _mono(frame: av.AudioFrame) -> Samples:
-    mixed: Samples = frame.to_ndarray().mean(axis=0, dtype=np.float32)
-    return np.clip(mixed, -1.0, 1.0)
+    """Return the mean of the channels; damaged files of floats hold infinities and no-numbers."""
+    channels = np.nan_to_num(frame.to_ndarray(), nan=0.0, posinf=1.0, neginf=-1.0)
+    mixed: Samples = np.clip(channels, -1.0, 1.0).mean(axis=0, dtype=np.float32)
+    return mixed
 
 
 def _blocks(pieces: Iterable[Samples]) -> Iterator[Samples]:

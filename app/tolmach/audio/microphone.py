@@ -165,6 +165,7 @@ class Microphone:
         while not self._chunks.empty():
             self._hand_on(self._chunks.get())
         self._hand_on(np.zeros((0, 1), np.float32), last=True)
+        self._resampler = None  # soxr complains on the terminal of what is left at exit
 
     def _hear(self, chunk: Any, frames: int, time: Any, status: Any) -> None:
         """Take a chunk on PortAudio's thread: copy it and be gone."""

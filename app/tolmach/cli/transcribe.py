@@ -1,4 +1,4 @@
-"""`tolmach transcribe FILE…`: media files to text, subtitles or JSON, with or without translation."""
+"""`tolmach transcribe FILE…`: media files to text, subtitles or JSON, translated if asked."""
 
 import argparse
 import itertools

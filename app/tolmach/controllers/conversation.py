@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tolmach.audio.microphone import Lost as MicrophoneLost
 from tolmach.audio.microphone import Overflowed
 from tolmach.audio.microphone import Restored as MicrophoneRestored
-from tolmach.controllers import notices
 from tolmach.controllers.cards import CardList, Key
+from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import AppError
 from tolmach.core.settings import Settings
@@ -187,7 +187,7 @@ class Conversation(QObject):
             self.speaking_changed.emit(speaking)
 
     def _warn(self, code: str) -> None:
-        self._notices.show(code, level=notices.Level.WARNING)
+        self._notices.show(code, gravity=Gravity.WARNING)
 
     def _on_progress(self, update: Progress) -> None:
         self._notices.withdraw("worker-restarting")
@@ -205,11 +205,11 @@ class Conversation(QObject):
 
     def _on_microphone_lost(self, update: MicrophoneLost) -> None:
         self._notices.withdraw("microphone-restored")
-        self._notices.show("microphone-lost", {"name": update.name}, notices.Level.WARNING)
+        self._notices.show("microphone-lost", {"name": update.name}, Gravity.WARNING)
 
     def _on_microphone_restored(self, update: MicrophoneRestored) -> None:
         self._notices.withdraw("microphone-lost")
-        self._notices.show("microphone-restored", {"name": update.name}, notices.Level.INFO)
+        self._notices.show("microphone-restored", {"name": update.name}, Gravity.INFO)
 
     def _on_preferences(self, before: Settings) -> None:
         """Another language or microphone takes effect at once: the session begins anew."""

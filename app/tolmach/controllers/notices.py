@@ -10,7 +10,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 
-class Level(Enum):
+class Gravity(Enum):
     """How grave a notice is."""
 
     INFO = auto()
@@ -24,7 +24,7 @@ class Notice:
 
     code: str  # known to core/messages.py
     params: Mapping[str, str] = field(default_factory=dict)
-    level: Level = Level.ERROR
+    gravity: Gravity = Gravity.ERROR
 
 
 class Notices(QObject):
@@ -42,10 +42,10 @@ class Notices(QObject):
         return list(self._standing.values())
 
     def show(
-        self, code: str, params: Mapping[str, str] | None = None, level: Level = Level.ERROR
+        self, code: str, params: Mapping[str, str] | None = None, gravity: Gravity = Gravity.ERROR
     ) -> None:
         """Add a notice, or bring the one with this code up to date."""
-        notice = Notice(code, dict(params or {}), level)
+        notice = Notice(code, dict(params or {}), gravity)
         if self._standing.get(code) != notice:
             self._standing[code] = notice
             self.changed.emit()
@@ -58,4 +58,4 @@ class Notices(QObject):
 
     def withdraw_errors(self) -> None:
         """A new beginning: what stopped the last attempt says nothing about this one."""
-        self.withdraw(*(n.code for n in self.standing if n.level is Level.ERROR))
+        self.withdraw(*(n.code for n in self.standing if n.gravity is Gravity.ERROR))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from tolmach.controllers.notices import Level, Notices
+from tolmach.controllers.notices import Gravity, Notices
 from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
 
@@ -37,7 +37,7 @@ class Preferences(QObject):
         try:
             self._save(self._settings)
         except StorageError as error:
-            self.notices.show(error.code, error.params, Level.WARNING)
+            self.notices.show(error.code, error.params, Gravity.WARNING)
         else:
             self.notices.withdraw("not-writable")
         self.changed.emit(before)

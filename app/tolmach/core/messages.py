@@ -5,7 +5,11 @@ test_messages.py demands an entry for every code raised anywhere in the program.
 translates through Qt, the command line through `core/texts.py`; both use the context "errors".
 """
 
-from tolmach.core.texts import QT_TRANSLATE_NOOP, translate
+from collections.abc import Mapping
+
+from tolmach.core.language import languages
+from tolmach.core.paths import logs
+from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
 
 CONTEXT = "errors"
 
@@ -15,6 +19,11 @@ SENTENCES: dict[str, str] = {
         "errors",
         "Перевести с языка «{source}» на «{target}» нечем: установленные модели этого не умеют. "
         "С этого языка можно перевести на: {reachable}. Добавьте модель для этой пары.",
+    ),
+    "no-route-from": QT_TRANSLATE_NOOP(
+        "errors",
+        "Перевести с языка «{source}» на «{target}» нечем: с этого языка установленные модели не "
+        "переводят совсем. Добавьте модель для этой пары.",
     ),
     "unknown-language": QT_TRANSLATE_NOOP(
         "errors",
@@ -84,7 +93,7 @@ SENTENCES: dict[str, str] = {
     # packs: which are there, and their manifests
     "no-recognizer": QT_TRANSLATE_NOOP(
         "errors",
-        "Распознать речь на языках {languages} нечем: установленные модели знают {known}. "
+        "Распознать речь ({languages}) нечем: установленные модели знают {known}. "
         "Добавьте модель распознавания: tolmach packs add ПУТЬ.",
     ),
     "no-recognizer-installed": QT_TRANSLATE_NOOP(
@@ -331,12 +340,22 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def sentence(code: str, params: dict[str, str], language: str = "") -> str:
+def sentence(code: str, params: Mapping[str, str], interface: str = "") -> str:
     """Return the sentence for a code in the interface language, its places filled.
 
-    A code without a sentence is a defect that tests catch; the person still gets its name.
+    Names stand in the place of language codes: a person is told of Bashkir, not of "ba". A code
+    without a sentence is a defect that tests catch; the person still gets its name.
     """
-    text = SENTENCES.get(code)
-    if text is None:
-        return translate(CONTEXT, SENTENCES["unexpected"], language, detail=code, logs="")
-    return translate(CONTEXT, text, language, **params)
+    interface = interface_language(interface)
+    if code == "no-route" and not params.get("reachable"):
+        code = "no-route-from"
+    if code not in SENTENCES:
+        code, params = "unexpected", {"detail": code}
+    filled = {name: _readable(value, interface) for name, value in params.items()}
+    filled.setdefault("logs", str(logs()))
+    return translate(CONTEXT, SENTENCES[code], interface, **filled)
+
+
+def _readable(value: str, interface: str) -> str:
+    names = {language.code: language.name(interface) for language in languages()}
+    return ", ".join(names.get(part, part) for part in value.split(", "))

@@ -35,6 +35,12 @@ class SileroDetector:
             )
         self.reset()
 
+    def reset(self) -> None:
+        """Forget the frames so far."""
+        self._context = silence(_CONTEXT)
+        self._h = np.zeros((1, 1, 128), dtype=np.float32)
+        self._c = np.zeros((1, 1, 128), dtype=np.float32)
+
     def probability(self, frame: Samples) -> float:
         """Return the probability of speech in the next frame of 512 samples."""
         if len(frame) != FRAME:
@@ -46,12 +52,6 @@ class SileroDetector:
         speech, self._h, self._c = self._session.run(None, inputs)
         self._context = frame[-_CONTEXT:]
         return float(speech[0])
-
-    def reset(self) -> None:
-        """Forget the frames so far."""
-        self._context: Samples = silence(_CONTEXT)
-        self._h = np.zeros((1, 1, 128), dtype=np.float32)
-        self._c = np.zeros((1, 1, 128), dtype=np.float32)
 
 
 def _network() -> Path:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
-from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.theme import Theme
@@ -64,7 +63,6 @@ def _catch_what_nobody_caught(notices: Notices) -> None:
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("nobody caught this", exc_info=(kind, error, trace))
-        detail = f"{kind.__name__}: {error}"
-        notices.show("unexpected", {"detail": detail, "logs": str(paths.logs())})
+        notices.show("unexpected", {"detail": f"{kind.__name__}: {error}"})
 
     sys.excepthook = tell

@@ -20,10 +20,9 @@ from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.card import CardWidget
 
-SHOWN = 100  # cards that are widgets
-STEP = 50  # how many earlier ones a click brings back
-INDENT = 14  # % of the column's width that the other side's cards leave free
-NARROW, NARROW_INDENT = 600, 32  # px: in a small window words matter more than sides
+SHOWN = 40  # cards that are widgets; each one more makes a change of any one slower
+STEP = 40  # how many earlier ones a click brings back
+CARD_SHARE = 9  # times as wide as the room left free at its other side
 WIDEST = 1080  # px; longer lines are hard to read
 AT_THE_END = 8  # px from the bottom that still count as following
 
@@ -243,27 +242,20 @@ class Column(QScrollArea):
 
 
 class _Row(QWidget):
-    """A card at its side of the column.
-
-    It works without a layout on purpose: layouts ask every wrapped text of every row for its
-    height whenever one card comes or changes, a tenth of a second with a hundred cards.
-    """
+    """A card at its side of the column: the other language's side stays free."""
 
     def __init__(self, card: CardWidget) -> None:
         super().__init__()
         self.card = card
-        card.setParent(self)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addWidget(card, CARD_SHARE)
+        self._line.addStretch(1)
 
     def fit(self) -> None:
-        """Place the card and take its height."""
-        narrow = self.width() < NARROW
-        width = self.width() - (NARROW_INDENT if narrow else self.width() * INDENT // 100)
-        height = self.card.heightForWidth(width)
-        right = self.card.property("side") == "right"
-        self.card.setGeometry(self.width() - width if right else 0, 0, width, height)
-        self.setFixedHeight(height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the new width."""
-        super().resizeEvent(event)
-        self.fit()
+        """Put the card to its language's side."""
+        place = 1 if self.card.property("side") == "right" else 0
+        if self._line.indexOf(self.card) != place:
+            self._line.removeWidget(self.card)
+            self._line.insertWidget(place, self.card, CARD_SHARE)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
-from tolmach.controllers.notices import Level
+from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.language import languages
 from tolmach.core.settings import Settings
@@ -128,6 +128,6 @@ class ConversationPage(QWidget):
         family, lacking = fonts.reading_family(self.font().family(), wanted)
         self.column.family = family
         if lacking:
-            self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Level.WARNING)
+            self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
         else:
             self._notices.withdraw("letters-missing")

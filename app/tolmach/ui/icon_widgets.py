@@ -3,7 +3,7 @@ change with it, so nobody has to tell them about a new theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QToolButton, QWidget
 
 from tolmach.ui.icons import icon, pixmap
 
@@ -26,6 +26,8 @@ class IconButton(QToolButton):
         self._name = name
         self._colour = colour
         self.setProperty("role", style)
+        if style == "rail":
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIconSize(QSize(pixels, pixels))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -9,13 +9,12 @@ from enum import Enum
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from tolmach.core import messages
-from tolmach.core.language import languages
 
 
 class Action(Enum):
     """What a notice's button does; the value is its label."""
 
-    START = QT_TRANSLATE_NOOP("Action", "Начать снова")
+    START = QT_TRANSLATE_NOOP("Action", "Попробовать ещё раз")
     SETTINGS = QT_TRANSLATE_NOOP("Action", "Выбрать микрофон")
     LOGS = QT_TRANSLATE_NOOP("Action", "Открыть журнал программы")
 
@@ -27,7 +26,11 @@ class Action(Enum):
 
 ACTIONS: dict[str, Action] = {
     "microphone-lost": Action.SETTINGS,
-    "no-microphone": Action.SETTINGS,
+    "microphone-missing": Action.SETTINGS,
+    "microphone-refused": Action.SETTINGS,
+    "no-microphone": Action.START,
+    "portaudio-missing": Action.START,
+    "recording-stopped": Action.START,
     "unexpected": Action.LOGS,
     "worker-does-not-start": Action.START,
 }
@@ -35,13 +38,4 @@ ACTIONS: dict[str, Action] = {
 
 def sentence(code: str, params: Mapping[str, str]) -> str:
     """Return what the person is told."""
-    interface = QLocale().name().split("_")[0]
-    return messages.sentence(
-        code, {name: _readable(value, interface) for name, value in params.items()}, interface
-    )
-
-
-def _readable(value: str, interface: str) -> str:
-    """Put names in the place of language codes: a person is told of Bashkir, not of "ba"."""
-    names = {language.code: language.name(interface) for language in languages()}
-    return ", ".join(names.get(part, part) for part in value.split(", "))
+    return messages.sentence(code, params, QLocale().name().split("_")[0])

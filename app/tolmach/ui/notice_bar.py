@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tolmach.controllers.notices import Level, Notice, Notices
+from tolmach.controllers.notices import Gravity, Notice, Notices
 from tolmach.ui.icon_widgets import IconButton, IconLabel
 from tolmach.ui.messages import ACTIONS, sentence
 
@@ -53,14 +53,14 @@ class NoticeBar(QWidget):
     def _strip(self, notice: Notice) -> QFrame:
         strip = QFrame()
         strip.setProperty("role", "notice")
-        strip.setProperty("level", notice.level.name)
+        strip.setProperty("gravity", notice.gravity.name)
         text = QLabel(sentence(notice.code, notice.params))
         text.setWordWrap(True)
         strip.setAccessibleName(text.text())
         layout = QHBoxLayout(strip)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
-        layout.addWidget(IconLabel("info" if notice.level is Level.INFO else "warning", 20))
+        layout.addWidget(IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20))
         layout.addWidget(text, 1)
         action = ACTIONS.get(notice.code)
         if action is not None:

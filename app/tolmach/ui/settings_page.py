@@ -73,7 +73,10 @@ class SettingsPage(QWidget):
         form.setColumnStretch(1, 1)
         for row, (name, choice) in enumerate(self.choices.items()):
             form.addWidget(self._labels[name], row, 0)
-            form.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignLeft)
+            # Absolute, because a choice's own direction is from right to left.
+            form.addWidget(
+                choice, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(24)

@@ -57,9 +57,9 @@ QLabel[role="failure"] { background: $error; color: $text; border-radius: 8px; p
 
 QFrame[role="notice"] { border-radius: 12px; }
 QFrame[role="notice"] QLabel { color: $text; }
-QFrame[role="notice"][level="INFO"] { background: $info; }
-QFrame[role="notice"][level="WARNING"] { background: $warning; }
-QFrame[role="notice"][level="ERROR"] { background: $error; }
+QFrame[role="notice"][gravity="INFO"] { background: $info; }
+QFrame[role="notice"][gravity="WARNING"] { background: $warning; }
+QFrame[role="notice"][gravity="ERROR"] { background: $error; }
 
 QFrame#header { background: $window; border: none; border-bottom: 1px solid $line; }
 QFrame#controls { background: $surface; border: none; border-top: 1px solid $line; }

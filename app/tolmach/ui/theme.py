@@ -7,7 +7,7 @@ One accent colour. All text colours reach a contrast of at least 4.5 : 1 on thei
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -79,8 +79,6 @@ DARK = Colours(
 class Theme(QObject):
     """Dresses the application and follows the system's light and dark."""
 
-    changed = Signal()
-
     def __init__(self, application: QApplication) -> None:
         super().__init__()
         self._application = application
@@ -103,7 +101,6 @@ class Theme(QObject):
         self.colours = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(Template(STYLE).substitute(asdict(self.colours)))
-        self.changed.emit()
 
 
 def sized(family: str, points: float, *, bold: bool = False) -> QFont:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tolmach.controllers.conversation import Conversation
-from tolmach.controllers.notices import Level
+from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
 from tolmach.core.settings import Settings
@@ -72,7 +72,7 @@ class MainWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # on no button, so that Space starts
         if offer.starter:
-            preferences.notices.show("starter-model", level=Level.INFO)
+            preferences.notices.show("starter-model", gravity=Gravity.INFO)
 
     def retranslate(self) -> None:
         """Speak the interface language."""
@@ -114,12 +114,12 @@ class MainWindow(QWidget):
             self._sections.addButton(button, number)
             if page is self.settings_page:
                 column.addStretch()
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(button)
+        column.addWidget(self._help)
         self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._help.clicked.connect(self.keys.show)
         self._sections.button(0).setChecked(True)
-        self._sections.idClicked.connect(self._open)
+        self._sections.idClicked.connect(self.open)
         self.pages.setObjectName("pages")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,10 +145,11 @@ class MainWindow(QWidget):
         if isinstance(focused, QAbstractButton):
             focused.click()
         else:
-            self._open(0)
+            self.open(0)
             self.conversation.toggle()
 
-    def _open(self, page: int) -> None:
+    def open(self, page: int) -> None:
+        """Show a page: 0 is the conversation, 1 the settings."""
         self.pages.setCurrentIndex(page)
         self._sections.button(page).setChecked(True)
 
@@ -156,7 +157,7 @@ class MainWindow(QWidget):
         if action is Action.START:
             self.conversation.start()
         elif action is Action.SETTINGS:
-            self._open(1)
+            self.open(1)
         elif action is Action.LOGS:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
 

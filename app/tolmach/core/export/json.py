@@ -1,24 +1,24 @@
 """JSON for other programs.
 
-    {"format": 1, "session": "…", "segments": [
-      {"utterance": 0,            number within the session; numbers may be missing
-       "start": 0.35, "end": 2.1, seconds since the beginning of the recording
-       "language": "ba",          BCP 47
-       "confidence": 0.98,        of the language, 0..1
-       "text": "…",               "" when it could not be recognised
-       "target": "ru",            language of the translation, "" when there is none
-       "translation": "…",
-       "failure": ""}]}           error code, "" when nothing failed
+{"format": 1, "session": "…", "segments": [
+  {"utterance": 0,            number within the session; numbers may be missing
+   "start": 0.35, "end": 2.1, seconds since the beginning of the recording
+   "language": "ba",          BCP 47
+   "confidence": 0.98,        of the language, 0..1
+   "text": "…",               "" when it could not be recognised
+   "target": "ru",            language of the translation, "" when there is none
+   "translation": "…",
+   "failure": ""}]}           error code, "" when nothing failed
 """
 
 import json
 from dataclasses import asdict
 
-from tolmach.core.export.registry import format
+from tolmach.core.export import registry
 from tolmach.core.transcript import Transcript
 
 
-@format("json")
+@registry.format("json")
 def write(transcript: Transcript) -> str:
     """Return the transcript as an object with a list of segments."""
     segments = [

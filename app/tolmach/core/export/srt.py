@@ -6,17 +6,19 @@ The words' own times are not known, so a cue gets a share of its utterance by it
 import unicodedata
 from collections.abc import Iterator
 
-from tolmach.core.export.registry import format, shown
+from tolmach.core.export import registry
 from tolmach.core.transcript import Segment, Transcript
 
 LINE_LETTERS = 42
 LINES = 2
 
 
-@format("srt")
+@registry.format("srt")
 def write(transcript: Transcript) -> str:
     """Return numbered cues; the translation stands under what was said."""
-    cues = (cue for segment in transcript.ordered() if shown(segment) for cue in _cues(segment))
+    cues = (
+        cue for segment in transcript.ordered() if registry.shown(segment) for cue in _cues(segment)
+    )
     return "\n".join(
         f"{number}\n{_clock(start)} --> {_clock(end)}\n{text}\n"
         for number, (start, end, text) in enumerate(cues, 1)
@@ -25,7 +27,7 @@ def write(transcript: Transcript) -> str:
 
 def _cues(segment: Segment) -> Iterator[tuple[float, float, str]]:
     """Yield (start, end, lines) for one utterance."""
-    texts = [_words(text) for text in (shown(segment), segment.translation)]
+    texts = [_words(text) for text in (registry.shown(segment), segment.translation)]
     count = max(-(-len(_wrap(words, LINE_LETTERS)) // LINES) for words in texts)
     spread = [_spread(words, count) for words in texts]
     cues = [[line for lines in cue for line in lines] for cue in zip(*spread, strict=True)]
@@ -78,8 +80,8 @@ def _words(text: str) -> list[str]:
                 letters[-1] += sign
             else:
                 letters.append(sign)
-        for first in range(0, len(letters), LINE_LETTERS):
-            pieces.append("".join(letters[first : first + LINE_LETTERS]))
+        cuts = range(0, len(letters), LINE_LETTERS)
+        pieces.extend("".join(letters[first : first + LINE_LETTERS]) for first in cuts)
     return pieces
 
 

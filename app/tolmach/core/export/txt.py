@@ -1,15 +1,15 @@
 """Plain text for a document: what was said, one line an utterance, and under it what it means."""
 
-from tolmach.core.export.registry import format, shown
+from tolmach.core.export import registry
 from tolmach.core.transcript import Transcript
 
 
-@format("txt")
+@registry.format("txt")
 def write(transcript: Transcript) -> str:
     """Return one line an utterance; with translations, pairs of lines with an empty one between."""
-    segments = [segment for segment in transcript.ordered() if shown(segment)]
+    segments = [segment for segment in transcript.ordered() if registry.shown(segment)]
     between = "\n" if any(segment.translation for segment in segments) else ""
     return between.join(
-        "".join(f"{line}\n" for line in (shown(segment), segment.translation) if line)
+        "".join(f"{line}\n" for line in (registry.shown(segment), segment.translation) if line)
         for segment in segments
     )

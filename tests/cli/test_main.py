@@ -1,0 +1,139 @@
+"""The command line as a person meets it: sentences, exit codes, no Qt, no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tolmach.cli.main import main
+
+
+def tolmach(*arguments: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess":
+    """Run the program as a person does."""
+    return subprocess.run(
+        [sys.executable, "-m", "tolmach", *arguments],
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        timeout=100,
+    )
+
+
+def test_help_is_russian_and_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("вызов: tolmach")
+    for command in ("listen", "transcribe", "translate", "packs", "languages", "doctor", "demo"):
+        assert command in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "tolmach: ошибка: не хватает: КОМАНДА"),
+        (["translate", "да"], "tolmach translate: ошибка: не хватает: --from, --to"),
+        (["listen", "--left"], "tolmach listen: ошибка: --left: здесь нужно одно значение"),
+        (["doctor", "--pdf"], "tolmach: ошибка: неизвестные аргументы: --pdf"),
+    ],
+)
+def test_wrong_use_is_a_sentence_and_exit_code_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_unknown_language_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", "--from", "ru", "--to", "клингонский", "да"]) == 2
+    assert capsys.readouterr().err == (
+        "Язык «клингонский» программе не известен. Список языков: tolmach languages.\n"
+    )
+
+
+def test_no_route_names_what_can_be_reached(
+    starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["translate", "--from", "ru", "--to", "ce", "да", "--json"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("Перевести с языка «русский» на «чеченский» нечем")
+    assert "башкирский" in shown.err
+    assert json.loads(shown.out)["code"] == "no-route"
+
+
+def test_translation_answers(starter: Path) -> None:
+    done = tolmach("translate", "--from", "ru", "--to", "ba", "Как дела?")
+    assert done.returncode == 0
+    assert done.stdout.strip()
+    assert done.stderr == ""
+
+
+def test_translation_from_standard_input_keeps_lines(starter: Path) -> None:
+    done = tolmach("translate", "--from", "русский", "--to", "башкирский", given="Да.\n\nНет.\n")
+    assert done.returncode == 0
+    lines = done.stdout.split("\n")
+    assert [bool(line) for line in lines] == [True, False, True, False]
+
+
+def test_a_locale_without_our_letters_is_no_traceback(starter: Path) -> None:
+    done = tolmach("languages", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "башҡортса" in done.stdout
+    assert done.stderr == ""
+
+
+def test_doctor_says_what_is_here(starter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    found = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)}
+    assert found["ctranslate2"]["status"] == "ok"
+    assert "starter-recognizer" in json.dumps(list(found.values()))
+
+
+def test_doctor_says_what_is_missing(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_home / "file").write_text("")
+    monkeypatch.setenv("TOLMACH_HOME", str(own_home / "file"))
+    assert main(["doctor"]) == 1
+    assert f"✗ Папка данных: В папку «{own_home / 'file'}» не удаётся записать." in (
+        capsys.readouterr().out
+    )
+
+
+def test_the_command_line_never_loads_qt_or_a_model_library() -> None:
+    script = (
+        "import sys; from tolmach.cli.main import main; main(['languages']);"
+        "print([m for m in ('PySide6', 'ctranslate2', 'faster_whisper', 'onnxruntime') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.timeout(200)
+def test_without_a_display_the_sample_plays_in_the_terminal(starter: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tolmach"],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=150,
+    )
+    assert done.returncode == 0
+    first, *lines = done.stdout.splitlines()
+    assert first == "Экрана нет: вместо окна — образец разговора в терминале."
+    assert sum("[ru]" in line for line in lines) >= 3
+    assert sum("[ba]" in line for line in lines) >= 3
+    assert done.stderr == ""
