@@ -8,7 +8,6 @@ TRAIN_VENV ?= .venv-train
 SHARED ?= $(or $(TOLMACH_SHARED),../shared)
 WORK ?= .train
 BIN := $(VENV)/bin
-TS := resources/i18n/en.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench soak eval screenshots translations notices sample train-recognizer train-translator clean
@@ -65,9 +64,8 @@ screenshots: $(VENV)/.dev  ## the pictures in docs/screenshots
 	@$(BIN)/python tests/screenshots.py
 
 translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings in the code
-	@echo "make: $(TS)"
-	@$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find app/tolmach -name '*.py' | sort) -ts $(TS)
-	@$(BIN)/pyside6-lrelease $(TS)
+	@echo "make: resources/i18n"
+	@$(BIN)/python packaging/translations.py
 
 notices: $(VENV)/.run  ## THIRD-PARTY.md from the installed packages
 	@echo "make: THIRD-PARTY.md"

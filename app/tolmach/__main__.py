@@ -47,6 +47,7 @@ def _run_window() -> int:
     from tolmach.worker.client import Client
 
     client = Client()
+    client.start()  # the process is there by the time somebody presses the button
     recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
     languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     try:

@@ -8,12 +8,12 @@
             <translation>Choose a microphone</translation>
         </message>
         <message>
-            <source>Начать снова</source>
-            <translation>Start again</translation>
-        </message>
-        <message>
             <source>Открыть журнал программы</source>
             <translation>Open the program’s log</translation>
+        </message>
+        <message>
+            <source>Попробовать ещё раз</source>
+            <translation>Try again</translation>
         </message>
     </context>
     <context>
@@ -347,7 +347,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>ПАПКА</source>
-            <translation type="unfinished" />
+            <translation>FOLDER</translation>
         </message>
         <message>
             <source>ПУТЬ</source>
@@ -367,7 +367,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>ФАЙЛ</source>
-            <translation type="unfinished" />
+            <translation>FILE</translation>
         </message>
         <message>
             <source>Экрана нет: вместо окна — образец разговора в терминале.
@@ -389,7 +389,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>записать и перевести звук из файлов</source>
-            <translation type="unfinished" />
+            <translation>write down and translate the sound of files</translation>
         </message>
         <message>
             <source>здесь нужно одно значение</source>
@@ -409,7 +409,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>куда записать файлы; без этого текст идёт на экран</source>
-            <translation type="unfinished" />
+            <translation>where to write the files; without it the text goes to the screen</translation>
         </message>
         <message>
             <source>модели: показать, проверить, добавить</source>
@@ -417,7 +417,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>на каких языках говорят; auto — любой, который знает модель</source>
-            <translation type="unfinished" />
+            <translation>which languages are spoken; auto means any that the model knows</translation>
         </message>
         <message>
             <source>не найден: подключите его; файлы распознаются и без него</source>
@@ -501,7 +501,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>язык перевода</source>
-            <translation type="unfinished" />
+            <translation>language to translate into</translation>
         </message>
         <message>
             <source>языки: коды и названия</source>
@@ -703,6 +703,10 @@ Nothing leaves this computer.</translation>
             <translation>The model’s description has the format {format}, which this version of the program does not know. Update the program or take another model.</translation>
         </message>
         <message>
+            <source>Перевести с языка «{source}» на «{target}» нечем: с этого языка установленные модели не переводят совсем. Добавьте модель для этой пары.</source>
+            <translation>There is nothing to translate from “{source}” into “{target}” with: the installed models do not translate from this language at all. Add a model for this pair.</translation>
+        </message>
+        <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: установленные модели этого не умеют. С этого языка можно перевести на: {reachable}. Добавьте модель для этой пары.</source>
             <translation>There is nothing to translate from “{source}” into “{target}” with: the installed models cannot. From this language one can translate into: {reachable}. Add a model for this pair.</translation>
         </message>
@@ -723,8 +727,8 @@ Nothing leaves this computer.</translation>
             <translation>The recogniser stopped and is being restarted. The sound is safe, go on speaking.</translation>
         </message>
         <message>
-            <source>Распознать речь на языках {languages} нечем: установленные модели знают {known}. Добавьте модель распознавания: tolmach packs add ПУТЬ.</source>
-            <translation>There is nothing to recognise {languages} with: the installed models know {known}. Add a recognition model: tolmach packs add PATH.</translation>
+            <source>Распознать речь ({languages}) нечем: установленные модели знают {known}. Добавьте модель распознавания: tolmach packs add ПУТЬ.</source>
+            <translation>There is nothing to recognise speech ({languages}) with: the installed models know {known}. Add a recognition model: tolmach packs add PATH.</translation>
         </message>
         <message>
             <source>Распознать эту фразу не удалось: {detail}. Звук сохранён; попробуйте ещё раз или возьмите другую модель.</source>

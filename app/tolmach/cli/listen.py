@@ -9,7 +9,6 @@ from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
 from tolmach.cli.events import Listener, json_lines, plain_text
 from tolmach.core import paths
-from tolmach.core.language import find
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
 from tolmach.packs import store
@@ -35,7 +34,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
-    left, right = find(arguments.left).code, find(arguments.right).code
+    packs = store.installed().packs
+    left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     stop = threading.Event()
     signal.signal(signal.SIGINT, lambda number, frame: stop.set())
     if not arguments.json:

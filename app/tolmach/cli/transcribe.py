@@ -10,7 +10,6 @@ from pathlib import Path
 from tolmach.cli.events import Listener, json_lines
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.export import export, formats
-from tolmach.core.language import find
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
 from tolmach.core.transcript import Transcript
@@ -53,8 +52,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
-    target = find(arguments.target).code if arguments.target else ""
-    plan = into(store.installed().packs, [find(name).code for name in spoken], target)
+    packs = store.installed().packs
+    target = store.language_code(packs, arguments.target) if arguments.target else ""
+    plan = into(packs, [store.language_code(packs, name) for name in spoken], target)
     if arguments.out:
         _prepare(arguments.out)
     show = json_lines(lambda line: print(line, flush=True)) if arguments.json else None

@@ -6,12 +6,11 @@ import sys
 import threading
 
 from tolmach.core.errors import AppError
-from tolmach.core.language import find
 from tolmach.core.texts import translate
 from tolmach.packs import store
 from tolmach.sessions.plan import translation
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Event, Failed, Translate, Translated
+from tolmach.worker.protocol import Event, Failed, Plan, Translate, Translated
 
 SESSION = "text"
 
@@ -30,9 +29,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Translate the argument, or standard input to its end."""
-    source, target = find(arguments.source).code, find(arguments.target).code
+    packs = store.installed().packs
+    source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
-    answer = _translate(text, source, target)
+    answer = _translate(text, source, target, translation(packs, source, target))
     if arguments.json:
         fields = {"event": "translated", "session": SESSION, "utterance": 0, "start": 0, "end": 0}
         fields |= {"language": source, "target": target, "text": answer}
@@ -41,9 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _translate(text: str, source: str, target: str) -> str:
+def _translate(text: str, source: str, target: str, plan: Plan) -> str:
     """Translate in the worker; raises AppError."""
-    plan = translation(store.installed().packs, source, target)
     answered = threading.Event()
     answers: list[Event] = []
 

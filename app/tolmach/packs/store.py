@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
+from tolmach.core.language import find
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.route import route
 from tolmach.core.whisper_folder import check_whisper_folder
@@ -47,6 +48,16 @@ def installed(folders: Sequence[Path] | None = None) -> Found:
         else:
             packs.setdefault((pack.id, pack.version), pack)
     return Found(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
+
+
+def language_code(packs: Sequence[Pack], text: str) -> str:
+    """Return the code of the language that a person names.
+
+    A code that an installed pack uses is taken as it is: an Argos package for a language that our
+    registry lacks is still a translator. Raises UsageError "unknown-language".
+    """
+    codes = {code for pack in packs for code in (*pack.languages, *sum(pack.pairs, ()))}
+    return text if text in codes else find(text).code
 
 
 def check(pack: Pack) -> None:

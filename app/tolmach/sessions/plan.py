@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tolmach.core.endpointer import Endpointing
+from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.packs import store
 from tolmach.worker.protocol import Plan
@@ -10,27 +11,25 @@ from tolmach.worker.protocol import Plan
 
 def make_plan(
     packs: Sequence[Pack],
-    languages: Sequence[str] = (),
-    targets: Mapping[str, str] | None = None,
+    languages: Sequence[str],
+    targets: Mapping[str, str],
     preferred: str = "",
 ) -> Plan:
     """Choose the packs that understand `languages` and translate each into its target.
 
-    No languages means all that the recognizer knows. `preferred` is a recognizer's pack id.
-    Raises UsageError "no-recognizer" or "no-route", ModelError for a pack with damaged files.
+    `preferred` is a recognizer's pack id. Raises UsageError "no-recognizer" or "no-route",
+    ModelError for a pack with damaged files.
     """
     recognizer = store.recognizer_for(packs, tuple(languages), preferred)
-    spoken = tuple(languages) or tuple(recognizer.languages)
-    wanted = {source: into for source, into in (targets or {}).items() if source != into}
-    translators = store.translators_for(packs, tuple(wanted.items()))
+    translators = store.translators_for(packs, tuple(targets.items()))
     for pack in (recognizer, *translators):
         store.check(pack)
     longest = int(1000 * float(recognizer.options.get("max_seconds", 28)))
     return Plan(
-        languages=spoken,
+        languages=tuple(languages),
         recognizer=recognizer,
         translators=translators,
-        targets=wanted,
+        targets=dict(targets),
         endpointing=Endpointing(longest_ms=min(Endpointing().longest_ms, longest)),
     )
 
@@ -55,8 +54,21 @@ def translation(packs: Sequence[Pack], source: str, target: str) -> Plan:
 
 
 def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
-    """Plan recognition of `languages`, everything translated into `target` ("": not at all)."""
-    recognizer = store.recognizer_for(packs, tuple(languages), "")
-    spoken = tuple(languages) or tuple(recognizer.languages)
+    """Plan recognition of `languages`, everything translated into `target` ("": not at all).
+
+    No languages means all that can be recognised and then translated.
+    """
+    spoken = tuple(languages)
+    if not spoken:
+        known = tuple(store.recognizer_for(packs, ()).languages)
+        spoken = tuple(code for code in known if _translatable(packs, code, target)) or known
     targets = {source: target for source in spoken if target and source != target}
     return make_plan(packs, spoken, targets)
+
+
+def _translatable(packs: Sequence[Pack], source: str, target: str) -> bool:
+    try:
+        store.translators_for(packs, ((source, target or source),))
+    except UsageError:
+        return False
+    return True

@@ -1,0 +1,67 @@
+"""Which packs a session gets, from what a person asks for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.packs.making import pack_folder
+from tolmach.core.errors import ModelError, UsageError
+from tolmach.core.pack import Pack
+from tolmach.packs import manifest
+from tolmach.sessions.plan import conversation, into, translation
+
+
+def translator(folder: Path, name: str, *pairs: str) -> Pack:
+    listed = tuple(tuple(pair.split(">")) for pair in pairs)
+    return pack_folder(folder / name, id=name, pairs=listed)
+
+
+@pytest.fixture
+def packs(tmp_path: Path, starter: Path) -> list[Pack]:
+    return [
+        manifest.read(starter / "starter-recognizer"),
+        translator(tmp_path, "ru-ba", "ru>ba", "ba>ru"),
+        translator(tmp_path, "ru-en", "ru>en", "en>ru"),
+        translator(tmp_path, "kk-ky", "kk>ky"),
+    ]
+
+
+def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
+    plan = conversation(packs, "ru", "ba")
+    assert plan.languages == ("ru", "ba")
+    assert plan.targets == {"ru": "ba", "ba": "ru"}
+    assert [pack.id for pack in plan.translators] == ["ru-ba"]
+
+
+@pytest.mark.parametrize(("speaker", "spoken"), [("left", ("ru",)), ("right", ("ba",))])
+def test_when_only_one_speaks_only_that_language_is_heard(
+    packs: list[Pack], speaker: str, spoken: tuple[str, ...]
+) -> None:
+    assert conversation(packs, "ru", "ba", speaker).languages == spoken
+
+
+def test_auto_hears_what_can_be_translated(packs: list[Pack]) -> None:
+    assert into(packs, (), "en").languages == ("ru", "ba")  # Tatar leads nowhere here
+    assert into(packs, (), "").languages == ("ru", "tt", "ba")
+
+
+def test_auto_with_a_target_that_nothing_reaches_says_so(packs: list[Pack]) -> None:
+    with pytest.raises(UsageError, match="no-route"):
+        into(packs, (), "ky")
+
+
+def test_a_pivot_brings_both_packs(packs: list[Pack]) -> None:
+    assert [pack.id for pack in translation(packs, "ba", "en").translators] == ["ru-ba", "ru-en"]
+
+
+def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
+    longest = packs[0].options.get("max_seconds")
+    plan = conversation(packs, "ru", "ba")
+    assert plan.endpointing.longest_ms <= 1000 * float(longest or 28)
+
+
+def test_a_damaged_pack_is_noticed_before_a_session(packs: list[Pack]) -> None:
+    weights = packs[1].folder / packs[1].files[0].path
+    weights.write_bytes(weights.read_bytes()[:-1])
+    with pytest.raises(ModelError, match="model-damaged"):
+        conversation(packs, "ru", "ba")
