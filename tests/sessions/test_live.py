@@ -143,6 +143,7 @@ def test_no_microphone_leaves_the_session_failed(tmp_path: Path) -> None:
     with pytest.raises(AudioError):
         booth.session.start()
     assert booth.session.state is State.FAILED
+    assert list(tmp_path.iterdir()) == []  # no empty recording is left behind
     booth.session.close()
     booth.client.close()
 

@@ -92,11 +92,13 @@ class Recorder:
                     raise StorageError("recording-stopped", path=str(self.path)) from error
 
     def close(self) -> None:
-        """Flush and close; a second call does nothing."""
+        """Flush and close; a second call does nothing. A file without a sample is removed."""
         try:
             self.flush()
         finally:
             self._file.close()
+        if not self._written:
+            self.path.unlink(missing_ok=True)
 
     def _flush(self) -> None:
         size = 2 * self._written

@@ -118,11 +118,13 @@ class LiveSession:
         try:
             self._recorder = Recorder(self._path)
             self._client.listener = self._on_event
-            self._client.begin(self.id, self._plan)
+            self._client.begin(self.id, self._plan)  # before the first sample can arrive
             self._source.start()
         except AppError:
             self._set(State.FAILED)
-            self._client.end(self.id)
+            if self._recorder:
+                self._client.end(self.id)
+                self._recorder.close()
             raise
 
     def stop(self) -> None:

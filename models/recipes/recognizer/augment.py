@@ -77,7 +77,7 @@ def normalise(powers: Tensor, lengths: list[int]) -> Tensor:
 
 def mask(features: Tensor, lengths: list[int], rng: np.random.Generator, strength: float) -> None:
     """Hide bands of frequencies and short stretches of time, in place."""
-    for row, length in zip(features, lengths):
+    for row, length in zip(features, lengths, strict=True):
         filling = float(row[:length].mean()) if length else 0.0
         for _ in range(2):
             if rng.random() < 0.6 * strength:

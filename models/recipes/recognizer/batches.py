@@ -64,7 +64,7 @@ class Store:
             self.index += keys
             if int(path.stem) < EASY_SHARDS:
                 self.easy += keys
-            for key, utterance in zip(keys, shard.utterances):
+            for key, utterance in zip(keys, shard.utterances, strict=True):
                 self.by_language.setdefault(utterance.language, []).append(key)
 
     def get(self, key: tuple[str, int]) -> tuple[Utterance, np.ndarray]:
@@ -221,7 +221,7 @@ class Batcher:
         lengths = [min(total, len(row.frames)) for row in rows]
         longest = max(lengths)
         powers = torch.full((len(rows), longest, MELS), -10.0)
-        for target, row, length in zip(powers, rows, lengths):
+        for target, row, length in zip(powers, rows, lengths, strict=True):
             target[:length] = torch.from_numpy(row.frames[:length])
         changed = augment.change_power(powers, self._generator, self.strength)
         features = torch.zeros(len(rows), total, MELS)

@@ -57,12 +57,12 @@ class Development:
     ) -> list[tuple[str, str]]:
         longest = max(len(features) for _, features in items)
         batch = torch.zeros(len(items), longest + longest % 2, items[0][1].shape[1])
-        for row, (_, features) in zip(batch, items):
+        for row, (_, features) in zip(batch, items, strict=True):
             row[: len(features)] = features
         network.eval()
         best = network.ctc(network.encoder(batch.bfloat16())).argmax(-1).tolist()
         network.train()
         return [
             (alphabet.normalise(text), alphabet.decode_ctc(classes))
-            for (text, _), classes in zip(items, best)
+            for (text, _), classes in zip(items, best, strict=True)
         ]

@@ -79,9 +79,7 @@ class Unchanged:
 
     def __init__(self, folder: Path) -> None:
         """Load the pack."""
-        self._model = WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=1
-        )
+        self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
 
     def __call__(self, sample: Sample) -> Answer:
         """Recognise one sample with the default options."""
@@ -94,7 +92,8 @@ def samples(data: Path, count: int, noise: float | None) -> Iterator[Sample]:
     for language, texts in sentences.load(data).test.items():
         for text in texts[:count]:
             seed = int(sentences.stable_share(text) * 2**32)
-            voice = voices.choose(random.Random(seed), language, voices.HELD_OUT, wild=True)
+            chance = random.Random(seed)
+            voice = voices.choose(chance, language, voices.HELD_OUT, wild=True)
             wave = sound.pad(sound.speak(text, voice), 0.15, 0.3)
             rng = np.random.default_rng(seed)
             if noise is None:

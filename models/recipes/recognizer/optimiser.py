@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import torch
 from torch import Tensor, nn
 
@@ -135,8 +133,3 @@ class MixedOptimiser:
 
 def _shared(tensor: Tensor) -> Tensor:
     return tensor.clone().share_memory_()
-
-
-def parameter_count(parameters: Iterable[Tensor]) -> int:
-    """Count the numbers in the parameters."""
-    return sum(parameter.numel() for parameter in parameters)

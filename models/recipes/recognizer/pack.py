@@ -50,7 +50,7 @@ def write(folder: Path, quality: list[dict[str, Any]]) -> None:
         "kind": "recognizer",
         "engine": "whisper",
         "title": {
-            "ru": "Начальный распознаватель: русский, татарский, башкирский",
+            "ru": "Пробный распознаватель: русский, татарский, башкирский",
             "en": "Starter recognizer: Russian, Tatar, Bashkir",
         },
         "languages": {language: {"token": f"<|{language}|>"} for language in LANGUAGES},

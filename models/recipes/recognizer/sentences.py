@@ -52,7 +52,7 @@ def clean(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS or _CAPITALS.search(text) or _SHORTENED.search(text):
         return None
     words = normalise(text).split()
-    if not MIN_WORDS <= len(words) <= MAX_WORDS or not text[0].isalnum() and text[0] != "«":
+    if not MIN_WORDS <= len(words) <= MAX_WORDS or (not text[0].isalnum() and text[0] != "«"):
         return None
     spoken = all(_VOWEL.search(word) or word in {"в", "к", "с", "б", "ж"} for word in words)
     return text if spoken and len(words[0]) + len(words) > 3 else None
@@ -106,10 +106,14 @@ def load(data: Path) -> Split:
     for language, pool in pools.items():
         ordered = sorted(pool.values(), key=stable_share)
         shares = [stable_share(text) for text in ordered]
-        test = [t for t, s in zip(ordered, shares) if s < TEST_SHARE]
-        dev = [t for t, s in zip(ordered, shares) if TEST_SHARE <= s < TEST_SHARE + DEV_SHARE]
+        test = [t for t, s in zip(ordered, shares, strict=True) if s < TEST_SHARE]
+        dev = [
+            t
+            for t, s in zip(ordered, shares, strict=True)
+            if TEST_SHARE <= s < TEST_SHARE + DEV_SHARE
+        ]
         split.test[language], split.dev[language] = test[:TEST_SIZE], dev[:DEV_SIZE]
         split.train[language] = [
-            t for t, s in zip(ordered, shares) if s >= TEST_SHARE + DEV_SHARE
+            t for t, s in zip(ordered, shares, strict=True) if s >= TEST_SHARE + DEV_SHARE
         ]
     return split

@@ -51,8 +51,9 @@ class Shard:
 
 def make(text: str, language: str, seed: int, easy: bool) -> tuple[np.ndarray, Utterance]:
     """Synthesise one training utterance."""
-    rng, array_rng = random.Random(seed), np.random.default_rng(seed)
-    variants = voices.EASY if easy else voices.TRAINING + ("", "")
+    rng = random.Random(seed)
+    array_rng = np.random.default_rng(seed)
+    variants = voices.EASY if easy else (*voices.TRAINING, "", "")
     voice = voices.choose(rng, language, variants, wild=not easy)
     speech = sound.speak(text, voice)
     before, after = rng.uniform(0.02, 0.4), rng.uniform(0.05, 0.5)

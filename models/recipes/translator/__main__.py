@@ -10,8 +10,8 @@ from pathlib import Path
 import torch
 
 from .evaluate import as_table, measure
-from .export import write_pack_json
 from .network import Shape
+from .pack import write_pack_json
 from .train import Run, Settings
 
 
@@ -36,8 +36,9 @@ def main() -> None:
     options = parser.parse_args()
     keep_memory()
     torch.set_num_threads(options.threads)
-    Run(Settings(options.data, options.work, options.out, options.minutes, options.tokens,
-                 Shape())).train()
+    Run(
+        Settings(options.data, options.work, options.out, options.minutes, options.tokens, Shape())
+    ).train()
     rows = measure(options.out, options.data)
     write_pack_json(options.out, rows)
     print(as_table(rows), flush=True)

@@ -39,8 +39,11 @@ class Stream:
     """Chunks of examples, each decided by its number alone, cut into batches."""
 
     def __init__(
-        self, train: dict[str, list[Pair]], processor: spm.SentencePieceProcessor,
-        tokens: int, seed: int = 1,
+        self,
+        train: dict[str, list[Pair]],
+        processor: spm.SentencePieceProcessor,
+        tokens: int,
+        seed: int = 1,
     ) -> None:
         self.processor, self.tokens, self.seed = processor, tokens, seed
         self.examples = {

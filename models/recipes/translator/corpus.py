@@ -48,7 +48,7 @@ def read_pairs(path: Path, language: str) -> list[tuple[Pair, str]]:
     pairs: list[tuple[Pair, str]] = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            russian, other, source = (line.rstrip("\n").split("\t") + ["", ""])[:3]
+            russian, other, source = ([*line.rstrip("\n").split("\t"), "", ""])[:3]
             russian, other = repair(russian), repair(other)
             if (russian, other) in seen or not good_pair(russian, other):
                 continue
@@ -106,8 +106,6 @@ def load(data: Path) -> Corpus:
         if not {key(pair.russian), key(pair.other)} & taken:
             kind = "tatar" if pair.language == "tt" else pair.kind
             groups.setdefault(kind, []).append(pair)
-    groups["phrases"] = [
-        p for p in groups["phrases"] if not {key(p.russian), key(p.other)} & taken
-    ]
+    groups["phrases"] = [p for p in groups["phrases"] if not {key(p.russian), key(p.other)} & taken]
     corpus.train = {kind: pairs for kind, pairs in groups.items() if pairs}
     return corpus

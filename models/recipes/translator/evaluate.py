@@ -15,7 +15,7 @@ from sacrebleu.metrics import BLEU, CHRF
 
 from . import corpus
 from .corpus import Corpus, Pair
-from .export import write_pack_json
+from .pack import write_pack_json
 from .pieces import TOKENS
 from .text import as_heard
 
@@ -38,7 +38,10 @@ class PackTranslator:
     def __call__(self, sentences: Iterable[str], target: str) -> list[str]:
         rows = [[TOKENS[target], *self.pieces.encode(s, out_type=str)] for s in sentences]
         results = self.model.translate_batch(
-            rows, beam_size=self.beam, max_batch_size=2048, batch_type="tokens",
+            rows,
+            beam_size=self.beam,
+            max_batch_size=2048,
+            batch_type="tokens",
             max_decoding_length=160,
         )
         return [self.pieces.decode(result.hypotheses[0]) for result in results]
@@ -61,12 +64,21 @@ def _lines(path: Path) -> list[str]:
 
 
 def _row(
-    pair: tuple[str, str], on: str, found: list[str], wanted: list[str], note: str = "",
+    pair: tuple[str, str],
+    on: str,
+    found: list[str],
+    wanted: list[str],
+    note: str = "",
     gate: bool = False,
 ) -> dict[str, Any]:
-    row: dict[str, Any] = {"pair": list(pair), "metric": "chrF++", "value": chrf(found, wanted),
-                           "bleu": round(BLEU().corpus_score(found, [wanted]).score, 1),
-                           "on": on, "sentences": len(wanted)}
+    row: dict[str, Any] = {
+        "pair": list(pair),
+        "metric": "chrF++",
+        "value": chrf(found, wanted),
+        "bleu": round(BLEU().corpus_score(found, [wanted]).score, 1),
+        "on": on,
+        "sentences": len(wanted),
+    }
     if note:
         row["note"] = note
     if gate:
@@ -77,8 +89,12 @@ def _row(
 def _held_out(translate: PackTranslator, held: Corpus) -> list[dict[str, Any]]:
     """Both directions on what the recipe kept back from training."""
     rows = []
-    sets = ((EVERYDAY, held.test), (HEARD, held.test), (GENERAL, held.general),
-            (PHRASES, held.phrases))
+    sets = (
+        (EVERYDAY, held.test),
+        (HEARD, held.test),
+        (GENERAL, held.general),
+        (PHRASES, held.phrases),
+    )
     for on, pairs in sets:
         russian, bashkir = [p.russian for p in pairs], [p.other for p in pairs]
         change = as_heard if on == HEARD else str
@@ -99,7 +115,7 @@ def measure(pack: Path, data: Path, beam: int = 4) -> list[dict[str, Any]]:
     rows.append(_row(("tt", "ru"), FLORES, translate(tatar, "ru"), russian))
     rows.append(_row(("ru", "tt"), FLORES, translate(russian, "tt"), tatar))
     tatoeba = _lines(data / "text" / "eval" / "tatoeba" / "rus-tat.tsv")
-    russian, tatar = zip(*(line.split("\t")[:2] for line in tatoeba if "\t" in line))
+    russian, tatar = zip(*(line.split("\t")[:2] for line in tatoeba if "\t" in line), strict=True)
     rows.append(_row(("tt", "ru"), TATOEBA, translate(tatar, "ru"), list(russian), gate=True))
     rows.append(_row(("ru", "tt"), TATOEBA, translate(russian, "tt"), list(tatar), gate=True))
     found = translate(russian, "ba")

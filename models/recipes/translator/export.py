@@ -1,9 +1,7 @@
-"""Export to a pack: CTranslate2 int8 weights, the piece model and pack.json."""
+"""Export to CTranslate2: int8 weights, vocabulary and the piece model."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,20 +11,9 @@ import torch
 from ctranslate2.specs import common_spec, transformer_spec
 
 from .network import Shape
-from .pieces import TOKENS, load
+from .pieces import load
 
 Weights = dict[str, np.ndarray]
-LICENCE = "CC-BY-SA-4.0"
-ATTRIBUTION = (
-    "Trained by the Tolmach project on Russian-Bashkir sentence pairs compiled by AigizK "
-    "(Bashinform news, translation memories, dictionary examples, proverbs, Tatoeba), "
-    "interface translations of translatewiki.net (CC BY / GPL), Common Voice interface "
-    "strings (MPL), open-source application strings, Tatoeba sentences (CC BY 2.0 FR) and "
-    "phrases written for this recipe."
-)
-ALL_PAIRS = [["ru", "ba"], ["ba", "ru"], ["ru", "tt"], ["tt", "ru"]]
-# A Tatar pair is offered only where it measures at least this much on real sentences.
-OFFERED_FROM = 20.0
 
 
 def _linear(spec: Any, weights: Weights, *names: str) -> None:
@@ -54,8 +41,10 @@ def _layer(spec: Any, weights: Weights, name: str, decoder: bool) -> None:
 def build_spec(shape: Shape, weights: Weights, vocabulary: list[str]) -> Any:
     """The network as CTranslate2 describes it."""
     spec = transformer_spec.TransformerSpec.from_config(
-        (shape.encoder_layers, shape.decoder_layers), shape.heads,
-        pre_norm=True, activation=common_spec.Activation.RELU,
+        (shape.encoder_layers, shape.decoder_layers),
+        shape.heads,
+        pre_norm=True,
+        activation=common_spec.Activation.RELU,
     )
     sides = ((spec.encoder, "encoder", False), (spec.decoder, "decoder", True))
     for side, name, decoder in sides:
@@ -76,14 +65,20 @@ def build_spec(shape: Shape, weights: Weights, vocabulary: list[str]) -> Any:
 
 
 def save_model(
-    names: list[str], tensors: list[torch.Tensor], shape: Shape, pieces: Path, out: Path,
+    names: list[str],
+    tensors: list[torch.Tensor],
+    shape: Shape,
+    pieces: Path,
+    out: Path,
     quantization: str = "int8",
 ) -> None:
     """Write model.bin, config.json, the vocabulary and source.spm to an empty folder."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     # Copies: the quantization of CTranslate2 works in place.
-    weights = {name: tensor.float().numpy().copy() for name, tensor in zip(names, tensors)}
+    weights = {
+        name: tensor.float().numpy().copy() for name, tensor in zip(names, tensors, strict=True)
+    }
     processor = load(pieces)
     vocabulary = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
     spec = build_spec(shape, weights, vocabulary)
@@ -91,44 +86,3 @@ def save_model(
     spec.optimize(quantization=quantization)
     spec.save(str(out))
     shutil.copyfile(pieces, out / "source.spm")
-
-
-def _files(pack: Path) -> list[dict[str, Any]]:
-    listed = []
-    for path in sorted(pack.iterdir()):
-        if path.name != "pack.json":
-            content = path.read_bytes()
-            digest = hashlib.sha256(content).hexdigest()
-            listed.append({"path": path.name, "size": len(content), "sha256": digest})
-    return listed
-
-
-def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
-    """Describe the pack; Tatar is offered only where it was measured and is good enough."""
-    good = [q["pair"] for q in quality if q.get("gate") and q["value"] >= OFFERED_FROM]
-    pairs = [pair for pair in ALL_PAIRS if "tt" not in pair or pair in good]
-    size = sum(path.stat().st_size for path in pack.iterdir())
-    described = {
-        "format": 1, "id": "starter-ru-ba", "version": "1", "kind": "translator",
-        "engine": "opus",
-        "title": {"ru": "Стартовый переводчик: русский, башкирский, татарский",
-                  "en": "Starter translator: Russian, Bashkir, Tatar"},
-        "languages": {language: {"token": token} for language, token in TOKENS.items()},
-        "pairs": pairs, "files": _files(pack), "memory_mb": 40 + size // 500_000,
-        "licence": LICENCE, "attribution": ATTRIBUTION,
-        "options": {"starter": True, "max_tokens": 96, "beam_size": 4},
-        "quality": [{k: v for k, v in q.items() if k != "gate"} for q in quality],
-    }
-    text = json.dumps(described, ensure_ascii=False, indent=2)
-    (pack / "pack.json").write_text(text + "\n", encoding="utf-8")
-
-
-def swap(ready: Path, pack: Path) -> None:
-    """Put a finished folder in the place of the old one."""
-    pack.parent.mkdir(parents=True, exist_ok=True)
-    old = pack.with_name(f".{pack.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if pack.exists():
-        pack.rename(old)
-    ready.rename(pack)
-    shutil.rmtree(old, ignore_errors=True)

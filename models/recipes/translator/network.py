@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from .batches import Batch
 
@@ -83,14 +83,18 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(width, shape.inner), nn.Linear(shape.inner, width)
 
     def forward(
-        self, x: torch.Tensor, mask: torch.Tensor, drop: Dropout,
-        memory: torch.Tensor | None = None, memory_mask: torch.Tensor | None = None,
+        self,
+        x: torch.Tensor,
+        mask: torch.Tensor,
+        drop: Dropout,
+        memory: torch.Tensor | None = None,
+        memory_mask: torch.Tensor | None = None,
     ) -> torch.Tensor:
         x = x + drop(self.self_attention(self.self_norm(x), mask))
         if self.cross_attention is not None and self.cross_norm is not None:
             assert memory_mask is not None
             x = x + drop(self.cross_attention(self.cross_norm(x), memory_mask, memory))
-        return x + drop(self.down(F.relu(self.up(self.ffn_norm(x)), inplace=True)))
+        return x + drop(self.down(functional.relu(self.up(self.ffn_norm(x)), inplace=True)))
 
 
 def positions(length: int, width: int) -> torch.Tensor:
@@ -106,7 +110,7 @@ class SmoothedLoss(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, hidden, weight, wanted, real, smoothing):  # type: ignore[no-untyped-def]
-        grad = torch.softmax(F.linear(hidden, weight), -1)
+        grad = torch.softmax(functional.linear(hidden, weight), -1)
         right = grad.gather(1, wanted[:, None])
         loss = -(right[:real].float().clamp_min(1e-9).log().sum()) / real
         grad.sub_(smoothing / weight.shape[0])
@@ -165,7 +169,7 @@ class Network(nn.Module):
         kept = torch.arange(width)[None] < (batch.target_length - 1)[:, None]
         rows = kept.flatten().nonzero().squeeze(1)
         real = rows.numel()
-        rows = F.pad(rows, (0, -real % 256))
+        rows = functional.pad(rows, (0, -real % 256))
         hidden = self.decoder_norm(y.reshape(-1, self.shape.width)[rows])
         wanted = batch.target[:, 1:].reshape(-1)[rows]
         return SmoothedLoss.apply(hidden, self.pieces.weight, wanted, real, smoothing)

@@ -6,8 +6,13 @@ import torch
 
 from .network import Network
 
-ROOTS = ((4.0848, -6.8946, 2.9270), (3.9505, -6.3029, 2.6377), (3.7418, -5.5913, 2.3037),
-         (2.8769, -3.1427, 1.2046), (2.8366, -3.0525, 1.2012))
+ROOTS = (
+    (4.0848, -6.8946, 2.9270),
+    (3.9505, -6.3029, 2.6377),
+    (3.7418, -5.5913, 2.3037),
+    (2.8769, -3.1427, 1.2046),
+    (2.8366, -3.0525, 1.2012),
+)
 BETAS, TINY = (0.9, 0.98), 1e-9
 
 
@@ -32,7 +37,9 @@ class Optimizer:
         self.master = [weight.detach().float().clone() for weight in self.live]
         self.mean = [weight.clone() for weight in self.master]
         self.first = [torch.zeros_like(weight) for weight in self.master]
-        matrix = [w.ndim == 2 and "pieces" not in n for n, w in zip(self.names, self.live)]
+        matrix = [
+            w.ndim == 2 and "pieces" not in n for n, w in zip(self.names, self.live, strict=True)
+        ]
         self.matrices = [i for i, yes in enumerate(matrix) if yes]
         self.others = [i for i, yes in enumerate(matrix) if not yes]
         self.second = {i: torch.zeros_like(self.master[i]) for i in self.others}
@@ -56,12 +63,12 @@ class Optimizer:
             self.master[i].mul_(1 - rate * self.decay)
             joined = self.master[i].shape[0] in (2 * width, 3 * width)
             parts = self.master[i].shape[0] // width if joined else 1
-            for weight, part in zip(self.master[i].chunk(parts), look.chunk(parts)):
+            for weight, part in zip(self.master[i].chunk(parts), look.chunk(parts), strict=True):
                 groups.setdefault(tuple(weight.shape), []).append((weight, part))
         for (rows, columns), members in groups.items():
             turned = orthogonal(torch.stack([part for _, part in members])).float()
             scale = max(1.0, rows / columns) ** 0.5
-            for (weight, _), direction in zip(members, turned):
+            for (weight, _), direction in zip(members, turned, strict=True):
                 weight.add_(direction, alpha=-rate * scale)
 
     def _adam(self, grads: list[torch.Tensor], rate: float) -> None:
@@ -93,8 +100,13 @@ class Optimizer:
 
     def state(self) -> dict[str, object]:
         """Everything needed to go on later."""
-        return {"master": self.master, "mean": self.mean, "first": self.first,
-                "second": self.second, "step": self.step_number}
+        return {
+            "master": self.master,
+            "mean": self.mean,
+            "first": self.first,
+            "second": self.second,
+            "step": self.step_number,
+        }
 
     def restore(self, state: dict[str, object]) -> None:
         """Take up a saved state."""

@@ -17,6 +17,7 @@ _SIGNS = ".,:;!?()[]«»\"'-–%№$€/+&*=°@#|~_0123456789"
 
 def _write_rules(path: Path) -> None:
     """Character rules in SentencePiece's own format: hex code points."""
+
     def code(text: str) -> str:
         return " ".join(f"{ord(c):X}" for c in text)
 
@@ -34,12 +35,24 @@ def train(corpus: Corpus, path: Path) -> None:
                 out.write(f"{pair.russian}\n{pair.other}\n")
     required = LETTERS + LETTERS.upper() + _LATIN + _LATIN.upper() + _SIGNS
     spm.SentencePieceTrainer.train(
-        input=str(sentences), model_prefix=str(path.with_suffix("")), model_type="unigram",
-        vocab_size=PIECES, byte_fallback=True, character_coverage=0.9999,
-        required_chars="".join(dict.fromkeys(required)), split_digits=True,
-        normalization_rule_tsv=str(rules), control_symbols=list(TOKENS.values()),
-        unk_id=0, bos_id=1, eos_id=2, pad_id=-1, num_threads=2, minloglevel=2,
-        input_sentence_size=0, max_sentence_length=4000,
+        input=str(sentences),
+        model_prefix=str(path.with_suffix("")),
+        model_type="unigram",
+        vocab_size=PIECES,
+        byte_fallback=True,
+        character_coverage=0.9999,
+        required_chars="".join(dict.fromkeys(required)),
+        split_digits=True,
+        normalization_rule_tsv=str(rules),
+        control_symbols=list(TOKENS.values()),
+        unk_id=0,
+        bos_id=1,
+        eos_id=2,
+        pad_id=-1,
+        num_threads=2,
+        minloglevel=2,
+        input_sentence_size=0,
+        max_sentence_length=4000,
     )
     path.with_suffix(".model").replace(path)
     for rest in (path.with_suffix(".vocab"), rules, sentences):

@@ -62,7 +62,9 @@ def good_pair(russian: str, other: str) -> bool:
     if _ALLOWED.search(russian) or _ALLOWED.search(other):
         return False
     cyrillic = [sum("а" <= c <= "ё" or c in LETTERS for c in s.lower()) for s in (russian, other)]
-    if min(cyrillic) < 1 or any(n < 0.5 * len(s) for n, s in zip(cyrillic, (russian, other))):
+    if min(cyrillic) < 1 or any(
+        n < 0.5 * len(s) for n, s in zip(cyrillic, (russian, other), strict=True)
+    ):
         return False
     if key(russian) == key(other) and len(russian.split()) > 2:
         return False

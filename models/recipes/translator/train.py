@@ -13,9 +13,10 @@ import torch
 from . import corpus, pieces
 from .batches import Stream
 from .evaluate import EVERYDAY, PackTranslator, both_ways
-from .export import save_model, swap, write_pack_json
+from .export import save_model
 from .network import Network, Shape
 from .optimizer import Optimizer
+from .pack import swap, write_pack_json
 
 SMOOTHING, DROPOUT = 0.1, 0.05
 MATRIX_RATE, OTHER_RATE = 0.02, 0.004
@@ -72,9 +73,12 @@ class Run:
     def _say_sizes(self) -> None:
         kinds = ", ".join(f"{k} {len(v)}" for k, v in self.corpus.train.items())
         size = sum(weight.numel() for weight in self.network.parameters())
-        print(f"pairs: {kinds}; dev {len(self.corpus.dev)}, test {len(self.corpus.test)}, "
-              f"slice {len(self.corpus.general)}; {size / 1e6:.1f} M parameters; "
-              f"from step {self.optimizer.step_number}", flush=True)
+        print(
+            f"pairs: {kinds}; dev {len(self.corpus.dev)}, test {len(self.corpus.test)}, "
+            f"slice {len(self.corpus.general)}; {size / 1e6:.1f} M parameters; "
+            f"from step {self.optimizer.step_number}",
+            flush=True,
+        )
 
     def _factor(self) -> float:
         """Share of the full rate: warm-up, flat, then down to zero at the deadline."""
@@ -91,35 +95,54 @@ class Run:
     def _measure(self) -> None:
         """Export the mean weights, score dev, and keep the pack if it is the best yet."""
         ready = self.settings.out.with_name("." + self.settings.out.name + ".new")
-        save_model(self.optimizer.names, self.optimizer.mean, self.settings.shape,
-                   self.piece_model, ready)
+        save_model(
+            self.optimizer.names, self.optimizer.mean, self.settings.shape, self.piece_model, ready
+        )
         scores = both_ways(PackTranslator(ready, beam=2), self.corpus.dev)
         self.progress.scores = scores
         if sum(scores) >= self.progress.best:
             self.progress.best = sum(scores)
             pairs = (("ru", "ba"), ("ba", "ru"))
-            write_pack_json(ready, [
-                {"pair": list(pair), "metric": "chrF++", "value": score,
-                 "on": EVERYDAY + " (dev)"} for pair, score in zip(pairs, scores)])
+            write_pack_json(
+                ready,
+                [
+                    {
+                        "pair": list(pair),
+                        "metric": "chrF++",
+                        "value": score,
+                        "on": EVERYDAY + " (dev)",
+                    }
+                    for pair, score in zip(pairs, scores, strict=True)
+                ],
+            )
             swap(ready, self.settings.out)
         self._say_samples()
         self._save()
 
     def _say_samples(self) -> None:
         translate = PackTranslator(self.settings.out, beam=2)
-        for text, target in (("Как дела?", "ba"), ("Где находится больница?", "ba"),
-                             ("Мин һине яратам.", "ru"), ("Бөгөн һауа торошо яҡшы.", "ru")):
+        for text, target in (
+            ("Как дела?", "ba"),
+            ("Где находится больница?", "ba"),
+            ("Мин һине яратам.", "ru"),
+            ("Бөгөн һауа торошо яҡшы.", "ru"),
+        ):
             print(f"    {text} -> {translate([text], target)[0]}")
-        print(f"    dev chrF++ ru-ba {self.progress.scores[0]} ba-ru {self.progress.scores[1]}",
-              flush=True)
+        print(
+            f"    dev chrF++ ru-ba {self.progress.scores[0]} ba-ru {self.progress.scores[1]}",
+            flush=True,
+        )
 
     def _report(self, losses: list[float], seconds: float, examples: int) -> None:
         progress, last = self.progress, self.settings.minutes * 60
-        print(f"step {self.optimizer.step_number} pairs {progress.examples} "
-              f"{examples / seconds:.0f}/s loss {sum(losses) / len(losses):.3f} "
-              f"rate {self._factor():.3f} chunk {progress.chunk} dev chrF++ "
-              f"ru-ba {progress.scores[0]} ba-ru {progress.scores[1]} "
-              f"ETA {max(0.0, last - progress.seconds) / 60:.0f} min", flush=True)
+        print(
+            f"step {self.optimizer.step_number} pairs {progress.examples} "
+            f"{examples / seconds:.0f}/s loss {sum(losses) / len(losses):.3f} "
+            f"rate {self._factor():.3f} chunk {progress.chunk} dev chrF++ "
+            f"ru-ba {progress.scores[0]} ba-ru {progress.scores[1]} "
+            f"ETA {max(0.0, last - progress.seconds) / 60:.0f} min",
+            flush=True,
+        )
 
     def train(self) -> None:
         """Train until the minutes are used up; measured time goes on the same clock."""
