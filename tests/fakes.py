@@ -18,7 +18,7 @@ class FakeSession:
         self.id = f"session {next(_numbers)}"
         self.settings = settings
         self.state = State.IDLE
-        self.asked_again: list[tuple[int, str]] = []
+        self.asked_again: list[tuple[int, str, str]] = []
         self.closed = False
         self.report = listener
         self.failure: Exception | None = None
@@ -40,9 +40,11 @@ class FakeSession:
         """Everything said has been answered."""
         self._set(State.IDLE)
 
-    def again(self, utterance: int, language: str) -> None:
-        """Remember the wish."""
-        self.asked_again.append((utterance, language))
+    def again(self, utterance: int, language: str, target: str) -> None:
+        """Remember the wish, or fail as the test said."""
+        self.asked_again.append((utterance, language, target))
+        if self.failure:
+            raise self.failure
 
     def sound(self, utterance: int) -> None:
         """No sound is kept here."""

@@ -69,6 +69,10 @@
     <context>
         <name>Controls</name>
         <message>
+            <source>Дописываю и начну снова</source>
+            <translation>Finishing, then starting again</translation>
+        </message>
+        <message>
             <source>Дописываю последнее</source>
             <translation>Finishing the last words</translation>
         </message>
@@ -358,10 +362,6 @@ Nothing leaves this computer.</translation>
             <translation>Data folder</translation>
         </message>
         <message>
-            <source>Распознаватель перезапускается; звук сохранён.</source>
-            <translation>The recogniser is being restarted; the sound is safe.</translation>
-        </message>
-        <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
             <translation>Listens, writes down what is said and translates it, offline.</translation>
         </message>
@@ -611,6 +611,10 @@ Nothing leaves this computer.</translation>
             <translation>Recording has stopped: the file “{path}” can no longer be written, most likely because the disk is full. Everything recorded before is safe. Free some space and start again.</translation>
         </message>
         <message>
+            <source>Звуковая система компьютера не отвечает ({detail}). Попробуйте ещё раз; если не поможет, перезапустите программу.</source>
+            <translation>The computer’s sound system does not answer ({detail}). Try again; if that does not help, restart the program.</translation>
+        </message>
+        <message>
             <source>Имя файла «{name}» в Windows занято за устройством. Переименуйте файл или возьмите другую модель.</source>
             <translation>On Windows the file name “{name}” belongs to a device. Rename the file or take another model.</translation>
         </message>
@@ -645,6 +649,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: Параметры → Конфиденциальность → Микрофон.</source>
             <translation>No microphone was found. Plug one in and try again; on Windows, check Settings → Privacy → Microphone.</translation>
+        </message>
+        <message>
+            <source>Модели не загружены, поэтому повторить нечем. Начните запись, затем попробуйте ещё раз.</source>
+            <translation>No models are loaded, so this cannot be repeated. Start listening, then try again.</translation>
         </message>
         <message>
             <source>Модель «{name}» не знает ни одного из языков программы. Нужна многоязычная модель Whisper.</source>
@@ -719,8 +727,8 @@ Nothing leaves this computer.</translation>
             <translation>Starter model: clear, short sentences. Install a full model for real work.</translation>
         </message>
         <message>
-            <source>Процесс распознавания не запускается (код {exit_code}). Перезапустите программу; если не поможет, выполните «tolmach doctor».</source>
-            <translation>The recognition process does not start (code {exit_code}). Restart the program; if that does not help, run “tolmach doctor”.</translation>
+            <source>Процесс распознавания раз за разом завершается (код {exit_code}). Записанный звук цел. Начните снова; если не поможет, возьмите другую модель или выполните «tolmach doctor».</source>
+            <translation>The recognition process keeps ending (code {exit_code}). The recorded sound is safe. Start again; if that does not help, use another model or run “tolmach doctor”.</translation>
         </message>
         <message>
             <source>Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше.</source>

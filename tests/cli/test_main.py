@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from tolmach.cli.main import main
 
 
@@ -87,6 +89,36 @@ def test_a_locale_without_our_letters_is_no_traceback(starter: Path) -> None:
     assert done.returncode == 0
     assert "башҡортса" in done.stdout
     assert done.stderr == ""
+
+
+def test_bytes_that_are_no_text_are_no_traceback(starter: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"],
+        input=b"\xff\xfe\xc0 \xd0\xb4\xd0\xb0",
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = f"{sys.executable} -m tolmach languages | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8")
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_a_relative_home_is_as_good_as_an_absolute_one(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(starter, tmp_path / "флешка" / "models")
+    monkeypatch.chdir(tmp_path)
+    done = tolmach("packs", "list", TOLMACH_HOME="флешка")
+    assert str(tmp_path / "флешка") in done.stdout
+    sample = str(REPOSITORY / "resources" / "samples" / "conversation.flac")
+    done = tolmach("transcribe", sample, "--from", "ru,ba", TOLMACH_HOME="флешка")
+    assert done.stderr == ""
+    assert done.returncode == 0
 
 
 def test_doctor_says_what_is_here(starter: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -154,7 +154,7 @@ def test_a_folder_without_the_right_to_write(sentence_file: Path, tmp_path: Path
     [
         (["--from", "клингонский"], "Язык «клингонский» программе не известен."),
         (["--from", "ru", "--to", "xx"], "Язык «xx» программе не известен."),
-        (["--from", "ru", "--to", "ka"], "Перевести с языка «ru» на «ka» нечем"),
+        (["--from", "ru", "--to", "ka"], "Перевести с языка «русский» на «грузинский» нечем"),
     ],
 )
 def test_wrong_use(

@@ -51,14 +51,41 @@ def test_a_guessed_language_is_marked(cards: CardList, confidence: float, state:
     assert cards.cards[0].state is state
 
 
-def test_a_repeated_recognition_forgets_the_old_translation(cards: CardList) -> None:
+@pytest.fixture
+def repeated(cards: CardList) -> CardList:
+    """A card that is being recognised as another language."""
     cards.apply(recognized(0, confidence=0.5))
     cards.apply(Translated("s", 0, "ru", "ba", "эйе"))
-    cards.again(("s", 0), "ba")
-    waiting = cards.cards[0]
-    assert (waiting.state, waiting.language, waiting.text) == (CardState.RECOGNISING, "ba", "")
-    cards.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
-    assert [(c.text, c.translation) for c in cards.cards] == [("дә", "")]
+    cards.again(("s", 0))
+    return cards
+
+
+def test_a_repeated_recognition_forgets_the_old_translation(repeated: CardList) -> None:
+    assert repeated.cards[0].state is CardState.RECOGNISING
+    repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
+    assert [(c.text, c.translation) for c in repeated.cards] == [("дә", "")]
+
+
+def test_a_repeated_recognition_that_hears_nothing_takes_nothing_away(repeated: CardList) -> None:
+    repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, " "))
+    [card] = repeated.cards
+    assert (card.state, card.language) == (CardState.UNCERTAIN, "ru")
+    assert (card.text, card.translation) == ("да", "эйе")
+
+
+def test_a_repeated_recognition_that_fails_takes_nothing_away(repeated: CardList) -> None:
+    repeated.apply(Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5))
+    [card] = repeated.cards
+    assert (card.state, card.failure) == (CardState.FAILED, "recognition-failed")
+    assert (card.text, card.translation) == ("да", "эйе")
+
+
+def test_a_repetition_of_nothing_that_hears_nothing_leaves_no_card(cards: CardList) -> None:
+    cards.apply(Failed("s", "worker-crashed-on-utterance", {}, 0))
+    cards.again(("s", 0))
+    assert (cards.cards[0].state, cards.cards[0].failure) == (CardState.RECOGNISING, "")
+    cards.apply(recognized(0, ""))
+    assert cards.cards == []
 
 
 def test_a_failure_names_its_code_and_is_forgotten_when_it_works(cards: CardList) -> None:

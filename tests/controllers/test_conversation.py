@@ -6,15 +6,16 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSessions
+from tests.fakes import FakeSession, FakeSessions
 from tolmach.audio.microphone import Lost as MicrophoneLost
 from tolmach.audio.microphone import Overflowed
 from tolmach.audio.microphone import Restored as MicrophoneRestored
+from tolmach.controllers import conversation as conversation_module
 from tolmach.controllers.cards import CardState
 from tolmach.controllers.conversation import KEPT, Conversation
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
-from tolmach.core.errors import AudioError
+from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import Lag, Level, State
 from tolmach.worker.protocol import Lost, Ready
@@ -205,7 +206,64 @@ def test_it_was_the_other_language(
     assert conversation.can_repeat(key)
     conversation.again(key, "ba")
     assert conversation.cards.cards[0].state is CardState.RECOGNISING
-    qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ba")])
+    qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ba", "ru")])
+
+
+@pytest.mark.parametrize(
+    ("language", "target"), [("ru", "tt"), ("tt", "ru"), ("ba", "ru")], ids=lambda code: code
+)
+def test_the_target_of_a_repetition_is_the_other_side_of_today(
+    conversation: Conversation,
+    sessions: FakeSessions,
+    preferences: Preferences,
+    qtbot: QtBot,
+    language: str,
+    target: str,
+) -> None:
+    listen(conversation, qtbot)
+    first = sessions.newest
+    preferences.choose("right", "tt")  # the session began with Bashkir there
+    conversation.again((first.id, 0), language)
+    qtbot.waitUntil(lambda: first.asked_again == [(0, language, target)])
+
+
+def test_damaged_settings_with_one_language_give_no_target(
+    sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    same = Preferences(Settings(left="ru", right="ru"), lambda settings: None, Notices())
+    conversation = Conversation(sessions, list, same)
+    listen(conversation, qtbot)
+    conversation.again((sessions.newest.id, 0), "ru")
+    qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ru", "")])
+    conversation.close()
+
+
+@pytest.mark.log_warnings
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [(StorageError("not-readable", path="1.wav"), "not-readable"), (OSError("?"), "unexpected")],
+    ids=["told", "unforeseen"],
+)
+def test_sound_that_cannot_be_read_fails_its_card_and_no_other(
+    conversation: Conversation,
+    sessions: FakeSessions,
+    preferences: Preferences,
+    qtbot: QtBot,
+    failure: Exception,
+    code: str,
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.recognized(0, "дә")
+    sessions.newest.cut(1)
+    qtbot.waitUntil(lambda: conversation.cards.rowCount() == 2)
+    sessions.newest.failure = failure
+    conversation.again(conversation.cards.cards[0].key, "ba")
+    qtbot.waitUntil(lambda: conversation.cards.cards[0].failure == code)
+    repeated, other = conversation.cards.cards
+    assert (repeated.state, repeated.text) == (CardState.FAILED, "дә")
+    assert other.state is CardState.RECOGNISING
+    assert conversation.state is State.LISTENING
+    assert codes(preferences) == []
 
 
 def test_sound_of_old_sessions_is_let_go(
@@ -231,6 +289,49 @@ def test_closing_stops_and_lets_go(
     assert sessions.newest.closed
 
 
+@pytest.mark.log_warnings
+def test_every_recording_is_let_go_whatever_another_one_does(
+    sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    class Broken(FakeSession):
+        def close(self) -> None:
+            super().close()
+            raise StorageError("disk-full", path="D:")
+
+    def make(*arguments: object) -> FakeSession:
+        sessions.made.append(Broken(*arguments))
+        return sessions.newest
+
+    conversation = Conversation(make, list, preferences)
+    for _ in range(2):
+        listen(conversation, qtbot)
+        conversation.stop()
+        qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+        sessions.newest.drained()
+        qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    conversation.close()
+    assert [session.closed for session in sessions.made] == [True, True]
+    assert not conversation.stuck
+
+
+@pytest.mark.log_warnings
+def test_a_device_that_hangs_does_not_keep_the_window(
+    preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation_module, "PATIENCE", 0.1)
+    release = threading.Event()
+
+    def hanging(*arguments: object) -> FakeSession:
+        release.wait()
+        return FakeSession(*arguments)
+
+    conversation = Conversation(hanging, list, preferences)
+    conversation.start()
+    conversation.close()
+    assert conversation.stuck
+    release.set()
+
+
 def test_microphones_are_looked_for_in_the_background(
     conversation: Conversation, qtbot: QtBot
 ) -> None:
@@ -249,4 +350,36 @@ def test_no_portaudio_is_a_notice_and_no_failed_session(
     conversation.look_for_microphones()
     qtbot.waitUntil(lambda: codes(preferences) == ["portaudio-missing"])
     assert conversation.state is State.IDLE
+    conversation.close()
+
+
+def test_no_list_of_microphones_while_loading_stops_nothing(
+    sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    release = threading.Event()
+
+    def none() -> list[str]:
+        release.wait(30)
+        raise AudioError("portaudio-missing")
+
+    seen: list[State] = []
+    conversation = Conversation(sessions, none, preferences)
+    conversation.state_changed.connect(seen.append)
+    conversation.look_for_microphones()
+    conversation.start()
+    release.set()  # fails while the session is LOADING
+    qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
+    assert codes(preferences) == ["portaudio-missing"]
+    assert seen == [State.LOADING, State.LISTENING]
+    conversation.close()
+
+
+def test_a_session_that_cannot_be_made_has_failed(preferences: Preferences, qtbot: QtBot) -> None:
+    def none(*arguments: object) -> FakeSession:
+        raise PackError("no-recognizer-installed")
+
+    conversation = Conversation(none, list, preferences)
+    conversation.start()
+    qtbot.waitUntil(lambda: conversation.state is State.FAILED)
+    assert codes(preferences) == ["no-recognizer-installed"]
     conversation.close()

@@ -5,6 +5,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.sessions.live import Lag, Level, LiveSession, State, StateChanged, Update
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Answered, Failed, Plan, Recognized, Translated
+from tolmach.worker.protocol import Answered, Failed, Finished, Plan, Recognized, Translated
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 
@@ -28,13 +29,16 @@ class Tape:
         self.deliver = deliver
         self.error = error
         self.running = False
+        self.before: Callable[[], None] = lambda: None  # called while the device opens or closes
 
     def start(self) -> None:
         if self.error:
             raise self.error
+        self.before()
         self.running = True
 
     def stop(self) -> None:
+        self.before()
         self.running = False
 
     def play(self, sound: Samples) -> None:
@@ -45,10 +49,15 @@ class Tape:
 class Booth:
     """A session with everything around it."""
 
-    def __init__(self, folder: Path, error: AppError | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        error: AppError | None = None,
+        serve: Callable[[Connection], None] = scripted.serve,
+    ) -> None:
         self.updates: queue.SimpleQueue[Update] = queue.SimpleQueue()
         self.seen: list[Update] = []
-        self.client = Client(target=scripted.serve)
+        self.client = Client(target=serve)
         self.folder = folder
         self.session = LiveSession(
             self.client, PLAN, lambda deliver, report: self._tape(deliver, error),
@@ -122,7 +131,7 @@ def test_it_was_the_other_language(booth: Booth) -> None:
     booth.tape.play(sound)
     booth.session.stop()
     booth.until_state(State.IDLE)
-    booth.session.again(0, "ba")
+    booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
     last = [u for u in booth.seen if isinstance(u, Recognized)][-1]
     assert (last.utterance, last.language) == (0, "ba")
@@ -135,7 +144,7 @@ def test_it_was_the_other_language(booth: Booth) -> None:
 def test_an_utterance_never_heard_has_no_sound(booth: Booth) -> None:
     booth.session.start()
     assert booth.session.sound(9) is None
-    booth.session.again(9, "ba")  # nothing to do, and no error
+    booth.session.again(9, "ba", "ru")  # nothing to do, and no error
 
 
 def test_no_microphone_leaves_the_session_failed(tmp_path: Path) -> None:
@@ -165,9 +174,13 @@ def test_a_full_disk_stops_the_session_and_keeps_what_was_recorded(booth: Booth)
     recorder._file.close()
     recorder._file = open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
     booth.tape.play(np.full(1_600, 0.3, dtype=np.float32))
-    booth.until_state(State.FAILED)
+    booth.until(lambda update: isinstance(update, Failed))
+    assert booth.states()[-1] is State.FAILED
     failure = next(u for u in booth.seen if isinstance(u, Failed))
     assert failure.code == "recording-stopped"
+    booth.until(lambda update: isinstance(update, Finished))  # what was said before is recognised
+    booth.tape.play(np.full(1_600, 0.3, dtype=np.float32))
+    assert sum(isinstance(u, Failed) for u in booth.seen) == 1
     recorder._file.close()
     (recording,) = booth.folder.glob("*.wav")
     with wave.open(str(recording)) as file:
@@ -180,3 +193,51 @@ def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> Non
     threading.Thread(target=booth.session.stop).start()
     booth.until_state(State.IDLE)
     assert sum(isinstance(u, Recognized) for u in booth.seen) == 1
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Iterator[Booth]:
+    """A session whose models do not load."""
+    booth = Booth(tmp_path, serve=scripted.serve_broken)
+    yield booth
+    booth.session.close()
+    booth.client.close()
+
+
+def wait_for_failure(booth: Booth) -> None:
+    deadline = time.monotonic() + 30
+    while booth.session.state is not State.FAILED and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+@pytest.mark.log_warnings
+def test_models_that_fail_while_the_device_opens_close_it(damaged: Booth) -> None:
+    damaged.tape.before = lambda: wait_for_failure(damaged)
+    damaged.session.start()
+    damaged.until(lambda update: isinstance(update, Failed))
+    assert damaged.session.state is State.FAILED
+    assert not damaged.tape.running
+
+
+@pytest.mark.log_warnings
+def test_models_that_fail_while_the_device_closes_leave_the_session_failed(damaged: Booth) -> None:
+    damaged.session.start()
+    damaged.tape.before = lambda: wait_for_failure(damaged)
+    damaged.session.stop()
+    damaged.until(lambda update: isinstance(update, Failed))
+    assert damaged.session.state is State.FAILED
+    assert damaged.states()[-1] is State.FAILED
+
+
+@pytest.mark.log_warnings
+def test_again_without_models_is_answered(booth: Booth, tmp_path: Path) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    booth.client._target = scripted.serve_broken
+    booth.client.cancel()  # a new worker that has no session and no models
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Answered))
+    failure = next(u for u in booth.seen if isinstance(u, Failed))
+    assert (failure.code, failure.utterance) == ("no-models-loaded", 0)

@@ -1,5 +1,6 @@
 """Which packs a session gets, from what a person asks for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
     longest = packs[0].options.get("max_seconds")
     plan = conversation(packs, "ru", "ba")
     assert plan.endpointing.longest_ms <= 1000 * float(longest or 28)
+
+
+@pytest.mark.parametrize("most", ["lots", -1, 0, 31])
+def test_a_pack_with_an_impossible_length_is_refused(packs: list[Pack], most: object) -> None:
+    packs[0] = replace(packs[0], options={"max_seconds": most})
+    with pytest.raises(ModelError, match="model-damaged"):
+        conversation(packs, "ru", "ba")
+
+
+def test_one_speaker_may_use_a_recognizer_that_knows_only_that_language(packs: list[Pack]) -> None:
+    packs[0] = replace(packs[0], languages={"ru": "<|ru|>"})
+    assert conversation(packs, "ru", "ba", "left").languages == ("ru",)
+    with pytest.raises(UsageError, match="no-recognizer"):
+        conversation(packs, "ru", "ba")
 
 
 def test_a_damaged_pack_is_noticed_before_a_session(packs: list[Pack]) -> None:

@@ -78,7 +78,31 @@ def test_a_guessed_language_says_so_and_can_be_corrected(stage: Stage) -> None:
         if button.isVisible() and button.accessibleName() == "Это был другой язык"
     ]
     again.click()
-    stage.wait(lambda: stage.session.asked_again == [(0, "ba")])
+    stage.wait(lambda: stage.session.asked_again == [(0, "ba", "ru")])
+
+
+def test_a_repetition_that_hears_nothing_gives_the_text_back(stage: Stage) -> None:
+    stage.listen()
+    stage.say("дә")
+    card = stage.cards[0]
+    stage.conversation.again(stage.conversation.cards.cards[0].key, "ba")
+    assert labels(card)[1:] == ["Распознаю…"]
+    stage.session.recognized(0, "", "ba")
+    stage.wait(lambda: "дә" in labels(card))
+    assert labels(card)[1:] == ["Русский", "дә", "ДӘ"]
+
+
+def test_space_during_the_last_words_says_that_it_begins_again(stage: Stage) -> None:
+    stage.listen()
+    stage.conversation.stop()
+    status = stage.window.conversation_page.controls.state
+    stage.wait(lambda: status.text() == "Дописываю последнее")
+    stage.press(Qt.Key.Key_Space)
+    assert status.text() == "Дописываю и начну снова"
+    stage.session.drained()
+    stage.wait(lambda: len(stage.sessions.made) == 2)
+    stage.conversation.stop()
+    stage.wait(lambda: status.text() == "Дописываю последнее")
 
 
 def test_markup_in_speech_is_shown_as_it_was_said(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
-from tolmach.core.errors import EngineError
+from tolmach.core.errors import EngineError, ModelError
 from tolmach.core.pack import Pair
 from tolmach.core.samples import Samples
 from tolmach.engines.base import Recognition
@@ -20,6 +20,7 @@ from tolmach.worker.protocol import Plan
 from tolmach.worker.server import Worker, run
 
 DEADLY = np.float32(0.987)  # a sample of this value kills the recognizer's process
+DEADLY_TEXT = "смерть"
 BROKEN = np.float32(0.876)  # this one makes it fail
 
 
@@ -48,6 +49,8 @@ class Reversed:
     pairs: tuple[Pair, ...] = (("ru", "ba"),)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        if DEADLY_TEXT in texts:
+            os._exit(8)
         return [text[::-1] for text in texts]
 
 
@@ -65,6 +68,14 @@ def slow_engines(plan: Plan) -> Engines:
 
 def serve(connection: Connection) -> None:
     run(connection, Worker(slow_engines))
+
+
+def broken_engines(plan: Plan) -> Engines:
+    raise ModelError("model-damaged", file="model.bin", pack="scripted")
+
+
+def serve_broken(connection: Connection) -> None:
+    run(connection, Worker(broken_engines))
 
 
 def serve_nothing(connection: Connection) -> None:

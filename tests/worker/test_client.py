@@ -1,5 +1,7 @@
 """The process border with a real child process: deaths, replays, refusals."""
 
+import errno
+import multiprocessing
 import os
 import queue
 import random
@@ -101,6 +103,8 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
     assert sum(isinstance(e, Lost) for e in ear.events) == 50
     heard = list(by_utterance(ear.events).values())
     skipped = [e for e in ear.events if isinstance(e, Failed)]
+    assert len(skipped) <= 12
+    assert len(heard) >= 100
     assert all(f.code == "worker-crashed-on-utterance" for f in skipped)
     spans = sorted(
         (round(e.start * SAMPLE_RATE), round(e.end * SAMPLE_RATE)) for e in [*heard, *skipped]
@@ -136,7 +140,65 @@ def test_a_worker_that_never_starts_is_reported_once(ear: Ear) -> None:
     client.begin("s", PLAN)
     failed = ear.until(Failed)
     assert failed == Failed("s", "worker-does-not-start", {"exit_code": "3"})
+    client.feed("s", said([(0.1, 0.1)]))  # the microphone is still open for a moment
+    client.end("s")
+    time.sleep(1.0)
+    assert ear.queue.empty()
+    assert client.pid is None
     client.close()
+
+
+@pytest.mark.log_warnings
+def test_a_session_after_a_hopeless_one_hears_nothing_of_it(ear: Ear) -> None:
+    client = Client(ear.queue.put, scripted.serve_nothing)
+    client.begin("old", PLAN)
+    client.feed("old", said([(0.5, 0.5)]))
+    ear.until(Failed)
+    client._target = scripted.serve  # the model was replaced by a good one
+    client.begin("new", PLAN)
+    client.end("new")
+    ear.events.clear()
+    ear.until(Finished)
+    assert {event.session for event in ear.events} == {"new"}
+    client.close()
+
+
+@pytest.mark.log_warnings
+def test_a_text_that_kills_every_worker_is_given_up(client: Client, ear: Ear) -> None:
+    client.begin("s", PLAN)
+    client.translate(Translate("text", 0, scripted.DEADLY_TEXT, "ru", "ba"))
+    failed = ear.until(Failed)
+    assert (failed.session, failed.code) == ("text", "worker-crashed-on-utterance")
+    client.translate(Translate("text", 1, "абв", "ru", "ba"))
+    assert ear.until(Translated).text == "вба"
+
+
+@pytest.mark.log_warnings
+def test_a_listener_that_fails_costs_no_event(ear: Ear) -> None:
+    def listen(event: Event) -> None:
+        ear.queue.put(event)
+        raise BrokenPipeError
+
+    client = Client(listen, scripted.serve)
+    client.begin("s", PLAN)
+    client.end("s")
+    ear.until(Finished)
+    client.close()
+
+
+@pytest.mark.log_warnings
+def test_no_process_to_be_had_is_reported(
+    client: Client, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(process: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+        client.begin("s", PLAN)
+    assert ear.until(Failed).code == "worker-does-not-start"
+    client.begin("t", PLAN)
+    assert ear.until(Ready) == Ready("t")
 
 
 def test_text_is_translated_between_sounds(client: Client, ear: Ear) -> None:

@@ -50,12 +50,11 @@ def test_the_end_is_told_again_until_it_is_answered() -> None:
     assert End("s") in journal.replay()
     journal.hear(Finished("s"))
     assert journal.replay() == [Begin("s", PLAN)]
-    assert not journal.busy()
 
 
 def test_requests_outlive_the_worker_until_answered() -> None:
     journal = begun()
-    again = Again("s", 3, 0, "ba", ramp(0, 4))
+    again = Again("s", 3, 0, "ba", "ru", ramp(0, 4))
     text = Translate("text", 0, "Да", "ru", "ba")
     journal.note(again)
     journal.note(text)
@@ -88,7 +87,7 @@ def test_a_death_between_utterances_blames_none() -> None:
 def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
     journal = begun()
     journal.note(Feed("s", ramp(0, 10)))
-    journal.note(Again("old", 7, 0, "ba", ramp(0, 4)))
+    journal.note(Again("old", 7, 0, "ba", "ru", ramp(0, 4)))
     for _ in range(2):
         journal.hear(Cut("old", 7, 0, 4))
         failure = journal.died()
@@ -100,12 +99,19 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
     assert len(rest) == 1
 
 
+def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:
+    journal = begun()
+    journal.note(Translate("text", 0, "Да", "ru", "ba"))
+    assert journal.died() is None
+    assert journal.died() == Failed("text", "worker-crashed-on-utterance", {}, 0)
+    assert journal.replay() == [Begin("s", PLAN)]
+
+
 def test_a_session_that_failed_as_a_whole_is_not_tried_again() -> None:
     journal = begun()
     journal.note(Feed("s", ramp(0, 10)))
     journal.hear(Failed("s", "model-damaged"))
     assert fed(journal.replay()) == []
-    assert not journal.busy()
 
 
 def test_a_new_session_forgets_the_old_one() -> None:

@@ -96,7 +96,7 @@ def test_speech_at_the_very_end_is_recognised() -> None:
 def test_again_speaks_for_the_session_it_was_asked_for() -> None:
     pipeline = Pipeline(Begin("now", PLAN), engines(PLAN))
     sound = speech(4_000)
-    events = list(pipeline.again(Again("before", 5, 32_000, "ba", sound)))
+    events = list(pipeline.again(Again("before", 5, 32_000, "ba", "ru", sound)))
     assert {event.session for event in events} == {"before"}
     recognized = events[1]
     assert isinstance(recognized, Recognized)

@@ -11,6 +11,7 @@ from tolmach.worker.protocol import (
     Again,
     Begin,
     Cut,
+    Event,
     Failed,
     Feed,
     Finished,
@@ -18,7 +19,8 @@ from tolmach.worker.protocol import (
     Progress,
     Recognized,
     Translated,
-    decode,
+    decode_command,
+    decode_event,
     encode,
 )
 
@@ -46,13 +48,12 @@ def test_a_plan_crosses_with_all_its_packs() -> None:
         endpointing=Endpointing(hangover_ms=300),
     )
     message = Begin("s", plan, 16_000, 3)
-    assert decode(encode(message)) == message
+    assert decode_command(encode(message)) == message
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        Begin("s", Plan(languages=("ru",))),
         Cut("s", 1, 10, 20),
         Progress("s", 5, 4, 1, True),
         Recognized("s", 0, 0.5, 1.5, "ba", 0.9, "Һаумыһығыҙ!"),
@@ -62,15 +63,15 @@ def test_a_plan_crosses_with_all_its_packs() -> None:
     ],
     ids=lambda message: type(message).__name__,
 )
-def test_messages_come_back_equal(message: object) -> None:
-    assert decode(encode(message)) == message
+def test_events_come_back_equal(message: Event) -> None:
+    assert decode_event(encode(message)) == message
 
 
 @given(st.lists(st.floats(-1, 1, width=32), max_size=50), st.text(max_size=20))
 def test_samples_come_back_bit_for_bit(values: list[float], session: str) -> None:
     samples = np.array(values, dtype=np.float32)
-    for message in (Feed(session, samples), Again(session, 1, 2, "ru", samples)):
-        back = decode(encode(message))
+    for message in (Feed(session, samples), Again(session, 1, 2, "ru", "ba", samples)):
+        back = decode_command(encode(message))
         assert type(back) is type(message)
         assert back.session == session
         assert back.samples.tobytes() == samples.tobytes()
@@ -78,13 +79,24 @@ def test_samples_come_back_bit_for_bit(values: list[float], session: str) -> Non
 
 @given(st.binary(max_size=200))
 def test_noise_is_refused_and_never_run(data: bytes) -> None:
-    with pytest.raises(ValueError, match="not a message"):
-        decode(data)
+    for decode in (decode_command, decode_event):
+        with pytest.raises(ValueError, match="not a message"):
+            decode(data)
 
 
 @pytest.mark.parametrize(
-    "header", ['["Quit"]', '["os.system", {}]', '["Feed", {"x": 1}]', "{}", "[[], {}]", "[" * 9_999]
+    "header",
+    [
+        *('["Begin"]', '["os.system", {}]', '["Feed", {"x": 1}]', "{}", "[[], {}]", "[" * 9_999),
+        '["Quit", {}]',  # a command is no event
+        '["Lost", {"session": "s", "exit_code": 0}]',  # only the client says that
+        '["Ready", {"session": 5}]',
+        '["Finished", {"session": null}]',
+        '["Answered", {"session": "s", "utterance": "1"}]',
+        '["Answered", {"session": "s", "utterance": true}]',
+        '["Failed", {"session": "s", "code": "c", "params": {"detail": 1}}]',
+    ],
 )
-def test_unknown_messages_are_refused(header: str) -> None:
+def test_what_a_worker_must_not_say_is_refused(header: str) -> None:
     with pytest.raises(ValueError, match="not a message"):
-        decode(len(header).to_bytes(4, "little") + header.encode())
+        decode_event(len(header).to_bytes(4, "little") + header.encode())

@@ -64,7 +64,7 @@ def devices() -> list[Device]:
 
 
 class Microphone:
-    """Listens to one device from `start` to `stop`.
+    """Listens to one device from `start` to `stop`, once: after `stop` nothing starts it again.
 
     `deliver` gets samples in order, `report` what happens to the device; both are called on the
     microphone's own thread and may take their time.
@@ -87,6 +87,8 @@ class Microphone:
         self._chunks: queue.SimpleQueue[Samples] = queue.SimpleQueue()
         self._input: Input | None = None
         self._resampler: soxr.ResampleStream | None = None
+        self._sounding = False  # the last we know of the device
+        self._switch = threading.Lock()  # of `start` and `stop`, on different threads
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._overflows = 0
@@ -100,30 +102,41 @@ class Microphone:
     def start(self) -> None:
         """Open the device and begin to deliver.
 
-        Raises AudioError "portaudio-missing", "no-microphone", "microphone-missing" (no device of
-        this name) or "microphone-refused".
+        Raises AudioError "portaudio-missing", "sound-system-failed", "no-microphone",
+        "microphone-missing" (no device of this name) or "microphone-refused".
         """
         self._open()
-        self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, name="microphone", daemon=True)
-        self._thread.start()
+        with self._switch:
+            if not self._stopping.is_set():
+                self._thread = threading.Thread(target=self._run, name="microphone", daemon=True)
+                self._thread.start()
+                return
+        self._let_go()  # `stop` came while the device was opening
 
     def stop(self) -> None:
         """Close the device, deliver what it has heard so far and return; a second call is free."""
-        self._stopping.set()
-        thread, self._thread = self._thread, None
+        with self._switch:
+            self._stopping.set()
+            thread, self._thread = self._thread, None
         if thread is not None and thread is not threading.current_thread():
             thread.join(STOP_SECONDS)
             if thread.is_alive():  # PortAudio can hang on a device that is gone (issue 1037)
                 log.warning("the microphone does not close: %s", self._name)
 
     def _run(self) -> None:
+        try:
+            self._listen()
+        finally:
+            self._close()
+
+    def _listen(self) -> None:
         lost = False
         quiet, patience = 0.0, FIRST_SECONDS
         while not self._stopping.is_set():
             try:
                 chunk = self._chunks.get(timeout=TICK_SECONDS)
             except queue.Empty:
+                self._sounding = False
                 quiet += TICK_SECONDS  # not by the clock: it runs on while a laptop sleeps
                 if quiet < patience:
                     continue
@@ -132,12 +145,12 @@ class Microphone:
                     self._report(Lost(self._name))
                 quiet, patience = 0.0, self._reopen()
                 continue
+            self._sounding = True
             quiet, patience = 0.0, QUIET_SECONDS
             if lost:
                 lost = False
                 self._report(Restored(self._name))
             self._hand_on(chunk)
-        self._close()
 
     def _reopen(self) -> float:
         """Try the device once more; return how long to wait for its first sound."""
@@ -158,14 +171,20 @@ class Microphone:
 
     def _close(self) -> None:
         """Let the device go and deliver the rest of what it heard."""
-        if self._input is None:
-            return
-        self._input.close()
-        self._input = None
-        while not self._chunks.empty():
-            self._hand_on(self._chunks.get())
-        self._hand_on(np.zeros((0, 1), np.float32), last=True)
-        self._resampler = None  # soxr complains on the terminal of what is left at exit
+        if self._let_go():
+            while not self._chunks.empty():
+                self._hand_on(self._chunks.get())
+            self._hand_on(np.zeros((0, 1), np.float32), last=True)
+            self._resampler = None  # soxr complains on the terminal of what is left at exit
+
+    def _let_go(self) -> bool:
+        """Close the device; False where none is open."""
+        opened, self._input = self._input, None
+        if opened is None:
+            return False
+        opened.close(lost=not self._sounding)
+        self._sounding = False
+        return True
 
     def _hear(self, chunk: Any, frames: int, time: Any, status: Any) -> None:
         """Take a chunk on PortAudio's thread: copy it and be gone."""

@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 BUFFER_SECONDS = 0.2  # held by PortAudio while Python is busy elsewhere
 USUAL_RATES = (48_000, 44_100, 16_000)
+LOCK_SECONDS = 3.0  # PortAudio can hang on a device that is gone, and hold the lock for ever
 
 _lock = threading.RLock()
 _streams: set[Any] = set()  # open ones
@@ -35,13 +37,15 @@ class Device:
 
 
 def devices() -> list[Device]:
-    """Return the microphones, the system's choice first; raises AudioError "portaudio-missing".
+    """Return the microphones, the system's choice first.
+
+    Raises AudioError "portaudio-missing" or "sound-system-failed".
 
     Windows shows each device once for each of four sound systems; only WASAPI's are taken, whose
     names are whole.
     """
-    with _lock:
-        library = _fresh_library()
+    with _portaudio() as library:
+        _read_devices_anew(library)
         system = _sound_system(library)
         chosen = library.default.device[0]
         if system is not None:
@@ -72,11 +76,18 @@ class Input:
     rate: int  # Hz
     stream: Any  # sounddevice.InputStream
 
-    def close(self) -> None:
-        """Let the device go, also one that is not there any more."""
+    def close(self, *, lost: bool) -> None:
+        """Let the device go; `lost` says that it gives no more sound.
+
+        On Linux abort() cancels PortAudio's thread wherever that waits: for Python's own lock, too,
+        which then stays locked. stop() takes one more chunk, for which a lost device never comes.
+        """
         with _lock:
             _streams.discard(self.stream)
-            self.stream.abort()
+            if lost:
+                self.stream.abort()
+            else:
+                self.stream.stop()
             self.stream.close()
 
 
@@ -84,23 +95,14 @@ def open_input(name: str, hear: Callable[[Any, int, Any, Any], None]) -> Input:
     """Open the device of this name ("": the system's choice) and start it; `hear` is its callback.
 
     It gets float32 of shape (frames, channels). Raises AudioError "portaudio-missing",
-    "no-microphone", "microphone-missing" or "microphone-refused".
+    "sound-system-failed", "no-microphone", "microphone-missing" or "microphone-refused".
     """
-    with _lock:
+    with _portaudio() as library:
         device = _find(name)
-        library = _library()
         detail = ""
         for rate, channels in _formats(device):
             try:
-                stream = library.InputStream(
-                    device=device.index,
-                    samplerate=rate,
-                    channels=channels,
-                    dtype="float32",
-                    latency=BUFFER_SECONDS,
-                    callback=hear,
-                )
-                stream.start()
+                stream = _started(library, device, rate, channels, hear)
             except (library.PortAudioError, ValueError) as error:
                 detail = str(error)
                 log.info("%s refuses %s Hz, %s channels: %s", device.name, rate, channels, detail)
@@ -108,6 +110,29 @@ def open_input(name: str, hear: Callable[[Any, int, Any, Any], None]) -> Input:
                 _streams.add(stream)
                 return Input(device.name, rate, stream)
         raise AudioError("microphone-refused", name=device.name, detail=detail)
+
+
+def _started(
+    library: Any,
+    device: Device,
+    rate: int,
+    channels: int,
+    hear: Callable[[Any, int, Any, Any], None],
+) -> Any:
+    stream = library.InputStream(
+        device=device.index,
+        samplerate=rate,
+        channels=channels,
+        dtype="float32",
+        latency=BUFFER_SECONDS,
+        callback=hear,
+    )
+    try:
+        stream.start()
+    except library.PortAudioError:
+        stream.close()
+        raise
+    return stream
 
 
 def _find(name: str) -> Device:
@@ -128,22 +153,40 @@ def _formats(device: Device) -> Iterator[tuple[int, int]]:
     return itertools.product(rates, range(1, min(device.channels, 2) + 1))
 
 
+@contextmanager
+def _portaudio() -> Iterator[Any]:
+    """Give the library to one thread at a time; its errors become AudioError."""
+    if not _lock.acquire(timeout=LOCK_SECONDS):
+        raise AudioError("sound-system-failed", detail="PortAudio")
+    try:
+        library = _library()
+        try:
+            yield library
+        except library.PortAudioError as error:
+            raise AudioError("sound-system-failed", detail=str(error)) from error
+    finally:
+        _lock.release()
+
+
 def _library() -> Any:
-    """Return sounddevice, imported late: it looks for PortAudio the moment it is imported."""
+    """Return sounddevice, imported late: it starts PortAudio the moment it is imported."""
     try:
         import sounddevice  # noqa: PLC0415 - see above
     except OSError as error:
         raise AudioError("portaudio-missing") from error
+    except (
+        Exception
+    ) as error:  # its PortAudioError: not to be had by name before the import is done
+        raise AudioError("sound-system-failed", detail=str(error)) from error
     return sounddevice
 
 
-def _fresh_library() -> Any:
-    library = _library()
+def _read_devices_anew(library: Any) -> None:
+    """See what was plugged in later; sounddevice has no public way to."""
     if not _streams:
-        # sounddevice has no public way to see devices that were plugged in later.
-        library._terminate()
+        with suppress(library.PortAudioError):  # when the last initialisation failed
+            library._terminate()
         library._initialize()
-    return library
 
 
 def _sound_system(library: Any) -> dict[str, Any] | None:

@@ -76,10 +76,16 @@ class Recorder:
                 raise StorageError("recording-stopped", path=str(self.path)) from error
 
     def read(self, first: int, last: int) -> Samples:
-        """Return samples first..last, both indices into the recording."""
-        with self._lock:
-            self._file.seek(_HEADER.size + 2 * first)
-            data = self._file.read(2 * (last - first))
+        """Return samples first..last, both indices into the recording.
+
+        Raises StorageError "not-readable".
+        """
+        try:
+            with self._lock:
+                self._file.seek(_HEADER.size + 2 * first)
+                data = self._file.read(2 * (last - first))
+        except (OSError, ValueError) as error:  # ValueError: the file is closed
+            raise StorageError("not-readable", path=str(self.path)) from error
         return np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(32767)
 
     def flush(self) -> None:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 
+from tolmach.audio import microphone
 from tolmach.core.messages import sentence
-from tolmach.core.texts import translate
 from tolmach.sessions.live import Update
 from tolmach.worker.protocol import Failed, Finished, Lost, Recognized, Translated
 
@@ -57,18 +57,36 @@ def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | No
 
 def plain_text(write: Write) -> Listener:
     """Return a listener that writes what was said, and under it what it means."""
+    said: set[str] = set()  # a replay after a crash repeats what is written already
 
     def listen(update: Update) -> None:
-        if isinstance(update, Recognized) and update.text:
-            write(f"{clock(update.start)}  [{update.language}] {update.text}")
-        elif isinstance(update, Translated):
-            write(f"{'':>7}  [{update.target}] {update.text}")
-        elif isinstance(update, Failed):
-            write(sentence(update.code, update.params))
-        elif isinstance(update, Lost):
-            write(translate("cli", "Распознаватель перезапускается; звук сохранён."))
+        line = _line(update)
+        if isinstance(update, Recognized | Translated):
+            key = f"{update.session} {update.utterance} {line}"
+            line = "" if key in said else line
+            said.add(key)
+        if line:
+            write(line)
 
     return listen
+
+
+def _line(update: Update) -> str:
+    if isinstance(update, Recognized) and update.text:
+        return f"{clock(update.start)}  [{update.language}] {update.text}"
+    if isinstance(update, Translated):
+        return f"{'':>7}  [{update.target}] {update.text}"
+    if isinstance(update, Failed):
+        return sentence(update.code, update.params)
+    if isinstance(update, Lost):
+        return sentence("worker-restarting", {})
+    if isinstance(update, microphone.Lost):
+        return sentence("microphone-lost", {"name": update.name})
+    if isinstance(update, microphone.Restored):
+        return sentence("microphone-restored", {"name": update.name})
+    if isinstance(update, microphone.Overflowed):
+        return sentence("sound-overflowed", {})
+    return ""
 
 
 def clock(seconds: float) -> str:

@@ -15,6 +15,7 @@ from tolmach.packs import store
 from tolmach.sessions.live import LiveSession, OpenSource, State, StateChanged, Update
 from tolmach.sessions.plan import conversation
 from tolmach.worker.client import Client
+from tolmach.worker.protocol import Failed
 
 CHUNK_SECONDS = 0.1
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     stop = threading.Event()
-    signal.signal(signal.SIGINT, lambda number, frame: stop.set())
+    _stop_on_ctrl_c(stop)
     if not arguments.json:
         print(translate("cli", "Говорите. Ctrl+C — закончить."), flush=True)
     return _converse(
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 def run_demo(arguments: argparse.Namespace) -> int:
     """Play the bundled sample conversation through the same session as the microphone."""
     stop = threading.Event()
+    _stop_on_ctrl_c(stop)
     sample = paths.resources() / "samples" / "conversation.flac"
     return _converse(
         ("ru", "ba"),
@@ -90,6 +92,16 @@ class Playback:
         self._done.set()
 
 
+def _stop_on_ctrl_c(stop: threading.Event) -> None:
+    """The first Ctrl+C stops and finishes what was said, the second one gives up at once."""
+
+    def answer(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop.set()
+
+    signal.signal(signal.SIGINT, answer)
+
+
 def _listener(as_json: bool) -> Listener:
     write = lambda line: print(line, flush=True)  # noqa: E731
     return json_lines(write) if as_json else plain_text(write)
@@ -100,25 +112,36 @@ def _converse(
 ) -> int:
     """Run one session until `stop` is set and everything said has been answered."""
     ended = threading.Event()
-    final: list[State] = []
+    failed = threading.Event()
 
     def listen(update: Update) -> None:
-        show(update)
-        if isinstance(update, StateChanged) and update.state in (State.IDLE, State.FAILED):
-            final.append(update.state)
-            ended.set()
+        try:
+            show(update)
+        except OSError:  # nobody reads our output any more
+            failed.set()
             stop.set()
+            ended.set()
+        if isinstance(update, Failed) and update.utterance < 0:
+            failed.set()
+        if isinstance(update, StateChanged) and update.state in (State.IDLE, State.FAILED):
+            stop.set()
+            ended.set()
 
     client = Client()
     plan = conversation(store.installed().packs, *languages)
     session = LiveSession(client, plan, open_source, listen, paths.recordings())
     try:
         session.start()
-        while not stop.wait(0.2):  # a bare wait() would not let Ctrl+C through on Windows
-            pass
+        wait(stop)
         session.stop()
-        ended.wait()
+        wait(ended)
     finally:
         session.close()
         client.close()
-    return 0 if final[-1] is State.IDLE else 1
+    return 1 if failed.is_set() else 0
+
+
+def wait(event: threading.Event) -> None:
+    """Wait in small steps: on Windows an endless wait would not let Ctrl+C through."""
+    while not event.wait(0.2):
+        pass

@@ -5,8 +5,10 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from tolmach import __version__
 from tolmach.cli import doctor, languages, listen, packs, transcribe, translate
@@ -36,13 +38,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
             # A Windows console or a C locale must not turn our letters into a traceback.
             stream.reconfigure(encoding="utf-8", errors="replace")
     parsed = parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
+        sys.stdout.flush()
     except Cancelled:
         return FAILED
     except AppError as error:
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return FAILED
     except BrokenPipeError:  # the reader of our output has seen enough: `tolmach … | head`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         return DONE
     return code
 

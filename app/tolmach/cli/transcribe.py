@@ -64,8 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         for path in arguments.files:
             session = FileSession(client, plan, path)
             try:
-                _follow(session, show)
+                failures = _follow(session, show)
                 _write(session.transcript, path, arguments)
+                for code, params in failures.items():
+                    failed = True
+                    _tell(path, code, params)
             except AppError as error:
                 failed = True
                 _tell(path, error.code, error.params)
@@ -78,16 +81,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _follow(session: FileSession, show: Listener | None) -> None:
-    """Run the session to its end; on a terminal, show how far it is."""
+def _follow(session: FileSession, show: Listener | None) -> dict[str, dict[str, str]]:
+    """Run the session to its end; on a terminal, show how far it is.
+
+    Returns what failed on the way, each code once with its parameters.
+    """
     terminal = sys.stderr.isatty()
+    failures: dict[str, dict[str, str]] = {}
     for event in session.run():
+        if isinstance(event, Failed):
+            failures.setdefault(event.code, event.params)
         if show:
             show(event)
         if terminal:
             print(f"\r{session.fraction:5.0%}  {session.id}", end="", file=sys.stderr, flush=True)
     if terminal:
         print(file=sys.stderr)
+    return failures
 
 
 def _write(transcript: Transcript, path: Path, arguments: argparse.Namespace) -> None:

@@ -55,7 +55,8 @@ def _translate(text: str, source: str, target: str, plan: Plan) -> str:
     try:
         client.begin(SESSION, plan)
         client.translate(Translate(SESSION, 0, text, source, target))
-        answered.wait()
+        while not answered.wait(0.2):  # an endless wait would not let Ctrl+C through on Windows
+            pass
     finally:
         client.close()
     answer = answers[0]

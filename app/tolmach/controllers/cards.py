@@ -101,12 +101,11 @@ class CardList(QAbstractListModel):
             case Failed():
                 self._on_failed(event)
 
-    def again(self, key: Key, language: str) -> None:
-        """Show that an utterance is being recognised once more, as this language."""
+    def again(self, key: Key) -> None:
+        """Show that an utterance is being recognised once more; what is known of it is kept."""
         if key in self._rows:
             card = self._cards[self._rows[key]]
-            fresh = Card(card.session, card.utterance, card.said_at, language=language)
-            self._put(fresh)
+            self._put(replace(card, state=CardState.RECOGNISING, failure="", params={}))
 
     def fail_waiting(self, failed: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""
@@ -120,7 +119,7 @@ class CardList(QAbstractListModel):
 
     def _on_recognized(self, event: Recognized) -> None:
         if not event.text.strip():
-            self._remove((event.session, event.utterance))
+            self._on_silence((event.session, event.utterance))
             return
         sure = event.confidence >= SURE
         self._put(
@@ -133,8 +132,17 @@ class CardList(QAbstractListModel):
                 target="",
                 translation="",
                 failure="",
+                params={},
             )
         )
+
+    def _on_silence(self, key: Key) -> None:
+        """No speech leaves no card, but a repetition that heard nothing takes no text away."""
+        card = self._cards[self._rows[key]] if key in self._rows else None
+        if card is not None and card.text:
+            self._put(replace(card, state=CardState.UNCERTAIN))
+        else:
+            self._remove(key)
 
     def _on_translated(self, event: Translated) -> None:
         key = (event.session, event.utterance)

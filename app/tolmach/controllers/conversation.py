@@ -1,13 +1,14 @@
 """The conversation: starts and stops sessions and turns what they report into cards and notices.
 
 Updates come on background threads and cross into the GUI thread through one queued signal.
-Nothing here waits: opening a device or loading a model happens on the `_work` thread.
+Nothing here waits, but for `close`: opening a device or reading a disk happens on `_work`.
 """
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,10 +16,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tolmach.audio.microphone import Lost as MicrophoneLost
 from tolmach.audio.microphone import Overflowed
 from tolmach.audio.microphone import Restored as MicrophoneRestored
+from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.cards import CardList, Key
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
-from tolmach.core.errors import AppError
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import Lag, Level, LiveSession, State, StateChanged, Update
 from tolmach.worker.protocol import (
@@ -37,6 +38,7 @@ MakeSession: TypeAlias = Callable[[Settings, Callable[[Update], None]], LiveSess
 ListMicrophones: TypeAlias = Callable[[], Sequence[str]]
 
 KEPT = 20  # finished sessions whose sound stays at hand for "it was the other language"
+PATIENCE = 5.0  # seconds for the microphone to close; a device that is gone may hang for ever
 RUNNING = (State.LOADING, State.LISTENING)
 
 
@@ -47,6 +49,7 @@ class Conversation(QObject):
     level_changed = Signal(float, float)  # rms, peak
     lag_changed = Signal(float, float)  # seconds behind, seconds captured
     speaking_changed = Signal(bool)
+    restart_changed = Signal(bool)
     microphones_found = Signal(object)  # list of names
     _arrived = Signal(object)
     _listed = Signal(object)
@@ -62,13 +65,14 @@ class Conversation(QObject):
         self.cards = CardList()
         self.state = State.IDLE
         self.speaking = False
+        self.restarting = False  # a new session begins after the last words of this one
+        self.stuck = False  # a device hangs and will never close
         self._make_session = make_session
         self._list_microphones = list_microphones
         self._preferences = preferences
         self._notices = preferences.notices
         self._sessions: dict[str, LiveSession] = {}  # the newest last
-        self._restart = False
-        self._work = ThreadPoolExecutor(1, "conversation")
+        self._work = Background("conversation")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._listed.connect(self.microphones_found, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
@@ -103,27 +107,31 @@ class Conversation(QObject):
         if self.running:
             return
         if self.state is State.PROCESSING:
-            self._restart = True
+            self._set_restarting(True)
             return
-        self._restart = False
+        self._set_restarting(False)
         self._notices.withdraw_errors()
         self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
         self.cards.begin(datetime.now().astimezone())
         self._set(State.LOADING)
-        self._submit(self._open, self._preferences.settings)
+        self._submit(partial(self._open, self._preferences.settings), self._opening_failed)
 
     def stop(self) -> None:
         """Stop listening; what was said is still recognised and translated."""
-        self._restart = False
+        self._set_restarting(False)
         if self.running:
             self._submit(self._stop_newest)
 
     def again(self, key: Key, language: str) -> None:
-        """Recognise the kept sound of a card as another language."""
-        session = self._sessions.get(key[0])
+        """Recognise the kept sound of a card as this language, into the other one of today."""
+        name, utterance = key
+        session = self._sessions.get(name)
         if session is not None:
-            self.cards.again(key, language)
-            self._submit(session.again, key[1], language)
+            self.cards.again(key)
+            self._submit(
+                partial(session.again, utterance, language, self._target(language)),
+                lambda code, params: self._arrived.emit(Failed(name, code, params, utterance)),
+            )
 
     def can_repeat(self, key: Key) -> bool:
         """Whether the sound of this card is still at hand."""
@@ -134,23 +142,31 @@ class Conversation(QObject):
         self._submit(lambda: self._listed.emit(list(self._list_microphones())))
 
     def close(self) -> None:
-        """Stop and let the recordings go. Waits for the microphone, not for the recognizer."""
+        """Stop and let the recordings go; `stuck` tells whether a device hangs.
+
+        Waits for the microphone (PATIENCE seconds at most), not for the recognizer.
+        """
         self._submit(self._stop_newest)
-        for session in self._sessions.values():
-            self._submit(session.close)
-        self._work.shutdown()
+        self._submit(self._let_go)
+        self.stuck = not self._work.finish(PATIENCE)
+        if self.stuck:
+            log.error("the microphone does not close; leaving it")
 
-    def _submit(self, work: Callable[..., None], *arguments: object) -> None:
-        self._work.submit(work, *arguments).add_done_callback(self._on_done)
+    def _submit(self, job: Job, fail: Fail | None = None) -> None:
+        self._work.submit(job, fail or self._tell)
 
-    def _on_done(self, done: "Future[None]") -> None:
-        """Report what background work raised; on the background thread."""
-        error = done.exception()
-        if isinstance(error, AppError):
-            self._arrived.emit(Failed("", error.code, error.params))
-        elif error is not None:
-            log.error("background work failed", exc_info=error)
-            self._arrived.emit(Failed("", "unexpected", {"detail": repr(error)}))
+    def _tell(self, code: str, params: dict[str, str]) -> None:
+        """Something beside the session failed; on the background thread."""
+        self._arrived.emit(Failed("", code, params))
+
+    def _opening_failed(self, code: str, params: dict[str, str]) -> None:
+        self._tell(code, params)
+        self._arrived.emit(StateChanged(State.FAILED))
+
+    def _target(self, language: str) -> str:
+        """Return the other side of the conversation for a language, "" if there is none."""
+        sides = self._preferences.settings.left, self._preferences.settings.right
+        return next((side for side in sides if side != language), "")
 
     def _open(self, settings: Settings) -> None:
         session = self._make_session(settings, self._arrived.emit)
@@ -162,6 +178,11 @@ class Conversation(QObject):
     def _stop_newest(self) -> None:
         if self._sessions:
             self._sessions[next(reversed(self._sessions))].stop()
+
+    def _let_go(self) -> None:
+        with ExitStack() as closing:  # each, whatever another one raises
+            for session in self._sessions.values():
+                closing.callback(session.close)
 
     def _take(self, update: Update) -> None:
         taker = self._takers.get(type(update))
@@ -178,13 +199,18 @@ class Conversation(QObject):
         self.state_changed.emit(state)
         if state is State.IDLE:
             self._notices.withdraw("worker-restarting")
-            if self._restart:
+            if self.restarting:
                 self.start()
 
     def _set_speaking(self, speaking: bool) -> None:
         if speaking != self.speaking:
             self.speaking = speaking
             self.speaking_changed.emit(speaking)
+
+    def _set_restarting(self, restarting: bool) -> None:
+        if restarting != self.restarting:
+            self.restarting = restarting
+            self.restart_changed.emit(restarting)
 
     def _warn(self, code: str) -> None:
         self._notices.show(code, gravity=Gravity.WARNING)
@@ -199,7 +225,7 @@ class Conversation(QObject):
             return
         self._notices.withdraw("worker-restarting")
         self._notices.show(update.code, update.params)
-        if update.session or self.state is State.LOADING:  # else: no microphones to list
+        if update.session:
             self.cards.fail_waiting(update)
             self._set(State.FAILED)
 
@@ -216,7 +242,7 @@ class Conversation(QObject):
         now = self._preferences.settings
         if self.running and _heard(now) != _heard(before):
             self.stop()
-            self._restart = True
+            self._set_restarting(True)
 
 
 def _heard(settings: Settings) -> tuple[object, ...]:

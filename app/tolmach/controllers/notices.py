@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Gravity(Enum):
@@ -31,9 +31,11 @@ class Notices(QObject):
     """The notices that stand now, oldest first."""
 
     changed = Signal()
+    arrived = Signal(str, object)  # code and params: `show`, for any thread
 
     def __init__(self) -> None:
         super().__init__()
+        self.arrived.connect(self.show, Qt.ConnectionType.QueuedConnection)
         self._standing: dict[str, Notice] = {}
 
     @property

@@ -1,11 +1,21 @@
 """A rotating log file in the person's folder, warnings to the terminal. Never what was said."""
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 
 from tolmach.core import paths
 
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+
+
+class _SharedFile(RotatingFileHandler):
+    """The window and the command line write the same file."""
+
+    def doRollover(self) -> None:  # noqa: N802 - the library's name
+        """Begin a new file; Windows allows it only once nobody else has this one open."""
+        with suppress(PermissionError):
+            super().doRollover()
 
 
 def start(verbose: bool = False) -> None:
@@ -19,7 +29,7 @@ def start(verbose: bool = False) -> None:
     handlers: list[logging.Handler] = [terminal]
     try:
         paths.logs().mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(
+        file = _SharedFile(
             paths.logs() / "tolmach.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
         )
     except OSError:

@@ -27,7 +27,7 @@ def bundled_packs() -> Path:
 def home() -> Path:
     """Return the person's data folder, not created yet."""
     chosen = os.environ.get("TOLMACH_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("tolmach", appauthor=False))
+    return Path(chosen or platformdirs.user_data_dir("tolmach", appauthor=False)).absolute()
 
 
 def user_packs() -> Path:

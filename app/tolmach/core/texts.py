@@ -4,7 +4,10 @@ The window translates the same strings through QTranslator. Strings are marked f
 the names it looks for: `translate("Context", "текст")` and `QT_TRANSLATE_NOOP`.
 """
 
+import ctypes
+import locale
 import os
+import sys
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -25,13 +28,20 @@ def interface_language(setting: str = "") -> str:
 
     A system language other than those of the region we serve gets English.
     """
-    wanted = setting or os.environ.get("TOLMACH_LANGUAGE", "")
-    if not wanted:
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-        wanted = (locale or "").split(".")[0].split("_")[0].lower()
+    wanted = setting or os.environ.get("TOLMACH_LANGUAGE", "") or _system_language()
     if wanted in ("", "c", "posix"):
         return SOURCE_LANGUAGE
     return wanted if wanted == SOURCE_LANGUAGE or catalogue_path(wanted).is_file() else "en"
+
+
+def _system_language() -> str:
+    if sys.platform == "win32":
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        name = locale.windows_locale.get(number, "")
+    else:
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        name = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return name.split(".")[0].split("_")[0].lower()
 
 
 def catalogue_path(language: str) -> Path:

@@ -102,7 +102,7 @@ class LiveSession:
         self._spans: dict[int, tuple[int, int]] = {}  # utterance -> first and last sample
         self._heard = 0
         self._level_due = 0
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     @property
     def plan(self) -> Plan:
@@ -126,22 +126,26 @@ class LiveSession:
                 self._client.end(self.id)
                 self._recorder.close()
             raise
+        if self.state is State.FAILED:  # the models failed while the device was opening
+            self._source.stop()
 
     def stop(self) -> None:
         """Close the microphone; IDLE follows when everything said has been answered."""
-        if self.state in (State.LOADING, State.LISTENING):
+        if self._set(State.PROCESSING, State.LOADING, State.LISTENING):
             self._source.stop()
-            self._set(State.PROCESSING)
             self._client.end(self.id)
             if self._recorder:
                 self._recorder.flush()
 
-    def again(self, utterance: int, language: str) -> None:
-        """Recognise and translate an utterance once more, as this language."""
+    def again(self, utterance: int, language: str, target: str) -> None:
+        """Recognise an utterance once more, as this language, and translate it into `target`.
+
+        Raises StorageError when the recording cannot be read.
+        """
         sound = self.sound(utterance)
         if sound is not None:
             first = self._spans[utterance][0]
-            self._client.again(Again(self.id, utterance, first, language, sound))
+            self._client.again(Again(self.id, utterance, first, language, target, sound))
 
     def sound(self, utterance: int) -> Samples | None:
         """Return the kept sound of an utterance, None for one that this session never heard."""
@@ -157,13 +161,12 @@ class LiveSession:
     def _deliver(self, samples: Samples) -> None:
         """Take what the microphone heard: to disk before any model sees it."""
         recorder = self._recorder
-        if recorder is None:
+        if recorder is None or self.state is State.FAILED:
             return
         try:
             recorder.write(samples)
         except AppError as error:
-            self._listener(Failed(self.id, error.code, error.params))
-            self._fail()
+            self._fail(Failed(self.id, error.code, error.params))
             return
         self._client.feed(self.id, samples)
         if recorder.length >= self._level_due:
@@ -176,26 +179,37 @@ class LiveSession:
         self._listener(event)
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, Cut) and event.session == self.id:
-            self._spans[event.utterance] = (event.first, event.last)
-        elif isinstance(event, Progress):
-            self._heard = event.heard
-        self._listener(event)
-        if isinstance(event, Ready) and self.state is State.LOADING:
-            self._set(State.LISTENING)
-        elif isinstance(event, Finished) and self.state is State.PROCESSING:
-            self._set(State.IDLE)
-        elif isinstance(event, Failed) and event.utterance < 0 and event.session == self.id:
-            self._fail()
+        if event.session != self.id:  # about an utterance of an earlier session
+            self._listener(event)
+        elif isinstance(event, Failed) and event.utterance < 0:
+            self._fail(event)
+        else:
+            if isinstance(event, Cut):
+                self._spans[event.utterance] = (event.first, event.last)
+            elif isinstance(event, Progress):
+                self._heard = event.heard
+            self._listener(event)
+            if isinstance(event, Ready):
+                self._set(State.LISTENING, State.LOADING)
+            elif isinstance(event, Finished):
+                self._set(State.IDLE, State.PROCESSING)
 
-    def _fail(self) -> None:
-        """End after a failure of the whole session; from any thread, the microphone's too."""
-        self._set(State.FAILED)
-        threading.Thread(target=self._source.stop, name="microphone-stop", daemon=True).start()
+    def _fail(self, failure: Failed) -> None:
+        """Tell a failure of the whole session and end it; on any thread, the microphone's too."""
+        if self._set(State.FAILED):
+            self._listener(failure)
+            threading.Thread(target=self._give_up, name="session-end", daemon=True).start()
 
-    def _set(self, state: State) -> None:
+    def _give_up(self) -> None:
+        """What was said before the failure is still recognised, if the worker can."""
+        self._source.stop()
+        self._client.end(self.id)
+
+    def _set(self, state: State, *only_from: State) -> bool:
+        """Change the state, if it is one of `only_from`; tell in the order of the changes."""
         with self._lock:
-            if state is self.state:
-                return
+            if state is self.state or (only_from and self.state not in only_from):
+                return False
             self.state = state
-        self._listener(StateChanged(state))
+            self._listener(StateChanged(state))
+        return True

@@ -3,35 +3,37 @@
 from collections.abc import Mapping, Sequence
 
 from tolmach.core.endpointer import Endpointing
-from tolmach.core.errors import UsageError
+from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack
 from tolmach.packs import store
 from tolmach.worker.protocol import Plan
 
 
 def make_plan(
-    packs: Sequence[Pack],
-    languages: Sequence[str],
-    targets: Mapping[str, str],
-    preferred: str = "",
+    packs: Sequence[Pack], recognizer: Pack, languages: Sequence[str], targets: Mapping[str, str]
 ) -> Plan:
-    """Choose the packs that understand `languages` and translate each into its target.
+    """Plan to understand `languages` and translate each into its target.
 
-    `preferred` is a recognizer's pack id. Raises UsageError "no-recognizer" or "no-route",
-    ModelError for a pack with damaged files.
+    Raises UsageError "no-route", ModelError for a pack with damaged files.
     """
-    recognizer = store.recognizer_for(packs, tuple(languages), preferred)
     translators = store.translators_for(packs, tuple(targets.items()))
     for pack in (recognizer, *translators):
         store.check(pack)
-    longest = int(1000 * float(recognizer.options.get("max_seconds", 28)))
     return Plan(
         languages=tuple(languages),
         recognizer=recognizer,
         translators=translators,
         targets=dict(targets),
-        endpointing=Endpointing(longest_ms=min(Endpointing().longest_ms, longest)),
+        endpointing=Endpointing(longest_ms=_longest_ms(recognizer)),
     )
+
+
+def _longest_ms(recognizer: Pack) -> int:
+    """Return how long an utterance may be: as we like it, but no longer than the model's own."""
+    most = recognizer.options.get("max_seconds", 30)
+    if not isinstance(most, int | float) or not 1 <= most <= 30:
+        raise ModelError("model-damaged", file="pack.json", pack=recognizer.id)
+    return min(Endpointing().longest_ms, int(1000 * most))
 
 
 def conversation(
@@ -40,9 +42,14 @@ def conversation(
     """Plan a conversation of two languages, each translated into the other.
 
     `speaker` is "auto" when both may speak at any moment, "left" or "right" when only one does.
+    Raises UsageError "no-recognizer" or "no-route", ModelError for a pack with damaged files.
     """
     spoken = {"left": (left,), "right": (right,)}.get(speaker, (left, right))
-    return make_plan(packs, spoken, {left: right, right: left}, preferred)
+    try:  # both, so that "it was the other language" can be answered
+        recognizer = store.recognizer_for(packs, (left, right), preferred)
+    except UsageError:
+        recognizer = store.recognizer_for(packs, spoken, preferred)
+    return make_plan(packs, recognizer, spoken, {left: right, right: left})
 
 
 def translation(packs: Sequence[Pack], source: str, target: str) -> Plan:
@@ -58,12 +65,13 @@ def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
 
     No languages means all that can be recognised and then translated.
     """
+    recognizer = store.recognizer_for(packs, languages)
     spoken = tuple(languages)
     if not spoken:
-        known = tuple(store.recognizer_for(packs, ()).languages)
+        known = tuple(recognizer.languages)
         spoken = tuple(code for code in known if _translatable(packs, code, target)) or known
     targets = {source: target for source in spoken if target and source != target}
-    return make_plan(packs, spoken, targets)
+    return make_plan(packs, recognizer, spoken, targets)
 
 
 def _translatable(packs: Sequence[Pack], source: str, target: str) -> bool:

@@ -1,10 +1,15 @@
 """Opens the window and runs it. The composition root hands in everything that is not Qt."""
 
+import atexit
 import logging
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
@@ -32,12 +37,17 @@ def run_window(
     """
     application = QApplication(sys.argv[:1])
     notices = Notices()
-    _catch_what_nobody_caught(notices)
+    catch_what_nobody_caught(notices)
+    _quit_on_interrupt(application)
     window = build_window(
         application, make_session, list_microphones, Preferences(settings, save, notices), offer
     )
     window.show()
-    return application.exec()
+    log.info("the window is open")
+    code = application.exec()
+    if window.conversation.stuck:  # then PortAudio's own exit function hangs, too: skip it
+        atexit.register(os._exit, code)
+    return code
 
 
 def build_window(
@@ -58,11 +68,36 @@ def build_window(
     return MainWindow(conversation, preferences, theme, offer)
 
 
-def _catch_what_nobody_caught(notices: Notices) -> None:
-    """A defect becomes a notice and a record in the log; the window stays."""
+def catch_what_nobody_caught(notices: Notices) -> None:
+    """A defect on any thread becomes a notice and a record in the log; the window stays."""
 
-    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("nobody caught this", exc_info=(kind, error, trace))
-        notices.show("unexpected", {"detail": f"{kind.__name__}: {error}"})
+    def tell(
+        kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):  # Ctrl+C, where our handler does not stand
+            QApplication.quit()
+            return
+        log.critical("nobody caught this", exc_info=(kind, error or kind(), trace))
+        notices.arrived.emit("unexpected", {"detail": f"{kind.__name__}: {error}"})
+
+    def tell_of_thread(failed: threading.ExceptHookArgs) -> None:
+        if not issubclass(failed.exc_type, SystemExit):  # an ordinary way to end a thread
+            tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
     sys.excepthook = tell
+    threading.excepthook = tell_of_thread
+
+
+def _quit_on_interrupt(application: QApplication) -> None:
+    """Ctrl+C in the terminal closes the window as its cross does.
+
+    Python answers a signal only while it runs, and in Qt's loop it does not: a byte in a pipe
+    wakes it. On Windows, where Qt watches no pipes, it answers at the next event instead.
+    """
+    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, application.quit))
+    if sys.platform != "win32":
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        bell = QSocketNotifier(reader, QSocketNotifier.Type.Read, application)
+        bell.activated.connect(lambda: os.read(reader, 64))

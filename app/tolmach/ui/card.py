@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from tolmach.controllers.cards import Card, CardState
+from tolmach.controllers.cards import SURE, Card, CardState
 from tolmach.ui.icon_widgets import IconButton, Role
 from tolmach.ui.messages import sentence
 from tolmach.ui.theme import FAILURE_PT, TEXT_PT, TRANSLATION_PT, sized
@@ -40,7 +40,7 @@ class CardWidget(QFrame):
         self._time.setText(f"{card.said_at:%H:%M}")
         self._show_language(card)
         _put(self._text, self.tr("Распознаю…") if waiting else card.text)
-        _put(self._translation, card.translation)
+        _put(self._translation, "" if waiting else card.translation)
         _put(self._failure, sentence(card.failure, card.params) if card.failure else "")
         self._copy.setEnabled(bool(card.plain))
         self._offer_again(card)
@@ -133,8 +133,8 @@ class CardWidget(QFrame):
 
     def _show_language(self, card: Card) -> None:
         """Name the language, and how sure of it the recognizer is when it is not."""
-        name = autonym(card.language)
-        doubt = card.state is CardState.UNCERTAIN
+        name = "" if card.state is CardState.RECOGNISING else autonym(card.language)
+        doubt = card.state is CardState.UNCERTAIN and card.confidence < SURE
         if doubt:
             name = self.tr("{language} — {share} %").format(
                 language=name, share=round(100 * card.confidence)

@@ -85,6 +85,7 @@ class Controls(QFrame):
         self.record.clicked.connect(self._conversation.toggle)
         self._conversation.state_changed.connect(self._on_state)
         self._conversation.speaking_changed.connect(self.retranslate)
+        self._conversation.restart_changed.connect(self.retranslate)
         self._conversation.level_changed.connect(self._on_level)
         self._conversation.lag_changed.connect(self._on_lag)
 
@@ -96,6 +97,8 @@ class Controls(QFrame):
                 return self.tr("Слышу речь")
             case State.LISTENING:
                 return self.tr("Слушаю")
+            case State.PROCESSING if self._conversation.restarting:
+                return self.tr("Дописываю и начну снова")
             case State.PROCESSING:
                 return self.tr("Дописываю последнее")
             case State.FAILED:

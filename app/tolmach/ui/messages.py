@@ -32,6 +32,7 @@ ACTIONS: dict[str, Action] = {
     "portaudio-missing": Action.START,
     "recording-stopped": Action.START,
     "unexpected": Action.LOGS,
+    "sound-system-failed": Action.START,
     "worker-does-not-start": Action.START,
 }
 

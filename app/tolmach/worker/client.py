@@ -17,24 +17,27 @@ from tolmach.core.samples import Samples
 from tolmach.worker.journal import Journal
 from tolmach.worker.protocol import (
     Again,
+    Answered,
     Begin,
     Command,
     End,
     Event,
     Failed,
     Feed,
+    Finished,
     Lost,
     Plan,
+    Progress,
     Quit,
     Translate,
-    decode,
+    decode_event,
     encode,
 )
 from tolmach.worker.server import serve
 
 log = logging.getLogger(__name__)
 
-STARTS_WITHOUT_A_WORD = 3  # deaths in a row before any event: something is wrong with the program
+DEATHS_WITHOUT_WORK = 3  # in a row: it would only die again
 QUIT_SECONDS = 2.0
 
 Serve: TypeAlias = Callable[[Connection], None]
@@ -86,7 +89,8 @@ class Client:
         self._lock = threading.Lock()
         self._journal = Journal()
         self._link: _Link | None = None
-        self._silent_deaths = 0
+        self._idle_deaths = 0  # in a row, without any work done in between
+        self._hopeless = False  # nothing more is sent until the next session
 
     @property
     def pid(self) -> int | None:
@@ -97,11 +101,12 @@ class Client:
     def start(self) -> None:
         """Start the worker process now rather than with the first session."""
         with self._lock:
-            self._ensure()
+            if self._link is None:
+                self._restart()
 
     def begin(self, session: str, plan: Plan) -> None:
         """Begin a session; answered by Ready or Failed."""
-        self._silent_deaths = 0
+        self._idle_deaths, self._hopeless = 0, False
         self._send(Begin(session, plan))
 
     def feed(self, session: str, samples: Samples) -> None:
@@ -141,16 +146,28 @@ class Client:
                 link.process.kill()
                 link.process.join()
 
-    def _send(self, command: Command) -> None:
+    def _send(self, command: Begin | Feed | End | Again | Translate) -> None:
         with self._lock:
-            link = self._ensure()
+            if self._hopeless:
+                return  # it has been reported, and the sound is on disk
             self._journal.note(command)
-            link.commands.put(command)
+            if self._link is not None:
+                self._link.commands.put(command)
+            else:
+                self._restart()  # the journal tells the new worker this command too
+            hopeless = self._hopeless
+        if hopeless:
+            self._tell(_no_start(command.session, ""))
 
-    def _ensure(self) -> _Link:
-        if self._link is None:
-            self._link = self._connect()
-        return self._link
+    def _restart(self) -> None:
+        """Start a worker and tell it what the journal holds, or give up."""
+        self._link = None
+        try:
+            if not self._hopeless:
+                self._link = self._connect()
+        except OSError as error:  # no memory or no processes left
+            log.warning("the worker cannot be started: %s", error)
+            self._hopeless = True
 
     def _connect(self) -> _Link:
         link = _Link(self._target, self._journal.replay())
@@ -162,11 +179,12 @@ class Client:
             with self._lock:
                 if link is not self._link:
                     break
-                self._silent_deaths = 0
+                if isinstance(event, Progress | Answered | Finished):
+                    self._idle_deaths = 0
                 self._journal.hear(event)
             if isinstance(event, Failed) and event.trace:
                 log.warning("worker: %s\n%s", event.code, event.trace)
-            self.listener(event)
+            self._tell(event)
         self._bury(link)
 
     def _bury(self, link: _Link) -> None:
@@ -177,23 +195,33 @@ class Client:
                 return  # it was told to go
             session = self._journal.session
             failure = self._journal.died()
-            self._silent_deaths += 1
-            hopeless = self._silent_deaths >= STARTS_WITHOUT_A_WORD
-            self._link = None if hopeless else self._connect()
+            self._idle_deaths += 1
+            self._hopeless = self._idle_deaths >= DEATHS_WITHOUT_WORK
+            self._restart()
+            hopeless = self._hopeless
         log.warning("the worker died with exit code %s", exit_code)
-        self.listener(Lost(session, exit_code))
+        self._tell(Lost(session, exit_code))
         if failure:
-            self.listener(failure)
+            self._tell(failure)
         if hopeless:
-            params = {"exit_code": str(exit_code)}
-            self.listener(Failed(session, "worker-does-not-start", params))
+            self._tell(_no_start(session, str(exit_code)))
+
+    def _tell(self, event: Event) -> None:
+        try:
+            self.listener(event)
+        except Exception:
+            log.exception("a listener failed; the worker is still heard")
+
+
+def _no_start(session: str, exit_code: str) -> Failed:
+    return Failed(session, "worker-does-not-start", {"exit_code": exit_code})
 
 
 def _events(connection: Connection) -> Iterator[Event]:
     """Yield events until the worker is gone, or says what the protocol does not know."""
     while True:
         try:
-            message = decode(connection.recv_bytes())
+            event = decode_event(connection.recv_bytes())
         except (EOFError, OSError, ValueError):
             return
-        yield message  # type: ignore[misc]
+        yield event

@@ -71,27 +71,26 @@ class Journal:
             self._hear_session(event)
 
     def died(self) -> Failed | None:
-        """Count a death; return the failure of the utterance that has now killed too often."""
-        suspect, self._suspect = self._suspect, None
-        if suspect is None:
+        """Count a death; return the failure of what has now killed too often.
+
+        To blame is the utterance that was worked on; if there was none, the oldest request.
+        """
+        cut, self._suspect = self._suspect, None
+        identity = next(iter(self._requests), None) if cut is None else (cut.session, cut.utterance)
+        if identity is None:
             return None
-        identity = (suspect.session, suspect.utterance)
         self._deaths[identity] = self._deaths.get(identity, 0) + 1
         if self._deaths[identity] < DEATHS_PER_UTTERANCE:
             return None
-        if self._requests.pop(identity, None) is None:
-            self._settle(suspect.last, suspect.utterance + 1)
-        start, end = seconds(suspect.first), seconds(suspect.last)
-        return Failed(
-            suspect.session, "worker-crashed-on-utterance", {}, suspect.utterance, start, end
-        )
+        if self._requests.pop(identity, None) is None and cut is not None:
+            self._settle(cut.last, cut.utterance + 1)
+        span = (seconds(cut.first), seconds(cut.last)) if cut else (0.0, 0.0)
+        return Failed(identity[0], "worker-crashed-on-utterance", {}, identity[1], *span)
 
     def replay(self) -> list[Command]:
         """Return the commands that bring a fresh worker to where the old one should be."""
-        if self._begin is None:
-            return []
-        commands: list[Command] = [self._begin]
-        if not self._finished:
+        commands: list[Command] = [self._begin] if self._begin else []
+        if self._begin and not self._finished:
             samples = np.concatenate(self._kept) if self._kept else np.zeros(0, np.float32)
             commands += [
                 Feed(self.session, samples[at : at + REPLAY_CHUNK])
@@ -100,10 +99,6 @@ class Journal:
             if self._ended:
                 commands.append(End(self.session))
         return [*commands, *self._requests.values()]
-
-    def busy(self) -> bool:
-        """Whether an answer is still owed."""
-        return bool(self._requests) or (self._begin is not None and not self._finished)
 
     def _hear_session(self, event: Event) -> None:
         if isinstance(event, Progress):

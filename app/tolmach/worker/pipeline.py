@@ -4,7 +4,7 @@ Runs in the worker process, one call at a time. It owns no thread and no pipe, s
 it with plain engines and read what comes out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,13 +67,16 @@ class Pipeline:
             self._rest = self._rest[:0]
         utterance = self._endpointer.finish()
         if utterance:
-            yield from self._recognize(self._session, utterance, self._plan.languages)
+            yield from self._recognize(
+                self._session, utterance, self._plan.targets, self._plan.languages
+            )
         yield self._progress()
 
     def again(self, request: Again) -> Iterator[Event]:
         """Recognise a kept utterance, perhaps of an earlier session, as the language named."""
         utterance = Utterance(request.utterance, request.first, request.samples)
-        yield from self._recognize(request.session, utterance, (request.language,))
+        targets = {request.language: request.target}
+        yield from self._recognize(request.session, utterance, targets, (request.language,))
 
     def translate(self, request: Translate) -> Iterator[Event]:
         """Translate a text that was typed or edited."""
@@ -87,22 +90,32 @@ class Pipeline:
         self._heard += len(frame)
         if utterance:
             self._next = utterance.number + 1
-            yield from self._recognize(self._session, utterance, self._plan.languages)
+            yield from self._recognize(
+                self._session, utterance, self._plan.targets, self._plan.languages
+            )
             yield self._progress()
 
     def _recognize(
-        self, session: str, utterance: Utterance, languages: tuple[str, ...]
+        self,
+        session: str,
+        utterance: Utterance,
+        targets: Mapping[str, str],
+        languages: tuple[str, ...],
     ) -> Iterator[Event]:
         number = utterance.number
         yield Cut(session, number, utterance.first, utterance.last)
         try:
-            yield from self._say(session, utterance, languages)
+            yield from self._say(session, utterance, targets, languages)
         except AppError as error:
             yield Failed(session, error.code, error.params, number, utterance.start, utterance.end)
         yield Answered(session, number)
 
     def _say(
-        self, session: str, utterance: Utterance, languages: tuple[str, ...]
+        self,
+        session: str,
+        utterance: Utterance,
+        targets: Mapping[str, str],
+        languages: tuple[str, ...],
     ) -> Iterator[Event]:
         if self._engines.recognizer is None:
             return
@@ -116,7 +129,7 @@ class Pipeline:
             heard.confidence,
             heard.text,
         )
-        target = self._plan.targets.get(heard.language, "")
+        target = targets.get(heard.language, "")
         if heard.text and target and target != heard.language:
             identity = (session, utterance.number)
             yield from self._translate(identity, heard.text, heard.language, target)

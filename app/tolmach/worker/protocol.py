@@ -63,12 +63,13 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Recognise and translate one kept utterance again, as the given language."""
+    """Recognise one kept utterance again, as `language`, and translate it into `target`."""
 
     session: str
     utterance: int
     first: int
     language: str
+    target: str  # "" for no translation
     samples: Samples
 
 
@@ -187,12 +188,12 @@ Event: TypeAlias = (
     Ready | Progress | Cut | Recognized | Translated | Answered | Finished | Failed | Lost
 )
 
-_MESSAGES = {
+_COMMANDS: dict[str, type] = {
+    kind.__name__: kind for kind in (Begin, Feed, End, Again, Translate, Quit)
+}
+_EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
     kind.__name__: kind
-    for kind in (
-        *(Begin, Feed, End, Again, Translate, Quit),
-        *(Ready, Progress, Cut, Recognized, Translated, Answered, Finished, Failed, Lost),
-    )
+    for kind in (Ready, Progress, Cut, Recognized, Translated, Answered, Finished, Failed)
 }
 _NESTED: tuple[type, ...] = (Plan, Pack, PackFile, Quality, Endpointing)
 
@@ -206,18 +207,31 @@ def encode(message: Command | Event) -> bytes:
     return struct.pack("<I", len(header)) + header + body
 
 
-def decode(data: bytes) -> Command | Event:
-    """Return the message of these bytes; raises ValueError for anything that is not one."""
+def decode_command(data: bytes) -> Command:
+    """Return the command of these bytes; raises ValueError for anything else."""
+    command: Command = _decode(data, _COMMANDS)
+    return command
+
+
+def decode_event(data: bytes) -> Event:
+    """Return the event of these bytes; raises ValueError for anything else.
+
+    The worker is not trusted: every field has its type before anybody looks at it.
+    """
+    event: Event = _decode(data, _EVENTS)
+    return event
+
+
+def _decode(data: bytes, kinds: dict[str, type]) -> Any:
     try:
         (length,) = struct.unpack_from("<I", data)
         name, content = json.loads(data[4 : 4 + length])
-        kind = _MESSAGES[name]
+        kind = kinds[name]
         if "samples" in get_type_hints(kind):
             content["samples"] = np.frombuffer(data, dtype="<f4", offset=4 + length)
-        message: Command | Event = _rebuild(kind, content)
+        return _rebuild(kind, content)
     except (struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a message of the worker protocol") from error
-    return message
 
 
 def _plain(value: Any) -> Any:
@@ -235,6 +249,10 @@ def _rebuild(kind: Any, content: dict[str, Any]) -> Any:
 
 
 def _restore(hint: Any, value: Any) -> Any:
+    if hint in (str, int, bool, float):
+        return _plain_value(hint, value)
+    if hint == dict[str, str]:
+        return {_plain_value(str, k): _plain_value(str, v) for k, v in value.items()}
     if value is None:
         return None
     arguments = getattr(hint, "__args__", ())
@@ -245,3 +263,9 @@ def _restore(hint: Any, value: Any) -> Any:
     if candidates and isinstance(value, dict):
         return _rebuild(candidates[0], value)
     return Path(value) if hint is Path else value
+
+
+def _plain_value(kind: type, value: Any) -> Any:
+    if type(value) is kind or (kind is float and type(value) is int):
+        return value
+    raise TypeError(f"{value!r} is no {kind.__name__}")

@@ -9,11 +9,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
-from tolmach.core.errors import AppError
+from tolmach.core.errors import AppError, EngineError
 from tolmach.engines import table
 from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
     Again,
+    Answered,
     Begin,
     Command,
     End,
@@ -25,7 +26,7 @@ from tolmach.worker.protocol import (
     Quit,
     Ready,
     Translate,
-    decode,
+    decode_command,
     encode,
 )
 
@@ -42,7 +43,7 @@ def run(connection: Connection, worker: "Worker") -> None:
     """Answer commands from the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the application's to answer
     try:
-        while not isinstance(command := decode(connection.recv_bytes()), Quit):
+        while not isinstance(command := decode_command(connection.recv_bytes()), Quit):
             for event in worker.answer(command):
                 connection.send_bytes(encode(event))
     except (EOFError, ConnectionError):
@@ -59,23 +60,32 @@ class Worker:
         self._pipeline: Pipeline | None = None
         self._session = ""
 
-    def answer(self, command: Command | Event) -> Iterator[Event]:
+    def answer(self, command: Command) -> Iterator[Event]:
         """Yield the events that answer a command; never raises."""
         try:
             yield from self._do(command)
         except AppError as error:
-            yield Failed(self._session, error.code, error.params, trace=traceback.format_exc())
+            yield from self._failed(command, error.code, error.params)
         except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
             detail = f"{type(error).__name__}: {error}"
-            yield Failed(
-                self._session, "unexpected", {"detail": detail}, trace=traceback.format_exc()
-            )
+            yield from self._failed(command, "unexpected", {"detail": detail})
 
-    def _do(self, command: Command | Event) -> Iterator[Event]:
+    def _failed(self, command: Command, code: str, params: dict[str, str]) -> Iterator[Event]:
+        """Tell a failure of the session, or of the one request that failed."""
+        trace = traceback.format_exc()
+        if isinstance(command, Again | Translate):
+            yield Failed(command.session, code, params, command.utterance, trace=trace)
+            yield Answered(command.session, command.utterance)
+        else:
+            yield Failed(self._session, code, params, trace=trace)
+
+    def _do(self, command: Command) -> Iterator[Event]:
         if isinstance(command, Begin):
             yield from self._begin(command)
         elif self._pipeline is None:
-            return  # the session failed to begin and said so
+            if isinstance(command, Again | Translate):
+                raise EngineError("no-models-loaded")
+            # else: the session failed to begin and said so
         elif isinstance(command, Feed):
             yield from self._pipeline.feed(command.samples)
         elif isinstance(command, Again):

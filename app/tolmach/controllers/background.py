@@ -1,0 +1,47 @@
+"""One thread that does what may take long, in order: opens a device, reads a disk.
+
+It is a daemon thread, unlike those of ThreadPoolExecutor: a device that hangs for ever must not
+keep the program from ending.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TypeAlias
+
+from tolmach.core.errors import AppError
+
+log = logging.getLogger(__name__)
+
+Job: TypeAlias = Callable[[], None]
+Fail: TypeAlias = Callable[[str, dict[str, str]], None]  # code and params of what a job raised
+
+
+class Background:
+    """Does jobs one after another."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[tuple[Job, Fail] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job, fail: Fail) -> None:
+        """Do the job after all others; `fail` is called on this thread if it raises."""
+        self._jobs.put((job, fail))
+
+    def finish(self, patience: float) -> bool:
+        """Do what was submitted and end; return False if that takes longer than these seconds."""
+        self._jobs.put(None)
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        for job, fail in iter(self._jobs.get, None):
+            try:
+                job()
+            except AppError as error:
+                fail(error.code, error.params)
+            except Exception as error:
+                log.exception("background work failed")
+                fail("unexpected", {"detail": repr(error)})

@@ -1,0 +1,124 @@
+"""The program around the window: what nobody caught, Ctrl+C, and an end that always comes."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.conftest import REPOSITORY
+from tolmach.controllers.notices import Notices
+from tolmach.ui.application import catch_what_nobody_caught
+
+HANGING = """
+import atexit, sys, threading
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tolmach.controllers import conversation
+from tolmach.core.settings import Settings
+from tolmach.ui import application
+from tolmach.ui.window import MainWindow, Offer
+
+class Application(QApplication):
+    def exec(self):
+        QTimer.singleShot(0, start_and_close)
+        return super().exec()
+
+def start_and_close():
+    [window] = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    window.conversation.start()
+    window.close()
+
+hang = threading.Event().wait
+atexit.register(hang)  # as PortAudio's own does when a device is gone
+conversation.PATIENCE = 0.1
+application.QApplication = Application
+offer = Offer(("ru", "ba"), starter=False)
+code = application.run_window(lambda *_: hang(), list, Settings(), lambda changed: None, offer)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def notices(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Notices:
+    """Notices of what nobody caught; the hooks are put back afterwards."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    result = Notices()
+    catch_what_nobody_caught(result)
+    return result
+
+
+def start(*arguments: str) -> "subprocess.Popen[str]":
+    path = os.pathsep.join((str(REPOSITORY / "app"), os.environ.get("PYTHONPATH", "")))
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        env=os.environ | {"PYTHONPATH": path, "TOLMACH_VERBOSE": "1"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.log_warnings
+def test_a_defect_on_a_thread_is_a_record_and_a_notice(
+    notices: Notices, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    told_on: list[int] = []
+    notices.changed.connect(lambda: told_on.append(threading.get_ident()))
+    thread = threading.Thread(target=lambda: [].pop())
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(notices.standing) == 1)
+    [notice] = notices.standing
+    assert (notice.code, notice.params) == (
+        "unexpected",
+        {"detail": "IndexError: pop from empty list"},
+    )
+    assert told_on == [threading.get_ident()]
+    assert "IndexError" in caplog.text
+
+
+def test_a_thread_may_end_itself(notices: Notices, qtbot: QtBot) -> None:
+    thread = threading.Thread(target=sys.exit)
+    thread.start()
+    thread.join()
+    qtbot.wait(1)
+    assert notices.standing == []
+
+
+def test_an_interrupt_is_no_notice_and_ends_the_program(
+    notices: Notices, qapp: QApplication
+) -> None:
+    QTimer.singleShot(0, lambda: sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None))
+    assert qapp.exec() == 0
+    assert notices.standing == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Qt watches no pipes on Windows")
+@pytest.mark.timeout(120)
+def test_ctrl_c_closes_the_window_properly(own_home: Path) -> None:
+    with start("-m", "tolmach") as program:
+        assert program.stderr is not None
+        assert any("the window is open" in line for line in program.stderr)
+        program.send_signal(signal.SIGINT)
+        _, rest = program.communicate(timeout=60)
+    assert program.returncode == 0, rest
+    assert "Traceback" not in rest
+    assert "geometry" in (own_home / "settings.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.timeout(120)
+def test_a_device_that_hangs_does_not_keep_the_program_alive() -> None:
+    with start("-c", HANGING) as program:
+        try:
+            _, errors = program.communicate(timeout=60)
+        finally:
+            program.kill()
+    assert program.returncode == 0, errors
+    assert "the microphone does not close" in errors
