@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,14 +57,21 @@ def notices(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Notices:
     return result
 
 
-def start(*arguments: str) -> "subprocess.Popen[str]":
+@contextmanager
+def running(*arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """Run Python with the program at hand; whatever happens, nothing stays behind."""
     path = os.pathsep.join((str(REPOSITORY / "app"), os.environ.get("PYTHONPATH", "")))
-    return subprocess.Popen(
+    program = subprocess.Popen(
         [sys.executable, *arguments],
         env=os.environ | {"PYTHONPATH": path, "TOLMACH_VERBOSE": "1"},
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.communicate()
 
 
 @pytest.mark.log_warnings
@@ -96,14 +105,18 @@ def test_an_interrupt_is_no_notice_and_ends_the_program(
     notices: Notices, qapp: QApplication
 ) -> None:
     QTimer.singleShot(0, lambda: sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None))
+    enough = QTimer(interval=10_000)  # or a failure would hang in Qt's loop
+    enough.timeout.connect(lambda: qapp.exit(1))
+    enough.start()
     assert qapp.exec() == 0
+    enough.stop()
     assert notices.standing == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Qt watches no pipes on Windows")
 @pytest.mark.timeout(120)
 def test_ctrl_c_closes_the_window_properly(own_home: Path) -> None:
-    with start("-m", "tolmach") as program:
+    with running("-m", "tolmach") as program:
         assert program.stderr is not None
         assert any("the window is open" in line for line in program.stderr)
         program.send_signal(signal.SIGINT)
@@ -115,10 +128,7 @@ def test_ctrl_c_closes_the_window_properly(own_home: Path) -> None:
 
 @pytest.mark.timeout(120)
 def test_a_device_that_hangs_does_not_keep_the_program_alive() -> None:
-    with start("-c", HANGING) as program:
-        try:
-            _, errors = program.communicate(timeout=60)
-        finally:
-            program.kill()
+    with running("-c", HANGING) as program:
+        _, errors = program.communicate(timeout=60)
     assert program.returncode == 0, errors
     assert "the microphone does not close" in errors
