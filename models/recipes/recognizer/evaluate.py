@@ -69,7 +69,7 @@ class Deployed:
             alphabet.NO_TIMESTAMPS,
         ]
         result = self._model.generate(
-            encoded, [prompt], beam_size=self._beam, max_length=min(448, 8 + length // 3)
+            encoded, [prompt], beam_size=self._beam, max_length=min(448, 20 + length // 2)
         )
         return Answer(sample, alphabet.decode(result[0].sequences_ids[0]).strip(), language)
 

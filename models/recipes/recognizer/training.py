@@ -22,7 +22,7 @@ from .optimiser import MixedOptimiser
 MATRIX_RATE, OTHER_RATE = 0.01, 0.001
 WARM_UP = 150
 DECAY_FROM = 0.3
-REPORT_EVERY, CHECK_EVERY, SAVE_EVERY = 15.0, 240.0, 120.0
+REPORT_EVERY, CHECK_EVERY, SAVE_EVERY = 15.0, 400.0, 120.0
 SMOOTHING = 0.03
 _log = logging.getLogger("recognizer.training")
 

@@ -18,9 +18,9 @@ ATTRIBUTION = (
     "strings (MPL), open-source application strings, Tatoeba sentences (CC BY 2.0 FR) and "
     "phrases written for this recipe."
 )
-ALL_PAIRS = [["ru", "ba"], ["ba", "ru"], ["ru", "tt"], ["tt", "ru"]]
-# A Tatar pair is offered only where it measures at least this much on real sentences.
-OFFERED_FROM = 20.0
+# Tatar is offered although it measures low: what is said in it shall not stand there without any
+# translation, and the window says that these are starter models.
+PAIRS = [["ru", "ba"], ["ba", "ru"], ["ru", "tt"], ["tt", "ru"]]
 
 
 def _files(pack: Path) -> list[dict[str, Any]]:
@@ -34,9 +34,7 @@ def _files(pack: Path) -> list[dict[str, Any]]:
 
 
 def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
-    """Describe the pack; Tatar is offered only where it was measured and is good enough."""
-    good = [q["pair"] for q in quality if q.get("gate") and q["value"] >= OFFERED_FROM]
-    pairs = [pair for pair in ALL_PAIRS if "tt" not in pair or pair in good]
+    """Describe the pack with what was measured of it."""
     size = sum(path.stat().st_size for path in pack.iterdir())
     described = {
         "format": 1,
@@ -45,17 +43,17 @@ def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
         "kind": "translator",
         "engine": "opus",
         "title": {
-            "ru": "Пробный переводчик: русский, башкирский, татарский",
-            "en": "Starter translator: Russian, Bashkir, Tatar",
+            "ru": "Пробный переводчик: русский, башкирский, немного татарский",
+            "en": "Starter translator: Russian, Bashkir, a little Tatar",
         },
         "languages": {language: {"token": token} for language, token in TOKENS.items()},
-        "pairs": pairs,
+        "pairs": PAIRS,
         "files": _files(pack),
         "memory_mb": 40 + size // 500_000,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
         "options": {"starter": True, "max_tokens": 96, "beam_size": 4},
-        "quality": [{k: v for k, v in q.items() if k != "gate"} for q in quality],
+        "quality": quality,
     }
     text = json.dumps(described, ensure_ascii=False, indent=2)
     (pack / "pack.json").write_text(text + "\n", encoding="utf-8")

@@ -51,7 +51,7 @@ class Run:
     """One training run in a work folder."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings, self.progress = settings, Progress()
+        self.settings, self.progress, self.stopping = settings, Progress(), False
         settings.work.mkdir(parents=True, exist_ok=True)
         self.checkpoint = settings.work / "checkpoint.pt"
         self.piece_model = settings.work / "pieces.spm"
@@ -144,15 +144,19 @@ class Run:
             flush=True,
         )
 
+    def _ask_to_stop(self, *_: object) -> None:
+        """On SIGTERM: save after the step under way, and leave."""
+        self.stopping = True
+
     def train(self) -> None:
         """Train until the minutes are used up; measured time goes on the same clock."""
         progress, end = self.progress, 60 * self.settings.minutes
-        signal.signal(signal.SIGTERM, lambda *_: self._save() or sys.exit(0))
+        signal.signal(signal.SIGTERM, self._ask_to_stop)
         clock = reported = saved = measured = time.monotonic()
         losses: list[float] = []
         examples = 0
         for chunk, batch in self.stream.run(progress.chunk):
-            if progress.seconds >= end:
+            if progress.seconds >= end or self.stopping:
                 break
             progress.chunk = chunk
             loss = self.network.loss(batch, SMOOTHING)
@@ -174,4 +178,6 @@ class Run:
             progress.seconds += time.monotonic() - clock
             clock = time.monotonic()
         self._save()
+        if self.stopping:
+            sys.exit("stopped; the same command goes on from here")
         self._measure()
