@@ -30,7 +30,7 @@ SENTENCES = (
     ("ru", "ba", "Мы завтра утром поедем в больницу."),
     ("ba", "ru", "Минең әсәйем ауылда йәшәй."),
 )
-WORST_CER = 0.35  # one sentence of a small model; `make eval` measures hundreds
+WORST_CER = 0.2  # one sentence of a small model; `make eval` measures hundreds
 
 
 def distance(one: str, other: str) -> int:
@@ -121,6 +121,8 @@ def test_a_killed_worker_costs_no_utterance(
     window: MainWindow, microphone: SoundServer, client: Client, qtbot: QtBot
 ) -> None:
     notices = window.conversation._notices
+    told: set[str] = set()  # the new worker may be there before anybody looks
+    notices.changed.connect(lambda: told.update(notice.code for notice in notices.standing))
     listening(window, qtbot)
     said = ""
     for language, _, sentence in SENTENCES:
@@ -128,10 +130,7 @@ def test_a_killed_worker_costs_no_utterance(
         if not said:  # the first one has just ended, and nothing is known of it yet
             os.kill(client.pid or 0, signal.SIGKILL)
         said += f" {sentence}"
-    qtbot.waitUntil(
-        lambda: any(notice.code == "worker-restarting" for notice in notices.standing),
-        timeout=WAIT_MS,
-    )
+    qtbot.waitUntil(lambda: "worker-restarting" in told, timeout=WAIT_MS)
     assert window.isVisible()
     qtbot.waitUntil(lambda: said_and_meant(window, len(SENTENCES)), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)

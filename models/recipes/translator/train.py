@@ -100,7 +100,7 @@ class Run:
         )
         scores = both_ways(PackTranslator(ready, beam=2), self.corpus.dev)
         self.progress.scores = scores
-        if sum(scores) >= self.progress.best:
+        if sum(scores) >= self.progress.best or not self.settings.out.exists():
             self.progress.best = sum(scores)
             pairs = (("ru", "ba"), ("ba", "ru"))
             write_pack_json(
