@@ -84,8 +84,8 @@ def test_translation_from_standard_input_keeps_lines(starter: Path) -> None:
     assert [bool(line) for line in lines] == [True, False, True, False]
 
 
-def test_a_locale_without_our_letters_is_no_traceback(starter: Path) -> None:
-    done = tolmach("languages", LC_ALL="C", PYTHONIOENCODING="ascii")
+def test_a_terminal_without_our_letters_is_no_traceback(starter: Path) -> None:
+    done = tolmach("languages", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "башҡортса" in done.stdout
     assert done.stderr == ""
@@ -96,14 +96,14 @@ def test_bytes_that_are_no_text_are_no_traceback(starter: Path) -> None:
         [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"],
         input=b"\xff\xfe\xc0 \xd0\xb4\xd0\xb0",
         capture_output=True,
-        env={**os.environ, "LC_ALL": "C"},
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
     )
     assert done.returncode == 0
     assert done.stderr == b""
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
-    command = f"{sys.executable} -m tolmach languages | true; echo ${{PIPESTATUS[0]}}"
+    command = f"'{sys.executable}' -m tolmach languages | true; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8")
     assert (done.stdout, done.stderr) == ("0\n", "")
 
