@@ -63,6 +63,12 @@ class Stage:
         self.qtbot.waitUntil(condition)
 
 
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Have Qt running before anything asks it for a font: it aborts the process otherwise."""
+    return qapp
+
+
 @pytest.fixture
 def settings() -> Settings:
     return Settings(left="ru", right="ba")
