@@ -58,7 +58,12 @@ def write(folder: Path, quality: list[dict[str, Any]]) -> None:
         "memory_mb": MEMORY_MB,
         "licence": "CC-BY-SA-4.0",
         "attribution": _ATTRIBUTION,
-        "options": {"context": "dynamic", "max_seconds": MAX_SECONDS, "starter": True},
+        "options": {
+            "context": "dynamic",
+            "max_seconds": MAX_SECONDS,
+            "tokens_per_second": 50,  # characters: fast speech has over 25 a second
+            "starter": True,
+        },
         "quality": quality,
     }
     text = json.dumps(description, ensure_ascii=False, indent=2) + "\n"

@@ -131,16 +131,18 @@ def as_table(rows: list[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    """Measure, print, and write the numbers into pack.json."""
+    """Measure and print; with --update-pack write the numbers into pack.json too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--update-pack", action="store_true")
     parser.add_argument("--beam", type=int, default=4)
     options = parser.parse_args()
     started = time.monotonic()
     rows = measure(options.pack, options.data, options.beam)
-    write_pack_json(options.pack, rows)
+    if options.update_pack:
+        write_pack_json(options.pack, rows)
     if options.json:
         options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     print(as_table(rows))
