@@ -91,6 +91,17 @@ def test_a_terminal_without_our_letters_is_no_traceback(starter: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(
+    not str(REPOSITORY).isascii(),
+    reason="Python 3.11 in a C locale cannot start an editable install at a non-ASCII path",
+)
+def test_a_locale_without_our_letters_is_no_traceback(starter: Path) -> None:
+    done = tolmach("languages", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "башҡортса" in done.stdout
+    assert done.stderr == ""
+
+
 def test_bytes_that_are_no_text_are_no_traceback(starter: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"],
