@@ -1,0 +1,191 @@
+"""How many threads a Whisper gets: the choice with told times, the models on tiny weights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pytest
+from ctranslate2 import StorageView
+
+from tests import tiny_models
+from tolmach.core.whisper_folder import PROMPT
+from tolmach.engines import threads
+from tolmach.engines.threads import Cost, Weights, choose, cores, fit, load_whisper, measure
+
+
+@pytest.mark.parametrize(
+    ("costs", "chosen"),
+    [
+        # Laptop of the measurements: a second thread helps the encoder and slows the decoder.
+        ({1: Cost(0.049, 0.0088), 2: Cost(0.033, 0.0110)}, (2, 1)),
+        # A second model would gain 8 %: one with the least total.
+        ({1: Cost(0.188, 0.0275), 2: Cost(0.115, 0.0298)}, (2, 2)),
+        ({1: Cost(0.050, 0.0100), 2: Cost(0.045, 0.0120)}, (1, 1)),
+        # More threads are better throughout, or worse throughout.
+        ({1: Cost(0.2, 0.03), 2: Cost(0.1, 0.02), 4: Cost(0.05, 0.01)}, (4, 4)),
+        ({1: Cost(0.1, 0.01), 2: Cost(0.2, 0.02), 4: Cost(0.4, 0.04)}, (1, 1)),
+        # The number with the least total is neither the encoder's nor the decoder's.
+        ({1: Cost(0.20, 0.010), 2: Cost(0.05, 0.011), 4: Cost(0.03, 0.020)}, (4, 1)),
+        ({1: Cost(0.10, 0.010), 2: Cost(0.055, 0.011), 4: Cost(0.05, 0.020)}, (2, 2)),
+        # They cost the same: the fewest.
+        ({1: Cost(0.1, 0.01), 2: Cost(0.1, 0.01)}, (1, 1)),
+    ],
+)
+def test_a_second_model_only_where_it_gains_enough(
+    costs: dict[int, Cost], chosen: tuple[int, int]
+) -> None:
+    assert choose(costs) == chosen
+
+
+@dataclass(eq=False)
+class Shelf:
+    """Hands out models that are only numbers of threads, and counts them."""
+
+    costs: dict[int, Cost]
+
+    def __post_init__(self) -> None:
+        self.loaded: list[int] = []
+        self.measured: list[int] = []
+
+    def load(self, count: int) -> str:
+        self.loaded.append(count)
+        return f"model {count}"
+
+    def measure(self, model: str) -> Cost:
+        self.measured.append(int(model.split()[1]))
+        return self.costs[self.measured[-1]]
+
+
+def test_what_is_wanted_is_loaded_once() -> None:
+    shelf = Shelf({1: Cost(0.05, 0.01), 2: Cost(0.03, 0.02)})
+    assert fit(shelf.load, shelf.measure, [1, 2]) == Weights("model 2", "model 1", 2, 1)
+    assert shelf.loaded == shelf.measured == [1, 2]
+
+
+def test_what_was_dropped_too_early_is_loaded_again() -> None:
+    # 1 is hardly better at decoding than 2, but becomes wanted beside 4.
+    shelf = Shelf({1: Cost(0.20, 0.010), 2: Cost(0.05, 0.011), 4: Cost(0.03, 0.020)})
+    assert choose({count: shelf.costs[count] for count in (1, 2)}) == (2, 2)
+    assert fit(shelf.load, shelf.measure, [1, 2, 4]) == Weights("model 4", "model 1", 4, 1)
+    assert shelf.loaded == [1, 2, 4, 1]
+    assert shelf.measured == [1, 2, 4]
+
+
+def test_a_single_number_is_not_measured() -> None:
+    shelf = Shelf({})
+    assert fit(shelf.load, shelf.measure, [3]) == Weights("model 3", "model 3", 3, 3)
+    assert (shelf.loaded, shelf.measured) == ([3], [])
+
+
+def test_the_shortest_time_counts() -> None:
+    def tell(*ends: float) -> Iterator[float]:
+        for start, length in enumerate(ends):
+            yield from (float(start), start + length)
+
+    short = tell(0.03125, 0.0625, 0.015625, 0.03125, 9.0)
+    assert threads._least(lambda: None, clock=short.__next__) == 0.015625
+    assert next(short) == 4.0  # four times at most
+    slow = tell(0.5, 0.25, 9.0)
+    assert threads._least(lambda: None, clock=slow.__next__) == 0.25
+    assert next(slow) == 2.0  # two times at least
+
+
+# Real cores and models --------------------------------------------------------------------------
+
+
+def test_cores_are_physical_and_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 1 <= cores() <= min(4, psutil.cpu_count())
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical: None)
+    monkeypatch.setattr(threads.os, "cpu_count", lambda: None)
+    assert cores() == 1
+
+
+@pytest.mark.skipif(not hasattr(psutil.Process, "cpu_affinity"), reason="macOS has none")
+def test_a_process_that_was_given_one_core_uses_one() -> None:
+    process = psutil.Process()
+    before = process.cpu_affinity()
+    process.cpu_affinity(before[:1])
+    try:
+        assert cores() == 1
+    finally:
+        process.cpu_affinity(before)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("Модели и веса") / "двуликая"
+    return tiny_models.whisper(folder, says="привет", short="аббазз", turn=300)
+
+
+@pytest.fixture(params=[1, 2, 4])
+def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A computer with so many cores."""
+    monkeypatch.setattr(threads, "cores", lambda: request.param)
+    return int(request.param)
+
+
+def test_the_warm_up_chooses_among_what_is_there(folder: Path, machine: int) -> None:
+    weights = load_whisper(folder, 0)
+    assert {weights.encoder_threads, weights.decoder_threads} <= {1, min(2, machine), machine}
+    assert (weights.encoder is weights.decoder) == (
+        weights.encoder_threads == weights.decoder_threads
+    )
+    assert weights.encoder.n_mels == 80
+
+
+def test_a_number_that_was_asked_for_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "measure", lambda *_: pytest.fail("nothing to measure"))
+    weights = load_whisper(folder, 3)
+    assert (weights.encoder_threads, weights.decoder_threads) == (3, 3)
+    assert weights.encoder is weights.decoder
+
+
+def test_large_weights_are_neither_measured_nor_doubled(
+    folder: Path, machine: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "measure", lambda *_: pytest.fail("takes too long"))
+    monkeypatch.setattr(threads, "_SMALL", 1000)
+    weights = load_whisper(folder, 0)
+    assert (weights.encoder_threads, weights.decoder_threads) == (machine, machine)
+
+
+class Listener:
+    """A model whose answers are counted."""
+
+    n_mels = 80
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self.encode = model.encode
+        self.lengths: list[int] = []
+
+    def generate(self, *args: Any, **options: Any) -> None:
+        self.lengths.append(len(self._model.generate(*args, **options)[0].sequences_ids[0]))
+
+
+def test_a_model_with_nothing_to_say_is_measured_to_the_last_token(folder: Path) -> None:
+    silent = tiny_models.whisper(folder.parent / "молчание", says="")
+    model = load_whisper(silent, 1).decoder
+    listener = Listener(model)
+    cost = measure(listener, tiny_models.VOCABULARY.index(PROMPT[-1]))
+    assert set(listener.lengths) == {8}
+    assert cost.encode > 0
+    assert cost.decode > 0
+
+
+def test_a_decoder_reads_what_another_encoder_wrote(folder: Path) -> None:
+    one, two = load_whisper(folder, 1).encoder, load_whisper(folder, 2).encoder
+    noise = np.random.default_rng(0).normal(0, 0.5, (1, 80, 400)).astype(np.float32)
+    mine, others = (model.encode(StorageView.from_array(noise)) for model in (one, two))
+    assert np.array_equal(np.array(mine), np.array(others))
+    begin, *rest = PROMPT[:-1]
+    answers = [
+        model.generate(encoded, [[begin, "<|ru|>", *rest]], return_scores=True)[0]
+        for model in (one, two)
+        for encoded in (mine, others)
+    ]
+    assert {"".join(answer.sequences[0]) for answer in answers} == {"аббазз"}
+    assert len({answer.scores[0] for answer in answers}) == 1
