@@ -20,6 +20,7 @@ from tolmach.core import paths
 from tolmach.core.endpointer import Endpointer, Endpointing, Utterance
 from tolmach.core.samples import FRAME, Samples
 from tolmach.engines import table
+from tolmach.engines.base import Ask
 from tolmach.packs import store
 
 ROUNDS = 5
@@ -87,7 +88,7 @@ def main() -> None:
 
     def run_ours() -> None:
         for utterance in spoken:
-            ours.recognize(utterance.samples, ("ru", "ba"))
+            ours.recognize(utterance.samples, Ask({"ru": 1.0, "ba": 1.0}))
 
     def run_plain() -> None:
         for utterance in spoken:

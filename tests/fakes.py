@@ -1,14 +1,41 @@
 """A session that a test plays by hand: LiveSession's surface without microphone and worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
+from pathlib import Path
 
+from tolmach.controllers.offer import Offer
+from tolmach.core.pack import Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import State, StateChanged, Update
-from tolmach.worker.protocol import Cut, Failed, Progress, Recognized, Translated
+from tolmach.sessions.live import Postponed, State, StateChanged, Update
+from tolmach.worker.protocol import (
+    Cut,
+    Failed,
+    Plan,
+    Progress,
+    Recognized,
+    Translated,
+    Unconfirmed,
+)
 
 _numbers = count(1)
+
+
+def offer(*recognizers: Pack, buttons: bool = False, missing: Sequence[Pair] = ()) -> Offer:
+    """Return what a computer offers: three languages and what the test says."""
+    packs = recognizers or (recognizer("fake", "ru", "ba", "tt"),)
+    return Offer(("ru", "ba", "tt"), packs, lambda now: buttons, lambda now: missing)
+
+
+def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
+    """Return a pack that knows these languages; it has no files."""
+    tokens = dict.fromkeys(languages, "<|ru|>")
+    title = {"ru": f"Модель {name}", "en": f"Model {name}"}
+    options = {"starter": starter}
+    return Pack(
+        name, "1", "recognizer", "whisper", Path(), title, languages=tokens, options=options
+    )
 
 
 class FakeSession:
@@ -18,7 +45,11 @@ class FakeSession:
         self.id = f"session {next(_numbers)}"
         self.settings = settings
         self.state = State.IDLE
+        sides = (settings.left, settings.right)
+        spoken = {"left": sides[:1], "right": sides[1:]}.get(settings.speaker, sides)
+        self.plan = Plan(spoken, (recognizer("fake", *sides),))
         self.asked_again: list[tuple[int, str, str]] = []
+        self.speakers: list[str] = []
         self.closed = False
         self.report = listener
         self.failure: Exception | None = None
@@ -40,6 +71,21 @@ class FakeSession:
         """Everything said has been answered."""
         self._set(State.IDLE)
 
+    def stop_now(self) -> None:
+        """Keep a minute and twelve seconds for later."""
+        if self.state is State.PROCESSING:
+            self.report(Postponed(self.id, 72.0))
+            self._set(State.IDLE)
+
+    def resume(self) -> None:
+        """Wait for `drained`."""
+        if self.state is State.IDLE:
+            self._set(State.PROCESSING)
+
+    def speak(self, language: str) -> None:
+        """Remember who speaks."""
+        self.speakers.append(language)
+
     def again(self, utterance: int, language: str, target: str) -> None:
         """Remember the wish, or fail as the test said."""
         self.asked_again.append((utterance, language, target))
@@ -58,6 +104,14 @@ class FakeSession:
         first = int(start * SAMPLE_RATE)
         self.report(Cut(self.id, utterance, first, first + SAMPLE_RATE))
 
+    def unconfirmed(
+        self, utterance: int, committed: str, tail: str = "", language: str = "ru"
+    ) -> None:
+        """Somebody is saying it."""
+        start = 4.0 * utterance
+        said = (language, 1.0, committed, tail)
+        self.report(Unconfirmed(self.id, utterance, start, start + 2, *said))
+
     def recognized(
         self, utterance: int, text: str, language: str = "ru", confidence: float = 1.0
     ) -> None:
@@ -65,9 +119,22 @@ class FakeSession:
         start = 4.0 * utterance
         self.report(Recognized(self.id, utterance, start, start + 3, language, confidence, text))
 
-    def translated(self, utterance: int, text: str, source: str = "ru", target: str = "ba") -> None:
-        """It was translated."""
-        self.report(Translated(self.id, utterance, source, target, text))
+    def doubtful(self, utterance: int, text: str, language: str = "ru") -> None:
+        """It was understood, perhaps."""
+        start = 4.0 * utterance
+        self.report(Recognized(self.id, utterance, start, start + 3, language, 1.0, text, True))
+
+    def translated(
+        self,
+        utterance: int,
+        text: str,
+        source: str = "ru",
+        target: str = "ba",
+        *,
+        final: bool = True,
+    ) -> None:
+        """It was translated, or its beginning was."""
+        self.report(Translated(self.id, utterance, source, target, text, final))
 
     def failed(self, code: str, utterance: int = -1, **params: str) -> None:
         """It failed."""

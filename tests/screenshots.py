@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.fakes import FakeSessions
+    from tests.fakes import FakeSession, FakeSessions
     from tolmach.ui.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -46,6 +46,12 @@ PICTURES = {
     "conversation-200": Picture(scale="2", size=(900, 640)),
     "conversation-smallest": Picture(size=(660, 372)),
     "conversation-english": Picture(interface="en"),
+    "doubt": Picture("doubt"),
+    "behind": Picture("behind"),
+    "draining": Picture("draining"),
+    "postponed": Picture("postponed"),
+    "buttons": Picture("buttons"),
+    "buttons-200": Picture("buttons", scale="2", size=(660, 372)),
     "empty": Picture("empty"),
     "problem": Picture("problem", theme="dark"),
     "settings": Picture("settings"),
@@ -73,20 +79,20 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeSessions
+    from tests.fakes import FakeSessions, offer, recognizer
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
     from tolmach.core.settings import Settings
     from tolmach.ui.application import build_window
-    from tolmach.ui.window import Offer
 
     picture = PICTURES[name]
     application = QApplication([])
     sessions = FakeSessions()
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
-    offer = Offer(("ru", "ba", "tt"), starter=picture.scene == "empty")
-    window = build_window(application, sessions, list, preferences, offer)
+    model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
+    able = offer(model, buttons=picture.scene == "buttons")
+    window = build_window(application, sessions, list, preferences, able)
     window.resize(*picture.size)
     window.show()
 
@@ -105,8 +111,10 @@ def play(
     scene: str, window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]
 ) -> "MainWindow":
     """Bring the window into the scene; return the widget to take."""
-    if scene in ("talk", "problem"):
+    if scene not in ("empty", "settings", "keys"):
         talk(window, sessions, settle)
+    if scene in MORE:
+        MORE[scene](window, sessions.newest, settle)
     if scene == "problem":
         from tolmach.worker.protocol import Lost
 
@@ -121,7 +129,7 @@ def play(
 
 
 def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]) -> None:
-    """Speak the conversation and go on speaking."""
+    """Speak the conversation; somebody is in the middle of a sentence."""
     from tolmach.sessions.live import Lag, Level
 
     window.conversation.start()
@@ -132,11 +140,63 @@ def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], No
         target = "ba" if language == "ru" else "ru"
         session.recognized(number, text, language, confidence)
         session.translated(number, translation, language, target)
-    session.cut(len(TALK), 4.0 * len(TALK))
+    session.unconfirmed(len(TALK), "А вчера вечером", "кажется была ещё и температура")
+    session.translated(len(TALK), "Ә кисә кис,", final=False)
     session.progress(speaking=True)
     session.report(Lag(0.84, 41.2))
     for _ in range(6):
         session.report(Level(0.16, 0.5))
+
+
+def doubt(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """Somebody mumbles, and the next one is hard to tell from a Tatar."""
+    number = len(TALK)
+    session.doubtful(number, "Ну это как его там как его", "ru")
+    session.translated(number, "Был, нисек әле, нисек әле")
+    session.recognized(number + 1, "Эйе, эйе.", "ba", 0.55)
+    session.translated(number + 1, "Да, да.", "ba", "ru")
+
+
+def fall_behind(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """The computer is too slow for the model."""
+    from tolmach.sessions.live import FallingBehind, Lag
+
+    session.report(Lag(8.4, 96.0))
+    session.report(FallingBehind(8.4, "small"))
+
+
+def drain(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """The last words are being written down."""
+    from tolmach.sessions.live import Draining
+
+    session.cut(len(TALK), 4.0 * len(TALK))
+    window.conversation.stop()
+    settle()
+    session.report(Draining(12.0, 31.0))
+
+
+def postpone(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """Somebody had no time to wait for the last words."""
+    drain(window, session, settle)
+    settle()
+    window.conversation.stop_now()
+
+
+def two_buttons(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """The right one speaks."""
+    window.conversation.speak("ba")
+    session.recognized(len(TALK), "А вчера вечером была ещё и температура.")
+    session.translated(len(TALK), "Ә кисә кис тән температураһы ла булды.")
+    session.unconfirmed(len(TALK) + 1, "Ә ҡасан", "килергә", "ba")
+
+
+MORE = {
+    "doubt": doubt,
+    "behind": fall_behind,
+    "draining": drain,
+    "postponed": postpone,
+    "buttons": two_buttons,
+}
 
 
 if __name__ == "__main__":

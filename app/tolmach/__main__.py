@@ -40,15 +40,17 @@ def main() -> int:
 
 def _run_window() -> int:
     from tolmach.audio import microphone
+    from tolmach.controllers.offer import Offer
     from tolmach.core import paths, settings
     from tolmach.packs import store
+    from tolmach.sessions.plan import missing_routes, needs_buttons
     from tolmach.ui.application import run_window
-    from tolmach.ui.window import Offer
     from tolmach.worker.client import Client
 
     client = Client()
     client.start()  # the process is there by the time somebody presses the button
-    recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
+    packs = store.installed().packs
+    recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
     languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     try:
         return run_window(
@@ -56,7 +58,12 @@ def _run_window() -> int:
             lambda: [device.name for device in microphone.devices()],
             settings.load(paths.settings_file()),
             lambda changed: settings.save(changed, paths.settings_file()),
-            Offer(tuple(languages), all(pack.starter for pack in recognizers)),
+            Offer(
+                tuple(languages),
+                recognizers,
+                lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
+                lambda now: missing_routes(packs, now.left, now.right),
+            ),
         )
     finally:
         client.close()
@@ -64,6 +71,7 @@ def _run_window() -> int:
 
 def session_maker(client: "Client") -> "MakeSession":
     """Return what makes a session with the microphone from the settings of the moment."""
+    from dataclasses import replace
     from functools import partial
 
     from tolmach.audio.microphone import Microphone
@@ -75,8 +83,17 @@ def session_maker(client: "Client") -> "MakeSession":
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
         packs = store.installed().packs
         plan = conversation(packs, chosen.left, chosen.right, chosen.speaker, chosen.recognizer)
-        open_microphone = partial(Microphone, chosen.microphone)
-        return LiveSession(client, plan, open_microphone, listener, paths.recordings())
+        plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead)
+        sides = (chosen.left, chosen.right)
+        smaller = store.smaller_recognizer(packs, plan.recognizers, sides)
+        return LiveSession(
+            client,
+            plan,
+            partial(Microphone, chosen.microphone),
+            listener,
+            paths.recordings(),
+            smaller.id if smaller else "",
+        )
 
     return make
 

@@ -4,8 +4,16 @@
     <context>
         <name>Action</name>
         <message>
+            <source>Взять модель поменьше</source>
+            <translation>Use a smaller model</translation>
+        </message>
+        <message>
             <source>Выбрать микрофон</source>
             <translation>Choose a microphone</translation>
+        </message>
+        <message>
+            <source>Дописать</source>
+            <translation>Write down the rest</translation>
         </message>
         <message>
             <source>Открыть журнал программы</source>
@@ -31,8 +39,20 @@
             <translation>Again</translation>
         </message>
         <message>
+            <source>Звук сохранён, слова — потом</source>
+            <translation>Sound saved, words later</translation>
+        </message>
+        <message>
+            <source>Идёт речь</source>
+            <translation>Somebody is speaking</translation>
+        </message>
+        <message>
             <source>Копировать</source>
             <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Неразборчиво — лучше переспросить</source>
+            <translation>Unclear — better ask again</translation>
         </message>
         <message>
             <source>Распознать ещё раз</source>
@@ -69,12 +89,28 @@
     <context>
         <name>Controls</name>
         <message>
+            <source>F9 и F10 — начать</source>
+            <translation>F9 and F10 start</translation>
+        </message>
+        <message>
+            <source>{seconds} с</source>
+            <translation>{seconds} s</translation>
+        </message>
+        <message>
             <source>Дописываю и начну снова</source>
             <translation>Finishing, then starting again</translation>
         </message>
         <message>
+            <source>Дописываю и начну снова: осталось {time}</source>
+            <translation>Finishing, then starting again: {time} left</translation>
+        </message>
+        <message>
             <source>Дописываю последнее</source>
             <translation>Finishing the last words</translation>
+        </message>
+        <message>
+            <source>Дописываю: осталось {time} звука</source>
+            <translation>Finishing: {time} of sound left</translation>
         </message>
         <message>
             <source>Загружаю модели, говорить уже можно</source>
@@ -83,6 +119,14 @@
         <message>
             <source>Звук и текст не покидают этот компьютер: программа не выходит в сеть</source>
             <translation>Sound and text never leave this computer: the program does not use the network</translation>
+        </message>
+        <message>
+            <source>Звук сохранится, дописать его можно позже</source>
+            <translation>The sound is kept; it can be written down later</translation>
+        </message>
+        <message>
+            <source>Остановить сейчас</source>
+            <translation>Stop now</translation>
         </message>
         <message>
             <source>Остановлено</source>
@@ -128,6 +172,10 @@ Nothing leaves this computer.</translation>
             <translation>Speak</translation>
         </message>
         <message>
+            <source>Нажмите кнопку своего языка и говорите</source>
+            <translation>Press the button of your language and speak</translation>
+        </message>
+        <message>
             <source>Нажмите пробел и говорите</source>
             <translation>Press Space and speak</translation>
         </message>
@@ -167,8 +215,8 @@ Nothing leaves this computer.</translation>
             <translation>copy the card</translation>
         </message>
         <message>
-            <source>начать и остановить</source>
-            <translation>start and stop</translation>
+            <source>начать и остановить; можно держать, пока говорите</source>
+            <translation>start and stop; may be held while you speak</translation>
         </message>
         <message>
             <source>от карточки к карточке</source>
@@ -177,6 +225,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>поменять языки местами</source>
             <translation>swap the languages</translation>
+        </message>
+        <message>
+            <source>то же для левой и правой кнопки, когда их две</source>
+            <translation>the same for the left and the right button, when there are two</translation>
         </message>
         <message>
             <source>этот список</source>
@@ -219,8 +271,8 @@ Nothing leaves this computer.</translation>
     <context>
         <name>RecordButton</name>
         <message>
-            <source>{name} (пробел)</source>
-            <translation>{name} (Space)</translation>
+            <source>{name} ({key}). Можно держать, пока говорите</source>
+            <translation>{name} ({key}). May be held while you speak</translation>
         </message>
         <message>
             <source>Начать слушать</source>
@@ -234,16 +286,48 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
+            <source>Быстрее</source>
+            <translation>Faster</translation>
+        </message>
+        <message>
+            <source>Как в модели</source>
+            <translation>As the model says</translation>
+        </message>
+        <message>
             <source>Как в системе</source>
             <translation>As in the system</translation>
+        </message>
+        <message>
+            <source>Когда фраза закончена</source>
+            <translation>When the phrase is finished</translation>
+        </message>
+        <message>
+            <source>Лучшая из установленных</source>
+            <translation>The best one installed</translation>
         </message>
         <message>
             <source>Микрофон</source>
             <translation>Microphone</translation>
         </message>
         <message>
+            <source>Модель речи</source>
+            <translation>Speech model</translation>
+        </message>
+        <message>
             <source>Настройки</source>
             <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Не дожидаясь конца фразы</source>
+            <translation>Before the phrase is finished</translation>
+        </message>
+        <message>
+            <source>Перевод</source>
+            <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Распознавание</source>
+            <translation>Recognition</translation>
         </message>
         <message>
             <source>Светлая</source>
@@ -254,12 +338,23 @@ Nothing leaves this computer.</translation>
             <translation>Theme</translation>
         </message>
         <message>
+            <source>Точнее</source>
+            <translation>More exact</translation>
+        </message>
+        <message>
             <source>Тёмная</source>
             <translation>Dark</translation>
         </message>
         <message>
             <source>Язык программы</source>
             <translation>Interface language</translation>
+        </message>
+    </context>
+    <context>
+        <name>TalkButtons</name>
+        <message>
+            <source>пробел</source>
+            <translation>Space</translation>
         </message>
     </context>
     <context>
@@ -342,12 +437,24 @@ Nothing leaves this computer.</translation>
             <translation>Models</translation>
         </message>
         <message>
+            <source>Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на другом, поменяйте --left и --right местами.</source>
+            <translation>The models cannot tell {left} from {right} by ear: {left} is recognised. To speak the other one, swap --left and --right.</translation>
+        </message>
+        <message>
             <source>Модель добавлена:</source>
             <translation>Model added:</translation>
         </message>
         <message>
             <source>Окно</source>
             <translation>Window</translation>
+        </message>
+        <message>
+            <source>Осталось распознать: {seconds} с. Ctrl+C — остановить сразу.</source>
+            <translation>Still to be recognised: {seconds} s. Ctrl+C stops at once.</translation>
+        </message>
+        <message>
+            <source>Остановлено. Не распознано {seconds} с; звук сохранён, распознать его позже: tolmach transcribe "{path}"</source>
+            <translation>Stopped. {seconds} s are not recognised; the sound is kept, to recognise it later: tolmach transcribe "{path}"</translation>
         </message>
         <message>
             <source>ПАПКА</source>
@@ -360,6 +467,18 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Папка данных</source>
             <translation>Data folder</translation>
+        </message>
+        <message>
+            <source>Перевести с {source} на {target} нечем: будет только запись сказанного.</source>
+            <translation>Nothing here translates {source} into {target}: what is said will only be written down.</translation>
+        </message>
+        <message>
+            <source>Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт, а быстрее будет с моделью поменьше: --model {pack}</source>
+            <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost, and a smaller model is faster: --model {pack}</translation>
+        </message>
+        <message>
+            <source>Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт.</source>
+            <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
@@ -484,6 +603,10 @@ Nothing leaves this computer.</translation>
             <translation>recognises: {languages}</translation>
         </message>
         <message>
+            <source>сколько вариантов обдумывать: больше — точнее и медленнее</source>
+            <translation>how many variants to consider: more is more accurate and slower</translation>
+        </message>
+        <message>
             <source>слушать микрофон и переводить</source>
             <translation>listen to the microphone and translate</translation>
         </message>
@@ -494,6 +617,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>чего не хватает на этом компьютере и где это взять</source>
             <translation>what is missing on this computer and where to get it</translation>
+        </message>
+        <message>
+            <source>чем распознавать; без этого — лучшей из установленных моделей</source>
+            <translation>what recognises; by default the best of the installed models</translation>
         </message>
         <message>
             <source>экрана нет; команды терминала работают</source>
@@ -611,6 +738,10 @@ Nothing leaves this computer.</translation>
             <translation>Recording has stopped: the file “{path}” can no longer be written, most likely because the disk is full. Everything recorded before is safe. Free some space and start again.</translation>
         </message>
         <message>
+            <source>Звук сохранён, но {time} из него ещё не записано словами.</source>
+            <translation>The sound is saved, but {time} of it is not written down yet.</translation>
+        </message>
+        <message>
             <source>Звуковая система компьютера не отвечает ({detail}). Попробуйте ещё раз; если не поможет, перезапустите программу.</source>
             <translation>The computer’s sound system does not answer ({detail}). Try again; if that does not help, restart the program.</translation>
         </message>
@@ -629,6 +760,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Компьютер занят, и часть звука пропала. Закройте лишние программы.</source>
             <translation>The computer is busy and some sound was lost. Close programs that you do not need.</translation>
+        </message>
+        <message>
+            <source>Компьютер не успевает: текст отстаёт на {seconds} с. Звук сохраняется, ничего не пропадёт.</source>
+            <translation>The computer cannot keep up: the text is {seconds} s behind. The sound is being saved, nothing will be lost.</translation>
+        </message>
+        <message>
+            <source>Между языками «{source}» и «{target}» переводить нечем: будет только текст. Чтобы был и перевод, добавьте модели для этой пары.</source>
+            <translation>Nothing here translates between {source} and {target}: there will be text only. Add models for this pair to have translation, too.</translation>
         </message>
         <message>
             <source>Микрофон «{name}» не открывается ({detail}). Закройте программы, которые могут его занимать, или выберите другой.</source>
@@ -709,6 +848,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Описание модели записано в формате {format}, которого эта версия программы не знает. Обновите программу или возьмите другую модель.</source>
             <translation>The model’s description has the format {format}, which this version of the program does not know. Update the program or take another model.</translation>
+        </message>
+        <message>
+            <source>Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и перевод, добавьте модель для этой пары.</source>
+            <translation>Nothing here translates from {source} into {target}: there will be text only. Add a model for this pair to have translation, too.</translation>
         </message>
         <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: с этого языка установленные модели не переводят совсем. Добавьте модель для этой пары.</source>

@@ -13,6 +13,7 @@ import pytest
 
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.audio.microphone import (
+    Broken,
     Lost,
     Microphone,
     MicrophoneEvent,
@@ -195,6 +196,22 @@ def test_sound_lost_to_a_busy_computer_is_counted(server: SoundServer) -> None:
     assert isinstance(event, Overflowed)
     assert event.count >= 1
     assert microphone.overflows >= event.count
+
+
+@pytest.mark.log_warnings
+def test_a_taker_that_fails_is_told_and_the_device_closed(server: SoundServer) -> None:
+    reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+
+    def fail(samples: Samples) -> None:
+        raise ValueError("so")
+
+    microphone = Microphone("", fail, reported.put)
+    microphone.start()
+
+    assert reported.get(timeout=PATIENCE) == Broken("ValueError: so")
+    wait_until(lambda: microphone._input is None)
+    microphone.stop()
+    assert reported.empty()
 
 
 def refused_in_a_new_process(preparation: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from tolmach.audio import microphone as microphone_module
 from tolmach.audio import portaudio
-from tolmach.audio.microphone import Lost, Microphone, MicrophoneEvent, Restored, devices
+from tolmach.audio.microphone import Broken, Lost, Microphone, MicrophoneEvent, Restored, devices
 from tolmach.core.errors import AudioError
 from tolmach.core.samples import Samples
 
@@ -173,19 +173,20 @@ def test_a_lost_microphone_is_tried_again_while_portaudio_fails(library: Library
     assert library.streams[0].calls == ["start", "abort", "close"]
 
 
-def test_the_device_is_closed_when_the_thread_ends_with_an_error(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.log_warnings
+def test_the_device_is_closed_and_told_when_the_thread_ends_with_an_error(
+    library: Library,
 ) -> None:
-    errors: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    monkeypatch.setattr(threading, "excepthook", lambda told: errors.put(told.exc_type))
+    told: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
 
     def broken(samples: Samples) -> None:
         raise ZeroDivisionError
 
-    microphone = Microphone("", broken, ignore)
+    microphone = Microphone("", broken, told.put)
     microphone.start()
-    assert errors.get(timeout=PATIENCE) is ZeroDivisionError
-
+    event = told.get(timeout=PATIENCE)
+    assert isinstance(event, Broken)
+    assert event.detail.startswith("ZeroDivisionError")
     assert library.streams[0].calls[-1] == "close"
     microphone.stop()
 

@@ -16,8 +16,10 @@ from tolmach.core.samples import SAMPLE_RATE
 pytestmark = pytest.mark.usefixtures("starter")
 
 FIELDS = {
-    "recognized": {"session", "utterance", "start", "end", "language", "confidence", "text"},
-    "translated": {"session", "utterance", "start", "end", "language", "target", "text"},
+    "recognized": {
+        *("session", "utterance", "start", "end", "language", "confidence", "text", "doubtful")
+    },
+    "translated": {"session", "utterance", "start", "end", "language", "target", "text", "final"},
     "failed": {"session", "utterance", "start", "end", "code", "message"},
     "finished": {"session"},
 }

@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.controllers.cards import CARD, CardList, CardState
-from tolmach.worker.protocol import Cut, Failed, Recognized, Translated
+from tolmach.worker.protocol import Cut, Failed, Recognized, Translated, Unconfirmed
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=5)))
 
 
 def recognized(number: int, text: str = "да", confidence: float = 1.0) -> Recognized:
     return Recognized("s", number, 2.5, 3.5, "ru", confidence, text)
+
+
+def unconfirmed(committed: str, tail: str, language: str = "ru", sure: float = 1.0) -> Unconfirmed:
+    return Unconfirmed("s", 0, 2.5, 3.0, language, sure, committed, tail)
 
 
 @pytest.fixture
@@ -33,6 +37,93 @@ def test_one_row_from_cut_to_translation(cards: CardList) -> None:
     card = cards.index(0).data(CARD)
     assert (card.state, card.text, card.target) == (CardState.CERTAIN, "Как дела?", "ba")
     assert cards.index(0).data() == "Как дела?\nХәлдәр нисек?"
+
+
+def test_words_settle_in_one_row(cards: CardList) -> None:
+    cards.apply(unconfirmed("", "как"))
+    assert cards.cards[0].said_at == NOON + timedelta(seconds=2.5)
+    cards.apply(unconfirmed("как", " дела "))
+    [card] = cards.cards
+    assert (card.state, card.committed, card.tail) == (CardState.SPEAKING, "как", "дела")
+    assert (card.text, card.plain) == ("", "как дела")
+    cards.apply(Cut("s", 0, 40_000, 56_000))
+    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "как дела")
+    cards.apply(recognized(0, "Как дела?"))
+    [card] = cards.cards
+    assert (card.state, card.said, card.committed, card.tail) == (
+        CardState.CERTAIN,
+        "Как дела?",
+        "",
+        "",
+    )
+
+
+def test_words_that_were_nothing_leave_no_card(cards: CardList) -> None:
+    cards.apply(unconfirmed("", "э"))
+    cards.apply(unconfirmed("", ""))
+    assert cards.cards == []
+    cards.apply(unconfirmed("", "э"))
+    cards.apply(Cut("s", 0, 0, 512))
+    cards.apply(recognized(0, ""))
+    assert cards.cards == []
+
+
+@pytest.mark.parametrize(
+    "final",
+    [recognized(0), Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5)],
+    ids=["text", "failure"],
+)
+@pytest.mark.parametrize("words", ["нет", ""], ids=["words", "nothing"])
+def test_unconfirmed_words_never_take_the_place_of_what_is_final(
+    cards: CardList, final: Recognized | Failed, words: str
+) -> None:
+    cards.apply(final)
+    before = list(cards.cards)
+    cards.apply(unconfirmed(words, words))
+    assert cards.cards == before
+
+
+def test_a_repetition_keeps_its_text_while_it_runs(repeated: CardList) -> None:
+    repeated.apply(unconfirmed("нет", ""))
+    [card] = repeated.cards
+    assert (card.state, card.said, card.translation) == (CardState.RECOGNISING, "да", "эйе")
+
+
+def test_a_card_changes_its_side_only_when_the_language_is_sure(cards: CardList) -> None:
+    seen = []
+    for language, sure in (("ru", 0.5), ("ba", 0.7), ("ba", 0.9), ("ru", 0.6)):
+        cards.apply(unconfirmed("да", "", language, sure))
+        seen.append(cards.cards[0].language)
+    assert seen == ["ru", "ru", "ba", "ba"]
+
+
+def test_a_translation_so_far_stays_until_the_final_one(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(Translated("s", 0, "ru", "ba", "эй", final=False))
+    cards.apply(Translated("s", 0, "ru", "ba", "", final=False))
+    cards.apply(recognized(0))
+    [card] = cards.cards
+    assert (card.translation, card.provisional) == ("эй", True)
+    cards.apply(Translated("s", 0, "ru", "ba", "эйе"))
+    cards.apply(Translated("s", 0, "ru", "ba", "э", final=False))  # late
+    [card] = cards.cards
+    assert (card.translation, card.provisional) == ("эйе", False)
+
+
+def test_a_translation_so_far_of_another_language_is_forgotten(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(Translated("s", 0, "ru", "ba", "эйе", final=False))
+    cards.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
+    assert (cards.cards[0].translation, cards.cards[0].provisional) == ("", False)
+
+
+def test_what_was_stopped_at_once_waits_and_goes_on(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(recognized(1))
+    cards.postpone("s")
+    assert [card.state for card in cards.cards] == [CardState.POSTPONED, CardState.CERTAIN]
+    cards.apply(Cut("s", 0, 40_000, 56_000))
+    assert cards.cards[0].state is CardState.RECOGNISING
 
 
 def test_no_speech_leaves_no_card(cards: CardList) -> None:
@@ -108,11 +199,13 @@ def test_a_failed_session_leaves_nothing_waiting(cards: CardList) -> None:
     cards.apply(Cut("s", 0, 0, 512))
     cards.apply(recognized(1))
     cards.apply(Cut("other", 0, 0, 512))
+    cards.apply(Unconfirmed("s", 2, 9.0, 9.5, "ru", 1.0, "да", ""))
     cards.fail_waiting(Failed("s", "worker-does-not-start", {"exit_code": "1"}))
     assert [c.state for c in cards.cards] == [
         CardState.FAILED,
         CardState.CERTAIN,
         CardState.RECOGNISING,
+        CardState.FAILED,
     ]
 
 
@@ -121,10 +214,8 @@ def test_translations_of_unknown_utterances_are_ignored(cards: CardList) -> None
     assert cards.rowCount() == 0
 
 
-EVENTS = st.lists(
-    st.tuples(st.integers(0, 5), st.sampled_from(["cut", "text", "silence", "target", "failed"])),
-    max_size=40,
-)
+KINDS = ["words", "nothing", "cut", "text", "silence", "draft", "target", "failed"]
+EVENTS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from(KINDS)), max_size=40)
 
 
 @given(EVENTS)
@@ -136,7 +227,10 @@ def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     for number, kind in events:
         cards.apply(
             {
+                "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
+                "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
                 "cut": Cut("s", number, 0, 512),
+                "draft": Translated("s", number, "ru", "ba", "эй", final=False),
                 "text": recognized(number),
                 "silence": recognized(number, ""),
                 "target": Translated("s", number, "ru", "ba", "эйе"),

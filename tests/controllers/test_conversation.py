@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions
+from tests.fakes import FakeSession, FakeSessions, offer
 from tolmach.audio.microphone import Lost as MicrophoneLost
 from tolmach.audio.microphone import Overflowed
 from tolmach.audio.microphone import Restored as MicrophoneRestored
@@ -17,8 +17,8 @@ from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import Lag, Level, State
-from tolmach.worker.protocol import Lost, Ready
+from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, State
+from tolmach.worker.protocol import Lost, Plan, Ready
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def preferences() -> Preferences:
 def conversation(
     sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> Iterator[Conversation]:
-    result = Conversation(sessions, lambda: ["Гарнитура"], preferences)
+    result = Conversation(sessions, lambda: ["Гарнитура"], preferences, offer())
     yield result
     result.close()
 
@@ -55,7 +55,7 @@ def test_from_start_to_drained(
     seen: list[State] = []
     conversation.state_changed.connect(seen.append)
     listen(conversation, qtbot)
-    conversation.toggle()
+    conversation.stop()
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
@@ -71,7 +71,7 @@ def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot)
         release.wait(30)
         return sessions(*arguments)
 
-    conversation = Conversation(slow, list, preferences)
+    conversation = Conversation(slow, list, preferences, offer())
     conversation.start()
     assert conversation.state is State.LOADING
     assert sessions.made == []
@@ -231,7 +231,7 @@ def test_damaged_settings_with_one_language_give_no_target(
     sessions: FakeSessions, qtbot: QtBot
 ) -> None:
     same = Preferences(Settings(left="ru", right="ru"), lambda settings: None, Notices())
-    conversation = Conversation(sessions, list, same)
+    conversation = Conversation(sessions, list, same, offer())
     listen(conversation, qtbot)
     conversation.again((sessions.newest.id, 0), "ru")
     qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ru", "")])
@@ -282,7 +282,7 @@ def test_sound_of_old_sessions_is_let_go(
 def test_closing_stops_and_lets_go(
     sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> None:
-    conversation = Conversation(sessions, list, preferences)
+    conversation = Conversation(sessions, list, preferences, offer())
     listen(conversation, qtbot)
     conversation.close()
     assert sessions.newest.state is State.PROCESSING
@@ -302,7 +302,7 @@ def test_every_recording_is_let_go_whatever_another_one_does(
         sessions.made.append(Broken(*arguments))
         return sessions.newest
 
-    conversation = Conversation(make, list, preferences)
+    conversation = Conversation(make, list, preferences, offer())
     for _ in range(2):
         listen(conversation, qtbot)
         conversation.stop()
@@ -325,7 +325,7 @@ def test_a_device_that_hangs_does_not_keep_the_window(
         release.wait()
         return FakeSession(*arguments)
 
-    conversation = Conversation(hanging, list, preferences)
+    conversation = Conversation(hanging, list, preferences, offer())
     conversation.start()
     conversation.close()
     assert conversation.stuck
@@ -346,7 +346,7 @@ def test_no_portaudio_is_a_notice_and_no_failed_session(
     def none() -> list[str]:
         raise AudioError("portaudio-missing")
 
-    conversation = Conversation(sessions, none, preferences)
+    conversation = Conversation(sessions, none, preferences, offer())
     conversation.look_for_microphones()
     qtbot.waitUntil(lambda: codes(preferences) == ["portaudio-missing"])
     assert conversation.state is State.IDLE
@@ -363,7 +363,7 @@ def test_no_list_of_microphones_while_loading_stops_nothing(
         raise AudioError("portaudio-missing")
 
     seen: list[State] = []
-    conversation = Conversation(sessions, none, preferences)
+    conversation = Conversation(sessions, none, preferences, offer())
     conversation.state_changed.connect(seen.append)
     conversation.look_for_microphones()
     conversation.start()
@@ -378,8 +378,151 @@ def test_a_session_that_cannot_be_made_has_failed(preferences: Preferences, qtbo
     def none(*arguments: object) -> FakeSession:
         raise PackError("no-recognizer-installed")
 
-    conversation = Conversation(none, list, preferences)
+    conversation = Conversation(none, list, preferences, offer())
     conversation.start()
     qtbot.waitUntil(lambda: conversation.state is State.FAILED)
     assert codes(preferences) == ["no-recognizer-installed"]
+    conversation.close()
+
+
+def stop_at_once(conversation: Conversation, qtbot: QtBot) -> None:
+    conversation.stop()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    conversation.stop_now()
+    qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+
+
+def test_what_is_stopped_at_once_can_be_written_down_later(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.unconfirmed(0, "да")
+    stop_at_once(conversation, qtbot)
+    [notice] = preferences.notices.standing
+    assert (notice.code, notice.params) == ("sound-postponed", {"time": "1:12"})
+    assert conversation.cards.cards[0].state is CardState.POSTPONED
+    conversation.resume()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    assert codes(preferences) == []
+    sessions.newest.recognized(0, "Да.")
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert codes(preferences) == []
+    assert [card.text for card in conversation.cards.cards] == ["Да."]
+
+
+def test_postponed_sound_waits_for_those_who_speak_and_for_one_another(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        listen(conversation, qtbot)
+        assert codes(preferences) == []
+        conversation.resume()  # not while somebody speaks
+        stop_at_once(conversation, qtbot)
+    first, second = sessions.made
+    assert preferences.notices.standing[0].params == {"time": "2:24"}
+    conversation.resume()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    assert (first.state, second.state) == (State.PROCESSING, State.IDLE)
+    conversation.stop_now()  # reaches the one that runs, not the newest
+    qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert preferences.notices.standing[0].params == {"time": "2:24"}
+
+
+def test_sound_that_waits_is_not_let_go(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    stop_at_once(conversation, qtbot)
+    for _ in range(KEPT + 1):
+        listen(conversation, qtbot)
+        conversation.stop()
+        qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+        sessions.newest.drained()
+        qtbot.waitUntil(lambda: conversation.state is State.IDLE)
+    assert [session.closed for session in sessions.made] == [False, True] + [False] * KEPT
+
+
+def test_draining_is_told(conversation: Conversation, sessions: FakeSessions, qtbot: QtBot) -> None:
+    listen(conversation, qtbot)
+    with qtbot.waitSignal(conversation.draining_changed) as told:
+        sessions.newest.report(Draining(12.0, 31.0))
+    assert told.args == [12.0, 31.0]
+
+
+def test_a_slow_computer_is_told_of_until_the_session_ends(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.report(FallingBehind(8.4, "small"))
+    qtbot.waitUntil(lambda: codes(preferences) == ["falling-behind"])
+    assert preferences.notices.standing[0].params == {"seconds": "8", "smaller": "small"}
+    preferences.change(recognizer="small")
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    assert sessions.newest.settings.recognizer == "small"
+    assert codes(preferences) == []
+
+
+def test_another_speaker_interrupts_nobody(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    for speaker in ("right", "left", "auto"):
+        preferences.change(speaker=speaker)
+    qtbot.waitUntil(lambda: sessions.newest.speakers == ["ba", "ru", ""])
+    assert conversation.state is State.LISTENING
+
+
+@pytest.mark.parametrize(
+    ("plan", "speaker"),
+    [(Plan(("ru",)), "auto"), (Plan(("ru", "ba")), "right")],
+    ids=["one language", "another recognizer"],
+)
+def test_a_speaker_whom_the_session_cannot_hear_begins_a_new_one(
+    conversation: Conversation,
+    sessions: FakeSessions,
+    preferences: Preferences,
+    qtbot: QtBot,
+    plan: Plan,
+    speaker: str,
+) -> None:
+    preferences.change(speaker="left")
+    listen(conversation, qtbot)
+    sessions.newest.plan = plan
+    preferences.change(speaker=speaker)
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    assert sessions.newest.settings.speaker == speaker
+    assert sessions.made[0].speakers == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "code"),
+    [((("ru", "ba"),), "text-only"), ((("ru", "ba"), ("ba", "ru")), "text-only-both")],
+    ids=["one", "both"],
+)
+def test_a_direction_without_translator_is_told_once(
+    sessions: FakeSessions,
+    preferences: Preferences,
+    qtbot: QtBot,
+    missing: tuple[tuple[str, str], ...],
+    code: str,
+) -> None:
+    conversation = Conversation(sessions, list, preferences, offer(missing=missing))
+    listen(conversation, qtbot)
+    assert codes(preferences) == [code]
+    assert preferences.notices.standing[0].params == {"source": "ru", "target": "ba"}
+    preferences.notices.withdraw(code)
+    preferences.swap()
+    stop_at_once(conversation, qtbot)
+    listen(conversation, qtbot)
+    assert codes(preferences) == []
+    preferences.choose("left", "tt")
+    assert codes(preferences) == []
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: codes(preferences)[-1:] == [code])
     conversation.close()

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import session_maker
 from tolmach.controllers.notices import Notices
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
@@ -22,7 +23,7 @@ from tolmach.engines import table
 from tolmach.packs import store
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
-from tolmach.ui.window import MainWindow, Offer
+from tolmach.ui.window import MainWindow
 from tolmach.worker.client import Client
 
 WAIT_MS = 90_000
@@ -68,7 +69,7 @@ def client() -> Iterator[Client]:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWindow]:
     preferences = Preferences(Settings(left="ru", right="ba"), lambda settings: None, Notices())
-    offer = Offer(languages=("ru", "ba", "tt"), starter=True)
+    offer = Offer(("ru", "ba", "tt"), (), lambda now: False, lambda now: ())
     window = build_window(qapp, session_maker(client), list, preferences, offer)
     window.show()
     qtbot.waitExposed(window)
@@ -93,7 +94,7 @@ def listening(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def said_and_meant(window: MainWindow, number: int) -> bool:
-    return len(shown(window, "strong")) >= number
+    return len(shown(window, "meaning")) >= number
 
 
 @pytest.mark.timeout(300)
@@ -107,7 +108,7 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
 
-    heard, meant = shown(window, "soft"), shown(window, "strong")
+    heard, meant = shown(window, "said"), shown(window, "meaning")
     assert len(heard) == len(meant) == len(SENTENCES)
     packs = store.installed().packs
     for (source, target, sentence), text, translation in zip(SENTENCES, heard, meant, strict=True):
@@ -137,5 +138,30 @@ def test_a_killed_worker_costs_no_utterance(
     qtbot.waitUntil(lambda: said_and_meant(window, len(SENTENCES)), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    assert cer(" ".join(shown(window, "soft")), said.strip()) <= WORST_CER
+    assert cer(" ".join(shown(window, "said")), said.strip()) <= WORST_CER
     assert not any(notice.code == "worker-restarting" for notice in notices.standing)
+
+
+@pytest.mark.timeout(300)
+def test_what_is_stopped_at_once_is_written_down_later(
+    window: MainWindow, microphone: SoundServer, client: Client, qtbot: QtBot
+) -> None:
+    listening(window, qtbot)
+    os.kill(client.pid or 0, signal.SIGSTOP)  # far too slow a computer
+    language, _, sentence = SENTENCES[0]
+    microphone.play(spoken(sentence, language))
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.conversation.state is State.PROCESSING, timeout=WAIT_MS)
+    window.conversation_page.controls.stop_now.click()
+    qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
+    assert shown(window, "said") == []
+    [button] = [
+        button
+        for button in window.conversation_page.notice_bar.findChildren(QPushButton)
+        if button.text() == "Дописать"
+    ]
+    button.click()
+    qtbot.waitUntil(lambda: said_and_meant(window, 1), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
+    [heard] = shown(window, "said")
+    assert cer(heard, sentence) <= WORST_CER

@@ -19,8 +19,11 @@ class Marker:
 
     pairs: tuple[Pair, ...] = ()
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        return [f"{text} {source}>{target}" for text in texts]
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
+        hint = f" ({earlier})" if earlier else ""
+        return [f"{text} {source}>{target}{hint}" for text in texts]
 
 
 def markers(*pairs: Pair) -> PivotTranslator:
@@ -34,6 +37,11 @@ def test_a_direct_pair_is_one_leg() -> None:
 def test_the_shortest_route_is_taken() -> None:
     translator = markers(("tt", "en"), ("en", "ru"), ("tt", "ru"), ("ru", "ba"))
     assert translator.translate(["а"], "tt", "ba") == ["а tt>ru ru>ba"]
+
+
+def test_an_earlier_translation_is_a_hint_for_the_last_leg_alone() -> None:
+    translator = markers(("tt", "ru"), ("ru", "ba"))
+    assert translator.translate(["а"], "tt", "ba", "б") == ["а tt>ru ru>ba (б)"]
 
 
 def test_into_the_same_language_nothing_changes() -> None:

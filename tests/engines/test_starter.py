@@ -12,7 +12,7 @@ from faster_whisper import decode_audio
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.engines import table
-from tolmach.engines.base import Recognition
+from tolmach.engines.base import Ask, Recognition
 from tolmach.packs import manifest
 
 SENTENCES = {
@@ -50,7 +50,7 @@ def heard(starter: Path, voices: dict[str, Samples]) -> dict[str, dict[str, Reco
             replace(pack, options={**pack.options, "context": context}), 1
         )
         found[context] = {
-            language: recognizer.recognize(samples, ["ru", "ba"])
+            language: recognizer.recognize(samples, Ask({"ru": 1.0, "ba": 1.0}))
             for language, samples in voices.items()
         }
     return found

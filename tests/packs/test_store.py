@@ -162,6 +162,62 @@ def test_no_recognizer_says_what_is_there() -> None:
     assert raised.value.code == "no-recognizer-installed"
 
 
+@pytest.mark.parametrize(
+    ("languages", "preferred", "chosen"),
+    [
+        ((), "", ["ru"]),
+        (("ru",), "", ["ru"]),
+        (("ru", "tt"), "", ["tt-ru"]),  # one that knows both rather than two
+        (("ru", "tt"), "ru", ["tt-ru"]),
+        (("ru", "ba"), "", ["ru", "ba"]),
+        (("ru", "ba"), "tt-ru", ["tt-ru", "ba"]),
+        (("tt", "ba", "ru"), "", ["ba", "tt-ru"]),
+        (("ba",), "ba-small", ["ba-small"]),
+    ],
+)
+def test_the_fewest_recognizers(
+    languages: tuple[str, ...], preferred: str, chosen: list[str]
+) -> None:
+    packs = [
+        recognizer("ru", "ru"),
+        recognizer("ba", "ba"),
+        recognizer("ba-small", "ba"),
+        recognizer("tt-ru", "tt", "ru"),
+    ]
+    assert [pack.id for pack in store.recognizers_for(packs, languages, preferred)] == chosen
+
+
+def test_a_language_that_no_recognizer_knows() -> None:
+    with pytest.raises(UsageError) as raised:
+        store.recognizers_for([recognizer("one", "ru"), recognizer("two", "ba")], ("ru", "ce"))
+    assert raised.value.params == {"languages": "ru, ce", "known": "ba, ru"}
+    with pytest.raises(UsageError, match="no-recognizer-installed"):
+        store.recognizers_for([], ("ru",))
+
+
+def test_a_smaller_recognizer_is_the_next_one_down() -> None:
+    large = recognizer("large", "ru", "ba", memory_mb=900)
+    packs = [
+        large,
+        recognizer("only-ru", "ru", memory_mb=300),
+        recognizer("tiny", "ru", "ba", memory_mb=50),
+        recognizer("base", "ru", "ba", memory_mb=200),
+        replace(recognizer("borrowed", memory_mb=400), languages={"ru": "<|ru|>", "ba": "<|ru|>"}),
+        pack("translator", pairs=(("ru", "ba"),), memory_mb=100),
+    ]
+
+    def smaller(current: list[Pack], *languages: str) -> str:
+        found = store.smaller_recognizer(packs, current, languages)
+        return found.id if found else ""
+
+    assert smaller([large], "ru", "ba") == "base"  # "borrowed" could not tell them apart
+    assert smaller([packs[4]], "ru", "ba") == "base"
+    assert smaller([large], "ru") == "borrowed"
+    assert smaller([packs[3]], "ru", "ba") == "tiny"
+    assert smaller([packs[2]], "ru", "ba") == ""
+    assert smaller([large], "ru", "tt") == ""
+
+
 TRANSLATORS = [
     pack("full-ru-en", pairs=(("ru", "en"),)),
     pack("full-en-kk", pairs=(("en", "kk"),)),

@@ -12,7 +12,8 @@ from tests.worker import scripted
 from tolmach.core.errors import AppError, AudioError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.transcript import Segment
-from tolmach.sessions.file import AHEAD, FileSession
+from tolmach.sessions.file import FileSession
+from tolmach.sessions.reading import AHEAD
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import (
     Event,
@@ -97,7 +98,7 @@ class ScriptedClient(Client):
         self.fed = 0
         self._script = script
 
-    def begin(self, session: str, plan: Plan) -> None:
+    def begin(self, session: str, plan: Plan, first: int = 0, utterance: int = 0) -> None:
         pass
 
     def feed(self, session: str, samples: Samples) -> None:

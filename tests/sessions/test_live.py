@@ -1,25 +1,40 @@
 """A live session with a scripted source and a scripted worker: what is promised, whatever fails."""
 
+import os
 import queue
+import signal
 import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
 
 from tests.worker import scripted
 from tests.worker.test_pipeline import said
+from tolmach.audio.microphone import Broken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.sessions.live import Lag, Level, LiveSession, State, StateChanged, Update
+from tolmach.sessions.live import (
+    Draining,
+    FallingBehind,
+    Lag,
+    Level,
+    LiveSession,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Answered, Failed, Finished, Plan, Recognized, Translated
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
+Told = TypeVar("Told", bound=Update)
 
 
 class Tape:
@@ -54,18 +69,22 @@ class Booth:
         folder: Path,
         error: AppError | None = None,
         serve: Callable[[Connection], None] = scripted.serve,
+        plan: Plan = PLAN,
     ) -> None:
         self.updates: queue.SimpleQueue[Update] = queue.SimpleQueue()
         self.seen: list[Update] = []
         self.client = Client(target=serve)
         self.folder = folder
+        self.error = error
         self.session = LiveSession(
-            self.client, PLAN, lambda deliver, report: self._tape(deliver, error),
-            self.updates.put, folder,
-        )  # fmt: skip
+            self.client, plan, self._open, self.updates.put, folder, "smaller"
+        )
 
-    def _tape(self, deliver: Callable[[Samples], None], error: AppError | None) -> Tape:
-        self.tape = Tape(deliver, error)
+    def _open(
+        self, deliver: Callable[[Samples], None], report: Callable[[MicrophoneEvent], None]
+    ) -> Tape:
+        self.tape = Tape(deliver, self.error)
+        self.report = report
         return self.tape
 
     def until(self, wanted: Callable[[Update], bool], seconds: float = 30) -> None:
@@ -78,6 +97,9 @@ class Booth:
 
     def until_state(self, state: State) -> None:
         self.until(lambda update: update == StateChanged(state))
+
+    def told(self, kind: type[Told]) -> list[Told]:
+        return [update for update in self.seen if isinstance(update, kind)]
 
     def states(self) -> list[State]:
         return [update.state for update in self.seen if isinstance(update, StateChanged)]
@@ -239,5 +261,188 @@ def test_again_without_models_is_answered(booth: Booth, tmp_path: Path) -> None:
     booth.client.cancel()  # a new worker that has no session and no models
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
-    failure = next(u for u in booth.seen if isinstance(u, Failed))
-    assert (failure.code, failure.utterance) == ("no-models-loaded", 0)
+    failures = [(failure.code, failure.utterance) for failure in booth.told(Failed)]
+    assert failures == [("model-damaged", -1), ("no-models-loaded", 0)]
+
+
+def test_again_loads_the_models_of_a_session_that_was_given_up(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0), (1.0, 1.0)]))
+    booth.until(lambda update: isinstance(update, Answered))
+    booth.session.stop_now()
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Recognized) and update.language == "ba")
+    assert booth.session.state is State.IDLE
+    assert booth.told(Failed) == []
+
+
+def test_stop_tells_how_much_is_left(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    left = [update.remaining for update in booth.told(Draining)]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 0.0
+    assert left.count(0.0) == 1
+    (total,) = {update.total for update in booth.told(Draining)}
+    assert left[0] == total <= 7.5
+
+
+def texts(booth: Booth) -> dict[int, str]:
+    """Return what ends up on the screen: the last text of each utterance."""
+    return {update.utterance: update.text for update in booth.told(Recognized)}
+
+
+def expected(booth: Booth, sound: Samples) -> dict[int, str]:
+    """Return the texts that the utterances' own sound on disk should have."""
+    spans = {u.utterance: (u.start, u.end) for u in booth.told(Recognized)}
+    return {
+        number: scripted.checksum(on_disk(sound)[round(a * SAMPLE_RATE) : round(b * SAMPLE_RATE)])
+        for number, (a, b) in spans.items()
+    }
+
+
+def on_disk(sound: Samples) -> Samples:
+    return (np.rint(sound * 32767).astype("<i2") / np.float32(32767)).astype(np.float32)
+
+
+MANY = [(0.6, 0.4)] * 30
+
+
+@pytest.mark.parametrize("while_speaking", [True, False], ids=["speaking", "draining"])
+def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speaking: bool) -> None:
+    sound = on_disk(said(MANY))
+    booth.session.start()
+    booth.tape.play(sound)
+    booth.until(lambda update: isinstance(update, Answered))
+    os.kill(booth.client.pid or 0, signal.SIGSTOP)  # it gets no further, however slow we are
+    if not while_speaking:
+        booth.session.stop()
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    assert booth.states()[-2:] == [State.PROCESSING, State.IDLE]
+    assert not booth.tape.running
+    assert booth.client.pid is None
+    (postponed,) = booth.told(Postponed)
+    assert postponed.session == booth.session.id
+    assert 0 < postponed.seconds < len(sound) / SAMPLE_RATE
+    before = texts(booth)
+    assert 1 <= len(before) < len(MANY)
+
+    booth.session.resume()
+    booth.until_state(State.IDLE)
+    assert sorted(texts(booth)) == list(range(len(MANY)))
+    assert texts(booth) == expected(booth, sound)
+    assert texts(booth).items() >= before.items()
+    assert booth.states()[-2:] == [State.PROCESSING, State.IDLE]
+    assert booth.told(Draining)[-1].remaining == 0.0
+    booth.session.resume()  # nothing is left
+    assert booth.session.state is State.IDLE
+
+
+def test_stop_now_before_anything_was_said_postpones_nothing(booth: Booth) -> None:
+    booth.session.stop_now()
+    assert booth.session.state is State.IDLE
+    booth.session.start()
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    assert booth.told(Postponed) == []
+    assert booth.session.state is State.IDLE
+
+
+def test_a_postponed_session_waits_for_the_one_that_runs(booth: Booth, tmp_path: Path) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop_now()
+    booth.client.begin("another", PLAN)
+    booth.session.resume()
+    assert booth.session.state is State.IDLE
+    assert booth.client.session == "another"
+
+
+def test_a_resumed_session_can_be_stopped_and_resumed(booth: Booth) -> None:
+    sound = on_disk(said(MANY))
+    booth.session.start()
+    booth.tape.play(sound)
+    for _ in range(3):
+        booth.session.stop_now()
+        booth.session.resume()
+        booth.until(lambda update: isinstance(update, Answered))
+    booth.until(lambda update: isinstance(update, Finished))
+    assert sorted(texts(booth)) == list(range(len(MANY)))
+    assert texts(booth) == expected(booth, sound)
+
+
+def test_a_recording_that_is_gone_fails_the_resumption(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop_now()
+    booth.session.close()
+    booth.session.resume()
+    booth.until_state(State.FAILED)
+    booth.until(lambda update: isinstance(update, Failed))
+    assert booth.told(Failed)[0].code == "not-readable"
+
+
+@pytest.fixture
+def two_languages(tmp_path: Path) -> Iterator[Booth]:
+    plan = Plan(languages=("ru",), targets={"ru": "ba", "ba": "ru"})
+    booth = Booth(tmp_path, plan=plan)
+    yield booth
+    booth.session.close()
+    booth.client.close()
+
+
+@pytest.mark.parametrize("give_up", [False, True], ids=["at once", "resumed"])
+def test_who_speaks_is_heard_from_that_sample_on(two_languages: Booth, give_up: bool) -> None:
+    booth, sound = two_languages, np.full(SAMPLE_RATE, 0.5, dtype=np.float32)
+    booth.session.start()
+    for language in ("ru", "ba", "ru"):
+        booth.session.speak(language)
+        booth.tape.play(sound)
+    if give_up:
+        booth.session.stop_now()
+        booth.session.resume()
+    else:
+        booth.session.stop()
+    booth.until(lambda update: isinstance(update, Finished))
+    said_by = [(u.language, u.start, u.end) for u in booth.told(Recognized)]
+    assert said_by == [("ru", 0.0, 1.0), ("ba", 1.0, 2.0), ("ru", 2.0, 3.0)]
+
+
+def test_a_microphone_that_breaks_fails_the_session_and_loses_nothing(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.report(Broken("ValueError: so"))
+    booth.until(lambda update: isinstance(update, Finished))
+    assert [(u.code, u.params) for u in booth.told(Failed)] == [
+        ("unexpected", {"detail": "ValueError: so"})
+    ]
+    assert booth.session.state is State.FAILED
+    assert len(texts(booth)) == 1
+
+
+def test_falling_behind_is_told_once_with_a_way_out(tmp_path: Path) -> None:
+    """The worker is there but hears nothing any more."""
+    booth = Booth(tmp_path)
+    booth.session.start()
+    booth.until_state(State.LISTENING)
+    os.kill(booth.client.pid or 0, signal.SIGSTOP)
+    booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    (told,) = booth.told(FallingBehind)
+    assert 20 <= told.seconds <= 30
+    assert told.smaller == "smaller"
+    booth.session.close()
+    booth.client.close()
+
+
+def test_loading_is_not_falling_behind(booth: Booth) -> None:
+    booth.session.start()
+    os.kill(booth.client.pid or 0, signal.SIGSTOP)  # it never gets ready
+    booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    assert booth.told(FallingBehind) == []

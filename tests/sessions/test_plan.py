@@ -9,7 +9,13 @@ from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack
 from tolmach.packs import manifest
-from tolmach.sessions.plan import conversation, into, translation
+from tolmach.sessions.plan import (
+    conversation,
+    into,
+    missing_routes,
+    needs_buttons,
+    translation,
+)
 
 
 def translator(folder: Path, name: str, *pairs: str) -> Pack:
@@ -32,6 +38,48 @@ def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
     assert plan.languages == ("ru", "ba")
     assert plan.targets == {"ru": "ba", "ba": "ru"}
     assert [pack.id for pack in plan.translators] == ["ru-ba"]
+    assert plan.drafts
+    assert missing_routes(packs, "ru", "ba") == ()
+    assert not needs_buttons(packs, "ru", "ba")
+
+
+def test_a_direction_without_translator_is_only_written_down(packs: list[Pack]) -> None:
+    assert missing_routes(packs, "ru", "tt") == (("ru", "tt"), ("tt", "ru"))
+    assert conversation(packs, "ru", "tt").targets == {}
+    one_way = [packs[0], *packs[2:], replace(packs[1], pairs=(("ba", "ru"),))]
+    assert missing_routes(one_way, "ru", "ba") == (("ru", "ba"),)
+    plan = conversation(one_way, "ru", "ba")
+    assert plan.languages == ("ru", "ba")
+    assert plan.targets == {"ba": "ru"}
+
+
+def only(pack: Pack, language: str, name: str = "", **options: float) -> Pack:
+    """Return the same pack, knowing this language alone."""
+    tokens = {language: pack.languages[language]}
+    return replace(pack, id=name or language, languages=tokens, options=options)
+
+
+def test_languages_of_two_packs_need_buttons(packs: list[Pack]) -> None:
+    apart = [only(packs[0], "ru", max_seconds=9), only(packs[0], "ba", max_seconds=5), *packs[1:]]
+    assert needs_buttons(apart, "ru", "ba")
+    plan = conversation(apart, "ru", "ba")
+    assert plan.languages == ("ru",)
+    assert [pack.id for pack in plan.recognizers] == ["ru", "ba"]
+    assert plan.targets == {"ru": "ba", "ba": "ru"}
+    assert plan.endpointing.longest_ms == 5_000
+    assert conversation(apart, "ru", "ba", "right").languages == ("ba",)
+
+
+def test_a_borrowed_token_needs_buttons(packs: list[Pack]) -> None:
+    packs[0] = replace(packs[0], languages={"ru": "<|ru|>", "ba": "<|ru|>", "tt": "<|tt|>"})
+    assert needs_buttons(packs, "ru", "ba")
+    assert not needs_buttons(packs, "tt", "ba")
+    assert conversation(packs, "ru", "ba").languages == ("ru",)
+
+
+def test_where_nothing_is_recognised_no_buttons_are_needed(packs: list[Pack]) -> None:
+    assert not needs_buttons(packs[1:], "ru", "ba")
+    assert not needs_buttons(packs, "ru", "ce")
 
 
 @pytest.mark.parametrize(("speaker", "spoken"), [("left", ("ru",)), ("right", ("ba",))])

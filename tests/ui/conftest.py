@@ -5,18 +5,29 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions
+from tests.fakes import FakeSession, FakeSessions, offer
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Notices
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
 from tolmach.ui.card import CardWidget
-from tolmach.ui.window import MainWindow, Offer
+from tolmach.ui.window import MainWindow
+from tolmach.ui.words import Words
+
+
+def labels(widget: QWidget) -> list[str]:
+    """Return the texts that can be seen in a widget."""
+    return [
+        label.words if isinstance(label, Words) else label.text()
+        for label in widget.findChildren(QLabel)
+        if label.isVisible()
+    ]
 
 
 @dataclass
@@ -75,7 +86,13 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Stage]:
+def able() -> Offer:
+    """What this computer offers."""
+    return offer()
+
+
+@pytest.fixture
+def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> Iterator[Stage]:
     sessions = FakeSessions()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
@@ -84,7 +101,7 @@ def stage(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Stag
         sessions,
         lambda: ["Гарнитура"],
         preferences,
-        Offer(languages=("ru", "ba", "tt"), starter=False),
+        able,
     )
     window.show()
     qtbot.waitExposed(window)

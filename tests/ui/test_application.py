@@ -22,10 +22,11 @@ HANGING = """
 import atexit, sys, threading
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from tests.fakes import offer
 from tolmach.controllers import conversation
 from tolmach.core.settings import Settings
 from tolmach.ui import application
-from tolmach.ui.window import MainWindow, Offer
+from tolmach.ui.window import MainWindow
 
 class Application(QApplication):
     def exec(self):
@@ -41,8 +42,7 @@ hang = threading.Event().wait
 atexit.register(hang)  # as PortAudio's own does when a device is gone
 conversation.PATIENCE = 0.1
 application.QApplication = Application
-offer = Offer(("ru", "ba"), starter=False)
-code = application.run_window(lambda *_: hang(), list, Settings(), lambda changed: None, offer)
+code = application.run_window(lambda *_: hang(), list, Settings(), lambda changed: None, offer())
 sys.exit(code)
 """
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from tests.fakes import offer
 from tests.ui.conftest import Stage
 from tolmach.core.language import languages
+from tolmach.sessions.live import Draining, FallingBehind, Lag, State
 from tolmach.ui import fonts
 from tolmach.ui.theme import DARK, LIGHT, Colours, Theme
 from tolmach.ui.window import SMALLEST
@@ -62,6 +64,41 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     stage.session.failed("worker-crashed-on-utterance", 3)
     stage.wait(lambda: len(stage.cards) == 4)
     stage.preferences.notices.show("starter-model")
+    stage.qtbot.wait(50)
+    assert (stage.window.width(), stage.window.height()) == size
+    assert clipped(stage.window) == []
+
+
+@pytest.mark.parametrize(
+    ("larger_fonts", "size"),
+    [(1.0, SMALLEST), (1.5, (1040, 760)), (2.0, (1366, 768))],
+    indirect=["larger_fonts"],
+)
+@pytest.mark.parametrize("interface", ["ru", "en"])
+@pytest.mark.parametrize("able", [offer(buttons=True)], ids=["two buttons"])
+@pytest.mark.usefixtures("larger_fonts", "able")
+def test_nothing_is_clipped_while_much_is_told(
+    stage: Stage, size: tuple[int, int], interface: str
+) -> None:
+    stage.preferences.change(interface=interface)
+    stage.window.resize(*size)
+    stage.preferences.notices.show("starter-model")
+    stage.qtbot.wait(50)
+    assert clipped(stage.window) == []
+    stage.preferences.notices.withdraw("starter-model")
+    stage.listen()
+    stage.session.doubtful(0, TALK[0])
+    stage.session.unconfirmed(1, TALK[0], TALK[1])
+    stage.session.report(Lag(12.4, 3725.0))
+    stage.session.report(FallingBehind(12.4, "small"))
+    stage.wait(lambda: len(stage.cards) == 2 and bool(stage.preferences.notices.standing))
+    stage.qtbot.wait(50)
+    assert (stage.window.width(), stage.window.height()) == size
+    assert clipped(stage.window) == []
+    stage.conversation.stop()
+    stage.session.report(Draining(3725.0, 3800.0))
+    stage.wait(lambda: stage.conversation.state is State.PROCESSING)
+    stage.conversation.start()
     stage.qtbot.wait(50)
     assert (stage.window.width(), stage.window.height()) == size
     assert clipped(stage.window) == []
@@ -125,7 +162,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_can_be_read(theme: Colours) -> None:
     backgrounds = ("window", "rail", "surface", "tinted")
-    on = [(text, back) for text in ("text", "soft", "muted") for back in backgrounds]
+    on = [(text, back) for text in ("text", "muted") for back in backgrounds]
     on += [("text", back) for back in ("error", "warning", "info", "hover")]
     on += [("on_accent", "accent"), ("on_accent", "stop")]
     poor = [

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from tolmach.core.samples import Samples
 from tolmach.worker.journal import Journal
@@ -14,6 +17,7 @@ from tolmach.worker.protocol import (
     Finished,
     Plan,
     Progress,
+    Speaker,
     Translate,
 )
 
@@ -68,10 +72,10 @@ def test_one_death_on_an_utterance_is_forgiven_the_second_skips_it() -> None:
     journal.note(Feed("s", ramp(0, 32_000)))
     journal.hear(Progress("s", 20_000, 4_000, 0, True))
     journal.hear(Cut("s", 0, 4_000, 20_000))
-    assert journal.died() is None
+    assert journal.died(1) is None
     assert fed(journal.replay())[0] == 4_000
     journal.hear(Cut("s", 0, 4_000, 20_000))
-    assert journal.died() == Failed("s", "worker-crashed-on-utterance", {}, 0, 0.25, 1.25)
+    assert journal.died(1) == Failed("s", "worker-crashed-on-utterance", {}, 0, 0.25, 1.25)
     begin, *rest = journal.replay()
     assert begin == Begin("s", PLAN, first=20_000, utterance=1)
     assert fed(rest) == list(range(20_000, 32_000))
@@ -81,7 +85,7 @@ def test_a_death_between_utterances_blames_none() -> None:
     journal = begun()
     journal.hear(Cut("s", 0, 0, 10))
     journal.hear(Answered("s", 0))
-    assert [journal.died() for _ in range(5)] == [None] * 5
+    assert [journal.died(1) for _ in range(5)] == [None] * 5
 
 
 def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
@@ -90,7 +94,7 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
     journal.note(Again("old", 7, 0, "ba", "ru", ramp(0, 4)))
     for _ in range(2):
         journal.hear(Cut("old", 7, 0, 4))
-        failure = journal.died()
+        failure = journal.died(1)
     assert failure is not None
     assert (failure.session, failure.utterance) == ("old", 7)
     begin, *rest = journal.replay()
@@ -102,8 +106,8 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
 def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:
     journal = begun()
     journal.note(Translate("text", 0, "Да", "ru", "ba"))
-    assert journal.died() is None
-    assert journal.died() == Failed("text", "worker-crashed-on-utterance", {}, 0)
+    assert journal.died(1) is None
+    assert journal.died(1) == Failed("text", "worker-crashed-on-utterance", {}, 0)
     assert journal.replay() == [Begin("s", PLAN)]
 
 
@@ -120,3 +124,110 @@ def test_a_new_session_forgets_the_old_one() -> None:
     journal.note(Begin("t", PLAN))
     journal.hear(Progress("s", 5, 5, 9, False))  # a late word about the old one
     assert journal.replay() == [Begin("t", PLAN)]
+
+
+def test_a_worker_killed_from_outside_gets_a_third_chance_with_an_utterance() -> None:
+    journal = begun()
+    journal.note(Feed("s", ramp(0, 32_000)))
+    for _ in range(2):
+        journal.hear(Cut("s", 0, 4_000, 20_000))
+        assert journal.died(-9) is None
+    journal.hear(Cut("s", 0, 4_000, 20_000))
+    failure = journal.died(-9)
+    assert failure is not None
+    assert failure.utterance == 0
+
+
+def speakers(journal: Journal) -> list[tuple[int, str]]:
+    """Return the turns that a new worker is told, with the samples before each."""
+    told, at = [], journal.replay()[0].first
+    for command in journal.replay()[1:]:
+        if isinstance(command, Feed):
+            at += len(command.samples)
+        elif isinstance(command, Speaker):
+            told.append((at, command.language))
+    return told
+
+
+def conversed() -> Journal:
+    """Return the journal of 90 000 samples of which ru, ba and again ru spoke 30 000 each."""
+    journal = begun()
+    for first, language in ((0, "ru"), (30_000, "ba"), (60_000, "ru")):
+        journal.note(Speaker("s", language))
+        journal.note(Feed("s", ramp(first, first + 30_000)))
+    return journal
+
+
+@pytest.mark.parametrize(
+    ("settled", "turns"),
+    [
+        (0, [(0, "ru"), (30_000, "ba"), (60_000, "ru")]),
+        (29_999, [(29_999, "ru"), (30_000, "ba"), (60_000, "ru")]),
+        (30_000, [(30_000, "ba"), (60_000, "ru")]),
+        (45_000, [(45_000, "ba"), (60_000, "ru")]),
+        (90_000, [(90_000, "ru")]),
+    ],
+)
+def test_who_speaks_is_told_again_in_its_place(settled: int, turns: list[tuple[int, str]]) -> None:
+    journal = conversed()
+    journal.hear(Progress("s", 90_000, settled, 3, False))
+    assert speakers(journal) == turns
+    assert fed(journal.replay()) == list(range(settled, 90_000))
+
+
+def test_who_speaks_in_a_session_that_goes_on() -> None:
+    journal = Journal()
+    journal.note(Begin("s", PLAN, first=1_000, utterance=2))
+    journal.note(Feed("s", ramp(1_000, 1_500)))
+    journal.note(Speaker("s", "ba"))
+    assert speakers(journal) == [(1_500, "ba")]
+
+
+def drafted() -> Journal:
+    journal = Journal()
+    journal.note(Begin("s", replace(PLAN, drafts=True)))
+    return journal
+
+
+def drafts(journal: Journal) -> bool:
+    begin = journal.replay()[0]
+    assert isinstance(begin, Begin)
+    return begin.plan.drafts
+
+
+@pytest.mark.log_warnings
+def test_two_deaths_of_unconfirmed_words_end_them() -> None:
+    journal = drafted()
+    journal.hear(Progress("s", 500, 100, 4, True))
+    assert journal.died(1) is None
+    assert drafts(journal)
+    journal.hear(Progress("s", 900, 100, 4, True))  # it heard more than the one before
+    assert journal.died(1) is None
+    assert not drafts(journal)
+
+
+def test_deaths_at_different_utterances_leave_the_unconfirmed_words() -> None:
+    journal = drafted()
+    for number in range(5):
+        journal.hear(Progress("s", 500 * number, 100, number, True))
+        assert journal.died(1) is None
+    assert drafts(journal)
+
+
+@pytest.mark.log_warnings
+def test_a_request_is_not_blamed_for_unconfirmed_words() -> None:
+    journal = drafted()
+    text = Translate("text", 0, "Да", "ru", "ba")
+    journal.note(text)
+    journal.hear(Progress("s", 500, 100, 4, True))
+    assert [journal.died(1), journal.died(1)] == [None, None]
+    assert journal.replay()[-1] == text
+
+
+def test_a_session_runs_from_begin_to_its_end() -> None:
+    journal = Journal()
+    assert not journal.running
+    journal.note(Begin("s", PLAN))
+    assert journal.running
+    journal.hear(Finished("s"))
+    assert not journal.running

@@ -18,7 +18,9 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Recognized,
+    Speaker,
     Translated,
+    Unconfirmed,
     decode_command,
     decode_event,
     encode,
@@ -42,22 +44,30 @@ PACK = Pack(
 def test_a_plan_crosses_with_all_its_packs() -> None:
     plan = Plan(
         languages=("ru", "ba"),
-        recognizer=PACK,
+        recognizers=(PACK,),
         translators=(PACK, PACK),
         targets={"ru": "ba"},
         endpointing=Endpointing(hangover_ms=300),
+        beam=2,
+        drafts=True,
     )
     message = Begin("s", plan, 16_000, 3)
     assert decode_command(encode(message)) == message
+
+
+def test_who_speaks_crosses() -> None:
+    assert decode_command(encode(Speaker("s", "ba"))) == Speaker("s", "ba")
 
 
 @pytest.mark.parametrize(
     "message",
     [
         Cut("s", 1, 10, 20),
+        Unconfirmed("s", 1, 0.5, 1.5, "ba", 0.9, "Һау", "мыһығыҙ"),
         Progress("s", 5, 4, 1, True),
-        Recognized("s", 0, 0.5, 1.5, "ba", 0.9, "Һаумыһығыҙ!"),
+        Recognized("s", 0, 0.5, 1.5, "ba", 0.9, "Һаумыһығыҙ!", doubtful=True),
         Translated("s", 0, "ba", "ru", "Здравствуйте!"),
+        Translated("s", 0, "ba", "ru", "Здравст", final=False),
         Failed("s", "no-route", {"source": "ru"}, 2, 0.5, 1.0, "trace"),
         Finished("s"),
     ],

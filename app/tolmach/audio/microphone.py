@@ -52,7 +52,14 @@ class Overflowed:
     count: int
 
 
-MicrophoneEvent: TypeAlias = Lost | Restored | Overflowed
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The program failed at the sound: the device is closed, and nothing more will come."""
+
+    detail: str
+
+
+MicrophoneEvent: TypeAlias = Lost | Restored | Overflowed | Broken
 
 
 def devices() -> list[Device]:
@@ -125,9 +132,13 @@ class Microphone:
 
     def _run(self) -> None:
         try:
-            self._listen()
-        finally:
-            self._close()
+            try:
+                self._listen()
+            finally:
+                self._close()
+        except Exception as error:
+            log.exception("the microphone's thread failed")
+            self._report(Broken(f"{type(error).__name__}: {error}"))
 
     def _listen(self) -> None:
         lost = False

@@ -4,9 +4,18 @@ import json
 from collections.abc import Callable
 
 from tolmach.audio import microphone
+from tolmach.cli.screen import Screen
 from tolmach.core.messages import sentence
-from tolmach.sessions.live import Update
-from tolmach.worker.protocol import Failed, Finished, Lost, Recognized, Translated
+from tolmach.core.texts import translate
+from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
+from tolmach.worker.protocol import (
+    Failed,
+    Finished,
+    Lost,
+    Recognized,
+    Translated,
+    Unconfirmed,
+)
 
 Write = Callable[[str], None]
 Listener = Callable[[Update], None]
@@ -15,16 +24,19 @@ Listener = Callable[[Update], None]
 def json_lines(write: Write) -> Listener:
     """Return a listener that writes one JSON object a line.
 
-    Kinds: recognized, translated, finished, failed. Fields: session, utterance, start and end in
-    seconds, language, text, target; failed has code and message too.
+    Kinds: unconfirmed, recognized, translated, finished, failed, falling-behind, postponed.
+    Fields: session, utterance, start and end in seconds, language, confidence, text, target.
+    unconfirmed has committed, which will stay, and tail instead of a text; recognized has
+    doubtful; translated has final, false when more will follow; failed has code and message;
+    falling-behind and postponed have seconds, falling-behind the id of a smaller model or "".
     """
     spans: dict[tuple[str, int], tuple[float, float]] = {}
 
     def listen(update: Update) -> None:
-        if isinstance(update, Recognized):
+        if isinstance(update, Unconfirmed | Recognized):
             spans[update.session, update.utterance] = (update.start, update.end)
         span = (0.0, 0.0)
-        if isinstance(update, Recognized | Translated | Failed):
+        if isinstance(update, Unconfirmed | Recognized | Translated | Failed):
             span = spans.get((update.session, update.utterance), span)
         fields = _fields(update, span)
         if fields is not None:
@@ -36,8 +48,20 @@ def json_lines(write: Write) -> Listener:
 def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | None:
     if isinstance(update, Finished):
         return {"event": "finished", "session": update.session}
-    if not isinstance(update, Recognized | Translated | Failed):
-        return None
+    if isinstance(update, FallingBehind):
+        seconds = round(update.seconds, 3)
+        return {"event": "falling-behind", "seconds": seconds, "smaller": update.smaller}
+    if isinstance(update, Postponed):
+        seconds = round(update.seconds, 3)
+        return {"event": "postponed", "session": update.session, "seconds": seconds}
+    if isinstance(update, Unconfirmed | Recognized | Translated | Failed):
+        return _about_utterance(update, span)
+    return None
+
+
+def _about_utterance(
+    update: Unconfirmed | Recognized | Translated | Failed, span: tuple[float, float]
+) -> dict[str, object]:
     fields: dict[str, object] = {
         "event": type(update).__name__.lower(),
         "session": update.session,
@@ -45,11 +69,15 @@ def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | No
         "start": round(span[0], 3),
         "end": round(span[1], 3),
     }
-    if isinstance(update, Recognized):
+    if isinstance(update, Unconfirmed | Recognized):
         fields |= {"language": update.language, "confidence": round(update.confidence, 3)}
-        return fields | {"text": update.text}
+    if isinstance(update, Unconfirmed):
+        return fields | {"committed": update.committed, "tail": update.tail}
+    if isinstance(update, Recognized):
+        return fields | {"text": update.text, "doubtful": update.doubtful}
     if isinstance(update, Translated):
-        return fields | {"language": update.source, "target": update.target, "text": update.text}
+        fields |= {"language": update.source, "target": update.target, "text": update.text}
+        return fields | {"final": update.final}
     if update.end:
         fields |= {"start": round(update.start, 3), "end": round(update.end, 3)}
     return fields | {"code": update.code, "message": sentence(update.code, update.params)}
@@ -71,11 +99,64 @@ def plain_text(write: Write) -> Listener:
     return listen
 
 
+def captions(screen: Screen) -> Listener:
+    """Return a listener that writes the same, and under it what is still changing."""
+    write = plain_text(screen.line)
+
+    def listen(update: Update) -> None:
+        if isinstance(update, Unconfirmed):
+            text = " ".join(filter(None, (update.committed.strip(), update.tail.strip())))
+            screen.draft(_said(update.start, update.language, text) if text else "")
+        elif isinstance(update, Draining):
+            screen.draft(_remaining(update.remaining) if update.remaining >= 1 else "")
+        else:
+            if isinstance(update, Recognized):
+                screen.draft("")
+            write(update)
+
+    return listen
+
+
+def _remaining(seconds: float) -> str:
+    return translate(
+        "cli",
+        "Осталось распознать: {seconds} с. Ctrl+C — остановить сразу.",
+        seconds=f"{seconds:.0f}",
+    )
+
+
+def _said(start: float, language: str, text: str) -> str:
+    return f"{clock(start)}  [{language}] {text}"
+
+
 def _line(update: Update) -> str:
     if isinstance(update, Recognized) and update.text:
-        return f"{clock(update.start)}  [{update.language}] {update.text}"
-    if isinstance(update, Translated):
+        return _said(update.start, update.language, update.text) + " (?)" * update.doubtful
+    if isinstance(update, Translated) and update.final:
         return f"{'':>7}  [{update.target}] {update.text}"
+    if isinstance(update, FallingBehind):
+        return _late(update)
+    return _trouble(update)
+
+
+def _late(update: FallingBehind) -> str:
+    seconds = f"{update.seconds:.0f}"
+    if update.smaller:
+        return translate(
+            "cli",
+            "Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт, а быстрее "
+            "будет с моделью поменьше: --model {pack}",
+            seconds=seconds,
+            pack=update.smaller,
+        )
+    return translate(
+        "cli",
+        "Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт.",
+        seconds=seconds,
+    )
+
+
+def _trouble(update: Update) -> str:
     if isinstance(update, Failed):
         return sentence(update.code, update.params)
     if isinstance(update, Lost):

@@ -37,6 +37,18 @@ class RussianParser(argparse.ArgumentParser):
                                program=self.prog, message=message))  # fmt: skip
 
 
+def add_beam(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--beam`."""
+    parser.add_argument(
+        "--beam",
+        type=int,
+        default=0,
+        choices=range(1, 11),
+        metavar="1…10",
+        help=translate("cli", "сколько вариантов обдумывать: больше — точнее и медленнее"),
+    )
+
+
 def _ours(text: str) -> str:
     return translate("cli", SENTENCES[text]) if text in SENTENCES else text
 

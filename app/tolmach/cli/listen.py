@@ -2,22 +2,37 @@
 
 import argparse
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
-from tolmach.cli.events import Listener, json_lines, plain_text
+from tolmach.cli.events import Listener, captions, json_lines, plain_text
+from tolmach.cli.grammar import add_beam
+from tolmach.cli.screen import Screen
 from tolmach.core import paths
+from tolmach.core.pack import Pack, tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
 from tolmach.packs import store
-from tolmach.sessions.live import LiveSession, OpenSource, State, StateChanged, Update
-from tolmach.sessions.plan import conversation
+from tolmach.sessions.live import (
+    LiveSession,
+    OpenSource,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
+from tolmach.sessions.plan import conversation, missing_routes
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Failed
+from tolmach.worker.protocol import Failed, Plan
 
 CHUNK_SECONDS = 0.1
+TICK_SECONDS = 0.1
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,6 +41,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     listen.add_argument("--left", default="ru", metavar="ru")
     listen.add_argument("--right", default="ba", metavar="ba")
     listen.add_argument("--microphone", default="", metavar=translate("cli", "ИМЯ"))
+    listen.add_argument(
+        "--model",
+        default="",
+        metavar="ID",
+        help=translate("cli", "чем распознавать; без этого — лучшей из установленных моделей"),
+    )
+    add_beam(listen)
     listen.add_argument("--json", action="store_true")
     listen.set_defaults(run=run)
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
@@ -37,29 +59,47 @@ def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
     packs = store.installed().packs
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
-    stop = threading.Event()
-    _stop_on_ctrl_c(stop)
+    plan = conversation(packs, left, right, preferred=arguments.model)
+    plan = replace(plan, beam=arguments.beam)
+    orders = Orders()
+    for notice in _notices(packs, plan, left, right):
+        print(notice, file=sys.stderr)
     if not arguments.json:
         print(translate("cli", "Говорите. Ctrl+C — закончить."), flush=True)
     return _converse(
-        (left, right),
+        plan,
         lambda deliver, report: Microphone(arguments.microphone, deliver, report),
         _listener(arguments.json),
-        stop,
+        orders,
     )
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Play the bundled sample conversation through the same session as the microphone."""
-    stop = threading.Event()
-    _stop_on_ctrl_c(stop)
+    orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
     return _converse(
-        ("ru", "ba"),
-        lambda deliver, report: Playback(open_media(sample), deliver, stop),
+        conversation(store.installed().packs, "ru", "ba"),
+        lambda deliver, report: Playback(open_media(sample), deliver, orders.stop),
         _listener(arguments.json),
-        stop,
+        orders,
     )
+
+
+class Orders:
+    """What Ctrl+C means: first stop and finish what was said, then stop at once, then give up."""
+
+    def __init__(self) -> None:
+        """From now on Ctrl+C is heard here."""
+        self.stop = threading.Event()
+        self.stop_now = threading.Event()
+        signal.signal(signal.SIGINT, self._answer)
+
+    def _answer(self, number: int, frame: object) -> None:
+        if self.stop.is_set():
+            self.stop_now.set()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.stop.set()
 
 
 class Playback:
@@ -84,64 +124,90 @@ class Playback:
 
     def _play(self) -> None:
         step = int(CHUNK_SECONDS * SAMPLE_RATE)
-        for block in self._sound:
-            for first in range(0, len(block), step):
-                if self._stopped.wait(CHUNK_SECONDS):
-                    return
-                self._deliver(block[first : first + step])
-        self._done.set()
-
-
-def _stop_on_ctrl_c(stop: threading.Event) -> None:
-    """The first Ctrl+C stops and finishes what was said, the second one gives up at once."""
-
-    def answer(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        stop.set()
-
-    signal.signal(signal.SIGINT, answer)
+        try:
+            for block in self._sound:
+                for first in range(0, len(block), step):
+                    if self._stopped.wait(CHUNK_SECONDS):
+                        return
+                    self._deliver(block[first : first + step])
+        finally:
+            self._done.set()
 
 
 def _listener(as_json: bool) -> Listener:
     write = lambda line: print(line, flush=True)  # noqa: E731
-    return json_lines(write) if as_json else plain_text(write)
+    if as_json:
+        return json_lines(write)
+    return captions(Screen(sys.stdout)) if sys.stdout.isatty() else plain_text(write)
 
 
-def _converse(
-    languages: tuple[str, str], open_source: OpenSource, show: Listener, stop: threading.Event
-) -> int:
-    """Run one session until `stop` is set and everything said has been answered."""
+def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Orders) -> int:
+    """Run one session until it is told to stop and everything said has been answered."""
     ended = threading.Event()
     failed = threading.Event()
 
     def listen(update: Update) -> None:
         try:
             show(update)
+            if isinstance(update, Postponed):
+                print(_postponed(update.seconds, session.recording), file=sys.stderr)
         except OSError:  # nobody reads our output any more
             failed.set()
-            stop.set()
+            orders.stop.set()
             ended.set()
-        if isinstance(update, Failed) and update.utterance < 0:
+        if isinstance(update, Postponed) or (isinstance(update, Failed) and update.utterance < 0):
             failed.set()
         if isinstance(update, StateChanged) and update.state in (State.IDLE, State.FAILED):
-            stop.set()
+            orders.stop.set()
             ended.set()
 
     client = Client()
-    plan = conversation(store.installed().packs, *languages)
-    session = LiveSession(client, plan, open_source, listen, paths.recordings())
+    smaller = store.smaller_recognizer(store.installed().packs, plan.recognizers, plan.languages)
+    session = LiveSession(
+        client, plan, open_source, listen, paths.recordings(), smaller.id if smaller else ""
+    )
     try:
         session.start()
-        wait(stop)
+        _wait(orders.stop)
         session.stop()
-        wait(ended)
+        _wait(ended, orders.stop_now)
+        session.stop_now()  # nothing happens when it has ended
     finally:
         session.close()
         client.close()
     return 1 if failed.is_set() else 0
 
 
-def wait(event: threading.Event) -> None:
-    """Wait in small steps: on Windows an endless wait would not let Ctrl+C through."""
-    while not event.wait(0.2):
-        pass
+def _wait(*events: threading.Event) -> None:
+    """Wait for any of them, in small steps: an endless wait is deaf to Ctrl+C on Windows."""
+    while not any(event.is_set() for event in events):
+        time.sleep(TICK_SECONDS)
+
+
+def _notices(packs: Sequence[Pack], plan: Plan, left: str, right: str) -> Iterator[str]:
+    """Yield what a person should know of this conversation before it begins."""
+    if not tells_apart(plan.recognizers, (left, right)):
+        yield translate(
+            "cli",
+            "Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на "
+            "другом, поменяйте --left и --right местами.",
+            left=left,
+            right=right,
+        )
+    for source, target in missing_routes(packs, left, right):
+        yield translate(
+            "cli",
+            "Перевести с {source} на {target} нечем: будет только запись сказанного.",
+            source=source,
+            target=target,
+        )
+
+
+def _postponed(seconds: float, recording: Path) -> str:
+    return translate(
+        "cli",
+        "Остановлено. Не распознано {seconds} с; звук сохранён, распознать его позже: "
+        'tolmach transcribe "{path}"',
+        seconds=f"{seconds:.0f}",
+        path=str(recording),
+    )

@@ -88,7 +88,7 @@ def load_once(pack: Pack) -> None:
     client = Client(events.put)
     try:
         if pack.kind == "recognizer":
-            client.begin(_PROBE, Plan(languages=tuple(pack.languages), recognizer=pack))
+            client.begin(_PROBE, Plan(languages=tuple(pack.languages), recognizers=(pack,)))
             _await(Ready, events, pack)
         else:  # translators load when they are first needed
             source, target = pack.pairs[0]

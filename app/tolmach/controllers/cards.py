@@ -1,7 +1,8 @@
 """The conversation as a list of cards, one an utterance.
 
-A card's identity is (session, utterance): text, translation, a repeated recognition and a replay
-after a crash change the same row, so nothing stands there twice.
+A card's identity is (session, utterance): unconfirmed words, text, translation, a repeated
+recognition and a replay after a crash change the same row, so nothing stands there twice. Words
+that may still change never take the place of those that are final.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from tolmach.core.samples import seconds
-from tolmach.worker.protocol import Cut, Failed, Recognized, Translated
+from tolmach.worker.protocol import Cut, Failed, Recognized, Translated, Unconfirmed
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Key: TypeAlias = tuple[str, int]
@@ -25,10 +26,15 @@ NOWHERE = QModelIndex()
 class CardState(Enum):
     """What is known of an utterance."""
 
-    RECOGNISING = auto()
+    SPEAKING = auto()  # somebody is still saying it
+    RECOGNISING = auto()  # it is complete, and its text is being made for good
+    POSTPONED = auto()  # its sound is kept for later
     CERTAIN = auto()
     UNCERTAIN = auto()  # recognised, but perhaps it was the other language
     FAILED = auto()  # `failure` says why
+
+
+OPEN = (CardState.SPEAKING, CardState.RECOGNISING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,13 @@ class Card:
     state: CardState = CardState.RECOGNISING
     language: str = ""
     confidence: float = 1.0
-    text: str = ""
+    committed: str = ""  # the beginning of what seems to be said; will not change
+    tail: str = ""  # the rest of it; may change
+    text: str = ""  # what was said, for good; empty while somebody speaks
+    doubtful: bool = False  # of the text
     target: str = ""
     translation: str = ""
+    provisional: bool = False  # the translation may still change
     failure: str = ""  # error code
     params: dict[str, str] = field(default_factory=dict)
 
@@ -53,9 +63,14 @@ class Card:
         return self.session, self.utterance
 
     @property
+    def said(self) -> str:
+        """What was said, as far as it is known."""
+        return self.text or " ".join(filter(None, (self.committed, self.tail)))
+
+    @property
     def plain(self) -> str:
         """Both texts, for the clipboard."""
-        return "\n".join(filter(None, (self.text, self.translation)))
+        return "\n".join(filter(None, (self.said, self.translation)))
 
 
 class CardList(QAbstractListModel):
@@ -89,9 +104,11 @@ class CardList(QAbstractListModel):
         """A session begins at this moment; its utterances count their seconds from here."""
         self._began = moment
 
-    def apply(self, event: Cut | Recognized | Translated | Failed) -> None:
+    def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
         """Change the card that the event is about, or add it."""
         match event:
+            case Unconfirmed():
+                self._on_unconfirmed(event)
             case Cut():
                 self._on_cut(event)
             case Recognized():
@@ -109,28 +126,60 @@ class CardList(QAbstractListModel):
 
     def fail_waiting(self, failed: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""
-        for card in self._cards:
-            if card.session == failed.session and card.state is CardState.RECOGNISING:
-                self._on_failed(replace(failed, utterance=card.utterance))
+        for card in self._open(failed.session):
+            self._on_failed(replace(failed, utterance=card.utterance))
+
+    def postpone(self, session: str) -> None:
+        """The session was stopped at once: what was still being recognised waits."""
+        for card in self._open(session):
+            self._put(replace(card, state=CardState.POSTPONED))
+
+    def _open(self, session: str) -> list[Card]:
+        return [card for card in self._cards if card.session == session and card.state in OPEN]
+
+    def _on_unconfirmed(self, event: Unconfirmed) -> None:
+        card = self._card(event.session, event.utterance, event.start)
+        if card.text or card.failure:  # told again after a crash; what stands there is final
+            return
+        committed, tail = event.committed.strip(), event.tail.strip()
+        if not committed and not tail:
+            self._remove(card.key)
+            return
+        sure = event.confidence >= SURE or not card.language  # else it keeps its side
+        self._put(
+            replace(
+                card,
+                state=CardState.SPEAKING,
+                language=event.language if sure else card.language,
+                confidence=event.confidence,
+                committed=committed,
+                tail=tail,
+            )
+        )
 
     def _on_cut(self, event: Cut) -> None:
-        if (event.session, event.utterance) not in self._rows:
-            self._put(self._card(event.session, event.utterance, seconds(event.first)))
+        card = self._card(event.session, event.utterance, seconds(event.first))
+        if not card.text and not card.failure:
+            self._put(replace(card, state=CardState.RECOGNISING))
 
     def _on_recognized(self, event: Recognized) -> None:
         if not event.text.strip():
             self._on_silence((event.session, event.utterance))
             return
+        card = self._card(event.session, event.utterance, event.start)
+        if not (card.provisional and card.language == event.language):  # else it is still true
+            card = replace(card, target="", translation="", provisional=False)
         sure = event.confidence >= SURE
         self._put(
             replace(
-                self._card(event.session, event.utterance, event.start),
+                card,
                 state=CardState.CERTAIN if sure else CardState.UNCERTAIN,
                 language=event.language,
                 confidence=event.confidence,
+                committed="",
+                tail="",
                 text=event.text.strip(),
-                target="",
-                translation="",
+                doubtful=event.doubtful,
                 failure="",
                 params={},
             )
@@ -145,10 +194,15 @@ class CardList(QAbstractListModel):
             self._remove(key)
 
     def _on_translated(self, event: Translated) -> None:
-        key = (event.session, event.utterance)
-        if key in self._rows:
-            card = self._cards[self._rows[key]]
-            self._put(replace(card, target=event.target, translation=event.text.strip()))
+        row = self._rows.get((event.session, event.utterance))
+        if row is None:
+            return
+        card, text = self._cards[row], event.text.strip()
+        known = card.translation and not card.provisional
+        if event.final or (text and not known):
+            self._put(
+                replace(card, target=event.target, translation=text, provisional=not event.final)
+            )
 
     def _on_failed(self, event: Failed) -> None:
         self._put(

@@ -7,6 +7,7 @@ Nothing here waits, but for `close`: opening a device or reading a disk happens 
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias
@@ -19,17 +20,30 @@ from tolmach.audio.microphone import Restored as MicrophoneRestored
 from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.cards import CardList, Key
 from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import Lag, Level, LiveSession, State, StateChanged, Update
+from tolmach.sessions.live import (
+    Draining,
+    FallingBehind,
+    Lag,
+    Level,
+    LiveSession,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
 from tolmach.worker.protocol import (
     Cut,
     Failed,
     Lost,
+    Plan,
     Progress,
     Ready,
     Recognized,
     Translated,
+    Unconfirmed,
 )
 
 log = logging.getLogger(__name__)
@@ -48,79 +62,101 @@ class Conversation(QObject):
     state_changed = Signal(object)  # State
     level_changed = Signal(float, float)  # rms, peak
     lag_changed = Signal(float, float)  # seconds behind, seconds captured
+    draining_changed = Signal(float, float)  # seconds of sound to be written down still, in all
+    language_changed = Signal(str)
     speaking_changed = Signal(bool)
     restart_changed = Signal(bool)
     microphones_found = Signal(object)  # list of names
     _arrived = Signal(object)
     _listed = Signal(object)
+    _unserved = Signal()
 
     def __init__(
         self,
         make_session: MakeSession,
         list_microphones: ListMicrophones,
         preferences: Preferences,
+        offer: Offer,
     ) -> None:
         """Both functions are called on a background thread and may raise AppError."""
         super().__init__()
         self.cards = CardList()
         self.state = State.IDLE
         self.speaking = False
+        self.language = ""  # of who pressed a button of their own, "" if there is one for all
         self.restarting = False  # a new session begins after the last words of this one
         self.stuck = False  # a device hangs and will never close
         self._make_session = make_session
         self._list_microphones = list_microphones
         self._preferences = preferences
+        self._offer = offer
+        self._told: set[frozenset[str]] = set()  # languages whose missing translators were told of
         self._notices = preferences.notices
         self._sessions: dict[str, LiveSession] = {}  # the newest last
+        self._active: LiveSession | None = None  # the one that runs; used on `_work` only
+        self._postponed: dict[str, float] = {}  # sessions that wait -> seconds of their sound
         self._work = Background("conversation")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._listed.connect(self.microphones_found, Qt.ConnectionType.QueuedConnection)
+        self._unserved.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
-        self._takers: dict[type, Callable[[Any], None]] = {
-            StateChanged: lambda update: self._set(update.state),
-            Level: lambda update: self.level_changed.emit(update.rms, update.peak),
-            Lag: lambda update: self.lag_changed.emit(update.seconds, update.captured),
-            Progress: self._on_progress,
-            **dict.fromkeys((Cut, Recognized, Translated), self.cards.apply),
-            Failed: self._on_failed,
-            Lost: lambda update: self._warn("worker-restarting"),
-            Ready: lambda update: self._notices.withdraw("worker-restarting"),
-            MicrophoneLost: self._on_microphone_lost,
-            MicrophoneRestored: self._on_microphone_restored,
-            Overflowed: lambda update: self._warn("sound-overflowed"),
-        }
+        self._takers = self._table()
 
     @property
     def running(self) -> bool:
         """Whether the person may speak now."""
         return self.state in RUNNING
 
-    def toggle(self) -> None:
-        """Start, or stop; while the last words are being finished, start again after them."""
-        if self.running:
-            self.stop()
-        else:
-            self.start()
+    @property
+    def two_buttons(self) -> bool:
+        """Whether each person needs a button: both speak, and nothing here hears which of them."""
+        settings = self._preferences.settings
+        return not _spoken(settings) and self._offer.needs_buttons(settings)
 
-    def start(self) -> None:
-        """Begin to listen. What goes wrong becomes a notice."""
+    def start(self, language: str = "") -> None:
+        """Begin to listen; where there are two buttons, to who speaks this language.
+
+        While the last words are being finished, begin after them. What goes wrong becomes a notice.
+        """
         if self.running:
             return
+        anybody = self._preferences.settings.left if self.two_buttons else ""
+        self._set_language(language or anybody)
         if self.state is State.PROCESSING:
             self._set_restarting(True)
             return
         self._set_restarting(False)
         self._notices.withdraw_errors()
         self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
+        self._notices.withdraw("sound-postponed", "falling-behind")
+        self._tell_text_only()
         self.cards.begin(datetime.now().astimezone())
         self._set(State.LOADING)
-        self._submit(partial(self._open, self._preferences.settings), self._opening_failed)
+        self._submit(partial(self._open, self._chosen()), self._opening_failed)
+
+    def speak(self, language: str) -> None:
+        """From now on the person who speaks this language has the word."""
+        if self.running and language != self.language:
+            self._set_language(language)
+            self._submit(partial(self._hand_over, language))
 
     def stop(self) -> None:
         """Stop listening; what was said is still recognised and translated."""
         self._set_restarting(False)
         if self.running:
-            self._submit(self._stop_newest)
+            self._submit(self._stop_active)
+
+    def stop_now(self) -> None:
+        """Do not wait for the last words: their sound is kept for `resume`."""
+        self._submit(self._stop_active_now)
+
+    def resume(self) -> None:
+        """Write down what was postponed, the oldest first, unless somebody speaks."""
+        if self.state is State.IDLE and self._postponed:
+            name = next(iter(self._postponed))
+            del self._postponed[name]
+            self._notices.withdraw("sound-postponed")
+            self._submit(partial(self._resume, name))
 
     def again(self, key: Key, language: str) -> None:
         """Recognise the kept sound of a card as this language, into the other one of today."""
@@ -146,7 +182,7 @@ class Conversation(QObject):
 
         Waits for the microphone (PATIENCE seconds at most), not for the recognizer.
         """
-        self._submit(self._stop_newest)
+        self._submit(self._stop_active)
         self._submit(self._let_go)
         self.stuck = not self._work.finish(PATIENCE)
         if self.stuck:
@@ -168,21 +204,63 @@ class Conversation(QObject):
         sides = self._preferences.settings.left, self._preferences.settings.right
         return next((side for side in sides if side != language), "")
 
+    def _chosen(self) -> Settings:
+        """Return the settings, the speaker being who pressed the button."""
+        settings = self._preferences.settings
+        side = {settings.left: "left", settings.right: "right"}.get(self.language)
+        return replace(settings, speaker=side) if side else settings
+
     def _open(self, settings: Settings) -> None:
-        session = self._make_session(settings, self._arrived.emit)
+        session = self._active = self._make_session(settings, self._arrived.emit)
         self._sessions[session.id] = session
-        if len(self._sessions) > KEPT:
-            self._sessions.pop(next(iter(self._sessions))).close()
+        done = [name for name in self._sessions if name not in self._postponed]
+        for name in done[:-KEPT]:
+            self._sessions.pop(name).close()
         session.start()
 
-    def _stop_newest(self) -> None:
-        if self._sessions:
-            self._sessions[next(reversed(self._sessions))].stop()
+    def _hand_over(self, language: str) -> None:
+        if self._active and _serves(self._active.plan, language):
+            self._active.speak(language)
+        else:
+            self._unserved.emit()
+
+    def _resume(self, name: str) -> None:
+        session = self._sessions.get(name)
+        if session:
+            self._active = session
+            session.resume()
+
+    def _stop_active(self) -> None:
+        if self._active:
+            self._active.stop()
+
+    def _stop_active_now(self) -> None:
+        if self._active:
+            self._active.stop_now()
 
     def _let_go(self) -> None:
         with ExitStack() as closing:  # each, whatever another one raises
             for session in self._sessions.values():
                 closing.callback(session.close)
+
+    def _table(self) -> dict[type, Callable[[Any], None]]:
+        """Return what takes each kind of update."""
+        return {
+            StateChanged: lambda update: self._set(update.state),
+            Level: lambda update: self.level_changed.emit(update.rms, update.peak),
+            Lag: lambda update: self.lag_changed.emit(update.seconds, update.captured),
+            Draining: lambda update: self.draining_changed.emit(update.remaining, update.total),
+            FallingBehind: self._on_falling_behind,
+            Postponed: self._on_postponed,
+            Progress: self._on_progress,
+            **dict.fromkeys((Unconfirmed, Cut, Recognized, Translated), self.cards.apply),
+            Failed: self._on_failed,
+            Lost: lambda update: self._warn("worker-restarting"),
+            Ready: lambda update: self._notices.withdraw("worker-restarting"),
+            MicrophoneLost: self._on_microphone_lost,
+            MicrophoneRestored: self._on_microphone_restored,
+            Overflowed: lambda update: self._warn("sound-overflowed"),
+        }
 
     def _take(self, update: Update) -> None:
         taker = self._takers.get(type(update))
@@ -198,9 +276,17 @@ class Conversation(QObject):
             self.level_changed.emit(0.0, 0.0)
         self.state_changed.emit(state)
         if state is State.IDLE:
-            self._notices.withdraw("worker-restarting")
+            self._notices.withdraw("worker-restarting", "falling-behind")
             if self.restarting:
-                self.start()
+                self.start(self.language)
+            elif self._postponed:
+                length = duration(sum(self._postponed.values()))
+                self._notices.show("sound-postponed", {"time": length}, Gravity.INFO)
+
+    def _set_language(self, language: str) -> None:
+        if language != self.language:
+            self.language = language
+            self.language_changed.emit(language)
 
     def _set_speaking(self, speaking: bool) -> None:
         if speaking != self.speaking:
@@ -215,9 +301,28 @@ class Conversation(QObject):
     def _warn(self, code: str) -> None:
         self._notices.show(code, gravity=Gravity.WARNING)
 
+    def _tell_text_only(self) -> None:
+        """Say once for each two languages what will not be translated."""
+        settings = self._preferences.settings
+        sides = frozenset((settings.left, settings.right))
+        missing = () if sides in self._told else self._offer.missing_routes(settings)
+        self._told.add(sides)
+        if missing:
+            source, target = missing[0]
+            code = "text-only" if len(missing) == 1 else "text-only-both"
+            self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)
+
     def _on_progress(self, update: Progress) -> None:
         self._notices.withdraw("worker-restarting")
         self._set_speaking(update.speaking and self.running)
+
+    def _on_falling_behind(self, update: FallingBehind) -> None:
+        told = {"seconds": str(round(update.seconds)), "smaller": update.smaller}
+        self._notices.show("falling-behind", told, Gravity.WARNING)
+
+    def _on_postponed(self, update: Postponed) -> None:
+        self._postponed[update.session] = update.seconds
+        self.cards.postpone(update.session)
 
     def _on_failed(self, update: Failed) -> None:
         if update.utterance >= 0:
@@ -238,15 +343,43 @@ class Conversation(QObject):
         self._notices.show("microphone-restored", {"name": update.name}, Gravity.INFO)
 
     def _on_preferences(self, before: Settings) -> None:
-        """Another language or microphone takes effect at once: the session begins anew."""
+        """A change takes effect at once; for another language or model the session begins anew."""
         now = self._preferences.settings
-        if self.running and _heard(now) != _heard(before):
+        if (now.left, now.right) != (before.left, before.right):
+            self._notices.withdraw("text-only", "text-only-both")
+        if not self.two_buttons or self.language not in (now.left, now.right):
+            self._set_language("")
+        if self.running and _needs(now) != _needs(before):
+            self._begin_anew()
+        elif self.running and _spoken(now) != _spoken(before):
+            self._submit(partial(self._hand_over, _spoken(now)))
+
+    def _begin_anew(self) -> None:
+        if self.running:
             self.stop()
             self._set_restarting(True)
 
 
-def _heard(settings: Settings) -> tuple[object, ...]:
-    """Return what a running session depends on; swapping the sides changes nothing of it."""
-    spoken = {"left": settings.left, "right": settings.right}.get(settings.speaker)
+def duration(seconds: float) -> str:
+    """Return seconds as 0:07, 12:41 or 1:02:03."""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
+
+
+def _needs(settings: Settings) -> tuple[object, ...]:
+    """Return what a running session cannot change; swapping the sides changes nothing of it."""
     sides = frozenset((settings.left, settings.right))
-    return sides, spoken, settings.microphone, settings.recognizer
+    return sides, settings.microphone, settings.recognizer, settings.beam, settings.ahead
+
+
+def _spoken(settings: Settings) -> str:
+    """Return the language of the one who speaks, "" if both do."""
+    return {"left": settings.left, "right": settings.right}.get(settings.speaker, "")
+
+
+def _serves(plan: Plan, language: str) -> bool:
+    """Whether a session with this plan can listen to this language from now on, "" for both."""
+    if not language:
+        return len(plan.languages) > 1
+    return any(language in recognizer.languages for recognizer in plan.recognizers)

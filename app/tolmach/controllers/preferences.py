@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,7 +29,7 @@ class Preferences(QObject):
         """The settings as they are now."""
         return self._settings
 
-    def change(self, **values: str) -> None:
+    def change(self, **values: Any) -> None:
         """Set fields of Settings by name; a disk that refuses costs the saving, not the change."""
         before = self._settings
         self._settings = replace(before, **values)

@@ -16,7 +16,7 @@ class Endpointing:
     """The rules for cutting. Times in milliseconds."""
 
     threshold: float = 0.5  # probability that begins speech; ending needs 0.15 less
-    onset_ms: int = 64  # speech this long begins an utterance
+    onset_ms: int = 96  # speech this long begins an utterance; a slammed door seems shorter
     pre_roll_ms: int = 320  # sound kept before it: the first consonant is quiet
     hangover_ms: int = 480  # silence this long ends it
     longest_ms: int = 14_000  # then it is cut at the quietest frame of the last third
@@ -29,6 +29,7 @@ class Utterance:
     number: int  # within the session, from 0
     first: int  # index of its first sample in the session
     samples: Samples
+    spoken: int  # samples of it until the last frame of speech; only silence follows
 
     @property
     def last(self) -> int:
@@ -62,6 +63,7 @@ class Endpointer:
         self._run = 0  # frames of speech in a row, before onset
         self._quiet = 0  # frames of silence in a row, within speech
         self._speaking = False
+        self._whole = 0  # index before which speech must not be cut apart
 
     @property
     def settled(self) -> int:
@@ -72,6 +74,18 @@ class Endpointer:
     def speaking(self) -> bool:
         """Whether an utterance is open."""
         return self._speaking
+
+    @property
+    def open(self) -> Utterance | None:
+        """The utterance that is being spoken, as far as it has been heard."""
+        if not self._speaking or not self._frames:
+            return None
+        samples = np.concatenate(self._frames)
+        return Utterance(self._number, self._first, samples, self._spoken(len(self._frames)))
+
+    def keep_whole(self, until: int) -> None:
+        """Do not cut running speech before the sample of this index: its words are known."""
+        self._whole = until
 
     def push(self, frame: Samples, probability: float) -> Utterance | None:
         """Take the next frame; return an utterance when this frame completes one."""
@@ -103,27 +117,33 @@ class Endpointer:
 
     def _end(self) -> Utterance | None:
         """Close the utterance, unless a cut left only silence in it: recognizers invent words."""
-        only_silence = self._quiet >= len(self._frames)
+        utterance = None
+        if self._quiet < len(self._frames):
+            utterance = self._cut(len(self._frames))
         self._speaking, self._run, self._quiet = False, 0, 0
-        if only_silence:
-            self._forget_silence()
-            return None
-        return self._cut(len(self._frames))
+        self._forget_silence()
+        return utterance
 
     def _quietest(self) -> int:
         """Return how many frames to hand out so that the cut falls where it hurts least."""
-        from_frame = len(self._frames) * 2 // 3
+        known = -(-(self._whole - self._first) // FRAME)
+        from_frame = min(max(len(self._frames) * 2 // 3, known), len(self._frames) - 1)
         loudness = [rms(frame) for frame in self._frames[from_frame:]]
         return from_frame + int(np.argmin(loudness)) + 1
 
     def _cut(self, frames: int) -> Utterance:
         samples = np.concatenate(self._frames[:frames])
-        utterance = Utterance(self._number, self._first, samples)
+        utterance = Utterance(self._number, self._first, samples, self._spoken(frames))
         del self._frames[:frames]
         self._first += len(samples)
         self._number += 1
         self._quiet = min(self._quiet, len(self._frames))
         return utterance
+
+    def _spoken(self, frames: int) -> int:
+        """Return how many samples of the first `frames` come before the silence that ends them."""
+        silent = self._quiet - (len(self._frames) - frames)
+        return sum(len(frame) for frame in self._frames[: frames - max(0, silent)])
 
     def _forget_silence(self) -> None:
         keep = _frames(self._rules.pre_roll_ms) + self._run

@@ -26,6 +26,8 @@ class Settings:
     interface: str = ""  # interface language, "" is the system's
     theme: str = "system"  # "system", "light" or "dark"
     geometry: str = ""  # the window's size and place, as Qt writes it, base64
+    beam: int = 0  # of the final text: 1 is faster, 5 more exact, 0 is what the model's maker says
+    ahead: bool = False  # translate what is still being said
 
 
 def load(path: Path) -> Settings:
@@ -41,7 +43,11 @@ def load(path: Path) -> Settings:
     if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
-    known = {f.name: raw[f.name] for f in fields(Settings) if isinstance(raw.get(f.name), str)}
+    known = {
+        f.name: raw[f.name]
+        for f in fields(Settings)
+        if type(raw.get(f.name)) is type(f.default)  # isinstance would take true for a number
+    }
     return Settings(**known)
 
 

@@ -4,6 +4,15 @@ from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word as the recognizer wrote it, with the space before it: joined they are the text."""
+
+    text: str
+    start: float = 0.0  # seconds; zero as well as `end` when nobody asked for times
+    end: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One recognised utterance and, once known, its translation.
 
@@ -19,6 +28,7 @@ class Segment:
     target: str = ""  # language of the translation, "" while there is none
     translation: str = ""
     failure: str = ""  # error code
+    doubtful: bool = False  # the recognizer hardly believed this text
 
 
 @dataclass(slots=True)

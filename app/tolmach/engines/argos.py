@@ -13,7 +13,7 @@ from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.argos_tokens import load_tokens
 from tolmach.engines.native import loading, running
-from tolmach.engines.translation import check_pair, cut_lines, load_translator
+from tolmach.engines.translation import HINT_BIAS, check_pair, cut_lines, load_translator
 
 _MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
 
@@ -31,24 +31,31 @@ class ArgosTranslator:
         self._tokens = load_tokens(pack.folder, pack.id, languages)
         self._translator = load_translator(pack.folder / "model", pack, threads)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
         check_pair(self.pairs, source, target)
+        hint = self._tokens.encode(earlier) if earlier else []
         return [
-            "\n".join(self._line(parts) for parts in cut_lines(text, self._fits)) for text in texts
+            "\n".join(self._line(parts, hint) for parts in cut_lines(text, self._fits))
+            for text in texts
         ]
 
     def _fits(self, sentence: str) -> bool:
         return len(self._tokens.encode(sentence)) <= _MOST
 
-    def _line(self, sentences: list[str]) -> str:
+    def _line(self, sentences: list[str], hint: list[str]) -> str:
         """Translate the sentences of a line; its tokens are joined before they become text."""
         if not sentences:
             return ""
+        hinted = bool(hint) and len(sentences) == 1
+        begin = [*([self._prefix] if self._prefix else []), *(hint if hinted else [])]
         with running("translation-failed"):
             results = self._translator.translate_batch(
                 [self._tokens.encode(sentence) for sentence in sentences],
-                [[self._prefix]] * len(sentences) if self._prefix else None,
+                [begin] * len(sentences) if begin else None,
+                prefix_bias_beta=HINT_BIAS if hinted else 0.0,
                 replace_unknowns=True,
                 max_batch_size=32,
                 batch_type="tokens",

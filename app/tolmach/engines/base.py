@@ -4,23 +4,46 @@ Engines are made by `engines/table.py` from a Pack. Constructors load the model 
 ModelError for bad files; the methods raise EngineError. All calls come from one thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 from tolmach.core.pack import Pair
 from tolmach.core.samples import Samples
+from tolmach.core.transcript import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a recognizer is asked about the samples it is given.
+
+    While an utterance is being spoken it is asked again and again; then `start`, `previous` and
+    `said` carry what has been committed, so that only the rest must be found.
+    """
+
+    languages: Mapping[str, float]  # what may be spoken -> its weight before anything is heard
+    utterance: Hashable | None = None  # for the same one samples only grow: work may be kept
+    start: int = 0  # index of the first sample to decode: what was said before is committed
+    previous: str = ""  # committed text before `start`, as context
+    said: str = ""  # committed text from `start` on: the answer begins with it
+    draft: bool = False  # soon rather than well: for unconfirmed words
+    timed: bool = False  # whether words need their times
+    beam: int = 0  # hypotheses that a final answer follows; 0: as the pack says
+    voiced: float = inf  # seconds of speech that the VAD heard; infinite: nobody asked it
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a recognizer heard in one utterance."""
+    """What a recognizer heard in one utterance, from `Ask.start` on."""
 
-    text: str  # "" when it heard no speech
+    text: str  # "" when it heard no speech; begins with what `Ask.said`
     language: str  # BCP 47 code, one of those asked for
     confidence: float  # of the language among those asked for, 0..1; 1.0 when only one was
     log_probability: float  # mean per token, natural logarithm
     no_speech: float  # the model's probability that nobody spoke, 0..1
+    doubtful: bool = False  # it repeats itself or was hardly believed, at the second try, too
+    words: tuple[Word, ...] = ()  # of the text, with times in seconds since the utterance began
 
 
 class VoiceActivityDetector(Protocol):
@@ -36,8 +59,10 @@ class VoiceActivityDetector(Protocol):
 class Recognizer(Protocol):
     """Turns an utterance into text."""
 
-    def recognize(self, samples: Samples, languages: Sequence[str]) -> Recognition:
-        """Recognise one utterance (at most 30 s) spoken in one of `languages`.
+    window: float  # seconds: when it must decode more, it is time to settle the first words
+
+    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+        """Recognise one utterance (at most 30 s), of which the first samples may be settled.
 
         With several languages the spoken one is detected among exactly those. A language that
         the pack has no token for raises UsageError "language-not-in-pack".
@@ -49,8 +74,14 @@ class Translator(Protocol):
 
     pairs: tuple[Pair, ...]
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """Translate each text (a sentence or a short paragraph); empty texts stay empty."""
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
+        """Translate each text (a sentence or a short paragraph); empty texts stay empty.
+
+        `earlier` is the translation of the text's beginning while it was being spoken: the new
+        one should not change its words without need. Only with a single text.
+        """
 
 
 class Synthesizer(Protocol):

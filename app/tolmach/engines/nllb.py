@@ -33,11 +33,14 @@ class NllbTranslator:
             self._most = int(pack.options.get("max_tokens", 200))
         self._translator = load_translator(pack.folder, pack, threads)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
         check_pair(self.pairs, source, target)
         tokens = self._token(source), self._token(target)
-        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, *tokens))
+        hint = self._pieces.encode(earlier, out_type=str)
+        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, *tokens, hint))
 
     def _token(self, language: str) -> str:
         if language not in self._pack.languages:
@@ -47,11 +50,10 @@ class NllbTranslator:
     def _fits(self, sentence: str) -> bool:
         return len(self._pieces.encode(sentence)) <= self._most
 
-    def _batch(self, sentences: list[str], source: str, target: str) -> list[str]:
+    def _batch(self, sentences: list[str], source: str, target: str, hint: list[str]) -> list[str]:
         cut = self._pieces.encode(sentences, out_type=str)
         marked = [
             [*pieces, _END, source] if self._legacy else [source, *pieces, _END] for pieces in cut
         ]
-        prefix = [[target]] * len(marked)
-        found = decode(self._translator, marked, self._beam, prefix)
+        found = decode(self._translator, marked, self._beam, [target], hint)
         return [self._pieces.decode(tokens[1:]) for tokens in found]  # without the prefix

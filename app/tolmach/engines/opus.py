@@ -35,20 +35,22 @@ class OpusTranslator:
             self._most = int(pack.options.get("max_tokens", 200))
         self._translator = load_translator(folder, pack, threads)
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
         check_pair(self.pairs, source, target)
         token = self._tokens.get(target)
         begin = [token] if token else []
-        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, begin))
+        hint = self._target.encode(earlier, out_type=str)
+        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, begin, hint))
 
     def _fits(self, sentence: str) -> bool:
         return len(self._source.encode(sentence)) <= self._most
 
-    def _batch(self, sentences: list[str], begin: list[str]) -> list[str]:
+    def _batch(self, sentences: list[str], begin: list[str], hint: list[str]) -> list[str]:
         source = [
             [*begin, *pieces, *self._end] for pieces in self._source.encode(sentences, out_type=str)
         ]
-        return [
-            self._target.decode(tokens) for tokens in decode(self._translator, source, self._beam)
-        ]
+        found = decode(self._translator, source, self._beam, hint=hint)
+        return [self._target.decode(tokens) for tokens in found]

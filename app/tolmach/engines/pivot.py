@@ -15,9 +15,12 @@ class PivotTranslator:
         self.pairs: tuple[Pair, ...] = tuple(legs)
         self._legs = legs
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
         """Translate over the shortest route; raises UsageError "no-route" and what legs raise."""
         done = list(texts)
         for pair in route(self.pairs, source, target):
-            done = self._legs[pair]().translate(done, *pair)
+            hint = earlier if pair[1] == target else ""
+            done = self._legs[pair]().translate(done, *pair, hint)
         return done

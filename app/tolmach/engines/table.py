@@ -13,6 +13,7 @@ from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
+from tolmach.engines.several import SeveralRecognizers
 
 RECOGNIZERS = {"whisper": "tolmach.engines.whisper:WhisperRecognizer"}
 TRANSLATORS = {
@@ -27,6 +28,15 @@ def recognizer(pack: Pack, threads: int) -> Recognizer:
     """Load the pack's recognizer; raises ModelError."""
     engine: Recognizer = _resolve(RECOGNIZERS, pack.engine)(pack, threads)
     return engine
+
+
+def recognizers(packs: Sequence[Pack], threads: int) -> Recognizer:
+    """Load the packs' recognizers as one; raises ModelError."""
+    if len(packs) == 1:
+        return recognizer(packs[0], threads)
+    return SeveralRecognizers(
+        [(frozenset(pack.languages), recognizer(pack, threads)) for pack in packs]
+    )
 
 
 def translator(pack: Pack, threads: int) -> Translator:

@@ -1,146 +1,162 @@
-"""Whisper models in CTranslate2's format: one utterance in, its text and language out.
+"""Whisper models in CTranslate2's format: an utterance in, its text and language out.
 
-Rules. Nothing is downloaded: `check_whisper_folder` comes before faster-whisper, and refuses what
-would crash CTranslate2. Prompts are made here: faster-whisper's own tokenizer accepts only the
-languages on its list, while a pack may teach a model new ones or borrow another language's token.
-Features are encoded once; language detection and decoding read the same encoder output.
+Rules. Nothing is downloaded: `check_whisper_folder` comes before any library, and refuses what
+would crash CTranslate2. Short windows are for weights that were trained for them: stock weights
+repeat themselves in windows below ten seconds, so their finals see the full half minute.
 
-Options of a pack: `context` ("full" or "dynamic"), `beam`, `tokens_per_second`.
+Options of a pack:
+  `context`            "dynamic": weights that were trained for short windows; "full": stock weights
+  `beam`               hypotheses of a final answer, 5
+  `tokens_per_second`  more nobody says, 25
+  `previous_tokens`    committed text that is given as context, 64
+  `window_seconds`     see base.Recognizer; 3 where short windows will do, else 8
 """
 
-import os
-import re
-import zlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection
+from math import ceil
 
-import numpy as np
-from numpy.typing import NDArray
-
+from tolmach.core.doubts import Doubt, doubt, wrong_script
 from tolmach.core.errors import UsageError
+from tolmach.core.language import languages
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
-from tolmach.core.whisper_folder import PROMPT, check_whisper_folder
-from tolmach.engines.base import Recognition
-from tolmach.engines.native import CTRANSLATE2, loading, running
+from tolmach.core.whisper_folder import check_whisper_folder
+from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.native import loading, running
+from tolmach.engines.suppression import suppressed
+from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
+from tolmach.engines.whisper_text import WhisperText
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE
-_FULL = 3000  # feature frames of 10 ms: the window Whisper was trained with
-_SLACK = 30  # frames of silence kept after a short utterance
-_STEP = 50
-_MOST_TOKENS = 448 - 4  # the decoder's positions in every Whisper, less the prompt
-_COMPRESSED = 2.4  # text that compresses better than this repeats itself (openai/whisper)
-_REPEATED = re.compile(r"(.{2,30}?)\1{4,}")
+_HOP = SAMPLE_RATE // 100  # samples of a feature frame
+_FULL = 3000  # feature frames: the window Whisper was trained with
+_STEP, _SLACK = 50, 30  # feature frames: a short window is a multiple, with some silence after it
+_STOCK_SLACK, _STOCK_LEAST = 250, 1000  # with less, stock weights repeat themselves
+_SPARE_SECONDS = 0.5  # of text beyond the sound
+_NAME = 2  # words at most
 
 
 class WhisperRecognizer:
     """A Recognizer."""
 
     def __init__(self, pack: Pack, threads: int) -> None:
-        """Load the pack's model; raises ModelError. With 0 threads CTranslate2 chooses."""
-        tokens = check_whisper_folder(pack.folder, pack.id, pack.languages.values())
-        os.environ["HF_HUB_OFFLINE"] = "1"  # read when huggingface_hub is imported, below
-        from faster_whisper import WhisperModel
-        from faster_whisper.feature_extractor import FeatureExtractor
-
-        with loading("tokenizer.json", pack.id), loading("model.bin", pack.id, CTRANSLATE2):
-            whisper = WhisperModel(
-                str(pack.folder),
-                device="cpu",
-                compute_type="int8",
-                cpu_threads=threads,
-                local_files_only=True,
-            )
-        # From the weights: preprocessor_config.json may be missing or another model's.
-        self._features = FeatureExtractor(feature_size=whisper.model.n_mels)
-        self._model = whisper.model
-        self._tokenizer = whisper.hf_tokenizer
+        """Load the pack's model; raises ModelError. With 0 threads a warm-up chooses."""
+        self._tokens = check_whisper_folder(pack.folder, pack.id, pack.languages.values())
+        self._text = WhisperText(pack.folder, pack.id, self._tokens)
+        self._model = WhisperModel(pack, threads)
         self._pack = pack
-        self._ids = {token: number for number, token in enumerate(tokens)}
+        self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
         with loading("pack.json", pack.id):
             self._dynamic = pack.options.get("context", "full") == "dynamic"
             self._beam = int(pack.options.get("beam", 5))
             self._tokens_per_second = float(pack.options.get("tokens_per_second", 25))
+            self._previous = int(pack.options.get("previous_tokens", 64))
+            self.window = float(pack.options.get("window_seconds", 3 if self._dynamic else 8))
 
-    def recognize(self, samples: Samples, languages: Sequence[str]) -> Recognition:
-        """Recognise one utterance of at most 30 s; see base.Recognizer. Raises EngineError."""
-        tokens = [self._token(language) for language in languages]
-        if not tokens or len(samples) > _LONGEST:
+    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+        """Recognise the samples from `ask.start` on; see base.Recognizer. Raises EngineError."""
+        for code in ask.languages:
+            if code not in self._pack.languages:
+                raise UsageError("language-not-in-pack", language=code, pack=self._pack.id)
+        length = len(samples) - ask.start
+        if not ask.languages or length > _LONGEST:
             raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
-        if len(samples) < _SHORTEST:
-            return Recognition("", languages[0], 1.0 / len(tokens), 0.0, 1.0)
-        features = self._log_mel(samples)
-        frames = _window(features.shape[1], self._model.n_mels) if self._dynamic else _FULL
-        most = min(_MOST_TOKENS, 16 + int(self._tokens_per_second * seconds(len(samples))))
+        if length < _SHORTEST:
+            first = next(iter(ask.languages))
+            return Recognition(ask.said, first, 1.0 / len(ask.languages), 0.0, 1.0)
         with running("recognition-failed"):
-            encoded = self._encode(features, frames)
-            shares = self._shares(encoded, tokens)
-            best = shares.index(max(shares))
-            heard = self._decode(encoded, tokens[best], most)
-            if frames < _FULL and repeats_itself(heard[0]):
-                heard = self._decode(self._encode(features, _FULL), tokens[best], most)
-        text, log_probability, no_speech = heard
-        return Recognition(text, languages[best], shares[best], log_probability, no_speech)
+            self._model.hear(samples, ask.utterance)
+            window = self._model.encode(ask.start, self._frames(length, draft=ask.draft))
+            shares = self._shares(window, ask)
+            code = max(shares, key=shares.__getitem__)
+            window, answer, verdict = self._write(window, ask, code)
+            return self._recognition(window, answer, verdict, ask, (code, shares[code]))
 
-    def _token(self, language: str) -> str:
-        if language not in self._pack.languages:
-            raise UsageError("language-not-in-pack", language=language, pack=self._pack.id)
-        return self._pack.languages[language]
+    def _frames(self, length: int, *, draft: bool) -> int:
+        """Return how many feature frames to encode for so many samples."""
+        sound = -(-length // _HOP)
+        if self._dynamic:
+            return min(_FULL, -(-(sound + _SLACK) // _STEP) * _STEP)
+        return min(_FULL, max(_STOCK_LEAST, sound + _STOCK_SLACK)) if draft else _FULL
 
-    def _log_mel(self, samples: Samples) -> NDArray[np.float32]:
-        """Return the features, (mel bands, frames of 10 ms). NaN would pass through unnoticed."""
-        clean = np.clip(np.nan_to_num(samples, posinf=0.0, neginf=0.0), -1.0, 1.0)
-        features: NDArray[np.float32] = self._features(clean)[:, :_FULL]
-        return features
+    def _shares(self, window: Window, ask: Ask) -> dict[str, float]:
+        """Return the probability of each language among those asked for."""
+        if len(ask.languages) == 1:
+            return dict.fromkeys(ask.languages, 1.0)
+        found = self._model.shares(window)
+        heard = {
+            code: weight * found.get(self._pack.languages[code], 0.0)
+            for code, weight in ask.languages.items()
+        }
+        total = sum(heard.values())
+        return {code: share / total if total else 1 / len(heard) for code, share in heard.items()}
 
-    def _encode(self, features: NDArray[np.float32], frames: int) -> Any:
-        """Return the encoder's output for the features, padded as faster-whisper pads."""
-        from ctranslate2 import StorageView
+    def _write(self, window: Window, ask: Ask, code: str) -> tuple[Window, Answer, Doubt]:
+        """Decode; what is doubtful once more, in the full window, without context."""
+        length = seconds(window.sound * _HOP)
+        token = self._pack.languages[code]
+        limits = Limits(
+            tokens=ceil(self._tokens_per_second * (length + _SPARE_SECONDS)),
+            beam=1 if ask.draft else ask.beam or self._beam,
+            suppress=self._forbidden(ask.languages),
+        )
+        forced = self._text.encode(ask.said)
+        prompt = self._text.prompt(token, ask.previous, self._previous)
+        answer = self._model.write(window, prompt, forced, limits)
+        verdict = self._judge(answer, ask, code)
+        if verdict is Doubt.DOUBTFUL and self._may_do_better(window, ask):
+            window = self._model.encode(ask.start, _FULL)
+            answer = self._model.write(window, self._text.prompt(token, "", 0), forced, limits)
+            verdict = self._judge(answer, ask, code)
+        return window, answer, verdict
 
-        padded = np.pad(features, ((0, 0), (0, frames - features.shape[1])))
-        return self._model.encode(StorageView.from_array(padded[np.newaxis]))
+    def _may_do_better(self, window: Window, ask: Ask) -> bool:
+        """Whether the full window, without context, is another try; a draft is not worth one.
 
-    def _shares(self, encoded: Any, tokens: Sequence[str]) -> list[float]:
-        """Return the probability of each language among these, by their tokens."""
-        if len(tokens) == 1:
-            return [1.0]
-        found = dict(self._model.detect_language(encoded)[0])
-        shares = [found.get(token, 0.0) for token in tokens]
-        total = sum(shares)
-        return [share / total if total else 1.0 / len(tokens) for share in shares]
+        But stock weights are bound to repeat themselves in windows shorter than theirs.
+        """
+        return bool(window.frames < _FULL or ask.previous) and not (ask.draft and self._dynamic)
 
-    def _decode(self, encoded: Any, language: str, most: int) -> tuple[str, float, float]:
-        """Return the text, its mean log probability and the probability that nobody spoke."""
-        begin, transcribe, no_timestamps, end = (self._ids[token] for token in PROMPT)
-        result = self._model.generate(
-            encoded,
-            [[begin, self._ids[language], transcribe, no_timestamps]],
-            beam_size=self._beam,
-            max_length=2 * most,  # CTranslate2 gives half of it to the new tokens
-            return_scores=True,
-            return_no_speech_prob=True,
-        )[0]
-        ids = result.sequences_ids[0]
-        text = self._tokenizer.decode([number for number in ids if number < end]).strip()
-        score = result.scores[0] * len(ids) / (len(ids) + 1)  # the end counts as a token
-        return text, score, result.no_speech_prob
+    def _judge(self, answer: Answer, ask: Ask, code: str) -> Doubt:
+        text = self._text.text(answer.ids)
+        few = len(text.split()) <= _NAME  # "YouTube" is a word of every language
+        if not few and wrong_script(text, _scripts([code])):
+            return Doubt.DOUBTFUL
+        return doubt(text, ask.voiced, answer.log_probability, answer.no_speech)
+
+    def _recognition(
+        self, window: Window, answer: Answer, verdict: Doubt, ask: Ask, heard: tuple[str, float]
+    ) -> Recognition:
+        silent = verdict is Doubt.SILENCE
+        text = ask.said if silent else self._text.text(answer.ids)
+        aligned: list[tuple[int, int]] = []
+        if ask.timed and not silent:
+            start = self._text.start(self._pack.languages[heard[0]])
+            aligned = self._model.align(window, start, self._text.written(answer.ids))
+        words = () if silent else self._text.words(answer.ids, aligned, seconds(ask.start))
+        return Recognition(
+            text,
+            *heard,
+            answer.log_probability,
+            answer.no_speech,
+            verdict is Doubt.DOUBTFUL,
+            tuple(words),
+        )
+
+    def _forbidden(self, codes: Collection[str]) -> list[int]:
+        """Return the ids that are never written: letters that none of the languages has.
+
+        Latin is allowed everywhere: names of things come in it.
+        """
+        scripts = _scripts(codes)
+        if scripts not in self._suppressed:
+            wrong = suppressed(self._tokens, scripts | {"Latn"}) if scripts else []
+            self._suppressed[scripts] = [-1, *wrong]
+        return self._suppressed[scripts]
 
 
-def repeats_itself(text: str) -> bool:
-    """Whether a decoder seems to have been caught in a loop."""
-    data = text.encode()
-    squeezed = len(data) > _COMPRESSED * len(zlib.compress(data))
-    return squeezed or _REPEATED.search(text) is not None
-
-
-def _window(frames: int, n_mels: int) -> int:
-    """Return how many feature frames to encode for so many frames of sound.
-
-    Never such that the encoder's output has n_mels frames: CTranslate2 would take that output for
-    features and encode it again (`is_encoded` in its layers/whisper.h).
-    """
-    wanted = -(-(frames + _SLACK) // _STEP) * _STEP
-    if wanted // 2 == n_mels:
-        wanted += _STEP
-    return min(_FULL, wanted)
+def _scripts(codes: Collection[str]) -> frozenset[str]:
+    """Return the scripts of languages; none at all when one of them is not in the registry."""
+    known = {language.code: language.script for language in languages()}
+    return frozenset(known[code] for code in codes) if known.keys() >= set(codes) else frozenset()

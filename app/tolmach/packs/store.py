@@ -8,12 +8,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.language import find
-from tolmach.core.pack import Pack, Pair
+from tolmach.core.pack import Pack, Pair, tells_apart
 from tolmach.core.route import route
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.packs import manifest
@@ -97,14 +98,37 @@ def recognizer_for(packs: Sequence[Pack], languages: Sequence[str], preferred: s
     "no-recognizer-installed", or "no-recognizer", whose parameter `known` lists the languages
     that the installed ones know.
     """
-    recognizers = [pack for pack in packs if pack.kind == "recognizer"]
-    for pack in sorted(recognizers, key=lambda pack: pack.id != preferred):
-        if set(languages) <= set(pack.languages):
-            return pack
-    if not recognizers:
-        raise UsageError("no-recognizer-installed")
-    known = sorted({code for pack in recognizers for code in pack.languages})
-    raise UsageError("no-recognizer", languages=", ".join(languages), known=", ".join(known))
+    return _fewest(packs, languages, preferred, most=1)[0]
+
+
+def recognizers_for(
+    packs: Sequence[Pack], languages: Sequence[str], preferred: str = ""
+) -> tuple[Pack, ...]:
+    """Return the fewest recognizers that together know all these languages; see recognizer_for.
+
+    More than one cannot hear which of the languages is spoken: see `tells_apart`.
+    """
+    return _fewest(packs, languages, preferred, most=max(1, len(languages)))
+
+
+def smaller_recognizer(
+    packs: Sequence[Pack], current: Sequence[Pack], languages: Sequence[str]
+) -> Pack | None:
+    """Return the largest recognizer that needs less memory than each of the current ones.
+
+    It knows all the languages, and tells them apart if the current ones do. None if none does.
+    """
+    able = tells_apart(current, languages)
+    lightest = min(map(_memory, current), default=0.0)
+    smaller = [
+        pack
+        for pack in packs
+        if pack.kind == "recognizer"
+        and _memory(pack) < lightest
+        and set(languages) <= set(pack.languages)
+        and tells_apart((pack,), languages) >= able
+    ]
+    return max(smaller, key=_memory, default=None)
 
 
 def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
@@ -132,6 +156,29 @@ def _pack_folders(folders: Sequence[Path]) -> Iterator[Path]:
             yield from [e for e in entries if e.is_dir() and not e.name.startswith(".")]
         except OSError:
             yield folder
+
+
+def _fewest(
+    packs: Sequence[Pack], languages: Sequence[str], preferred: str, most: int
+) -> tuple[Pack, ...]:
+    """Return the first group of at most so many recognizers that knows all the languages."""
+    recognizers = [pack for pack in packs if pack.kind == "recognizer"]
+    if not recognizers:
+        raise UsageError("no-recognizer-installed")
+    known = {code for pack in recognizers for code in pack.languages}
+    if set(languages) <= known:
+        recognizers.sort(key=lambda pack: pack.id != preferred)
+        for count in range(1, most + 1):
+            for group in combinations(recognizers, count):
+                if set(languages) <= {code for pack in group for code in pack.languages}:
+                    return group
+    known_codes = ", ".join(sorted(known))
+    raise UsageError("no-recognizer", languages=", ".join(languages), known=known_codes)
+
+
+def _memory(pack: Pack) -> float:
+    """Return the megabytes that a pack needs, at least those on disk."""
+    return max(pack.memory_mb, pack.size / 1e6)
 
 
 def _preference(pack: Pack) -> tuple[bool, str, list[int]]:

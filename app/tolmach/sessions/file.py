@@ -10,6 +10,7 @@ from tolmach.audio.media import open_media
 from tolmach.core.errors import AppError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.sessions.reading import AHEAD, TICK_SECONDS
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import (
     Event,
@@ -20,9 +21,6 @@ from tolmach.worker.protocol import (
     Recognized,
     Translated,
 )
-
-AHEAD = 60 * SAMPLE_RATE  # samples on their way to the worker: bounds memory and replays
-TICK_SECONDS = 0.2  # a wait without end would not let Ctrl+C through on Windows
 
 
 class FileSession:
@@ -100,9 +98,10 @@ class FileSession:
                     event.text,
                     event.language,
                     event.confidence,
+                    doubtful=event.doubtful,
                 )
             )
-        elif isinstance(event, Translated):
+        elif isinstance(event, Translated) and event.final:
             self.transcript.translated(event.utterance, event.target, event.text)
         elif isinstance(event, Failed):
             self._fail(event)

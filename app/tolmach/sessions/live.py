@@ -3,13 +3,13 @@
     IDLE → LOADING → LISTENING → PROCESSING → IDLE          FAILED from any of them
 
 Sound is taken from the first moment, while models still load, and Stop drains what was said.
+Stopped at once instead, the session can go on later, from the recording: IDLE → PROCESSING → IDLE.
 The listener is called on background threads and must hand on quickly.
 """
 
-import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -17,18 +17,31 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
+from tolmach.audio.microphone import Broken as DeviceBroken
 from tolmach.audio.microphone import Lost as DeviceLost
 from tolmach.audio.microphone import MicrophoneEvent, Overflowed
 from tolmach.audio.microphone import Restored as DeviceRestored
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms, seconds
+from tolmach.sessions.lag import Trend
+from tolmach.sessions.reading import Reading
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Again, Cut, Event, Failed, Finished, Plan, Progress, Ready
-
-log = logging.getLogger(__name__)
+from tolmach.worker.journal import Turn
+from tolmach.worker.protocol import (
+    Again,
+    Cut,
+    Event,
+    Failed,
+    Finished,
+    Lost,
+    Plan,
+    Progress,
+    Ready,
+)
 
 LEVELS_PER_SECOND = 20
+DRAIN_STEP = SAMPLE_RATE // 2  # samples: less is not worth telling
 
 
 class State(Enum):
@@ -64,7 +77,42 @@ class Lag:
     captured: float  # seconds of sound safely on disk
 
 
-Update: TypeAlias = Event | StateChanged | Level | Lag | DeviceLost | DeviceRestored | Overflowed
+@dataclass(frozen=True, slots=True)
+class FallingBehind:
+    """Recognition is late and gets later; told once a session."""
+
+    seconds: float  # of lag
+    smaller: str  # id of an installed recognizer that knows the same languages, "" if none is
+
+
+@dataclass(frozen=True, slots=True)
+class Draining:
+    """How much sound is still to be recognised while the session is PROCESSING."""
+
+    remaining: float  # seconds; 0 when done
+    total: float  # seconds that remained when the session was stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The session was stopped at once: so much sound waits on disk for `resume`."""
+
+    session: str
+    seconds: float
+
+
+Update: TypeAlias = (
+    Event
+    | StateChanged
+    | Level
+    | Lag
+    | FallingBehind
+    | Draining
+    | Postponed
+    | DeviceLost
+    | DeviceRestored
+    | Overflowed
+)
 
 
 class Source(Protocol):
@@ -89,25 +137,43 @@ class LiveSession:
         open_source: OpenSource,
         listener: Callable[[Update], None],
         recordings: Path,
+        smaller: str = "",
     ) -> None:
-        """Prepare; nothing is opened yet. `recordings` is the folder for the sound."""
+        """Prepare; nothing is opened yet. `recordings` is the folder for the sound.
+
+        `smaller` is the id of a recognizer to offer when the plan's are too slow, "" for none.
+        """
         self.id = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S.%f")[:-3]
         self.state = State.IDLE
         self._client = client
         self._plan = plan
         self._listener = listener
+        self._smaller = smaller
         self._path = recordings / f"{self.id}.wav"
         self._recorder: Recorder | None = None
         self._source = open_source(self._deliver, self._report)
         self._spans: dict[int, tuple[int, int]] = {}  # utterance -> first and last sample
-        self._heard = 0
+        self._turns: list[Turn] = []
+        self._progress = Progress(self.id, 0, 0, 0, speaking=False)
         self._level_due = 0
+        self._loaded = False
+        self._trend = Trend()
+        self._fell_behind = False  # and said so
+        self._drain = 0  # samples that were left at Stop
+        self._drain_due = 0  # samples that may be left when it is told next
+        self._postponed = False
+        self._reading: Reading | None = None  # of what was postponed
         self._lock = threading.RLock()
 
     @property
     def plan(self) -> Plan:
         """What is spoken and what it is translated into."""
         return self._plan
+
+    @property
+    def recording(self) -> Path:
+        """Where the sound is."""
+        return self._path
 
     def start(self) -> None:
         """Open the recording and the microphone, load the models.
@@ -133,9 +199,51 @@ class LiveSession:
         """Close the microphone; IDLE follows when everything said has been answered."""
         if self._set(State.PROCESSING, State.LOADING, State.LISTENING):
             self._source.stop()
+            self._begin_draining()
             self._client.end(self.id)
             if self._recorder:
                 self._recorder.flush()
+
+    def stop_now(self) -> None:
+        """Give up at once: IDLE. What has not been recognised is on disk and told as Postponed."""
+        self._set(State.PROCESSING, State.LOADING, State.LISTENING)
+        if self.state is not State.PROCESSING:
+            return
+        self._source.stop()
+        if self._reading:
+            self._reading.stop()
+        self._client.cancel()
+        if self._recorder:
+            self._recorder.flush()
+        with self._lock:
+            self._drain = 0
+            self._postponed = self.state is State.PROCESSING and self._left() > 0
+            if self._postponed:
+                self._listener(Postponed(self.id, seconds(self._left())))
+            self._set(State.IDLE, State.PROCESSING)
+
+    def resume(self) -> None:
+        """Recognise what was postponed; IDLE follows.
+
+        Nothing happens when there is nothing, or while the client runs another session.
+        """
+        if self._client.running and self._client.session != self.id:
+            return
+        recorder = self._recorder
+        if recorder and self._postponed and self._set(State.PROCESSING, State.IDLE):
+            self._postponed = False
+            self._begin_draining()
+            self._go_on()
+            self._reading = Reading(
+                self._client, self.id, recorder, lambda: self._progress.heard, self._fail_reading
+            )
+            self._reading.start(self._turns, self._progress.settled)
+
+    def speak(self, language: str) -> None:
+        """Say that `language` is spoken from now on, "" for any of the plan's."""
+        if self._recorder and self.state in (State.LOADING, State.LISTENING):
+            self._turns.append((self._recorder.length, language))
+            self._client.speak(self.id, language)
 
     def again(self, utterance: int, language: str, target: str) -> None:
         """Recognise an utterance once more, as this language, and translate it into `target`.
@@ -144,6 +252,8 @@ class LiveSession:
         """
         sound = self.sound(utterance)
         if sound is not None:
+            if not self._client.session:
+                self._go_on()  # no models are loaded since a session was given up
             first = self._spans[utterance][0]
             self._client.again(Again(self.id, utterance, first, language, target, sound))
 
@@ -155,13 +265,39 @@ class LiveSession:
     def close(self) -> None:
         """Let the recording go; the file stays."""
         self._source.stop()
+        if self._reading:
+            self._reading.stop()
         if self._recorder:
             self._recorder.close()
+
+    def _go_on(self) -> None:
+        """Begin in the worker once more, where it was; nobody waits for unconfirmed words."""
+        plan = replace(self._plan, drafts=False)
+        progress = self._progress = replace(self._progress, heard=self._progress.settled)
+        self._client.listener = self._on_event
+        self._client.begin(self.id, plan, progress.settled, progress.utterance)
+
+    def _left(self) -> int:
+        """Return how many samples are still to be recognised."""
+        return (self._recorder.length if self._recorder else 0) - self._progress.settled
+
+    def _begin_draining(self) -> None:
+        with self._lock:
+            if self.state is State.PROCESSING:
+                self._drain = self._drain_due = self._left()
+                self._tell_draining()
+
+    def _tell_draining(self) -> None:
+        with self._lock:
+            left = self._left()
+            if self._drain and left <= self._drain_due:
+                self._drain_due = max(0, left - DRAIN_STEP) if left else -1
+                self._listener(Draining(seconds(left), seconds(self._drain)))
 
     def _deliver(self, samples: Samples) -> None:
         """Take what the microphone heard: to disk before any model sees it."""
         recorder = self._recorder
-        if recorder is None or self.state is State.FAILED:
+        if recorder is None or self.state in (State.IDLE, State.FAILED):
             return
         try:
             recorder.write(samples)
@@ -173,10 +309,22 @@ class LiveSession:
             self._level_due = recorder.length + SAMPLE_RATE // LEVELS_PER_SECOND
             peak = float(np.max(np.abs(samples), initial=0.0))
             self._listener(Level(rms(samples), peak))
-            self._listener(Lag(seconds(recorder.length - self._heard), seconds(recorder.length)))
+            captured = recorder.length
+            self._tell_lag(seconds(captured - self._progress.heard), seconds(captured))
+
+    def _tell_lag(self, lag: float, captured: float) -> None:
+        self._listener(Lag(lag, captured))
+        if not self._loaded:
+            self._trend.forget()
+        elif not self._fell_behind and self._trend.grows(captured, lag):
+            self._fell_behind = True
+            self._listener(FallingBehind(lag, self._smaller))
 
     def _report(self, event: MicrophoneEvent) -> None:
-        self._listener(event)
+        if isinstance(event, DeviceBroken):
+            self._fail(Failed(self.id, "unexpected", {"detail": event.detail}))
+        else:
+            self._listener(event)
 
     def _on_event(self, event: Event) -> None:
         if event.session != self.id:  # about an utterance of an earlier session
@@ -184,15 +332,24 @@ class LiveSession:
         elif isinstance(event, Failed) and event.utterance < 0:
             self._fail(event)
         else:
-            if isinstance(event, Cut):
-                self._spans[event.utterance] = (event.first, event.last)
-            elif isinstance(event, Progress):
-                self._heard = event.heard
+            self._note(event)
             self._listener(event)
             if isinstance(event, Ready):
                 self._set(State.LISTENING, State.LOADING)
             elif isinstance(event, Finished):
                 self._set(State.IDLE, State.PROCESSING)
+
+    def _note(self, event: Event) -> None:
+        if isinstance(event, Cut):
+            self._spans[event.utterance] = (event.first, event.last)
+        elif isinstance(event, Progress):
+            self._progress = event
+            self._tell_draining()
+        elif isinstance(event, Ready | Lost):
+            self._loaded = isinstance(event, Ready)
+        elif isinstance(event, Finished) and self._recorder:
+            self._progress = replace(self._progress, settled=self._recorder.length)
+            self._tell_draining()
 
     def _fail(self, failure: Failed) -> None:
         """Tell a failure of the whole session and end it; on any thread, the microphone's too."""
@@ -200,9 +357,14 @@ class LiveSession:
             self._listener(failure)
             threading.Thread(target=self._give_up, name="session-end", daemon=True).start()
 
+    def _fail_reading(self, error: AppError) -> None:
+        self._fail(Failed(self.id, error.code, error.params))
+
     def _give_up(self) -> None:
         """What was said before the failure is still recognised, if the worker can."""
         self._source.stop()
+        if self._reading:
+            self._reading.stop()
         self._client.end(self.id)
 
     def _set(self, state: State, *only_from: State) -> bool:

@@ -1,30 +1,34 @@
 """From what a person asks for (who speaks what, into which language) to a Plan for the worker."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tolmach.core.endpointer import Endpointing
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, Pair, tells_apart
 from tolmach.packs import store
 from tolmach.worker.protocol import Plan
 
 
 def make_plan(
-    packs: Sequence[Pack], recognizer: Pack, languages: Sequence[str], targets: Mapping[str, str]
+    packs: Sequence[Pack],
+    recognizers: Sequence[Pack],
+    languages: Sequence[str],
+    targets: Mapping[str, str],
 ) -> Plan:
     """Plan to understand `languages` and translate each into its target.
 
     Raises UsageError "no-route", ModelError for a pack with damaged files.
     """
     translators = store.translators_for(packs, tuple(targets.items()))
-    for pack in (recognizer, *translators):
+    for pack in (*recognizers, *translators):
         store.check(pack)
     return Plan(
         languages=tuple(languages),
-        recognizer=recognizer,
+        recognizers=tuple(recognizers),
         translators=translators,
         targets=dict(targets),
-        endpointing=Endpointing(longest_ms=_longest_ms(recognizer)),
+        endpointing=Endpointing(longest_ms=min(map(_longest_ms, recognizers))),
     )
 
 
@@ -39,17 +43,40 @@ def _longest_ms(recognizer: Pack) -> int:
 def conversation(
     packs: Sequence[Pack], left: str, right: str, speaker: str = "auto", preferred: str = ""
 ) -> Plan:
-    """Plan a conversation of two languages, each translated into the other.
+    """Plan a conversation of two languages, each translated into the other where that is possible.
 
     `speaker` is "auto" when both may speak at any moment, "left" or "right" when only one does.
-    Raises UsageError "no-recognizer" or "no-route", ModelError for a pack with damaged files.
+    "auto" with languages that cannot be told apart (see `needs_buttons`) begins with the left one.
+    Raises UsageError "no-recognizer", ModelError for a pack with damaged files.
     """
     spoken = {"left": (left,), "right": (right,)}.get(speaker, (left, right))
     try:  # both, so that "it was the other language" can be answered
-        recognizer = store.recognizer_for(packs, (left, right), preferred)
+        recognizers = store.recognizers_for(packs, (left, right), preferred)
     except UsageError:
-        recognizer = store.recognizer_for(packs, spoken, preferred)
-    return make_plan(packs, recognizer, spoken, {left: right, right: left})
+        recognizers = store.recognizers_for(packs, spoken, preferred)
+    if not tells_apart(recognizers, spoken):
+        spoken = (left,)
+    targets = {
+        source: target
+        for source, target in ((left, right), (right, left))
+        if _translatable(packs, source, target)
+    }
+    return replace(make_plan(packs, recognizers, spoken, targets), drafts=True)
+
+
+def needs_buttons(packs: Sequence[Pack], left: str, right: str, preferred: str = "") -> bool:
+    """Whether people must say who speaks, because no recognizer here can hear it."""
+    try:
+        recognizers = store.recognizers_for(packs, (left, right), preferred)
+    except UsageError:
+        return False
+    return not tells_apart(recognizers, (left, right))
+
+
+def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, ...]:
+    """Return the directions of a conversation that the installed packs cannot translate."""
+    pairs = ((left, right), (right, left))
+    return tuple(pair for pair in pairs if not _translatable(packs, *pair))
 
 
 def translation(packs: Sequence[Pack], source: str, target: str) -> Plan:
@@ -71,7 +98,7 @@ def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
         known = tuple(recognizer.languages)
         spoken = tuple(code for code in known if _translatable(packs, code, target)) or known
     targets = {source: target for source in spoken if target and source != target}
-    return make_plan(packs, recognizer, spoken, targets)
+    return make_plan(packs, (recognizer,), spoken, targets)
 
 
 def _translatable(packs: Sequence[Pack], source: str, target: str) -> bool:

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
 from tolmach.controllers.notices import Notices
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.theme import Theme
-from tolmach.ui.window import MainWindow, Offer, window_icon
+from tolmach.ui.window import MainWindow, window_icon
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def build_window(
     theme = Theme(application)
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
-    conversation = Conversation(make_session, list_microphones, preferences)
+    conversation = Conversation(make_session, list_microphones, preferences, offer)
     return MainWindow(conversation, preferences, theme, offer)
 
 

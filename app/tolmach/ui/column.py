@@ -24,6 +24,7 @@ SHOWN = 40  # cards that are widgets; each one more makes a change of any one sl
 STEP = 40  # how many earlier ones a click brings back
 CARD_SHARE = 9  # times as wide as the room left free at its other side
 WIDEST = 1080  # px; longer lines are hard to read
+LOWEST = 40  # px; in the smallest window notices may take the rest
 AT_THE_END = 8  # px from the bottom that still count as following
 
 
@@ -113,6 +114,7 @@ class Column(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(LOWEST)
         self._newest.setProperty("role", "float")
         for button in (self._earlier, self._newest):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

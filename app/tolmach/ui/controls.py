@@ -1,31 +1,41 @@
-"""Below the cards: level and state, the round button, and three honest chips."""
+"""Below the cards: level and state, what one presses to speak, and three honest chips."""
+
+from math import ceil
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.conversation import Conversation, duration
+from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.live import State
 from tolmach.ui.icon_widgets import IconLabel, Role
 from tolmach.ui.level_meter import LevelMeter
-from tolmach.ui.record_button import RecordButton
+from tolmach.ui.talk_buttons import TalkButtons
+from tolmach.ui.theme import restyle
 
-
-def duration(seconds: float) -> str:
-    """Return seconds as 0:07, 12:41 or 1:02:03."""
-    minutes, second = divmod(int(seconds), 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
+LATE = 3.0  # seconds behind the speaker that are worth a colour
 
 
 class Controls(QFrame):
     """What one presses and what one must know while speaking."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, preferences: Preferences) -> None:
         super().__init__()
         self._conversation = conversation
-        self._behind, self._captured = 0.0, 0.0
-        self.record = RecordButton()
+        self._preferences = preferences
+        self._behind, self._captured, self._remaining = 0.0, 0.0, 0.0
+        self.talk = TalkButtons(conversation, preferences)
+        self.record, _ = self.talk.buttons
         self.meter = LevelMeter()
+        self.stop_now = QPushButton()
         self.state, self.lag, self.saved, self.offline = QLabel(), QLabel(), QLabel(), QLabel()
         self._saved_chip, self._lag_chip = _chip("sound", self.saved), _chip("lag", self.lag)
         self._offline_chip = _chip("offline", self.offline)
@@ -33,9 +43,11 @@ class Controls(QFrame):
         self._connect()
         self.retranslate()
 
-    def retranslate(self) -> None:
+    def retranslate(self, *_: object) -> None:
         """Show everything as it is, in the interface language."""
         self.state.setText(self._state_text())
+        self.stop_now.setText(self.tr("Остановить сейчас"))
+        self.stop_now.setToolTip(self.tr("Звук сохранится, дописать его можно позже"))
         locale = QLocale()
         self.lag.setText(
             self.tr("отставание {seconds} с").format(seconds=locale.toString(self._behind, "f", 1))
@@ -61,33 +73,33 @@ class Controls(QFrame):
         left.addWidget(self.state)
         left.addStretch()
         right = QVBoxLayout()
-        right.setSpacing(4)
+        right.setSpacing(2)
         right.addStretch()
-        upper = QHBoxLayout()
-        upper.setSpacing(16)
-        upper.addStretch()
-        upper.addWidget(self._lag_chip)
-        upper.addWidget(self._offline_chip)
-        right.addWidget(self._saved_chip, alignment=Qt.AlignmentFlag.AlignRight)
-        right.addLayout(upper)
+        for chip in (self._saved_chip, self.stop_now, self._lag_chip, self._offline_chip):
+            right.addWidget(chip, alignment=Qt.AlignmentFlag.AlignRight)
         right.addStretch()
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 8, 24, 8)
         grid.addLayout(left, 0, 0)
-        grid.addWidget(self.record, 0, 1)
+        grid.addWidget(self.talk, 0, 1)
         grid.addLayout(right, 0, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self._saved_chip.hide()
         self._lag_chip.hide()
+        self.stop_now.hide()
+        self.stop_now.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Space stays start and stop
+        self.state.setWordWrap(True)
 
     def _connect(self) -> None:
-        self.record.clicked.connect(self._conversation.toggle)
+        self._preferences.changed.connect(self.retranslate)
+        self.stop_now.clicked.connect(self._conversation.stop_now)
         self._conversation.state_changed.connect(self._on_state)
         self._conversation.speaking_changed.connect(self.retranslate)
         self._conversation.restart_changed.connect(self.retranslate)
-        self._conversation.level_changed.connect(self._on_level)
+        self._conversation.level_changed.connect(self.meter.show_level)
         self._conversation.lag_changed.connect(self._on_lag)
+        self._conversation.draining_changed.connect(self._on_draining)
 
     def _state_text(self) -> str:
         match self._conversation.state:
@@ -97,28 +109,45 @@ class Controls(QFrame):
                 return self.tr("Слышу речь")
             case State.LISTENING:
                 return self.tr("Слушаю")
-            case State.PROCESSING if self._conversation.restarting:
-                return self.tr("Дописываю и начну снова")
             case State.PROCESSING:
-                return self.tr("Дописываю последнее")
+                return self._draining_text()
             case State.FAILED:
                 return self.tr("Остановлено")
+        if self._conversation.two_buttons:
+            return self.tr("F9 и F10 — начать")
         return self.tr("Пробел — начать")
 
+    def _draining_text(self) -> str:
+        again = self._conversation.restarting
+        if not self._remaining:
+            return self.tr("Дописываю и начну снова") if again else self.tr("Дописываю последнее")
+        seconds = ceil(self._remaining)
+        left = duration(seconds) if seconds >= 60 else self.tr("{seconds} с")
+        left = left.format(seconds=seconds)
+        if again:
+            return self.tr("Дописываю и начну снова: осталось {time}").format(time=left)
+        return self.tr("Дописываю: осталось {time} звука").format(time=left)
+
     def _on_state(self, state: State) -> None:
-        self.record.show_state(state)
-        self._lag_chip.setVisible(self._conversation.running or state is State.PROCESSING)
+        draining = state is State.PROCESSING
+        self._remaining = 0.0
+        self.meter.setVisible(not draining)
+        self.stop_now.setVisible(draining)
+        self._offline_chip.setVisible(not draining)  # its place is the button's
+        self._lag_chip.setVisible(self._conversation.running)
         self.retranslate()
 
-    def _on_level(self, rms: float, peak: float) -> None:
-        self.meter.show_level(rms, peak)
-        self.record.show_level(rms)
+    def _on_draining(self, remaining: float, total: float) -> None:
+        del total
+        self._remaining = remaining
+        self.retranslate()
 
     def _on_lag(self, behind: float, captured: float) -> None:
         shown = (round(behind, 1), int(captured))
         if shown != (round(self._behind, 1), int(self._captured)):
             self._behind, self._captured = behind, captured
             self._saved_chip.show()
+            restyle(self.lag, "role", "doubt" if behind > LATE else "muted")
             self.retranslate()
 
 

@@ -1,7 +1,7 @@
 """The screen that opens first: two people, two languages, and the words between them."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
@@ -12,13 +12,10 @@ from tolmach.sessions.live import State
 from tolmach.ui import fonts
 from tolmach.ui.column import Column
 from tolmach.ui.controls import Controls
-from tolmach.ui.icon_widgets import IconLabel, Role
+from tolmach.ui.invitation import Invitation
 from tolmach.ui.notice_bar import NoticeBar
-from tolmach.ui.theme import sized
 from tolmach.ui.top_bar import TopBar
 from tolmach.ui.translation import autonym
-
-PROMISE = 600  # px; a longer line is hard to read
 
 
 class ConversationPage(QWidget):
@@ -38,8 +35,8 @@ class ConversationPage(QWidget):
         self.top = TopBar(preferences, offered)
         self.notice_bar = NoticeBar(preferences.notices)
         self.column = Column(conversation, preferences)
-        self.controls = Controls(conversation)
-        self._invitation, self._promise = QLabel(), QLabel()
+        self.controls = Controls(conversation, preferences)
+        self._invitation = Invitation()
         self._middle = QStackedWidget()
         self._build()
         conversation.cards.rowsInserted.connect(self._choose_middle)
@@ -51,18 +48,19 @@ class ConversationPage(QWidget):
 
     def retranslate(self, *_: object) -> None:
         """Speak the interface language."""
-        left, right = self._sides()
         if self._conversation.state is State.LISTENING:
-            self._invitation.setText(self.tr("Говорите"))
+            wish = self.tr("Говорите")
+        elif self._conversation.two_buttons:
+            wish = self.tr("Нажмите кнопку своего языка и говорите")
         else:
-            self._invitation.setText(self.tr("Нажмите пробел и говорите"))
-        self._promise.setText(
-            self.tr(
-                "{left} ⇄ {right}\n"
-                "Tolmach запишет сказанное и переведёт.\n"
-                "Ничто не покидает этот компьютер."
-            ).format(left=autonym(left), right=autonym(right))
+            wish = self.tr("Нажмите пробел и говорите")
+        promise = self.tr(
+            "{left} ⇄ {right}\n"
+            "Tolmach запишет сказанное и переведёт.\n"
+            "Ничто не покидает этот компьютер."
         )
+        left, right = map(autonym, self._sides())
+        self._invitation.say(wish, promise.format(left=left, right=right))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -71,28 +69,7 @@ class ConversationPage(QWidget):
             self.retranslate()
 
     def _build(self) -> None:
-        empty = QWidget()
-        inviting = QVBoxLayout(empty)
-        inviting.setContentsMargins(24, 8, 24, 8)
-        inviting.setSpacing(12)
-        inviting.addStretch()
-        inviting.addWidget(
-            IconLabel("conversation", 56, Role.Accent), alignment=Qt.AlignmentFlag.AlignHCenter
-        )
-        self._invitation.setFont(sized(self.font().family(), 20, bold=True))
-        self._promise.setFont(sized(self.font().family(), 12))
-        self._promise.setProperty("role", "muted")
-        for label in (self._invitation, self._promise):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            line = QHBoxLayout()
-            line.addStretch(1)
-            line.addWidget(label, 1000)  # takes all there is, up to its greatest width
-            line.addStretch(1)
-            label.setMaximumWidth(PROMISE)
-            inviting.addLayout(line)
-        inviting.addStretch()
-        self._middle.addWidget(empty)
+        self._middle.addWidget(self._invitation)
         self._middle.addWidget(self.column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +98,7 @@ class ConversationPage(QWidget):
         if (before.left, before.right) != self._sides():
             self._choose_font()
             self.column.rebuild()
-            self.retranslate()
+        self.retranslate()
 
     def _choose_font(self) -> None:
         wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())

@@ -1,4 +1,4 @@
-"""The presenter of errors: a code becomes a sentence, what to do about it, and a button.
+"""The presenter of notices: a code becomes a sentence, what to do about it, and a button.
 
 Sentences are in core/messages.py; here is only which button helps.
 """
@@ -17,6 +17,8 @@ class Action(Enum):
     START = QT_TRANSLATE_NOOP("Action", "Попробовать ещё раз")
     SETTINGS = QT_TRANSLATE_NOOP("Action", "Выбрать микрофон")
     LOGS = QT_TRANSLATE_NOOP("Action", "Открыть журнал программы")
+    SMALLER = QT_TRANSLATE_NOOP("Action", "Взять модель поменьше")
+    RESUME = QT_TRANSLATE_NOOP("Action", "Дописать")
 
     @property
     def label(self) -> str:
@@ -25,6 +27,7 @@ class Action(Enum):
 
 
 ACTIONS: dict[str, Action] = {
+    "falling-behind": Action.SMALLER,
     "microphone-lost": Action.SETTINGS,
     "microphone-missing": Action.SETTINGS,
     "microphone-refused": Action.SETTINGS,
@@ -32,9 +35,17 @@ ACTIONS: dict[str, Action] = {
     "portaudio-missing": Action.START,
     "recording-stopped": Action.START,
     "unexpected": Action.LOGS,
+    "sound-postponed": Action.RESUME,
     "sound-system-failed": Action.START,
     "worker-does-not-start": Action.START,
 }
+
+
+def action(code: str, params: Mapping[str, str]) -> Action | None:
+    """Return what the notice's button does, None for a notice without a button."""
+    if code == "falling-behind" and not params.get("smaller"):
+        return None
+    return ACTIONS.get(code)
 
 
 def sentence(code: str, params: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
 from tolmach.ui.icon_widgets import IconButton, IconLabel
-from tolmach.ui.messages import ACTIONS, sentence
+from tolmach.ui.messages import action, sentence
 
 GOOD_NEWS_MS = 8_000  # then it goes by itself
 FADING = frozenset({"microphone-restored"})
@@ -14,7 +14,7 @@ FADING = frozenset({"microphone-restored"})
 class NoticeBar(QWidget):
     """All notices that stand now, one below the other."""
 
-    acted = Signal(object)  # Action
+    acted = Signal(object, object)  # Action, params of the notice
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
@@ -62,10 +62,10 @@ class NoticeBar(QWidget):
         layout.setSpacing(12)
         layout.addWidget(IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20))
         layout.addWidget(text, 1)
-        action = ACTIONS.get(notice.code)
-        if action is not None:
-            button = QPushButton(action.label)
-            button.clicked.connect(lambda: self.acted.emit(action))
+        act = action(notice.code, notice.params)
+        if act is not None:
+            button = QPushButton(act.label)
+            button.clicked.connect(lambda: self.acted.emit(act, notice.params))
             layout.addWidget(button)
         close = IconButton("close", "icon", pixels=16)
         close.explain(self.tr("Убрать"))

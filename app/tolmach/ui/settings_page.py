@@ -1,28 +1,42 @@
-"""Settings: interface language, theme, microphone. Every change takes effect at once."""
+"""Settings: interface language, theme, microphone, and how text and translation are made.
 
-from collections.abc import Callable, Sequence
+Every change takes effect at once.
+"""
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
+from tolmach.core.pack import Pack
+from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.theme import sized
 
+NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead")
+AHEAD = "ahead"  # any text is true, the empty one is not
+
+Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
+
 
 class SettingsPage(QWidget):
-    """Three choices. The list of microphones is asked for whenever the page opens."""
+    """A few choices. The list of microphones is asked for whenever the page opens."""
 
-    def __init__(self, preferences: Preferences, conversation: Conversation) -> None:
+    def __init__(
+        self, preferences: Preferences, conversation: Conversation, recognizers: Sequence[Pack]
+    ) -> None:
         super().__init__()
+        self._recognizers = recognizers
         self._preferences = preferences
         self._conversation = conversation
         self._microphones: Sequence[str] = ()
         self._title = QLabel()
-        self.choices = {name: ChoiceButton() for name in ("interface", "theme", "microphone")}
+        self.choices = {name: ChoiceButton() for name in NAMES}
         self._labels = {name: QLabel() for name in self.choices}
         self._build()
         preferences.changed.connect(self.retranslate)
@@ -33,26 +47,14 @@ class SettingsPage(QWidget):
         """Show the choices as they are, in the interface language."""
         self._title.setText(self.tr("Настройки"))
         now = self._preferences.settings
-        system = ("", self.tr("Как в системе"))
-        themes = [
-            ("system", system[1]),
-            ("light", self.tr("Светлая")),
-            ("dark", self.tr("Тёмная")),
-        ]
-        known = dict.fromkeys((*self._microphones, *filter(None, (now.microphone,))))
-        microphones = [(name, name) for name in known]
-        for name, text, items, chosen in (
-            (
-                "interface",
-                self.tr("Язык программы"),
-                [system, *translation.offered()],
-                now.interface,
-            ),
-            ("theme", self.tr("Тема"), themes, now.theme),
-            ("microphone", self.tr("Микрофон"), [system, *microphones], now.microphone),
+        for (name, choice), (text, items, chosen) in zip(
+            self.choices.items(), (*self._looks(now), *self._work(now)), strict=True
         ):
             self._labels[name].setText(text)
-            self.choices[name].offer(text, items, chosen, self._change(name))
+            choice.offer(text, items, chosen, self._change(name))
+        several = len(self._recognizers) > 1 or now.recognizer != ""
+        self._labels["recognizer"].setVisible(several)
+        self.choices["recognizer"].setVisible(several)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -84,8 +86,45 @@ class SettingsPage(QWidget):
         layout.addLayout(form)
         layout.addStretch()
 
+    def _looks(self, now: Settings) -> Iterator[Choice]:
+        system = ("", self.tr("Как в системе"))
+        interfaces = [system, *translation.offered()]
+        yield self.tr("Язык программы"), interfaces, now.interface
+        themes = [
+            ("system", system[1]),
+            ("light", self.tr("Светлая")),
+            ("dark", self.tr("Тёмная")),
+        ]
+        yield self.tr("Тема"), themes, now.theme
+
+    def _work(self, now: Settings) -> Iterator[Choice]:
+        names = dict.fromkeys((*self._microphones, *filter(None, (now.microphone,))))
+        microphones = [("", self.tr("Как в системе")), *((name, name) for name in names)]
+        yield self.tr("Микрофон"), microphones, now.microphone
+        yield self.tr("Модель речи"), self._models(), now.recognizer
+        exactness = [
+            ("0", self.tr("Как в модели")),
+            ("1", self.tr("Быстрее")),
+            ("5", self.tr("Точнее")),
+        ]
+        yield self.tr("Распознавание"), exactness, str(now.beam)
+        moments = [
+            ("", self.tr("Когда фраза закончена")),
+            (AHEAD, self.tr("Не дожидаясь конца фразы")),
+        ]
+        yield self.tr("Перевод"), moments, AHEAD if now.ahead else ""
+
+    def _models(self) -> list[tuple[str, str]]:
+        language = QLocale().name().split("_")[0]
+        known = {
+            pack.id: pack.title.get(language) or pack.title.get("ru") or pack.id
+            for pack in self._recognizers
+        }
+        return [("", self.tr("Лучшая из установленных")), *known.items()]
+
     def _change(self, name: str) -> Callable[[str], None]:
-        return lambda value: self._preferences.change(**{name: value})
+        kind = type(getattr(self._preferences.settings, name))  # str, int or bool
+        return lambda value: self._preferences.change(**{name: kind(value)})
 
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names

@@ -45,7 +45,6 @@ QPushButton[role="float"]:focus { border-color: $text; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
 QFrame[role="card"][side="right"] { background: $tinted; border-color: $tinted; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
-QLabel[role="soft"] { color: $soft; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="key"] {
     background: $surface; border: 1px solid $line; border-radius: 6px; padding: 4px 12px;
@@ -53,7 +52,11 @@ QLabel[role="key"] {
 QLabel[role="doubt"] {
     background: $warning; color: $text; border-radius: 8px; padding: 1px 8px;
 }
-QLabel[role="failure"] { background: $error; color: $text; border-radius: 8px; padding: 8px 12px; }
+QLabel[role="remark"] {
+    color: $text; border-radius: 8px; padding: 8px 12px; margin-top: 6px;
+}
+QLabel[role="remark"][gravity="WARNING"] { background: $warning; }
+QLabel[role="remark"][gravity="ERROR"] { background: $error; }
 
 QFrame[role="notice"] { border-radius: 12px; }
 QFrame[role="notice"] QLabel { color: $text; }

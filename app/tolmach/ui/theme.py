@@ -1,21 +1,21 @@
 """Colours, sizes and the style sheet. Fusion with our own palette; every distance is n × 4 px.
 
 One accent colour. All text colours reach a contrast of at least 4.5 : 1 on their background
-(WCAG 2.2, 1.4.3); tests/ui/test_theme.py measures it.
+(WCAG 2.2, 1.4.3); tests/ui/test_looks.py measures it.
 """
 
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tolmach.ui.style import STYLE
 
 TEXT_PT = 15  # what was said: read at arm's length
 TRANSLATION_PT = 20
-FAILURE_PT = 12
+REMARK_PT = 12
 BASE_PT = 11  # everything else, unless the system's own font is larger
 
 
@@ -28,8 +28,7 @@ class Colours:
     surface: str  # cards and fields
     tinted: str  # cards of the right-hand language
     text: str
-    soft: str  # what was said, above its translation
-    muted: str  # labels, times
+    muted: str  # labels, times, words that may still change
     line: str
     hover: str
     accent: str
@@ -46,7 +45,6 @@ LIGHT = Colours(
     surface="#ffffff",
     tinted="#e3f1ed",
     text="#1b1c1a",
-    soft="#474a46",
     muted="#62655f",
     line="#dcdad3",
     hover="#e2e0d9",
@@ -63,7 +61,6 @@ DARK = Colours(
     surface="#222624",
     tinted="#1a322d",
     text="#f0eee9",
-    soft="#c6c8c2",
     muted="#a0a49e",
     line="#353a37",
     hover="#2f3532",
@@ -109,6 +106,15 @@ def sized(family: str, points: float, *, bold: bool = False) -> QFont:
     font.setPointSizeF(points * QApplication.font().pointSizeF() / BASE_PT)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at; it looks only when it polishes."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # paddings, too
 
 
 def _palette(colours: Colours) -> QPalette:

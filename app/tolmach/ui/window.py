@@ -1,12 +1,17 @@
 """The main window: a rail of sections, pages, the keys, and what is remembered of its place."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -17,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
 from tolmach.core.settings import Settings
@@ -27,19 +33,13 @@ from tolmach.ui.icons import pixmap
 from tolmach.ui.keys import Keys
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
+from tolmach.ui.talk_buttons import KEYS
 from tolmach.ui.theme import Theme
 
 RAIL = 88  # px
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What this computer can do, as the composition root found it."""
-
-    languages: tuple[str, ...]  # that the installed packs understand or translate
-    starter: bool  # only the model that comes with the program is installed
+_TALK_KEYS = {Qt.Key.Key_Space: 0, **KEYS}  # key -> whose button
 
 
 class MainWindow(QWidget):
@@ -58,7 +58,8 @@ class MainWindow(QWidget):
         self._preferences = preferences
         self._theme = theme
         self.conversation_page = ConversationPage(conversation, preferences, offer.languages)
-        self.settings_page = SettingsPage(preferences, conversation)
+        self._talk = self.conversation_page.controls.talk
+        self.settings_page = SettingsPage(preferences, conversation, offer.recognizers)
         self.pages = QStackedWidget()
         self._sections = QButtonGroup(self)
         self.keys = Keys(self)
@@ -90,6 +91,24 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._talk.release()  # the key will come up in another window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and the talk keys press a button; on a button Space never comes here."""
+        whose = _TALK_KEYS.get(Qt.Key(event.key()))
+        if whose is None or event.modifiers():
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.open(0)
+            self._talk.press(whose)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the button go again."""
+        if Qt.Key(event.key()) not in _TALK_KEYS:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self._talk.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place and let the microphone go."""
@@ -129,7 +148,6 @@ class MainWindow(QWidget):
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            ("Space", self._on_space),
             ("Ctrl+W", self._preferences.swap),
             ("Ctrl+1", lambda: self._preferences.change(speaker="auto")),
             ("Ctrl+2", lambda: self._preferences.change(speaker="left")),
@@ -139,27 +157,22 @@ class MainWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self, act)
 
-    def _on_space(self) -> None:
-        """Start and stop, unless the keyboard stands on a button: then Space presses that."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton):
-            focused.click()
-        else:
-            self.open(0)
-            self.conversation.toggle()
-
     def open(self, page: int) -> None:
         """Show a page: 0 is the conversation, 1 the settings."""
         self.pages.setCurrentIndex(page)
         self._sections.button(page).setChecked(True)
 
-    def _act(self, action: Action) -> None:
+    def _act(self, action: Action, params: Mapping[str, str]) -> None:
         if action is Action.START:
             self.conversation.start()
         elif action is Action.SETTINGS:
             self.open(1)
         elif action is Action.LOGS:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
+        elif action is Action.SMALLER:
+            self._preferences.change(recognizer=params["smaller"])
+        elif action is Action.RESUME:
+            self.conversation.resume()
 
     def _on_preferences(self, before: Settings) -> None:
         now = self._preferences.settings

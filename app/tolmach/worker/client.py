@@ -29,6 +29,7 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Quit,
+    Speaker,
     Translate,
     decode_event,
     encode,
@@ -104,14 +105,28 @@ class Client:
             if self._link is None:
                 self._restart()
 
-    def begin(self, session: str, plan: Plan) -> None:
-        """Begin a session; answered by Ready or Failed."""
+    @property
+    def session(self) -> str:
+        """The session that was begun last; "" when none was, or when it was given up."""
+        return self._journal.session
+
+    @property
+    def running(self) -> bool:
+        """Whether that session has not been answered to its end yet."""
+        return self._journal.running and not self._hopeless
+
+    def begin(self, session: str, plan: Plan, first: int = 0, utterance: int = 0) -> None:
+        """Begin a session, or go on with it at sample `first`; answered by Ready or Failed."""
         self._idle_deaths, self._hopeless = 0, False
-        self._send(Begin(session, plan))
+        self._send(Begin(session, plan, first, utterance))
 
     def feed(self, session: str, samples: Samples) -> None:
         """Hand on the next samples."""
         self._send(Feed(session, samples))
+
+    def speak(self, session: str, language: str) -> None:
+        """Say who speaks from here on, "" for anybody; ends the open utterance."""
+        self._send(Speaker(session, language))
 
     def end(self, session: str) -> None:
         """Say that no samples follow; answered by Finished."""
@@ -146,10 +161,12 @@ class Client:
                 link.process.kill()
                 link.process.join()
 
-    def _send(self, command: Begin | Feed | End | Again | Translate) -> None:
+    def _send(self, command: Begin | Feed | End | Speaker | Again | Translate) -> None:
         with self._lock:
             if self._hopeless:
                 return  # it has been reported, and the sound is on disk
+            if isinstance(command, Feed | End | Speaker) and command.session != self.session:
+                return  # that session was given up
             self._journal.note(command)
             if self._link is not None:
                 self._link.commands.put(command)
@@ -194,7 +211,7 @@ class Client:
             if link is not self._link:
                 return  # it was told to go
             session = self._journal.session
-            failure = self._journal.died()
+            failure = self._journal.died(exit_code)
             self._idle_deaths += 1
             self._hopeless = self._idle_deaths >= DEATHS_WITHOUT_WORK
             self._restart()

@@ -3,6 +3,9 @@
 Pure bookkeeping, no thread and no process. The client calls it under its lock.
 """
 
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -21,13 +24,26 @@ from tolmach.worker.protocol import (
     Feed,
     Finished,
     Progress,
+    Speaker,
     Translate,
 )
 
+log = logging.getLogger(__name__)
+
 DEATHS_PER_UTTERANCE = 2  # then it is kept as sound, reported and skipped
+DEATHS_BY_FORCE = 3  # the same for a worker that was killed, perhaps for no fault of its own
+DEATHS_PER_DRAFT = 2  # then no unconfirmed words are asked for any more
+FORCE = -9  # exit code: killed by a person, or by a system that is short of memory
 REPLAY_CHUNK = 16_000  # samples a message
 
 Identity: TypeAlias = tuple[str, int]  # (session, utterance)
+Turn: TypeAlias = tuple[int, str]  # (index of a sample, language spoken from there on)
+
+
+def turns_from(turns: Sequence[Turn], first: int) -> list[Turn]:
+    """Return the turns that matter from sample `first` on, the one in force there among them."""
+    before = [turn for turn in turns if turn[0] <= first]
+    return before[-1:] + [turn for turn in turns if turn[0] > first]
 
 
 class Journal:
@@ -37,16 +53,24 @@ class Journal:
         self._begin: Begin | None = None
         self._kept: list[Samples] = []
         self._first = 0  # index of the first kept sample
+        self._turns: list[Turn] = []
+        self._speaking = False
         self._ended = False
         self._finished = False
         self._requests: dict[Identity, Again | Translate] = {}  # oldest first
         self._suspect: Cut | None = None  # what the worker is working on
-        self._deaths: dict[Identity, int] = {}
+        self._deaths: Counter[Identity] = Counter()
+        self._draft_deaths: Counter[int] = Counter()  # by utterance
 
     @property
     def session(self) -> str:
         """Return the session's id, "" before the first."""
         return self._begin.session if self._begin else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether the session has neither been finished nor failed."""
+        return self._begin is not None and not self._finished
 
     def note(self, command: Command) -> None:
         """Remember a command that is about to be sent."""
@@ -55,6 +79,8 @@ class Journal:
             self._begin, self._first = command, command.first
         elif isinstance(command, Feed):
             self._kept.append(command.samples)
+        elif isinstance(command, Speaker):
+            self._turns.append((self._first + sum(map(len, self._kept)), command.language))
         elif isinstance(command, End):
             self._ended = True
         elif isinstance(command, Again | Translate):
@@ -70,17 +96,22 @@ class Journal:
         elif event.session == self.session:
             self._hear_session(event)
 
-    def died(self) -> Failed | None:
+    def died(self, exit_code: int) -> Failed | None:
         """Count a death; return the failure of what has now killed too often.
 
-        To blame is the utterance that was worked on; if there was none, the oldest request.
+        To blame is the utterance that was worked on; if there was none, the unconfirmed words of
+        the one that is being spoken; if there are none, the oldest request.
         """
         cut, self._suspect = self._suspect, None
+        if cut is None and self._begin and self._begin.plan.drafts and self._speaking:
+            self._blame_drafts(self._begin)
+            return None
         identity = next(iter(self._requests), None) if cut is None else (cut.session, cut.utterance)
         if identity is None:
             return None
-        self._deaths[identity] = self._deaths.get(identity, 0) + 1
-        if self._deaths[identity] < DEATHS_PER_UTTERANCE:
+        self._deaths[identity] += 1
+        most = DEATHS_BY_FORCE if exit_code == FORCE else DEATHS_PER_UTTERANCE
+        if self._deaths[identity] < most:
             return None
         if self._requests.pop(identity, None) is None and cut is not None:
             self._settle(cut.last, cut.utterance + 1)
@@ -91,21 +122,41 @@ class Journal:
         """Return the commands that bring a fresh worker to where the old one should be."""
         commands: list[Command] = [self._begin] if self._begin else []
         if self._begin and not self._finished:
-            samples = np.concatenate(self._kept) if self._kept else np.zeros(0, np.float32)
-            commands += [
-                Feed(self.session, samples[at : at + REPLAY_CHUNK])
-                for at in range(0, len(samples), REPLAY_CHUNK)
-            ]
+            commands += self._heard_again()
             if self._ended:
                 commands.append(End(self.session))
         return [*commands, *self._requests.values()]
 
+    def _heard_again(self) -> Iterator[Command]:
+        """Yield the kept sound and, in their places, who speaks."""
+        samples = np.concatenate(self._kept) if self._kept else np.zeros(0, np.float32)
+        done = 0
+        for place, language in self._turns:
+            until = max(done, place - self._first)
+            yield from self._feeds(samples[done:until])
+            yield Speaker(self.session, language)
+            done = until
+        yield from self._feeds(samples[done:])
+
+    def _feeds(self, samples: Samples) -> Iterator[Command]:
+        for at in range(0, len(samples), REPLAY_CHUNK):
+            yield Feed(self.session, samples[at : at + REPLAY_CHUNK])
+
     def _hear_session(self, event: Event) -> None:
         if isinstance(event, Progress):
+            self._speaking = event.speaking
             self._settle(event.settled, event.utterance)
         elif isinstance(event, Finished) or (isinstance(event, Failed) and event.utterance < 0):
             self._finished = True  # a session that failed as a whole would only fail again
+            self._speaking = False
             self._kept.clear()
+
+    def _blame_drafts(self, begin: Begin) -> None:
+        """Do without unconfirmed words when they have killed too often: the final ones may live."""
+        self._draft_deaths[begin.utterance] += 1
+        if self._draft_deaths[begin.utterance] >= DEATHS_PER_DRAFT:
+            log.warning("unconfirmed words kill the worker: none in the rest of the session")
+            self._begin = replace(begin, plan=replace(begin.plan, drafts=False))
 
     def _settle(self, settled: int, utterance: int) -> None:
         """Forget kept samples before index `settled`; the next utterance has this number."""
@@ -114,5 +165,6 @@ class Journal:
         if self._kept and self._first < settled:
             self._kept[0] = self._kept[0][settled - self._first :]
             self._first = settled
+        self._turns = turns_from(self._turns, self._first)
         if self._begin:
             self._begin = replace(self._begin, first=self._first, utterance=utterance)

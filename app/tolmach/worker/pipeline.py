@@ -1,7 +1,8 @@
 """VAD → endpointer → recognizer → translator, as synchronous generators of events.
 
 Runs in the worker process, one call at a time. It owns no thread and no pipe, so a test can drive
-it with plain engines and read what comes out.
+it with plain engines and read what comes out. Finals are made as sound is fed; unconfirmed words,
+and finals in the hope that a pause is the end, only in `idle`, which may be called or not.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tolmach.core.endpointer import Endpointer, Utterance
-from tolmach.core.errors import AppError, UsageError
-from tolmach.core.samples import FRAME, Samples
-from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
+from tolmach.core.errors import AppError
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
+from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
+from tolmach.worker.hearing import Hearing
 from tolmach.worker.protocol import (
     Again,
     Answered,
@@ -25,7 +27,14 @@ from tolmach.worker.protocol import (
     Recognized,
     Translate,
     Translated,
+    Unconfirmed,
 )
+from tolmach.worker.scheduler import Scheduler
+from tolmach.worker.translating import Translating
+
+PAUSE = SAMPLE_RATE // 5  # samples of silence after which a final is begun, in hope
+BREATH = 3 * FRAME  # samples of silence within words
+STAYS = 2.0  # how much likelier the language of the last utterance is than another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,13 @@ class Pipeline:
         self._rest = np.zeros(0, dtype=np.float32)  # samples short of a frame
         self._heard = begin.first
         self._next = begin.utterance
+        self._spoken = begin.plan.languages
+        self._last = ""  # language of the last utterance
+        self._hearing: Hearing | None = None  # of the open utterance
+        self._mute = -1  # an utterance that cannot be looked at: its final will say why
+        self._scheduler = Scheduler()
+        self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
+        self._translating = Translating(engines.translator)
         engines.detector.reset()
 
     def feed(self, samples: Samples) -> Iterator[Event]:
@@ -60,23 +76,38 @@ class Pipeline:
             yield from self._hear(waiting[first : first + FRAME])
         yield self._progress()
 
+    def idle(self) -> Iterator[Event]:
+        """Nothing waits to be heard: look at the open utterance, if that is worth its price."""
+        utterance = self._endpointer.open if self._plan.drafts else None
+        if utterance is None or not utterance.spoken or utterance.number == self._mute:
+            return
+        try:
+            yield from self._look(utterance)
+        except AppError:
+            self._mute = utterance.number
+
     def finish(self) -> Iterator[Event]:
         """Take the end of the recording: what is still open is recognised now."""
-        if len(self._rest):
-            yield from self._hear(self._rest)
-            self._rest = self._rest[:0]
-        utterance = self._endpointer.finish()
-        if utterance:
-            yield from self._recognize(
-                self._session, utterance, self._plan.targets, self._plan.languages
-            )
+        yield from self._close()
+        yield self._progress()
+
+    def speak(self, language: str) -> Iterator[Event]:
+        """From here on this language is spoken, "" for any; what is open is recognised now."""
+        yield from self._close()
+        self._spoken = (language,) if language else self._plan.languages
         yield self._progress()
 
     def again(self, request: Again) -> Iterator[Event]:
         """Recognise a kept utterance, perhaps of an earlier session, as the language named."""
-        utterance = Utterance(request.utterance, request.first, request.samples)
+        length = len(request.samples)
+        utterance = Utterance(request.utterance, request.first, request.samples, length)
+        hearing = None
+        if self._engines.recognizer:
+            identity = (request.session, request.utterance)
+            weights = {request.language: 1.0}
+            hearing = Hearing(self._engines.recognizer, identity, weights, self._plan.beam)
         targets = {request.language: request.target}
-        yield from self._recognize(request.session, utterance, targets, (request.language,))
+        yield from self._recognize(request.session, utterance, hearing, targets)
 
     def translate(self, request: Translate) -> Iterator[Event]:
         """Translate a text that was typed or edited."""
@@ -89,38 +120,109 @@ class Pipeline:
         utterance = self._endpointer.push(frame, self._engines.detector.probability(padded))
         self._heard += len(frame)
         if utterance:
-            self._next = utterance.number + 1
-            yield from self._recognize(
-                self._session, utterance, self._plan.targets, self._plan.languages
-            )
+            yield from self._complete(utterance)
             yield self._progress()
+        elif self._hearing and not self._endpointer.speaking:
+            yield from self._nothing()
+
+    def _close(self) -> Iterator[Event]:
+        """End the open utterance, wherever it is."""
+        if len(self._rest):
+            yield from self._hear(self._rest)
+            self._rest = self._rest[:0]
+        utterance = self._endpointer.finish()
+        if utterance:
+            yield from self._complete(utterance)
+
+    def _complete(self, utterance: Utterance) -> Iterator[Event]:
+        self._next = utterance.number + 1
+        hearing = self._hearing_of(utterance)
+        self._hearing = None
+        yield from self._recognize(self._session, utterance, hearing, self._plan.targets)
+        self._translating.forget()
+        if hearing:
+            self._last = hearing.language
+
+    def _nothing(self) -> Iterator[Event]:
+        """What seemed to be an utterance was none."""
+        if self._hearing:
+            number, place = self._hearing.identity[1], seconds(self._heard)
+            yield Unconfirmed(self._session, number, place, place, "", 0.0, "", "")
+        self._hearing = None
+
+    def _hearing_of(self, utterance: Utterance) -> Hearing | None:
+        """Return what is known of an utterance of this session, None without a recognizer."""
+        identity = (self._session, utterance.number)
+        if self._hearing and self._hearing.identity == identity:
+            return self._hearing
+        if self._engines.recognizer is None:
+            return None
+        weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
+        self._hearing = Hearing(self._engines.recognizer, identity, weights, self._plan.beam)
+        return self._hearing
+
+    def _look(self, utterance: Utterance) -> Iterator[Event]:
+        hearing = self._hearing_of(utterance)
+        if hearing is None:
+            return
+        now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
+        if quiet >= PAUSE and not hearing.finished_ahead(utterance):
+            with self._scheduler.look(now):
+                heard = hearing.finish_ahead(utterance)
+                if target := self._target(heard.language):
+                    self._translating.whole(heard.text, heard.language, target)
+        elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
+            with self._scheduler.look(now):
+                hearing.look(utterance)
+        else:
+            return
+        self._endpointer.keep_whole(utterance.first + hearing.known_until)
+        yield self._unconfirmed(utterance, hearing)
+        if target := self._target(hearing.language):
+            yield from self._translate_so_far(hearing, target)
+
+    def _unconfirmed(self, utterance: Utterance, hearing: Hearing) -> Unconfirmed:
+        return Unconfirmed(
+            *hearing.identity,
+            utterance.start,
+            utterance.end,
+            hearing.language,
+            hearing.confidence,
+            hearing.committed,
+            hearing.tail,
+        )
+
+    def _translate_so_far(self, hearing: Hearing, target: str) -> Iterator[Event]:
+        """Translate the sentences that are complete; the rest if the person wants it at once."""
+        tail = hearing.tail if self._plan.ahead else ""
+        text = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
+        if text:
+            yield Translated(*hearing.identity, hearing.language, target, text, final=False)
 
     def _recognize(
         self,
         session: str,
         utterance: Utterance,
+        hearing: Hearing | None,
         targets: Mapping[str, str],
-        languages: tuple[str, ...],
     ) -> Iterator[Event]:
         number = utterance.number
         yield Cut(session, number, utterance.first, utterance.last)
         try:
-            yield from self._say(session, utterance, targets, languages)
+            if hearing:
+                heard = hearing.finish(utterance)
+                yield self._recognized(session, utterance, heard)
+                target = targets.get(heard.language, "")
+                if heard.text and target and target != heard.language:
+                    yield from self._translate(
+                        (session, number), heard.text, heard.language, target
+                    )
         except AppError as error:
             yield Failed(session, error.code, error.params, number, utterance.start, utterance.end)
         yield Answered(session, number)
 
-    def _say(
-        self,
-        session: str,
-        utterance: Utterance,
-        targets: Mapping[str, str],
-        languages: tuple[str, ...],
-    ) -> Iterator[Event]:
-        if self._engines.recognizer is None:
-            return
-        heard = self._engines.recognizer.recognize(utterance.samples, languages)
-        yield Recognized(
+    def _recognized(self, session: str, utterance: Utterance, heard: Recognition) -> Recognized:
+        return Recognized(
             session,
             utterance.number,
             utterance.start,
@@ -128,24 +230,23 @@ class Pipeline:
             heard.language,
             heard.confidence,
             heard.text,
+            heard.doubtful,
         )
-        target = targets.get(heard.language, "")
-        if heard.text and target and target != heard.language:
-            identity = (session, utterance.number)
-            yield from self._translate(identity, heard.text, heard.language, target)
 
     def _translate(
         self, identity: tuple[str, int], text: str, source: str, target: str
     ) -> Iterator[Event]:
-        session, number = identity
         try:
-            if self._engines.translator is None:
-                raise UsageError("no-route", source=source, target=target, reachable="")
-            (translation,) = self._engines.translator.translate([text], source, target)
+            translation = self._translating.whole(text, source, target)
         except AppError as error:
-            yield Failed(session, error.code, error.params, number)
+            yield Failed(identity[0], error.code, error.params, identity[1])
         else:
-            yield Translated(session, number, source, target, translation)
+            yield Translated(*identity, source, target, translation)
+
+    def _target(self, language: str) -> str:
+        """Return what a language is translated into, "" for nothing."""
+        target = self._plan.targets.get(language, "")
+        return "" if target == language else target
 
     def _progress(self) -> Progress:
         endpointer = self._endpointer

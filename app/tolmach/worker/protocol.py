@@ -26,11 +26,14 @@ class Plan:
     """Everything a session needs to know to run in the worker."""
 
     languages: tuple[str, ...]  # what may be spoken
-    recognizer: Pack | None = None
+    recognizers: tuple[Pack, ...] = ()  # one that knows all languages, or one a language
     translators: tuple[Pack, ...] = ()
     targets: dict[str, str] = field(default_factory=dict)  # spoken language -> translate into
     endpointing: Endpointing = field(default_factory=Endpointing)
-    threads: int = 0  # for inference; 0: as many as the computer has cores, at most 4
+    threads: int = 0  # for inference; 0: what a short warm-up finds to be the quickest
+    beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
+    drafts: bool = False  # tell unconfirmed words while somebody speaks
+    ahead: bool = False  # translate unconfirmed words, too
 
 
 # Commands ------------------------------------------------------------------------------------
@@ -59,6 +62,14 @@ class End:
     """No more samples: finish the open utterance, then answer Finished."""
 
     session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """From here on `language` is spoken, "" for any of the plan's. Ends the open utterance."""
+
+    session: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,23 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """What the open utterance seems to say so far; both texts empty when it was nothing.
+
+    `committed` will not change any more, `tail` may; neither has white space around it.
+    """
+
+    session: str
+    utterance: int
+    start: float
+    end: float  # of the sound that this was heard in
+    language: str
+    confidence: float
+    committed: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """An utterance is complete and its recognition begins: if the worker dies now, this was why."""
 
@@ -132,19 +160,21 @@ class Recognized:
     start: float
     end: float
     language: str
-    confidence: float
+    confidence: float  # of the language
     text: str
+    doubtful: bool = False  # of the text: it repeats itself, or the model hardly believed it
 
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """What it means."""
+    """What it means. Not final: of the unconfirmed words, or of the first sentences alone."""
 
     session: str
     utterance: int
     source: str
     target: str
     text: str
+    final: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +213,36 @@ class Lost:
     exit_code: int
 
 
-Command: TypeAlias = Begin | Feed | End | Again | Translate | Quit
+Command: TypeAlias = Begin | Feed | End | Speaker | Again | Translate | Quit
 Event: TypeAlias = (
-    Ready | Progress | Cut | Recognized | Translated | Answered | Finished | Failed | Lost
+    Ready
+    | Progress
+    | Unconfirmed
+    | Cut
+    | Recognized
+    | Translated
+    | Answered
+    | Finished
+    | Failed
+    | Lost
 )
 
 _COMMANDS: dict[str, type] = {
-    kind.__name__: kind for kind in (Begin, Feed, End, Again, Translate, Quit)
+    kind.__name__: kind for kind in (Begin, Feed, End, Speaker, Again, Translate, Quit)
 }
 _EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
     kind.__name__: kind
-    for kind in (Ready, Progress, Cut, Recognized, Translated, Answered, Finished, Failed)
+    for kind in (
+        Ready,
+        Progress,
+        Unconfirmed,
+        Cut,
+        Recognized,
+        Translated,
+        Answered,
+        Finished,
+        Failed,
+    )
 }
 _NESTED: tuple[type, ...] = (Plan, Pack, PackFile, Quality, Endpointing)
 

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 
 from tolmach.core.errors import AppError, EngineError
 from tolmach.engines import table
+from tolmach.engines.threads import cores
 from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
     Again,
@@ -25,12 +26,13 @@ from tolmach.worker.protocol import (
     Plan,
     Quit,
     Ready,
+    Speaker,
     Translate,
     decode_command,
     encode,
 )
 
-MOST_THREADS = 4  # more slowed decoding on every laptop that was measured
+MOST_TRANSLATOR_THREADS = 2  # more bought nothing for one sentence at a time
 
 
 def serve(connection: Connection) -> None:
@@ -46,6 +48,9 @@ def run(connection: Connection, worker: "Worker") -> None:
         while not isinstance(command := decode_command(connection.recv_bytes()), Quit):
             for event in worker.answer(command):
                 connection.send_bytes(encode(event))
+            if not connection.poll():  # what waits is heard first: looks can be left out
+                for event in worker.idle():
+                    connection.send_bytes(encode(event))
     except (EOFError, ConnectionError):
         return  # nobody is listening any more
 
@@ -70,6 +75,17 @@ class Worker:
             detail = f"{type(error).__name__}: {error}"
             yield from self._failed(command, "unexpected", {"detail": detail})
 
+    def idle(self) -> Iterator[Event]:
+        """Yield what one look at the open utterance tells; never raises."""
+        if self._pipeline is None:
+            return
+        try:
+            yield from self._pipeline.idle()
+        except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
+            detail = f"{type(error).__name__}: {error}"
+            trace = traceback.format_exc()
+            yield Failed(self._session, "unexpected", {"detail": detail}, trace=trace)
+
     def _failed(self, command: Command, code: str, params: dict[str, str]) -> Iterator[Event]:
         """Tell a failure of the session, or of the one request that failed."""
         trace = traceback.format_exc()
@@ -88,6 +104,8 @@ class Worker:
             # else: the session failed to begin and said so
         elif isinstance(command, Feed):
             yield from self._pipeline.feed(command.samples)
+        elif isinstance(command, Speaker):
+            yield from self._pipeline.speak(command.language)
         elif isinstance(command, Again):
             yield from self._pipeline.again(command)
         elif isinstance(command, Translate):
@@ -107,15 +125,15 @@ class Worker:
 
 def load(plan: Plan) -> Engines:
     """Load the plan's models; raises ModelError."""
-    threads = plan.threads or min(os.cpu_count() or 1, MOST_THREADS)
-    recognizer = table.recognizer(plan.recognizer, threads) if plan.recognizer else None
+    recognizer = table.recognizers(plan.recognizers, plan.threads) if plan.recognizers else None
+    threads = plan.threads or min(cores(), MOST_TRANSLATOR_THREADS)
     translator = table.translators(plan.translators, threads) if plan.translators else None
     return Engines(table.detector(), recognizer, translator)
 
 
 def _same_models(one: Plan, other: Plan) -> bool:
-    return (one.recognizer, one.translators, one.threads) == (
-        other.recognizer,
+    return (one.recognizers, one.translators, one.threads) == (
+        other.recognizers,
         other.translators,
         other.threads,
     )

@@ -61,6 +61,8 @@ def write(folder: Path, quality: list[dict[str, Any]]) -> None:
         "options": {
             "context": "dynamic",
             "max_seconds": MAX_SECONDS,
+            "previous_tokens": 0,  # it was trained with texts that had nothing to do with the next
+            "window_seconds": 3,
             "tokens_per_second": 50,  # characters: fast speech has over 25 a second
             "starter": True,
         },

@@ -8,7 +8,8 @@
    "text": "…",               "" when it could not be recognised
    "target": "ru",            language of the translation, "" when there is none
    "translation": "…",
-   "failure": ""}]}           error code, "" when nothing failed
+   "failure": "",             error code, "" when nothing failed
+   "doubtful": false}]}       true when the recognizer hardly believed the text
 """
 
 import json

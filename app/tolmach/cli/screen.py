@@ -1,0 +1,29 @@
+"""A terminal whose last line is written anew: for what changes while one looks at it."""
+
+import shutil
+from typing import TextIO
+
+
+class Screen:
+    """Lines that stay, and under them one that does not."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """`stream` is a terminal."""
+        self._stream = stream
+        self._drafted = False
+
+    def line(self, text: str) -> None:
+        """Write a line that stays, in place of the draft."""
+        self.draft("")
+        self._stream.write(f"{text}\n")
+        self._stream.flush()
+
+    def draft(self, text: str) -> None:
+        """Show this as the last line, as much of its end as fits, until something else comes."""
+        if text or self._drafted:
+            room = shutil.get_terminal_size().columns - 1  # a full line would scroll
+            shown = text if len(text) <= room else f"…{text[len(text) - room + 1 :]}"
+            # Spaces rather than an escape sequence: old Windows consoles would print that.
+            self._stream.write(f"\r{' ' * room}\r{shown}")
+            self._stream.flush()
+        self._drafted = bool(text)

@@ -1,0 +1,128 @@
+"""A Whisper in CTranslate2: features, encoder, decoder. It decides nothing; see whisper.py.
+
+Rule: a window is encoded once. Language detection, the decoder and the aligner read the same
+output, and the last output is kept for whoever asks about the same window again.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tolmach.core.model_files import read_json
+from tolmach.core.pack import Pack
+from tolmach.core.samples import Samples
+from tolmach.engines.log_mel import LogMel
+from tolmach.engines.native import CTRANSLATE2, loading
+from tolmach.engines.threads import load_whisper
+
+POSITIONS = 448  # of the decoder, in every Whisper
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of an utterance, encoded."""
+
+    encoded: Any
+    sound: int  # feature frames of 10 ms that are sound
+    frames: int  # feature frames that were encoded; the rest is padding
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds the decoder."""
+
+    tokens: int  # of the answer at most
+    beam: int
+    suppress: list[int]  # ids that are never written; -1 stands for those of config.json
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the decoder wrote, without the prompt but with what was forced on it."""
+
+    ids: list[int]
+    log_probability: float  # mean per token, natural logarithm
+    no_speech: float  # probability, 0..1
+
+
+class WhisperModel:
+    """The weights of one pack and the features of the utterance that was heard last."""
+
+    def __init__(self, pack: Pack, threads: int) -> None:
+        """Load; raises ModelError. With 0 threads a warm-up chooses how many."""
+        with loading("model.bin", pack.id, CTRANSLATE2):
+            models = load_whisper(pack.folder, threads)
+        self._encoder, self._decoder = models.encoder, models.decoder
+        # From the weights: preprocessor_config.json may be missing or another model's.
+        self._mel = LogMel(self._encoder.n_mels)
+        self._utterance: Hashable | None = None
+        self._heard = 0  # samples
+        self._last: tuple[tuple[int, int, int], Window] | None = None
+        config = read_json(pack.folder / "config.json", pack.id)
+        self._aligns = bool(config.get("alignment_heads"))
+
+    def hear(self, samples: Samples, utterance: Hashable | None) -> None:
+        """Take an utterance; of one that is known only the new samples are looked at."""
+        if utterance is None or utterance != self._utterance or len(samples) < self._heard:
+            self._mel.reset()
+            self._utterance, self._heard, self._last = utterance, 0, None
+        self._mel.extend(samples[self._heard :])
+        self._heard = len(samples)
+
+    def encode(self, start: int, frames: int) -> Window:
+        """Encode the sound from sample `start` on, padded with zeros to so many feature frames."""
+        from ctranslate2 import StorageView
+
+        key = (start, self._heard, frames)
+        if self._last and self._last[0] == key:
+            return self._last[1]
+        features = self._mel.window(start)[:, :frames]
+        sound = features.shape[1]
+        padded = np.pad(features, ((0, 0), (0, safe(frames, self._encoder.n_mels) - sound)))
+        encoded = self._encoder.encode(StorageView.from_array(padded[np.newaxis]))
+        window = Window(encoded, sound, frames)
+        self._last = (key, window)
+        return window
+
+    def shares(self, window: Window) -> dict[str, float]:
+        """Return the probability of each language's token among all that the model knows."""
+        return dict(self._decoder.detect_language(window.encoded)[0])
+
+    def write(self, window: Window, prompt: list[int], forced: list[int], limits: Limits) -> Answer:
+        """Decode after a prompt (context and start); the answer begins with the `forced` ids."""
+        most = min(max(limits.tokens, len(forced) + 1), POSITIONS - len(prompt))
+        result = self._decoder.generate(
+            window.encoded,
+            [prompt + forced],
+            beam_size=limits.beam,
+            # CTranslate2 gives half of it to the answer, and no more than the prompt leaves.
+            max_length=max(2 * most, most + len(prompt)),
+            suppress_tokens=limits.suppress,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        ids = result.sequences_ids[0]
+        free = len(ids) - len(forced) + 1  # the end counts as a token; forced ones cost nothing
+        return Answer(ids, result.scores[0] * len(ids) / max(1, free), result.no_speech_prob)
+
+    def align(self, window: Window, start: Sequence[int], ids: list[int]) -> list[tuple[int, int]]:
+        """Return (token, frame of 20 ms) pairs in order; none where the model cannot tell."""
+        if not self._aligns or not ids:
+            return []
+        try:
+            found = self._decoder.align(window.encoded, list(start), [ids], window.sound)
+        except CTRANSLATE2:  # config.json names heads that the weights do not have
+            self._aligns = False
+            return []
+        return list(found[0].alignments)
+
+
+def safe(frames: int, n_mels: int) -> int:
+    """Return a length near this one whose encoder output is not taken for features.
+
+    CTranslate2 would encode an output of n_mels frames again, without an error (`is_encoded` in
+    its layers/whisper.h).
+    """
+    return frames + 2 if (frames + 1) // 2 == n_mels else frames

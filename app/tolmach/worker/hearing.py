@@ -1,0 +1,112 @@
+"""One utterance on its way from first word to final text, while it is being spoken and after.
+
+Rule: what was committed stays. The final answer is asked for with the committed words as its
+beginning, and for the sound after them alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tolmach.core.endpointer import Utterance
+from tolmach.core.samples import SAMPLE_RATE, seconds
+from tolmach.core.stabilizer import Stabilizer
+from tolmach.engines.base import Ask, Recognition, Recognizer
+
+SURE = 0.8  # of the language; below, no word is committed,
+PATIENCE = 2.0  # unless so many seconds have been heard
+
+
+class Hearing:
+    """What is known of the utterance with this identity."""
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        identity: tuple[str, int],
+        languages: Mapping[str, float],
+        beam: int,
+    ) -> None:
+        """`languages` are weighted as in Ask."""
+        self.identity = identity
+        self.language, self.confidence = "", 0.0
+        self.known_until = 0  # samples of the utterance whose words are committed
+        self._recognizer = recognizer
+        self._languages = languages
+        self._beam = beam
+        self._stabilizer = Stabilizer()
+        self._ahead: tuple[int, Recognition] | None = None  # a final, made after so many samples
+
+    @property
+    def committed(self) -> str:
+        """Return the text that will not change any more."""
+        return self._stabilizer.committed
+
+    @property
+    def tail(self) -> str:
+        """Return the unconfirmed text after it."""
+        return self._stabilizer.tail
+
+    def look(self, utterance: Utterance) -> None:
+        """Look at what has been said so far: some words may be committed. Raises AppError."""
+        window = seconds(len(utterance.samples) - self._stabilizer.start)
+        long = window > self._recognizer.window
+        ask = replace(self._ask(utterance), draft=True, timed=long)
+        heard = self._recognizer.recognize(utterance.samples, ask)
+        if heard.doubtful:
+            return  # nobody reads a loop; the next look, or the final, will know better
+        self._take(utterance, heard)
+        if long:
+            self._stabilizer.cut()
+
+    def finished_ahead(self, utterance: Utterance) -> bool:
+        """Whether a final has been made of all the speech in this utterance."""
+        return self._ahead is not None and self._ahead[0] >= utterance.spoken
+
+    def finish_ahead(self, utterance: Utterance) -> Recognition:
+        """Make the final in the pause, in the hope that it is the end. Raises AppError."""
+        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._take(utterance, heard, pause=True)
+        self._ahead = (len(utterance.samples), heard)
+        return self._whole(heard)
+
+    def finish(self, utterance: Utterance) -> Recognition:
+        """Return the final answer, its text that of the whole utterance. Raises AppError."""
+        if self._ahead is not None and self.finished_ahead(utterance):
+            return self._whole(self._ahead[1])
+        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._hear_language(heard)
+        return self._whole(heard)
+
+    def _ask(self, utterance: Utterance) -> Ask:
+        stabilizer = self._stabilizer
+        return Ask(
+            languages={self.language: 1.0} if stabilizer.committed else self._languages,
+            utterance=self.identity,
+            start=stabilizer.start,
+            previous=stabilizer.previous,
+            said=stabilizer.said,
+            beam=self._beam,
+            voiced=seconds(utterance.spoken - stabilizer.start),
+        )
+
+    def _take(self, utterance: Utterance, heard: Recognition, *, pause: bool = False) -> None:
+        self._hear_language(heard)
+        sure = self.confidence >= SURE or len(utterance.samples) >= PATIENCE * SAMPLE_RATE
+        before = self._stabilizer.committed
+        self._stabilizer.take(heard.words, commit=sure, pause=pause)
+        if self._stabilizer.committed != before:
+            self.known_until = min(
+                len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
+            )
+
+    def _hear_language(self, heard: Recognition) -> None:
+        if not self._stabilizer.committed:
+            self.language, self.confidence = heard.language, heard.confidence
+
+    def _whole(self, heard: Recognition) -> Recognition:
+        return replace(
+            heard,
+            text=self._stabilizer.finish(heard.text).strip(),
+            language=self.language,
+            confidence=self.confidence,
+        )

@@ -1,0 +1,82 @@
+"""Ctrl+C in a session: once to finish what was said, twice to keep it for later."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.packs.making import pack_folder
+from tests.sessions.test_plan import only
+from tolmach.cli.listen import _notices
+from tolmach.cli.main import main
+from tolmach.packs import manifest
+from tolmach.sessions.plan import conversation
+
+
+def played(home: Path) -> int:
+    """Return the bytes of sound on disk so far."""
+    return sum(path.stat().st_size for path in (home / "recordings").glob("*.wav"))
+
+
+def worker_of(process: int) -> int:
+    """Return the process id of the worker; 0 as long as there is none."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    commands = {int(child): Path(f"/proc/{child}/cmdline").read_text() for child in children}
+    return next((child for child, command in commands.items() if "spawn_main" in command), 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+@pytest.mark.timeout(200)
+def test_stopped_at_once_the_sound_is_kept_and_transcribed_later(
+    starter: Path, own_home: Path
+) -> None:
+    playing = subprocess.Popen(
+        [sys.executable, "-m", "tolmach", "demo", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=dict(os.environ),
+    )
+    deadline = time.monotonic() + 60
+    while not (worker := worker_of(playing.pid)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.kill(worker, signal.SIGSTOP)  # or it would have recognised everything before we stop it
+    while played(own_home) < 16_000 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    playing.send_signal(signal.SIGINT)
+    time.sleep(0.1)  # two signals at once are one
+    playing.send_signal(signal.SIGINT)
+    output, told = playing.communicate(timeout=60)
+
+    assert playing.returncode == 1
+    (postponed,) = [json.loads(line) for line in output.splitlines() if "postponed" in line]
+    (recording,) = (own_home / "recordings").glob("*.wav")
+    assert postponed["seconds"] > 0
+    assert told.startswith("Остановлено. Не распознано")
+    assert told.rstrip().endswith(f'tolmach transcribe "{recording}"')
+    assert main(["transcribe", str(recording), "--from", "ru,ba"]) == 0
+
+
+def test_what_a_conversation_lacks_is_said_before_it_begins(starter: Path, tmp_path: Path) -> None:
+    whole = manifest.read(starter / "starter-recognizer")
+    packs = [
+        only(whole, "ru"),
+        only(whole, "ba"),
+        pack_folder(tmp_path / "ba-ru", pairs=(("ba", "ru"),)),
+    ]
+    notices = list(_notices(packs, conversation(packs, "ru", "ba"), "ru", "ba"))
+    assert len(notices) == 2
+    assert notices[0].startswith("Модели не отличают на слух ru от ba")
+    assert notices[1] == "Перевести с ru на ba нечем: будет только запись сказанного."
+
+
+def test_a_beam_that_makes_no_sense_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["listen", "--beam", "0"])
+    assert caught.value.code == 2
+    assert "--beam" in capsys.readouterr().err

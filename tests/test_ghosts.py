@@ -1,0 +1,68 @@
+"""No ghosts: sound in which nobody speaks gives no segment, by the way that live sound goes."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.sounds import SOUNDS, minutes
+from tolmach.engines import table
+from tolmach.packs import manifest
+from tolmach.worker.pipeline import Engines, Pipeline
+from tolmach.worker.protocol import Begin, Event, Plan, Recognized, Unconfirmed
+
+QUIET = [name for name in SOUNDS if name != "doors"]
+PLAN = Plan(languages=("ru", "tt", "ba"), drafts=True)
+
+
+@pytest.fixture(scope="module")
+def engines(starter: Path) -> Engines:
+    recognizer = table.recognizer(manifest.read(starter / "starter-recognizer"), 1)
+    return Engines(table.detector(), recognizer, None)
+
+
+def ghosts(engines: Engines, name: str, count: float, seed: int) -> list[str]:
+    """Return the texts that are heard in so many minutes of a sound, unconfirmed ones too."""
+    pipeline = Pipeline(Begin(name, PLAN), engines)
+    events: list[Event] = []
+    for block in minutes(name, count, seed):
+        events += [*pipeline.feed(block), *pipeline.idle()]
+    events += pipeline.finish()
+    return [
+        event.text if isinstance(event, Recognized) else event.committed + event.tail
+        for event in events
+        if isinstance(event, Recognized) or (isinstance(event, Unconfirmed) and event.tail)
+    ]
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_a_minute_of_no_speech_gives_no_segment(engines: Engines, name: str) -> None:
+    assert ghosts(engines, name, 1, seed=1) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", QUIET)
+def test_ten_minutes_of_no_speech_give_no_segment(engines: Engines, name: str, seed: int) -> None:
+    assert ghosts(engines, name, 10, seed) == []
+
+
+@pytest.mark.soak
+def test_of_a_thousand_slams_few_are_heard(engines: Engines) -> None:
+    """The detector takes one or another for a syllable: a known limit."""
+    heard = [text for seed in range(6) for text in ghosts(engines, "doors", 10, seed)]
+    sys.stdout.write(f"\nan hour of slams: {len(heard)} segments {heard}\n")
+    assert len(heard) <= 3
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_the_sounds_sound(name: str) -> None:
+    """A generator that is silent by mistake would prove nothing."""
+    sound = np.concatenate(list(minutes(name, 0.5, seed=1)))
+    again = np.concatenate(list(minutes(name, 0.5, seed=1)))
+    assert np.array_equal(sound, again)
+    assert sound.dtype == np.float32
+    assert len(sound) == 30 * 16_000
+    assert np.max(np.abs(sound)) <= 1.0
+    assert (np.std(sound) > 0.005) == (name != "silence")

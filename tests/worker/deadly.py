@@ -1,0 +1,26 @@
+"""A worker that dies of unconfirmed words."""
+
+import os
+from multiprocessing.connection import Connection
+
+from tests.worker.scripted import Checksum, Loudness
+from tolmach.core.samples import Samples
+from tolmach.engines.base import Ask, Recognition
+from tolmach.worker.pipeline import Engines
+from tolmach.worker.protocol import Plan
+from tolmach.worker.server import Worker, run
+
+
+class DiesOfDrafts(Checksum):
+    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+        if ask.draft:
+            os._exit(9)
+        return super().recognize(samples, ask)
+
+
+def dying_of_drafts(plan: Plan) -> Engines:
+    return Engines(Loudness(), DiesOfDrafts(), None)
+
+
+def serve_deadly_drafts(connection: Connection) -> None:
+    run(connection, Worker(dying_of_drafts))
