@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run test check bench bench-live soak eval screenshots translations notices sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -49,6 +49,10 @@ check: $(VENV)/.dev  ## linters, types, imports, architecture
 bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
+
+bench-live: $(VENV)/.dev  ## live captions in real time, ours and three other ways in one run
+	@echo "make: live captions beside three other ways, half an hour"
+	@$(BIN)/python -m tests.bench_live
 
 soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
 	@echo "make: soak tests"

@@ -1,0 +1,140 @@
+"""`make bench-live`: captions while people speak, ours beside three others, in one run.
+
+Conversations are heard in real time, each by one listener after the other, with the same weights
+and threads. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
+so times are taken with random weights of the true shapes, too, that write five tokens a second.
+"""
+
+import argparse
+import json
+import logging
+import os
+import platform
+import sys
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.live import models, report, streams
+from tests.live.measures import Figures
+from tests.live.peers import PEERS
+from tests.live.replay import Listener, replay, translators
+from tolmach.core.pack import Pack
+from tolmach.engines.threads import cores
+from tolmach.packs import store
+
+SETS = ("starter", "base", "small")
+SHAPES = {"base": models.BASE, "small": models.SMALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Who hears what with which weights."""
+
+    name: str
+    title: str
+    recognizers: dict[str, Pack]  # listener -> its pack
+    pairs: tuple[tuple[str, str], ...]
+
+
+def main() -> None:
+    options = parser().parse_args()
+    if why := streams.missing():
+        sys.exit(f"bench-live: {why}")
+    logging.getLogger("faster_whisper").setLevel(logging.ERROR)
+    threads = options.threads or cores()
+    say(machine(threads, options))
+    results: dict[str, dict[str, Figures]] = {}
+    with TemporaryDirectory() as folder:
+        for name in options.only:
+            results[name] = measure(make_set(name, Path(folder), options.peers), threads, options)
+    for line in ("", *report.verdict(results)):
+        say(line)
+    if options.json:
+        options.json.write_text(json.dumps(_plain(results, threads, options), indent=1) + "\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's parser."""
+    made = argparse.ArgumentParser(prog="bench_live", description=__doc__)
+    made.add_argument("--seconds", type=float, default=70, help="of each conversation")
+    made.add_argument("--only", nargs="+", choices=SETS, default=SETS, help="weights")
+    made.add_argument("--peers", nargs="*", choices=tuple(PEERS), default=tuple(PEERS))
+    made.add_argument("--threads", type=int, default=0, help="for everybody; 0: physical cores")
+    made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--json", type=Path, metavar="FILE", help="all figures, one by one")
+    return made
+
+
+def make_set(name: str, folder: Path, peers: list[str]) -> Set:
+    """Return the set of this name; random weights are written into the folder."""
+    packs = store.installed().packs
+    if name == "starter":
+        pack = store.recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
+        title = f"{pack.id}: conversations in Russian with Tatar and Bashkir"
+        return Set(name, title, dict.fromkeys(("ours", *peers), pack), streams.PAIRS)
+    shape = SHAPES[name]
+    where = models.write(folder / name, shape)
+    dynamic, full = (models.pack(where, shape, context) for context in ("dynamic", "full"))
+    # The peers know no short windows: for them both packs are the same files.
+    mine = {"ours": dynamic, "ours, stock weights": full}
+    title = f"{name} shape, random weights, {models.TOKENS_PER_SECOND} tokens a second"
+    return Set(name, title, mine | dict.fromkeys(peers, full), streams.PAIRS[:1])
+
+
+def measure(these: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
+    """Let everybody hear every stream of a set, and tell what came out."""
+    heard = {name: Figures() for name in these.recognizers}
+    for stream in streams.make(these.pairs, options.seconds, options.seed):
+        for name, pack in these.recognizers.items():
+            who = name.partition(",")[0]
+            listener = Listener(who, pack, translators(store.installed().packs), threads)
+            heard[name].add(stream.turns, replay(listener, stream))
+    say(f"\n{these.title}")
+    say(report.table(heard, meaning=these.name == "starter"))
+    for name, ratio in report.ratios(heard).items():
+        say(f"{name}: {ratio:.2f}")
+    return heard
+
+
+def machine(threads: int, options: argparse.Namespace) -> str:
+    """Return the line that says where and when this was measured."""
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    return (
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, {_processor()}, {cores()} cores, "
+        f"{threads} threads, load before the run {load}, seed {options.seed}"
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _plain(
+    results: dict[str, dict[str, Figures]], threads: int, options: argparse.Namespace
+) -> dict[str, object]:
+    return {
+        "machine": machine(threads, options),
+        "seconds": options.seconds,
+        "sets": {
+            name: {who: asdict(figures) for who, figures in listeners.items()}
+            for name, listeners in results.items()
+        },
+        "ratios": {name: report.ratios(listeners) for name, listeners in results.items()},
+        "verdict": list(report.verdict(results)),
+    }
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

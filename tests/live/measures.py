@@ -1,0 +1,211 @@
+"""From what was shown, and when, to the figures of the table. Pure: no clock, no sound, no model.
+
+Rule: everybody is measured by what a person would see. A word counts as seen when it is displayed,
+unconfirmed or not; a text is final when nothing in it will change; a displayed word that changes
+or goes away is churn, whoever displayed it. Definitions:
+
+  run           turns with no pause between them in which an utterance could end
+  first word    from the beginning of a turn to the first word displayed of it
+  final         from the end of a run to the moment when all its text is final
+  translation   from a final text to its translation
+  churn         displayed words that changed or went away, for each word of the final text
+  CER           over all final texts and all turns, in lower case without punctuation
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tests.live.streams import Turn
+
+PAUSE = 0.5  # seconds between runs: the endpointer waits for 0.48
+TOUCH = 0.3  # seconds of sound that a text and a turn share, at least, to belong together
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One state of one row of captions. Times in seconds since the stream began."""
+
+    at: float  # when it was displayed
+    row: int
+    start: float  # of the sound that it speaks of
+    end: float
+    text: str
+    final: bool
+    detecting: float = 0.0  # of the time before it, what went into finding the language
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What one listener made of one stream."""
+
+    shown: tuple[Shown, ...]
+    translated: dict[int, float] = field(default_factory=dict)  # row -> when its final one came
+    cpu: float = 0.0  # seconds, of the process that does the inference
+    behind: float = 0.0  # seconds from the last sample to the last answer
+
+
+@dataclass(slots=True)
+class Figures:
+    """The raw figures of some replays; empty ones can be added to."""
+
+    first_word: list[float] = field(default_factory=list)
+    final: list[float] = field(default_factory=list)
+    final_told: list[float] = field(default_factory=list)  # without the time for the language
+    translation: list[float] = field(default_factory=list)
+    turns: int = 0
+    wordless: int = 0  # turns of which no word was ever shown
+    runs: int = 0
+    unfinished: int = 0  # runs without a final text
+    revised: int = 0
+    words: int = 0  # of the final texts
+    errors: int = 0
+    characters: int = 0  # of what was said
+    cpu: float = 0.0
+    speech: float = 0.0  # seconds
+    behind: float = 0.0  # the longest
+
+    @property
+    def churn(self) -> float:
+        """Revised words for each final one."""
+        return self.revised / max(1, self.words)
+
+    @property
+    def cer(self) -> float:
+        """Character error rate."""
+        return self.errors / max(1, self.characters)
+
+    @property
+    def cpu_per_second(self) -> float:
+        """CPU seconds for each second of speech."""
+        return self.cpu / max(1e-9, self.speech)
+
+    def add(self, turns: Sequence[Turn], replay: Replay) -> None:
+        """Add one replay of a stream."""
+        self._add_latencies(turns, replay)
+        finals = final_texts(replay.shown)
+        self.translation += [
+            replay.translated[last.row] - last.at
+            for last in finals
+            if last.row in replay.translated
+        ]
+        self.revised += revised_words(replay.shown)
+        self.words += sum(len(last.text.split()) for last in finals)
+        said = normal(" ".join(turn.text for turn in turns))
+        heard = normal(" ".join(last.text for last in finals))
+        self.errors += distance(said, heard)
+        self.characters += len(said)
+        self.cpu += replay.cpu
+        self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
+        self.behind = max(self.behind, replay.behind)
+
+    def _add_latencies(self, turns: Sequence[Turn], replay: Replay) -> None:
+        for turn in turns:
+            seen = first_word(turn, replay.shown)
+            self.turns += 1
+            self.wordless += seen is None
+            self.first_word += [] if seen is None else [seen - turn.start]
+        for run in runs_of(turns, PAUSE):
+            last = final_of(run, replay.shown)
+            self.runs += 1
+            self.unfinished += last is None
+            if last is not None:
+                self.final.append(last.at - run[1])
+                self.final_told.append(last.at - last.detecting - run[1])
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the percentile of the values, not-a-number if there are none."""
+    return float(np.percentile(values, share)) if values else float("nan")
+
+
+def runs_of(turns: Iterable[Turn], pause: float) -> list[tuple[float, float]]:
+    """Return (start, end) of the stretches of speech with pauses of at least this between them."""
+    runs: list[tuple[float, float]] = []
+    for turn in sorted(turns, key=lambda turn: turn.start):
+        if runs and turn.start - runs[-1][1] < pause:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], turn.end))
+        else:
+            runs.append((turn.start, turn.end))
+    return runs
+
+
+def first_word(turn: Turn, shown: Sequence[Shown]) -> float | None:
+    """Return when the first word of the turn was displayed, None if none ever was.
+
+    In a row that began with an earlier turn it is the first word more than the row had for the
+    sound before this turn.
+    """
+    for number, state in enumerate(shown):
+        if state.end - turn.start < TOUCH or turn.end - state.start < TOUCH:
+            continue
+        before = [
+            len(earlier.text.split())
+            for earlier in shown[:number]
+            if earlier.row == state.row and earlier.end - turn.start < TOUCH
+        ]
+        if len(state.text.split()) > max(before, default=0):
+            return state.at
+    return None
+
+
+def final_of(run: tuple[float, float], shown: Sequence[Shown]) -> Shown | None:
+    """Return the last final text that speaks of the run."""
+    start, end = run
+    least = min(TOUCH, end - start)
+    about = [
+        last for last in final_texts(shown) if min(last.end, end) - max(last.start, start) >= least
+    ]
+    return max(about, key=lambda last: last.at, default=None)
+
+
+def final_texts(shown: Sequence[Shown]) -> list[Shown]:
+    """Return the final state of each row, in the order of the sound."""
+    finals = {state.row: state for state in shown if state.final}
+    return sorted(finals.values(), key=lambda state: state.start)
+
+
+def revised_words(shown: Sequence[Shown]) -> int:
+    """Return how many displayed words were changed or taken away later."""
+    rows: dict[int, list[str]] = {}
+    revised = 0
+    for state in shown:
+        words = state.text.split()
+        before = rows.get(state.row, [])
+        revised += len(before) - common(before, words)
+        rows[state.row] = words
+    return revised
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for item in one:
+        diagonal = 0
+        for column, it in enumerate(other, 1):
+            diagonal, row[column] = (
+                row[column],
+                diagonal + 1 if it == item else max(row[column], row[column - 1]),
+            )
+    return row[-1]
+
+
+def distance(one: str, other: str) -> int:
+    """Return the least number of characters to insert, remove or replace."""
+    previous = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        current = [number]
+        for column, it in enumerate(other, 1):
+            replaced = previous[column - 1] + (it != letter)
+            current.append(min(replaced, previous[column] + 1, current[-1] + 1))
+        previous = current
+    return previous[-1]
+
+
+def normal(text: str) -> str:
+    """Return the text in lower case, its words joined by single spaces."""
+    return _NOT_WORD.sub(" ", text.lower()).strip()

@@ -1,0 +1,197 @@
+"""One listener hears one stream in real time: the program as it is, or a peer in its own process.
+
+Ours is the whole way but the window: LiveSession, the recording on disk, the client, the worker
+process and back; an event counts from its arrival in the session's listener. Everybody is warm
+before the clock starts: models are loaded, and one utterance has been recognised and translated.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from tests.live.clock import Replayed, Sound
+from tests.live.measures import Replay, Shown
+from tests.live.peers import PEERS, Whisper
+from tests.live.streams import Stream
+from tolmach.core.pack import Pack
+from tolmach.core.samples import SAMPLE_RATE
+from tolmach.engines import table
+from tolmach.sessions.live import LiveSession, State, StateChanged, Update
+from tolmach.sessions.plan import conversation
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import Failed, Finished, Plan, Recognized, Translated, Unconfirmed
+from tolmach.worker.translating import Translating
+
+WARM_UP = 5.0  # seconds of the stream
+PATIENCE = 600.0  # seconds after which nobody waits any longer
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears: "ours" or the name of a peer, with a recognizer and translators."""
+
+    name: str
+    recognizer: Pack
+    translators: tuple[Pack, ...]
+    threads: int
+
+    def plan(self, stream: Stream) -> Plan:
+        """Return what the program would do with this conversation."""
+        packs = (self.recognizer, *self.translators)
+        plan = conversation(packs, *stream.languages)
+        return replace(plan, threads=self.threads)
+
+
+def replay(listener: Listener, stream: Stream) -> Replay:
+    """Return what this listener makes of the stream; takes as long as the stream does."""
+    return _ours(listener, stream) if listener.name == "ours" else _other(listener, stream)
+
+
+class _Screen:
+    """What a window would show, and when."""
+
+    def __init__(self) -> None:
+        self.shown: list[Shown] = []
+        self.translated: dict[int, float] = {}
+        self.ready, self.idle = threading.Event(), threading.Event()
+        self.failures: list[str] = []
+        self.source: Replayed | None = None
+
+    def hear(self, update: Update) -> None:
+        """Take what the session tells."""
+        at = self.source.now if self.source else 0.0
+        if isinstance(update, Unconfirmed):
+            text = f"{update.committed} {update.tail}".strip()
+            self._show(at, update, text, final=False)
+        elif isinstance(update, Recognized):
+            self._show(at, update, update.text, final=True)
+        elif isinstance(update, Translated) and update.final:
+            self.translated[update.utterance] = at
+        elif isinstance(update, Failed):
+            self.failures.append(f"{update.code} {update.params}")
+        elif isinstance(update, StateChanged):
+            over = update.state in (State.IDLE, State.FAILED)
+            if over or update.state is State.LISTENING:
+                self.ready.set()
+            if over:
+                self.idle.set()
+
+    def _show(self, at: float, event: Unconfirmed | Recognized, text: str, *, final: bool) -> None:
+        row, span = event.utterance, (event.start, event.end)
+        self.shown.append(Shown(at, row, *span, text, final, language=event.language))
+
+
+def _ours(listener: Listener, stream: Stream) -> Replay:
+    client, screen, plan = Client(), _Screen(), listener.plan(stream)
+    with TemporaryDirectory() as folder:
+        try:
+            _warm(client, plan, stream)
+
+            def open_source(deliver, report) -> Replayed:
+                screen.source = Replayed(stream.sound, deliver)
+                return screen.source
+
+            session = LiveSession(client, plan, open_source, screen.hear, Path(folder))
+            session.start()
+            return _listen(client, session, screen)
+        finally:
+            client.close()
+
+
+def _listen(client: Client, session: LiveSession, screen: _Screen) -> Replay:
+    """Let the session hear the stream to its end."""
+    source = screen.source
+    assert source is not None
+    try:
+        _wait(screen.ready)
+        worker = psutil.Process(client.pid)
+        before = _cpu(worker)
+        source.go.set()
+        _wait(source.done)
+        ended = source.now
+        session.stop()
+        _wait(screen.idle)
+        behind = source.now - ended
+        if screen.failures:
+            raise RuntimeError("; ".join(screen.failures))
+        return Replay(tuple(screen.shown), screen.translated, _cpu(worker) - before, behind)
+    finally:
+        session.close()
+
+
+def _warm(client: Client, plan: Plan, stream: Stream) -> None:
+    finished = threading.Event()
+    told: list[Failed] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, Failed):
+            told.append(event)
+        if isinstance(event, Finished | Failed):
+            finished.set()
+
+    client.listener = hear
+    client.begin("warm-up", plan)
+    client.feed("warm-up", stream.sound[: int(WARM_UP * SAMPLE_RATE)])
+    client.end("warm-up")
+    _wait(finished)
+    if told:
+        raise RuntimeError(f"{told[0].code} {told[0].params}")
+
+
+def _other(listener: Listener, stream: Stream) -> Replay:
+    """Let a peer hear the stream in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_peer, args=(theirs, listener, stream), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        replayed: Replay = mine.recv()  # EOFError when it died; what it said is on the terminal
+    finally:
+        process.join(PATIENCE)
+        process.kill()
+        mine.close()
+    return replayed
+
+
+def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    plan = listener.plan(stream)
+    whisper = Whisper(listener.recognizer, stream.languages, listener.threads)
+    translating = Translating(
+        table.translators(plan.translators, listener.threads) if plan.translators else None
+    )
+    whisper.write(stream.sound[: int(WARM_UP * SAMPLE_RATE)], without_timestamps=True)
+    for source, target in plan.targets.items():
+        translating.whole("Привет.", source, target)
+    process, sound = psutil.Process(), Sound(stream.sound)
+    before, shown, translated = _cpu(process), [], {}
+    for state in PEERS[listener.name](whisper, sound):
+        shown.append(state)
+        if state.final and state.text and (target := plan.targets.get(state.language)):
+            translating.whole(state.text, state.language, target)
+            translated[state.row] = sound.now
+    behind = sound.now - stream.seconds
+    connection.send(Replay(tuple(shown), translated, _cpu(process) - before, behind))
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def _wait(event: threading.Event) -> None:
+    if not event.wait(PATIENCE):
+        raise TimeoutError(f"nothing came for {PATIENCE} s")
+
+
+def translators(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """Return the translators among the packs."""
+    return tuple(pack for pack in packs if pack.kind == "translator")

@@ -1,0 +1,110 @@
+"""The table of `make bench-live` and its verdict. Pure."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from tests.live.measures import Figures, percentile
+
+LABELS = {
+    "ours": "Tolmach",
+    "ours, stock weights": "Tolmach, full windows for finals",
+    "plain": "(a) faster-whisper an utterance",
+    "agreement": "(b) LocalAgreement over 30 s",
+    "blocks": "(c) blocks of 5 s",
+}
+FINAL_GOAL, FIRST_WORD_GOAL = 0.35, 0.5
+_COLUMNS = (
+    ("first word", "p50"),
+    ("", "p95"),
+    ("final", "p50"),
+    ("", "p95"),
+    ("translated", "p50"),
+    ("", "p95"),
+    ("churn", ""),
+    ("CER", ""),
+    ("CPU", "s/s"),
+    ("behind", "s"),
+    ("no word", "turns"),
+    ("no final", "runs"),
+)
+_FIRST, _WIDTH = 34, 9
+
+Listeners = Mapping[str, Figures]
+
+
+def table(listeners: Listeners, *, meaning: bool) -> str:
+    """Return a row of figures for each listener; `meaning`: whether the texts mean anything."""
+    one = next(iter(listeners.values()))
+    heads = [
+        " " * _FIRST + "".join(f"{column[line]:>{_WIDTH + 2}}" for column in _COLUMNS)
+        for line in (0, 1)
+    ]
+    rows = [
+        f"{LABELS[name]:<{_FIRST}}"
+        + "".join(f"{cell:>{_WIDTH + 2}}" for cell in _cells(it, meaning))
+        for name, it in listeners.items()
+    ]
+    counted = f"{one.turns} turns in {one.runs} runs, {one.speech:.0f} s of speech"
+    return "\n".join([counted, *(head.rstrip() for head in heads), *rows])
+
+
+def _cells(figures: Figures, meaning: bool) -> list[str]:
+    times = (figures.first_word, figures.final, figures.translation)
+    return [
+        *(seconds(percentile(values, share)) for values in times for share in (50, 95)),
+        f"{figures.churn:.2f}" if meaning else "-",
+        f"{100 * figures.cer:.1f}%" if meaning else "-",
+        f"{figures.cpu_per_second:.2f}",
+        f"{figures.behind:.1f}",
+        str(figures.wordless),
+        str(figures.unfinished),
+    ]
+
+
+def seconds(value: float) -> str:
+    """Return a time for the table, "-" for none."""
+    return "-" if math.isnan(value) else f"{value:.2f}"
+
+
+def ratios(listeners: Listeners) -> dict[str, float]:
+    """Return how we compare, by the name of the comparison; only what was measured."""
+    ours, plain, agreement = (listeners.get(name) for name in ("ours", "plain", "agreement"))
+    found: dict[str, float] = {}
+    if ours and plain:
+        final = percentile(ours.final, 95)
+        found["final p95 / (a)"] = final / percentile(plain.final, 95)
+        found["final p95 / (a) told the language"] = final / percentile(plain.final_told, 95)
+    if ours and agreement:
+        theirs = percentile(agreement.first_word, 50)
+        found["first word p50 / (b)"] = percentile(ours.first_word, 50) / theirs
+    return found
+
+
+def verdict(sets: Mapping[str, Listeners]) -> Sequence[str]:
+    """Return whether each part of the goal is met, in words."""
+    base, starter = ratios(sets.get("base", {})), sets.get("starter", {})
+    parts = [
+        ("final p95 on base shape / (a)", base.get("final p95 / (a)"), FINAL_GOAL),
+        ("first word p50 on base shape / (b)", base.get("first word p50 / (b)"), FIRST_WORD_GOAL),
+    ]
+    lines = [f"{name}: {_met(value, most)}" for name, value, most in parts]
+    met = [value is not None and value <= most for _, value, most in parts]
+    if "ours" in starter and "plain" in starter:
+        ours, theirs = starter["ours"].cer, starter["plain"].cer
+        lines.append(f"CER on starter: {100 * ours:.1f}%, (a) {100 * theirs:.1f}%")
+        met.append(ours <= theirs)
+    else:
+        lines.append("CER on starter: not measured in this run")
+        met.append(False)
+    unheard = [
+        f"{it.wordless} turns without a word, {it.unfinished} runs without a final: {name}"
+        for name, listeners in sets.items()
+        if (it := listeners.get("ours")) and (it.wordless or it.unfinished)
+    ]
+    return [*lines, *unheard, "goal met" if all(met) else "goal missed"]
+
+
+def _met(value: float | None, most: float) -> str:
+    if value is None:
+        return "not measured in this run"
+    return f"{value:.2f} ({'at most' if value <= most else 'more than'} {most})"
