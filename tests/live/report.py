@@ -88,20 +88,22 @@ def verdict(sets: Mapping[str, Listeners]) -> Sequence[str]:
         ("first word p50 on base shape / (b)", base.get("first word p50 / (b)"), FIRST_WORD_GOAL),
     ]
     lines = [f"{name}: {_met(value, most)}" for name, value, most in parts]
-    met = [value is not None and value <= most for _, value, most in parts]
+    met = [None if value is None else value <= most for _, value, most in parts]
     if "ours" in starter and "plain" in starter:
         ours, theirs = starter["ours"].cer, starter["plain"].cer
         lines.append(f"CER on starter: {100 * ours:.1f}%, (a) {100 * theirs:.1f}%")
         met.append(ours <= theirs)
     else:
         lines.append("CER on starter: not measured in this run")
-        met.append(False)
+        met.append(None)
     unheard = [
         f"{it.wordless} turns without a word, {it.unfinished} runs without a final: {name}"
         for name, listeners in sets.items()
         if (it := listeners.get("ours")) and (it.wordless or it.unfinished)
     ]
-    return [*lines, *unheard, "goal met" if all(met) else "goal missed"]
+    missed, known = False in met, None not in met
+    conclusion = "goal missed" if missed else "goal met" if known else "goal not measured in full"
+    return [*lines, *unheard, conclusion]
 
 
 def _met(value: float | None, most: float) -> str:

@@ -158,3 +158,16 @@ def test_what_was_stopped_at_once_says_that_its_sound_is_safe(stage: Stage, said
     stage.conversation.stop_now()
     stage.wait(lambda: stage.conversation.cards.cards[0].state is CardState.POSTPONED)
     assert (said or "Звук сохранён, слова — потом") in labels(stage.cards[0])
+
+
+def test_an_open_card_is_no_higher_than_its_words(stage: Stage) -> None:
+    """It stands alone in a high column: the room below is the column's."""
+    stage.listen()
+    stage.session.unconfirmed(0, "как", "дела")
+    stage.wait(lambda: len(stage.cards) == 1)
+    stage.session.unconfirmed(0, "как дела", "у вас")
+    stage.wait(
+        lambda: "как дела у вас" in [label.words for label in stage.cards[-1].findChildren(Words)]
+    )
+    card = stage.cards[-1]
+    stage.wait(lambda: card.height() <= card.layout().totalHeightForWidth(card.width()))

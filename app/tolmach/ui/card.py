@@ -32,7 +32,7 @@ class CardWidget(QFrame):
         self._sides = sides
         self._card: Card | None = None
         self._repeatable = False
-        self._laid_out = 0  # px, the height that the layout gave
+        self._least = 0  # px, the most that the open card's words have needed at this width
         self._time, self._language = QLabel(), QLabel()
         self._text, self._translation, self._remark = Words(), Words(), Words()
         self._copy = IconButton("copy", "icon", colour=Role.PlaceholderText)
@@ -42,7 +42,6 @@ class CardWidget(QFrame):
     def show_card(self, card: Card, *, repeatable: bool) -> None:
         """Show what is known of the utterance now; `repeatable` if its sound is at hand."""
         self._card, self._repeatable = card, repeatable
-        self.setMinimumHeight(self._laid_out if card.state in OPEN else 0)
         self._time.setText(f"{card.said_at:%H:%M}")
         self._show_language(card)
         self._show_words(card)
@@ -51,6 +50,7 @@ class CardWidget(QFrame):
             self._offer_again(card)
         restyle(self, "side", "right" if card.language == self._sides[1] else "left")
         self._name(card)
+        self._keep_height(is_open=card.state in OPEN)
 
     def show_buttons(self) -> None:
         """Show the buttons while the mouse is over the card or the keyboard in it."""
@@ -74,9 +74,13 @@ class CardWidget(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width takes another height."""
         super().resizeEvent(event)
-        self._laid_out = event.size().height()
         if event.size().width() != event.oldSize().width():
-            self.setMinimumHeight(0)
+            self._keep_height(is_open=False)
+
+    def _keep_height(self, *, is_open: bool) -> None:
+        needed = self.layout().totalHeightForWidth(self.width())
+        self._least = max(self._least, needed) if is_open else 0
+        self.setMinimumHeight(self._least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from card to card, Ctrl+C copies."""

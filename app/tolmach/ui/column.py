@@ -125,7 +125,7 @@ class Column(QScrollArea):
         self._layout.setContentsMargins(24, 16, 24, 16)
         self._layout.setSpacing(12)
         self._layout.addWidget(self._earlier, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addStretch()
+        self._layout.addStretch(1)  # takes what the cards do not need: they keep open for words
         outer = QWidget()
         outer.setObjectName("column")
         centred = QHBoxLayout(outer)
