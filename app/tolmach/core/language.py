@@ -1,18 +1,22 @@
 """The languages the program knows, read from resources/languages.json.
 
-Adding a language is one entry in that file. What a *model* calls a language is not here: tokens
-belong to a pack's manifest, because fine-tunes borrow other languages' tokens.
+Adding a language is one entry in that file; docs/languages.md says what its fields mean and what
+"verified" demands. What a *model* calls a language is not here: tokens belong to a pack's
+manifest, because fine-tunes borrow other languages' tokens.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeAlias
 
 from tolmach.core.errors import UsageError
 from tolmach.core.paths import resources
+
+Letter: TypeAlias = tuple[str, str]  # lower-case and capital; the same where there is no capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +26,47 @@ class Language:
     code: str  # BCP 47
     names: Mapping[str, str]  # interface language ("ru", "en") -> name
     autonym: str  # what its speakers call it
-    script: str  # ISO 15924: "Cyrl", "Latn", "Armn", "Geor"
-    letters: tuple[tuple[str, str], ...]  # (lower, upper) that a Russian or English keyboard lacks
-    verified: frozenset[
-        str
-    ]  # which of "names", "autonym", "letters" were found in CLDR or the like
+    scripts: tuple[str, ...]  # ISO 15924: "Cyrl", "Latn", "Armn", "Geor"; the main one first
+    letters: tuple[
+        Letter, ...
+    ]  # of the main script, those that a Russian or English keyboard lacks
+    more_letters: Mapping[str, tuple[Letter, ...]]  # another of the scripts -> such letters
+    quotes: tuple[str, str, str, str]  # opening, closing, and both within a quotation
+    decimal: str  # between units and tenths
+    grouping: str  # between thousands
+    sentence_marks: str  # each may end a sentence
+    abbreviations: tuple[str, ...]  # with their dots; a sentence rarely ends with one
+    lookalikes: Mapping[str, str]  # what is wrongly typed inside a word -> what is meant
+    keyboard: tuple[str, ...]  # lower-case letters and signs, in the order of the buttons
+    verified: frozenset[str]  # which of the fields were found in CLDR or the like; see docs
+
+    @property
+    def script(self) -> str:
+        """The script that it is mostly written in."""
+        return self.scripts[0]
 
     def name(self, interface: str) -> str:
         """Return the name in an interface language, the Russian one where there is none."""
         return self.names.get(interface, self.names["ru"])
+
+
+_TYPES: Mapping[str, type | tuple[type, ...]] = {  # of an entry; a list of strings: (list, str)
+    "names": (dict, str),
+    "autonym": str,
+    "scripts": (list, str),
+    "letters": (list, list, str),
+    "more_letters": (dict, list, list, str),
+    "quotes": str,
+    "decimal": str,
+    "grouping": str,
+    "sentence_marks": str,
+    "abbreviations": (list, str),
+    "russian_abbreviations_but": (list, str),
+    "lookalikes": (dict, str),
+    "keyboard": (list, str),
+    "verified": (list, str),
+}
+_OPTIONAL = {"more_letters", "russian_abbreviations_but"}
 
 
 def languages() -> tuple[Language, ...]:
@@ -61,7 +97,8 @@ def find(text: str) -> Language:
 @cache
 def _registry() -> Mapping[str, Language]:
     raw = json.loads((resources() / "languages.json").read_text(encoding="utf-8"))
-    return {code: _language(code, entry) for code, entry in raw.items()}
+    russian = tuple(raw["ru"]["abbreviations"])
+    return {code: _language(code, entry, russian) for code, entry in raw.items()}
 
 
 @cache
@@ -80,16 +117,45 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
-def _language(code: str, entry: Mapping[str, object]) -> Language:
+def _language(code: str, entry: Mapping[str, Any], russian: tuple[str, ...]) -> Language:
     """Read an entry. The file comes with the program, so a wrong one is a defect, not an error."""
-    match entry:
-        case {
-            "names": dict(names),
-            "autonym": str(autonym),
-            "script": str(script),
-            "letters": list(letters),
-            "verified": list(verified),
-        }:
-            pairs = tuple((lower, upper) for lower, upper in letters)
-            return Language(code, names, autonym, script, pairs, frozenset(verified))
-    raise ValueError(f"resources/languages.json: bad entry {code}")
+    unknown = entry.keys() ^ (_TYPES.keys() - (_OPTIONAL - entry.keys()))
+    wrong = {key for key in entry.keys() & _TYPES.keys() if not _has(entry[key], _TYPES[key])}
+    if unknown or wrong:
+        raise ValueError(f"resources/languages.json: {code}: {sorted(unknown | wrong)}")
+    abbreviations = tuple(entry["abbreviations"])
+    if "russian_abbreviations_but" in entry:
+        words = {*abbreviations, *entry["russian_abbreviations_but"]}
+        abbreviations += tuple(short for short in russian if short not in words)
+    more = {script: _pairs(letters) for script, letters in entry.get("more_letters", {}).items()}
+    opening, closing, inner_opening, inner_closing = entry["quotes"]
+    return Language(
+        code=code,
+        names=entry["names"],
+        autonym=entry["autonym"],
+        scripts=tuple(entry["scripts"]),
+        letters=_pairs(entry["letters"]),
+        more_letters=more,
+        quotes=(opening, closing, inner_opening, inner_closing),
+        decimal=entry["decimal"],
+        grouping=entry["grouping"],
+        sentence_marks=entry["sentence_marks"],
+        abbreviations=abbreviations,
+        lookalikes=entry["lookalikes"],
+        keyboard=tuple(entry["keyboard"]),
+        verified=frozenset(entry["verified"]),
+    )
+
+
+def _has(value: Any, kind: type | tuple[type, ...]) -> bool:
+    """Whether a JSON value is a text, or a list or mapping of what `kind` goes on with."""
+    if not isinstance(kind, tuple):
+        return isinstance(value, kind) and value != ""
+    outer, *inner = kind
+    rest = inner[0] if len(inner) == 1 else tuple(inner)
+    items: Iterable[Any] = value.values() if isinstance(value, dict) else value
+    return isinstance(value, outer) and all(_has(item, rest) for item in items)
+
+
+def _pairs(letters: Sequence[Sequence[str]]) -> tuple[Letter, ...]:
+    return tuple((lower, upper) for lower, upper in letters)
