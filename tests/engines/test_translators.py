@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests import tiny_models
 from tolmach.core.errors import EngineError, ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Pair
-from tolmach.engines import table
+from tolmach.engines import table, translation
 
 TOKENS = {"ru": "<2ru>", "ba": "<2ba>"}
 PAIRS: tuple[Pair, ...] = (("ru", "ba"), ("ba", "ru"))
@@ -150,6 +150,23 @@ def test_what_exceeds_the_limit_is_cut_and_nothing_is_lost(make: MakePack) -> No
     text = "дом стоит, лес растёт, а река течёт далеко"
     assert translate(pack, text).count("<2ba>") == 5
     assert heard(pack, text) == text
+
+
+def test_parts_of_a_sentence_become_one_again() -> None:
+    """A model ends each part with a full stop and begins it with a capital letter."""
+    asked: list[list[str]] = []
+
+    def model(batch: list[str]) -> list[str]:
+        asked.append(batch)
+        return [part.rstrip(",.").capitalize() + "." for part in batch]
+
+    def fits(part: str) -> bool:
+        return len(part) <= 17
+
+    texts = ["Когда мы пришли, было темно. Да.\n\nНет.", ""]
+    found = translation.translate_lines(texts, "ru", fits, model)
+    assert found == ["Когда мы пришли было темно. Да.\n\nНет.", ""]
+    assert asked == [["Когда мы пришли,", "было темно.", "Да.", "Нет."]]
 
 
 @settings(

@@ -38,6 +38,7 @@ def plain() -> dict[str, Any]:
         "engine": "opus",
         "title": {"ru": "Проба", "en": "Test"},
         "languages": {"ru": {"token": "<2ru>"}, "ba": {"token": "<2ba>"}},
+        "scripts": {"ba": "Cyrl"},
         "pairs": [["ru", "ba"], ["ba", "ru"]],
         "files": [{"path": "model.bin", "size": 3, "sha256": hashlib.sha256(b"abc").hexdigest()}],
         "memory_mb": 40,

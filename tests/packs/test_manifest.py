@@ -33,6 +33,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         folder=tmp_path,
         title={"ru": "Проба", "en": "Test"},
         languages={"ru": "<2ru>", "ba": "<2ba>"},
+        scripts={"ba": "Cyrl"},
         pairs=(("ru", "ba"), ("ba", "ru")),
         files=(PackFile("model.bin", 3, SHA),),
         memory_mb=40,
@@ -52,6 +53,7 @@ def test_only_what_a_pack_cannot_do_without_is_demanded(tmp_path: Path) -> None:
     needed = ("format", "id", "version", "kind", "engine", "title", "pairs", "files")
     pack = read(tmp_path, json.dumps({name: plain()[name] for name in needed}).encode())
     assert (pack.languages, pack.options, pack.quality, pack.memory_mb) == ({}, {}, (), 0)
+    assert pack.scripts == {}
     for name in needed:
         with pytest.raises(PackError):
             read(tmp_path, json.dumps({n: plain()[n] for n in needed if n != name}).encode())
@@ -96,6 +98,9 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("languages", {"ru": "<2ru>"}, "manifest-field", "languages.ru"),
     ("languages", {"ru": {}}, "manifest-field", "languages.ru.token"),
     ("languages", {"ru": {"token": ""}}, "manifest-field", "languages.ru.token"),
+    ("scripts", ["Latn"], "manifest-field", "scripts"),
+    ("scripts", {"uz": "latin"}, "manifest-field", "scripts.uz"),
+    ("scripts", {"uz": None}, "manifest-field", "scripts.uz"),
     ("pairs", [], "manifest-field", "pairs"),
     ("pairs", {"ru": "ba"}, "manifest-field", "pairs"),
     ("pairs", [["ru", "ba"], ["ru"]], "manifest-field", "pairs[1]"),

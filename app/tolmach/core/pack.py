@@ -37,7 +37,8 @@ class Pack:
     """A model with its manifest.
 
     `languages` maps a language code to the model's own token for it: fine-tunes borrow other
-    languages' tokens, so it is never derived from the code.
+    languages' tokens, so it is never derived from the code. `scripts` maps a language to the
+    script (ISO 15924) that the model knows it in, where that is only one of those it is written in.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Pack:
     attribution: str = ""
     options: Mapping[str, Option] = field(default_factory=dict)
     quality: tuple[Quality, ...] = ()
+    scripts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

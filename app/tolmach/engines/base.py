@@ -46,6 +46,18 @@ class Recognition:
     words: tuple[Word, ...] = ()  # of the text, with times in seconds since the utterance began
 
 
+UNKNOWN = -1.0  # a confidence that nobody has calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several translations of a text."""
+
+    text: str
+    score: float  # mean logarithm of the probability of its tokens
+    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+
+
 class VoiceActivityDetector(Protocol):
     """Hears whether somebody speaks, frame by frame, with memory of the frames before."""
 
@@ -82,6 +94,9 @@ class Translator(Protocol):
         `earlier` is the translation of the text's beginning while it was being spoken: the new
         one should not change its words without need. Only with a single text.
         """
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return 1 to `count` translations of a text that differ; the first is `translate`'s."""
 
 
 class Synthesizer(Protocol):

@@ -8,11 +8,20 @@ trained with the source token after </s> (transformers' `legacy_behaviour`).
 
 from collections.abc import Sequence
 
+from tolmach.core.calibration import calibrations
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair
+from tolmach.engines.alternatives import Wording, candidates, wordings
+from tolmach.engines.base import Candidate
 from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import check_pair, decode, load_translator, translate_lines
+from tolmach.engines.translation import (
+    check_pair,
+    decode,
+    decoding,
+    load_translator,
+    translate_lines,
+)
 
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")
 _END = "</s>"
@@ -31,6 +40,7 @@ class NllbTranslator:
             self._legacy = bool(pack.options.get("legacy", False))
             self._beam = int(pack.options.get("beam_size", 2))
             self._most = int(pack.options.get("max_tokens", 200))
+            self._calibrations = calibrations(pack.options)
         self._translator = load_translator(pack.folder, pack, threads)
 
     def translate(
@@ -40,7 +50,22 @@ class NllbTranslator:
         check_pair(self.pairs, source, target)
         tokens = self._token(source), self._token(target)
         hint = self._pieces.encode(earlier, out_type=str)
-        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, *tokens, hint))
+        return translate_lines(
+            texts, source, self._fits, lambda batch: self._batch(batch, *tokens, hint)
+        )
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations that differ; see base.Translator. Raises as `translate` does."""
+        check_pair(self.pairs, source, target)
+        token, prefix = self._token(source), self._token(target)
+
+        def decode_all(parts: list[str], count: int) -> list[list[Wording]]:
+            marked = self._marked(parts, token)
+            options = decoding(marked, self._beam)
+            return wordings(self._translator, marked, [prefix], count, **options)
+
+        calibration = self._calibrations.get((source, target))
+        return candidates(text, count, self._fits, decode_all, self._pieces.decode, calibration)
 
     def _token(self, language: str) -> str:
         if language not in self._pack.languages:
@@ -51,9 +76,13 @@ class NllbTranslator:
         return len(self._pieces.encode(sentence)) <= self._most
 
     def _batch(self, sentences: list[str], source: str, target: str, hint: list[str]) -> list[str]:
-        cut = self._pieces.encode(sentences, out_type=str)
-        marked = [
-            [*pieces, _END, source] if self._legacy else [source, *pieces, _END] for pieces in cut
-        ]
+        marked = self._marked(sentences, source)
         found = decode(self._translator, marked, self._beam, [target], hint)
         return [self._pieces.decode(tokens[1:]) for tokens in found]  # without the prefix
+
+    def _marked(self, sentences: list[str], source: str) -> list[list[str]]:
+        """Return the tokens that the model wants for these sentences."""
+        cut = self._pieces.encode(sentences, out_type=str)
+        return [
+            [*pieces, _END, source] if self._legacy else [source, *pieces, _END] for pieces in cut
+        ]

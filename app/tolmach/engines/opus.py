@@ -8,11 +8,20 @@ the source pieces (">>ba<<", "<2ba>"); the pack's `languages` name it. Options: 
 
 from collections.abc import Sequence
 
+from tolmach.core.calibration import calibrations
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
+from tolmach.engines.alternatives import Wording, candidates, wordings
+from tolmach.engines.base import Candidate
 from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import check_pair, decode, load_translator, translate_lines
+from tolmach.engines.translation import (
+    check_pair,
+    decode,
+    decoding,
+    load_translator,
+    translate_lines,
+)
 
 
 class OpusTranslator:
@@ -33,6 +42,7 @@ class OpusTranslator:
         with loading("pack.json", pack.id):
             self._beam = int(pack.options.get("beam_size", 2))
             self._most = int(pack.options.get("max_tokens", 200))
+            self._calibrations = calibrations(pack.options)
         self._translator = load_translator(folder, pack, threads)
 
     def translate(
@@ -40,17 +50,33 @@ class OpusTranslator:
     ) -> list[str]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
         check_pair(self.pairs, source, target)
-        token = self._tokens.get(target)
-        begin = [token] if token else []
         hint = self._target.encode(earlier, out_type=str)
-        return translate_lines(texts, self._fits, lambda batch: self._batch(batch, begin, hint))
+        return translate_lines(
+            texts, source, self._fits, lambda batch: self._batch(batch, target, hint)
+        )
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations that differ; see base.Translator. Raises as `translate` does."""
+        check_pair(self.pairs, source, target)
+
+        def decode_all(parts: list[str], count: int) -> list[list[Wording]]:
+            marked = self._marked(parts, target)
+            return wordings(self._translator, marked, [], count, **decoding(marked, self._beam))
+
+        calibration = self._calibrations.get((source, target))
+        return candidates(text, count, self._fits, decode_all, self._target.decode, calibration)
 
     def _fits(self, sentence: str) -> bool:
         return len(self._source.encode(sentence)) <= self._most
 
-    def _batch(self, sentences: list[str], begin: list[str], hint: list[str]) -> list[str]:
-        source = [
+    def _batch(self, sentences: list[str], target: str, hint: list[str]) -> list[str]:
+        found = decode(self._translator, self._marked(sentences, target), self._beam, hint=hint)
+        return [self._target.decode(tokens) for tokens in found]
+
+    def _marked(self, sentences: list[str], target: str) -> list[list[str]]:
+        """Return the tokens that the model wants for these sentences."""
+        token = self._tokens.get(target)
+        begin = [token] if token else []
+        return [
             [*begin, *pieces, *self._end] for pieces in self._source.encode(sentences, out_type=str)
         ]
-        found = decode(self._translator, source, self._beam, hint=hint)
-        return [self._target.decode(tokens) for tokens in found]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tolmach.core.pack import Pair
 from tolmach.core.route import route
-from tolmach.engines.base import Translator
+from tolmach.engines.base import UNKNOWN, Candidate, Translator
 
 
 class PivotTranslator:
@@ -24,3 +24,22 @@ class PivotTranslator:
             hint = earlier if pair[1] == target else ""
             done = self._legs[pair]().translate(done, *pair, hint)
         return done
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return the wordings of the last leg; each leg's doubt counts. Raises as `translate`."""
+        pairs = route(self.pairs, source, target)
+        found = [Candidate(text, 0.0, 1.0 if pairs else UNKNOWN)]
+        for pair in pairs:
+            before = found[0]
+            most = count if pair == pairs[-1] else 1
+            found = [
+                Candidate(after.text, min(before.score, after.score), _both(before, after))
+                for after in self._legs[pair]().alternatives(before.text, *pair, most)
+            ]
+        return found
+
+
+def _both(first: Candidate, second: Candidate) -> float:
+    """Return how many are usable after both legs, unless one of them cannot say."""
+    sure = first.confidence, second.confidence
+    return UNKNOWN if UNKNOWN in sure else sure[0] * sure[1]

@@ -13,7 +13,9 @@ from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
+from tolmach.engines.protecting import ProtectingTranslator
 from tolmach.engines.several import SeveralRecognizers
+from tolmach.engines.transliterating import TransliteratingTranslator
 
 RECOGNIZERS = {"whisper": "tolmach.engines.whisper:WhisperRecognizer"}
 TRANSLATORS = {
@@ -42,20 +44,25 @@ def recognizers(packs: Sequence[Pack], threads: int) -> Recognizer:
 def translator(pack: Pack, threads: int) -> Translator:
     """Load the pack's translator; raises ModelError."""
     engine: Translator = _resolve(TRANSLATORS, pack.engine)(pack, threads)
-    return engine
+    return TransliteratingTranslator(engine, pack.scripts) if pack.scripts else engine
 
 
-def translators(packs: Sequence[Pack], threads: int) -> Translator:
+def translators(packs: Sequence[Pack], threads: int, terms: Sequence[str] = ()) -> Translator:
     """Return one translator over all packs; for a pair that two packs know, the first is used.
 
-    Nothing is loaded yet: each pack is when a text first needs it, once; raises ModelError then.
+    Terms are names that stay as they are, with all else that must not be translated. Nothing is
+    loaded yet: each pack is when a text first needs it, once; raises ModelError then.
     """
     legs: dict[Pair, Callable[[], Translator]] = {}
     for pack in packs:
-        load = cache(partial(translator, pack, threads))
+        load = cache(partial(_protecting, pack, threads, terms))
         for pair in pack.pairs:
             legs.setdefault(pair, load)
     return PivotTranslator(legs)
+
+
+def _protecting(pack: Pack, threads: int, terms: Sequence[str]) -> Translator:
+    return ProtectingTranslator(translator(pack, threads), terms)
 
 
 def detector(name: str = "silero") -> VoiceActivityDetector:

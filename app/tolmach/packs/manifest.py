@@ -24,6 +24,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 IDENTIFIER = r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?"
 LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _SHA256 = r"[0-9a-f]{64}"
+_SCRIPT = r"[A-Z][a-z]{3}"
 _OPTION = r"[a-z][a-z0-9_]{0,63}"
 _LARGEST_NUMBER = 2**53  # integers up to here are exact in every JSON reader
 _LONGEST_TEXT = 4000
@@ -82,6 +83,7 @@ def parse(raw: dict[str, Any], folder: Path) -> Pack:
         attribution=_optional_text(raw.get("attribution", ""), "attribution"),
         options=_mapping(raw.get("options", {}), "options", _OPTION, _option),
         quality=_list(raw.get("quality", []), "quality", _quality),
+        scripts=_mapping(raw.get("scripts", {}), "scripts", LANGUAGE, _script),
     )
 
 
@@ -108,6 +110,7 @@ def plain(pack: Pack) -> dict[str, Any]:
         "engine": pack.engine,
         "title": dict(pack.title),
         "languages": {code: {"token": token} for code, token in pack.languages.items()},
+        "scripts": dict(pack.scripts),
         "pairs": [list(pair) for pair in pack.pairs],
         "files": [{"path": f.path, "size": f.size, "sha256": f.sha256} for f in pack.files],
         "memory_mb": pack.memory_mb,
@@ -219,6 +222,10 @@ def _list(value: object, field: str, read_item: Callable[[object, str], Item]) -
 
 def _token(value: object, field: str) -> str:
     return _text(_object(value, field).get("token"), f"{field}.token")
+
+
+def _script(value: object, field: str) -> str:
+    return _matching(value, field, _SCRIPT)
 
 
 def _code(value: object, field: str) -> str:

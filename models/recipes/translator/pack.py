@@ -33,6 +33,13 @@ def _files(pack: Path) -> list[dict[str, Any]]:
     return listed
 
 
+def _calibration(pack: Path) -> dict[str, str]:
+    """What `translator.calibrate` wrote of these weights; a new folder has nothing."""
+    path = pack / "pack.json"
+    options = json.loads(path.read_text("utf-8"))["options"] if path.is_file() else {}
+    return {name: options[name] for name in ("calibration",) if name in options}
+
+
 def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
     """Describe the pack with what was measured of it."""
     size = sum(path.stat().st_size for path in pack.iterdir())
@@ -52,7 +59,7 @@ def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
         "memory_mb": 40 + size // 500_000,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        "options": {"starter": True, "max_tokens": 96, "beam_size": 4},
+        "options": {"starter": True, "max_tokens": 96, "beam_size": 4} | _calibration(pack),
         "quality": quality,
     }
     text = json.dumps(described, ensure_ascii=False, indent=2)

@@ -1,0 +1,51 @@
+"""The doubts of a translation in words: what seems wrong, and to ask the speaker.
+
+The one table, as core/messages.py is for errors; tests/core/test_translation_doubts.py demands a
+sentence for every code. The window translates through Qt, the command line through core/texts.py;
+both use the context "doubts".
+"""
+
+from tolmach.core.texts import QT_TRANSLATE_NOOP, translate
+from tolmach.core.translation_doubts import Flag
+
+CONTEXT = "doubts"
+
+SENTENCES: dict[str, str] = {
+    "number-lost": QT_TRANSLATE_NOOP(
+        "doubts", "Числа {detail} в переводе нет. Переспросите, сколько."
+    ),
+    "number-added": QT_TRANSLATE_NOOP(
+        "doubts", "Числа {detail} никто не называл: перевод его добавил. Переспросите, сколько."
+    ),
+    "negation-lost": QT_TRANSLATE_NOOP(
+        "doubts", "В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: "
+        "да или нет?",
+    ),
+    "too-short": QT_TRANSLATE_NOOP(
+        "doubts", "Перевод намного короче сказанного: часть могла пропасть. Попросите повторить "
+        "покороче, по одной мысли.",
+    ),
+    "too-long": QT_TRANSLATE_NOOP(
+        "doubts", "Перевод намного длиннее сказанного: в нём может быть лишнее. Переспросите, так "
+        "ли это.",
+    ),
+    "repetition": QT_TRANSLATE_NOOP(
+        "doubts", "Перевод повторяет одно и то же: модель сбилась. Попросите сказать другими "
+        "словами.",
+    ),
+    "untranslated": QT_TRANSLATE_NOOP(
+        "doubts", "Похоже, слова остались без перевода. Попросите сказать другими словами."
+    ),
+    "wrong-script": QT_TRANSLATE_NOOP(
+        "doubts", "Перевод написан не теми буквами: модель сбилась. Попросите сказать другими "
+        "словами.",
+    ),
+    "question-lost": QT_TRANSLATE_NOOP(
+        "doubts", "Это был вопрос, а перевод — не вопрос. Переспросите, так ли вас поняли."
+    ),
+}  # fmt: skip
+
+
+def doubt_sentence(flag: Flag, interface: str = "") -> str:
+    """Return what a person is told about a flag, in the interface language."""
+    return translate(CONTEXT, SENTENCES[flag.code], interface, detail=flag.detail)

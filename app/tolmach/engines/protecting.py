@@ -1,0 +1,83 @@
+"""A Translator around another one: keeps the shape of a text and what must not be translated.
+
+A sentence is translated up to three times, as long as something of it is lost: with stand-ins for
+what models spoil, with stand-ins for all that must stay, and at last in the parts between. Rule:
+whatever the model makes of a text, its numbers, links and names are in the translation.
+"""
+
+import re
+from collections.abc import Sequence
+
+from tolmach.core.layout import unmarked
+from tolmach.core.placeholders import protected
+from tolmach.core.sentences import sentences
+from tolmach.core.stand_ins import between, masked
+from tolmach.engines.base import Candidate, Translator
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class ProtectingTranslator:
+    """A Translator."""
+
+    def __init__(self, translator: Translator, terms: Sequence[str] = ()) -> None:
+        """Use a translator; `terms` are names that it must leave as they are."""
+        self.pairs = translator.pairs
+        self._translator = translator
+        self._terms = terms
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
+        """Translate each text; see base.Translator. Raises what the translator raises."""
+        lines = [[unmarked(line) for line in text.split("\n")] for text in texts]
+        cut = [[(before, sentences(rest, source)) for before, rest in text] for text in lines]
+        batch = [one for text in cut for _, found in text for one in found]
+        hint = earlier.removeprefix(cut[0][0][0]) if len(batch) == 1 else ""
+        done = iter(self._sentences(batch, source, target, hint))
+        return [
+            "\n".join(before + " ".join(next(done) for _ in found) for before, found in text)
+            for text in cut
+        ]
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations that differ; see base.Translator. None of them loses anything."""
+        (first,) = self.translate([text], source, target)
+        before, rest = unmarked(text)
+        mask = masked(rest, protected(rest, source, self._terms), source, target, every=False)
+        found = self._translator.alternatives(mask.text, source, target, count)
+        others = [
+            Candidate(before + restored, one.score, one.confidence)
+            for one in found[1:]
+            if (restored := mask.restore(one.text)) is not None
+        ]
+        return [Candidate(first, found[0].score, found[0].confidence), *others]
+
+    def _sentences(self, batch: list[str], source: str, target: str, hint: str) -> list[str]:
+        spans = [protected(sentence, source, self._terms) for sentence in batch]
+        done: dict[int, str] = {}
+        left = list(range(len(batch)))
+        for every in (False, True):
+            masks = {i: masked(batch[i], spans[i], source, target, every) for i in left}
+            hint = masks[0].hint(hint) if hint and not every else ""
+            said = self._ask([mask.text for mask in masks.values()], source, target, hint)
+            for (i, mask), translation in zip(masks.items(), said, strict=True):
+                restored = mask.restore(translation)
+                if restored is not None:
+                    done[i] = restored
+            left = [i for i, mask in masks.items() if i not in done and mask.kept]
+        parts = {
+            i: between(sentence, spans[i], source, target)
+            for i, sentence in enumerate(batch)
+            if i not in done
+        }
+        words = [word for part in parts.values() for word in part.words]
+        translations = iter(self._ask(words, source, target))
+        done |= {i: part.joined(translations) for i, part in parts.items()}
+        return [done[i] for i in range(len(batch))]
+
+    def _ask(self, texts: list[str], source: str, target: str, hint: str = "") -> list[str]:
+        """Translate the texts that have words; the others need no model."""
+        words = [text for text in texts if _LETTER.search(text)]
+        done = iter(self._translator.translate(words, source, target, hint) if words else [])
+        return [next(done) if _LETTER.search(text) else text for text in texts]

@@ -1,0 +1,59 @@
+"""A Translator around another one that knows some languages in one of their scripts only.
+
+A text in another script is transliterated before the model and its answer after it: Uzbek and
+Crimean Tatar in Cyrillic through a Latin-only model. Rule: a language is answered in the script
+in which it was last written here; before anybody wrote in it, in the registry's first one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tolmach.core.language import language
+from tolmach.core.transliteration import possible, script_in, transliterate
+from tolmach.engines.base import Candidate, Translator
+
+
+class TransliteratingTranslator:
+    """A Translator."""
+
+    def __init__(self, translator: Translator, scripts: Mapping[str, str]) -> None:
+        """Use a translator; `scripts` maps a language to the one script that the model knows."""
+        self.pairs = translator.pairs
+        self._translator = translator
+        self._scripts = {code: script for code, script in scripts.items() if possible(code, script)}
+        self._written: dict[str, str] = {}
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
+        """Translate each text; see base.Translator. Raises what the translator raises."""
+        self._notice(" ".join(texts), source)
+        asked = [self._for_model(text, source) for text in texts]
+        hint = self._for_model(earlier, target)
+        done = self._translator.translate(asked, source, target, hint)
+        return [self._for_reader(text, target) for text in done]
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations of a text; see base.Translator."""
+        self._notice(text, source)
+        asked = self._for_model(text, source)
+        return [
+            replace(found, text=self._for_reader(found.text, target))
+            for found in self._translator.alternatives(asked, source, target, count)
+        ]
+
+    def _notice(self, text: str, source: str) -> None:
+        """Remember in which script people write a language here."""
+        if source in self._scripts:
+            script = script_in(text, language(source).scripts)
+            if script:
+                self._written[source] = script
+
+    def _for_model(self, text: str, code: str) -> str:
+        script = self._scripts.get(code)
+        return transliterate(text, code, script) if script else text
+
+    def _for_reader(self, text: str, code: str) -> str:
+        if code not in self._scripts:
+            return text
+        return transliterate(text, code, self._written.get(code, language(code).script))

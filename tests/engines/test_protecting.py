@@ -1,0 +1,164 @@
+"""Numbers, links and names come through whatever a translator does, and so does a text's shape."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.core.pack import Pair
+from tolmach.core.placeholders import protected
+from tolmach.engines.base import Candidate
+from tolmach.engines.protecting import ProtectingTranslator
+
+
+@dataclass
+class Model:
+    """A Translator that does one thing to every text, and remembers what it was asked."""
+
+    change: Callable[[str], str] = str
+    pairs: tuple[Pair, ...] = (("ru", "ba"), ("ru", "en"))
+    asked: list[list[str]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[str]:
+        self.asked.append(list(texts))
+        self.hints.append(earlier)
+        return [self.change(text) for text in texts]
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        said = [self.change(text), f"А {text}", "Ничего"]
+        return [Candidate(one, -0.5, 0.9) for one in said[:count]]
+
+
+def without_digits(text: str) -> str:
+    return "".join(letter for letter in text if not letter.isdigit())
+
+
+def only_words(text: str) -> str:
+    """Return the Cyrillic of a text."""
+    return "".join(letter for letter in text if letter > "\u0400" or letter in " .,!?")
+
+
+def translate(model: Model, text: str, target: str = "ba", earlier: str = "") -> str:
+    translator = ProtectingTranslator(model, ("Айгуль",))
+    (translation,) = translator.translate([text], "ru", target, earlier)
+    return translation
+
+
+# The shape of a text ---------------------------------------------------------------------------
+
+SHAPES = [
+    "",
+    " ",
+    "\n",
+    "Да.\n\nНет.\n",
+    "  Да.",
+    "- Да.\n- Нет.",
+    "1) Да.\n2) Нет.",
+    "а) Да.\n\tб) Нет.",
+    "• Да. Нет.\n• Да.",
+    "> Да.",
+    "12.05.2024",
+    "— 5 —",
+]
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_the_shape_of_a_text_stays(text: str) -> None:
+    assert translate(Model(), text) == text
+
+
+def test_the_model_sees_sentences_alone_and_all_at_once() -> None:
+    model = Model(str.upper)
+    assert translate(model, "- да. Нет.\n\n2) пусть") == "- ДА. НЕТ.\n\n2) ПУСТЬ"
+    assert model.asked == [["да.", "Нет.", "пусть"]] or model.asked == [["да. Нет.", "пусть"]]
+
+
+def test_texts_keep_their_order() -> None:
+    texts = ["Да.", "", "5", "Нет. Да.", "ya.ru"]
+    assert ProtectingTranslator(Model()).translate(texts, "ru", "ba") == texts
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "12.05.2024", "5.", "https://ya.ru", "+7 (347) 272-12-34"]
+)
+def test_what_has_no_words_needs_no_model(text: str) -> None:
+    model = Model(lambda text: "?")
+    assert translate(model, text) == text
+    assert not any(
+        any("a" <= letter <= "я" for letter in one) for ask in model.asked for one in ask
+    )
+
+
+# What must stay --------------------------------------------------------------------------------
+
+
+def test_a_good_model_sees_short_numbers_and_names() -> None:
+    model = Model()
+    assert translate(model, "Айгуль в 5 открыла ya.ru.") == "Айгуль в 5 открыла ya.ru."
+    assert model.asked == [["Айгуль в 5 открыла 25."]]
+
+
+@pytest.mark.parametrize("change", [without_digits, only_words, lambda text: "", lambda text: "25"])
+def test_nothing_is_lost_by_a_model_that_loses_it(change: Callable[[str], str]) -> None:
+    text = "Встреча 12.05.2024 в 15:30, пишите на info@mail.ru, Айгуль принесёт 1 234,5 кг."
+    found = translate(Model(change), text)
+    for value in ("12.05.2024", "15:30", "info@mail.ru", "Айгуль", "1 234,5 кг"):
+        assert value in found
+
+
+def test_only_what_is_lost_is_translated_again_and_at_last_in_parts() -> None:
+    model = Model(without_digits)
+    assert translate(model, "Дом стоит. В 5 часов Google закрыт.") == (
+        "Дом стоит. В 5 часов Google закрыт."
+    )
+    assert model.asked == [
+        ["Дом стоит.", "В 5 часов Google закрыт."],
+        ["В 25 часов 47 закрыт."],
+        ["В", "часов", "закрыт."],
+    ]
+
+
+def test_parts_are_made_one_sentence() -> None:
+    model = Model(lambda text: without_digits(text).strip(" .").capitalize() + ".")
+    assert translate(model, "Мы пришли в 15:30 домой.") == "Мы пришли в 15:30 домой."
+
+
+def test_numbers_are_written_as_the_target_language_does() -> None:
+    assert translate(Model(), "Цена 1 234,5 за 3 кг.", "en") == "Цена 1,234.5 за 3 kg."
+    assert translate(Model(without_digits), "Цена 1 234,5.", "en") == "Цена 1,234.5."
+
+
+def test_a_hint_speaks_to_the_model_in_its_own_words() -> None:
+    model = Model()
+    translate(model, "- Открой ya.ru", earlier="- Был ya.ru")
+    assert model.hints == ["Был 25"]
+    translate(model, "Да. Нет.", earlier="Эйе.")
+    assert model.hints[-1] == ""
+
+
+@given(st.text(alphabet=st.sampled_from("аБ12345 .,:-+№%@X{}\n/"), max_size=60))
+def test_whatever_the_text_nothing_of_it_is_lost(text: str) -> None:
+    found = translate(Model(only_words), text)
+    for line, done in zip(text.split("\n"), found.split("\n"), strict=True):
+        assert all(span.text in done for span in protected(line, "ru"))
+
+
+# Alternatives ----------------------------------------------------------------------------------
+
+
+def test_alternatives_lose_nothing_either() -> None:
+    translator = ProtectingTranslator(Model())
+    found = translator.alternatives("- Открой ya.ru", "ru", "ba", 3)
+    assert [one.text for one in found] == ["- Открой ya.ru", "- А Открой ya.ru"]
+    assert {(one.score, one.confidence) for one in found} == {(-0.5, 0.9)}
+
+
+def test_the_first_alternative_is_the_translation() -> None:
+    translator = ProtectingTranslator(Model(without_digits))
+    (found,) = translator.alternatives("Открой ya.ru", "ru", "ba", 1)
+    assert found.text == "Открой ya.ru"
