@@ -45,6 +45,11 @@ def settings_file() -> Path:
     return home() / "settings.json"
 
 
+def terms_file() -> Path:
+    """Return the database of terms and translation memory."""
+    return home() / "terms.db"
+
+
 def logs() -> Path:
     """Return the folder of log files."""
     return home() / "logs"

@@ -1,0 +1,29 @@
+"""Files that a person imports and exports."""
+
+import os
+from pathlib import Path
+
+from tolmach.core.errors import StorageError
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; raises StorageError "file-missing" or "not-readable"."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise StorageError("file-missing", path=str(path)) from error
+    except OSError as error:
+        raise StorageError("not-readable", path=str(path)) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises StorageError "not-writable"."""
+    temporary = path.with_name(f"{path.name}.new")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageError("not-writable", path=str(path.parent)) from error

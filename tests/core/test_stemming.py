@@ -1,0 +1,144 @@
+"""Words and their forms: the golden lists, and what holds for every word."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.core.stemming import fold, inflects, is_form, keys, matches
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "inflection"
+LANGUAGES = sorted(path.stem for path in GOLDEN.glob("*.tsv"))
+
+
+def golden(language: str) -> list[dict[str, str]]:
+    with (GOLDEN / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def shares(rows: list[dict[str, str]], language: str) -> tuple[float, float]:
+    """Return how many of the forms are found, and how many of the other words are."""
+    forms = [is_form(row["word"], row["term"], language) for row in rows if row["form"] == "yes"]
+    others = [is_form(row["word"], row["term"], language) for row in rows if row["form"] == "no"]
+    return sum(forms) / len(forms), sum(others) / len(others)
+
+
+def test_there_are_enough_forms_to_judge_by() -> None:
+    rows = [row for language in LANGUAGES for row in golden(language)]
+    for kind in ("built", "held", "fresh"):
+        own = [row for row in rows if row["set"] == kind]
+        assert sum(row["form"] == "yes" for row in own) >= 200
+        assert sum(row["form"] == "no" for row in own) >= 200
+    assert {"tt", "ba", "cv", "sah", "kk", "ky", "udm", "mhr", "os", "ce", "ru", "hy"} == set(
+        LANGUAGES
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_are_found_and_other_words_are_not(language: str) -> None:
+    found, false = shares(golden(language), language)
+    assert found >= 0.95
+    assert false < 0.02
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "word"),
+    [
+        ("tt", "китап", "китабыннан"),  # п becomes б
+        ("tt", "туй", "туена"),  # й and ы are one letter
+        ("ba", "халыҡ", "халҡыбыҙ"),  # a vowel falls out
+        ("ba", "ҡала", "Ҡалалағы"),
+        ("cv", "ту", "тӑвӑн"),
+        ("cv", "утӑ", "уттӑн"),
+        ("cv", "пӗлӳ", "пӗлĕвĕн"),  # Latin look-alikes
+        ("sah", "үөрэх", "үөрэҕин"),
+        ("sah", "кыыс", "кыыһа"),
+        ("kk", "кітап", "кітаппен"),
+        ("udm", "гурт", "гуртъёсысьтыз"),
+        ("mhr", "йылме", "йылме-влакым"),
+        ("os", "ӕвзаг", "æвзаджы"),
+        ("ce", "мотт", "маттахь"),
+        ("ru", "счёт", "счета"),
+        ("ru", "рынок", "рынка"),
+        ("hy", "քաղաք", "քաղաքում"),
+        ("en", "city", "Cities"),
+        ("en", "wolf", "wolves’"),
+        ("az", "İRAN", "iran"),
+        ("mns", "ма̄ньси", "Ма̄ньси"),
+    ],
+)
+def test_stems_change(language: str, term: str, word: str) -> None:
+    assert is_form(word, term, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "word"),
+    [
+        ("tt", "китап", "китапләр"),  # hard word, soft suffix
+        ("tt", "китап", "китабка"),  # б only before a vowel
+        ("kk", "бала", "балатар"),  # т only after a voiceless consonant
+        ("ba", "халыҡ", "халыҡсан"),
+        ("ru", "договор", "договориться"),
+        ("en", "book", "bookish"),
+        ("az", "kitab", "kitablar"),  # no grammar: as written only
+    ],
+)
+def test_what_looks_like_a_form_is_none(language: str, term: str, word: str) -> None:
+    assert not is_form(word, term, language)
+
+
+def test_a_language_says_whether_it_inflects() -> None:
+    assert inflects("ba")
+    assert inflects("hy")
+    assert not inflects("ka")
+
+
+class Asked:
+    """Keys that count how often they are asked for."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known = known
+        self.count = 0
+
+    def __contains__(self, key: object) -> bool:
+        self.count += 1
+        return key in self.known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ten_thousand_stems_are_asked_for_as_often_as_ten(language: str) -> None:
+    words = [fold(row["word"], language) for row in golden(language)]
+    letters = sorted(set("".join(words)))
+    many = {key for n in range(10_000) for key in keys(f"{letters[n % 20]}{n}ъъ", language)}
+    assert len(many) >= 10_000
+    for word in words:
+        few, all_of_them = Asked(set()), Asked(many)
+        assert not list(matches(word, language, few))
+        assert not list(matches(word, language, all_of_them))
+        assert all_of_them.count == few.count <= 2 * len(word)
+
+
+def test_a_text_without_a_space_costs_no_more_than_a_long_word() -> None:
+    known = Asked(set(keys("аб", "ba")))
+    assert not list(matches("а" * 100_000, "ba", known))
+    assert known.count < 200
+    long = "аб" * 100
+    assert is_form(long, long, "ba")
+
+
+def texts() -> Iterator[st.SearchStrategy[str]]:
+    yield st.text(alphabet="абвгдеийклмнопрстуыэюяәөүҡғҙҫңһӑӗҫӳҕҥқұіӝӟӥӧӵӱӕӏьъ-", min_size=1)
+
+
+@given(st.one_of(*texts()), st.sampled_from([*LANGUAGES, "en", "ka"]))
+def test_every_word_is_a_form_of_itself(word: str, language: str) -> None:
+    assert is_form(word, word, language)
+    assert is_form(word.upper(), word, language)
+
+
+@given(st.text(), st.text(), st.sampled_from([*LANGUAGES, "az"]))
+def test_no_text_is_too_strange(word: str, term: str, language: str) -> None:
+    assert is_form(word, term, language) in (True, False)
