@@ -92,6 +92,14 @@ def test_a_hypothesis_that_forgets_what_was_said_is_left_out() -> None:
     assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
 
 
+def test_a_mark_that_comes_later_does_not_stop_the_words() -> None:
+    stabilizer = heard("доктор у меня бо", "доктор у меня болит")
+    assert stabilizer.committed == "доктор у меня"
+    stabilizer.take(words("доктор у меня, болит голова"))
+    stabilizer.take(words("доктор у меня, болит голова сильно"))
+    assert stabilizer.committed == "доктор у меня болит голова"
+
+
 def test_the_final_text_begins_with_what_was_committed() -> None:
     stabilizer = heard("у меня бол", "у меня болит голова")
     assert stabilizer.finish("у меня болела голова") == "у меня болела голова"

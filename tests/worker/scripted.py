@@ -64,8 +64,14 @@ class Clockwork:
     def recognize(self, samples: Samples, ask: Ask) -> Recognition:
         if not ask.draft:
             self.asked.append(ask)
-        words = list(_tenths(samples[ask.start :], ask.start))
+        found = list(_tenths(samples[ask.start :], ask.start))
         language = max(ask.languages, key=ask.languages.__getitem__)
+        said = ask.said.split()
+        if said and said[-1] in (spoken := [word.text.strip() for word in found]):
+            found = (
+                found[spoken.index(said[-1]) - len(said) + 1 :] if len(said) <= len(found) else []
+            )
+        words = [word if ask.timed else Word(word.text) for word in found]
         text = "".join(word.text for word in words)
         return Recognition(text, language, 1.0, 0.0, 0.0, words=tuple(words))
 

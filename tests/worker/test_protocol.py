@@ -101,6 +101,12 @@ def test_noise_is_refused_and_never_run(data: bytes) -> None:
         '["Quit", {}]',  # a command is no event
         '["Lost", {"session": "s", "exit_code": 0}]',  # only the client says that
         '["Ready", {"session": 5}]',
+        '["Answered", {"session": "s", "utterance": 99999999999999999999}]',
+        *(
+            f'["Recognized", {{"session": "s", "utterance": 0, "start": {number}, "end": 1,'
+            ' "language": "ru", "confidence": 1, "text": ""}]'
+            for number in ("NaN", "Infinity", "-1e300")
+        ),
         '["Finished", {"session": null}]',
         '["Answered", {"session": "s", "utterance": "1"}]',
         '["Answered", {"session": "s", "utterance": true}]',

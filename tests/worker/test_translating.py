@@ -54,6 +54,19 @@ def test_the_next_utterance_begins_without_hints(shouting: Shouting) -> None:
     assert shouting.asked == [("да", ""), ("нет", "")]
 
 
+def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> None:
+    translating = Translating(shouting)
+    translating.unfinished("Где болит", "спина", "ru", "ba")
+    translating.unfinished("Где болит спина? Давно", "это", "ru", "ba")
+    translating.unfinished("", "әйе", "ba", "ru")
+    assert shouting.asked == [
+        ("Где болит спина", ""),
+        ("Где болит спина?", ""),
+        ("Давно это", ""),
+        ("әйе", ""),
+    ]
+
+
 def test_lines_are_kept(shouting: Shouting) -> None:
     assert Translating(shouting).whole("Да.\n\nНет.", "ru", "ba") == "ДА.\n\nНЕТ."
 

@@ -47,7 +47,7 @@ class Stabilizer:
         `pause` the last word was heard to its end.
         """
         texts = [word.text for word in words]
-        if texts[: len(self._said)] != self._said:
+        if not _begins(texts, self._said):
             return  # the recognizer could not keep to what was said; the next one may
         if texts and not self._said:
             self._lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
@@ -91,6 +91,12 @@ class Stabilizer:
 def joined(before: str, after: str) -> str:
     """Return two texts as one, with a space between."""
     return f"{before} {after.strip()}".strip()
+
+
+def _begins(texts: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether these are the said words first; a mark may follow one of them by now."""
+    first = [text.rstrip(ENDS) for text in texts[: len(said)]]
+    return first == [word.rstrip(ENDS) for word in said]
 
 
 def _agreement(one: Sequence[str], other: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tolmach.core.endpointer import Utterance
+from tolmach.core.orthography import repair
 from tolmach.core.samples import SAMPLE_RATE, seconds
 from tolmach.core.stabilizer import Stabilizer
 from tolmach.engines.base import Ask, Recognition, Recognizer
@@ -34,39 +35,39 @@ class Hearing:
         self._languages = languages
         self._beam = beam
         self._stabilizer = Stabilizer()
-        self._ahead: tuple[int, Recognition] | None = None  # a final, made after so many samples
+        self._ahead: tuple[int, Recognition] | None = None  # a final of so many spoken samples
 
     @property
     def committed(self) -> str:
         """Return the text that will not change any more."""
-        return self._stabilizer.committed
+        return repair(self._stabilizer.committed, self.language)
 
     @property
     def tail(self) -> str:
         """Return the unconfirmed text after it."""
-        return self._stabilizer.tail
+        return repair(self._stabilizer.tail, self.language)
 
     def look(self, utterance: Utterance) -> None:
         """Look at what has been said so far: some words may be committed. Raises AppError."""
-        window = seconds(len(utterance.samples) - self._stabilizer.start)
-        long = window > self._recognizer.window
-        ask = replace(self._ask(utterance), draft=True, timed=long)
+        length, most = len(utterance.samples), self._recognizer.window * SAMPLE_RATE
+        # Times are for cutting: the window now, the utterance itself when it becomes too long.
+        ask = replace(self._ask(utterance), draft=True, timed=length > most)
         heard = self._recognizer.recognize(utterance.samples, ask)
         if heard.doubtful:
             return  # nobody reads a loop; the next look, or the final, will know better
         self._take(utterance, heard)
-        if long:
+        if length - self._stabilizer.start > most:
             self._stabilizer.cut()
 
     def finished_ahead(self, utterance: Utterance) -> bool:
         """Whether a final has been made of all the speech in this utterance."""
-        return self._ahead is not None and self._ahead[0] >= utterance.spoken
+        return self._ahead is not None and self._ahead[0] == utterance.spoken
 
     def finish_ahead(self, utterance: Utterance) -> Recognition:
         """Make the final in the pause, in the hope that it is the end. Raises AppError."""
         heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
         self._take(utterance, heard, pause=True)
-        self._ahead = (len(utterance.samples), heard)
+        self._ahead = (utterance.spoken, heard)
         return self._whole(heard)
 
     def finish(self, utterance: Utterance) -> Recognition:
@@ -106,7 +107,7 @@ class Hearing:
     def _whole(self, heard: Recognition) -> Recognition:
         return replace(
             heard,
-            text=self._stabilizer.finish(heard.text).strip(),
+            text=repair(self._stabilizer.finish(heard.text).strip(), self.language),
             language=self.language,
             confidence=self.confidence,
         )

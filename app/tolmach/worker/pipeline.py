@@ -14,7 +14,7 @@ from tolmach.core.endpointer import Endpointer, Utterance
 from tolmach.core.errors import AppError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
-from tolmach.worker.hearing import Hearing
+from tolmach.worker.hearing import SURE, Hearing
 from tolmach.worker.protocol import (
     Again,
     Answered,
@@ -59,7 +59,7 @@ class Pipeline:
         self._heard = begin.first
         self._next = begin.utterance
         self._spoken = begin.plan.languages
-        self._last = ""  # language of the last utterance
+        self._last = ""  # language of the last utterance that was words for sure
         self._hearing: Hearing | None = None  # of the open utterance
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
@@ -122,8 +122,6 @@ class Pipeline:
         if utterance:
             yield from self._complete(utterance)
             yield self._progress()
-        elif self._hearing and not self._endpointer.speaking:
-            yield from self._nothing()
 
     def _close(self) -> Iterator[Event]:
         """End the open utterance, wherever it is."""
@@ -138,17 +136,11 @@ class Pipeline:
         self._next = utterance.number + 1
         hearing = self._hearing_of(utterance)
         self._hearing = None
-        yield from self._recognize(self._session, utterance, hearing, self._plan.targets)
+        for event in self._recognize(self._session, utterance, hearing, self._plan.targets):
+            if isinstance(event, Recognized) and event.text and event.confidence >= SURE:
+                self._last = event.language
+            yield event
         self._translating.forget()
-        if hearing:
-            self._last = hearing.language
-
-    def _nothing(self) -> Iterator[Event]:
-        """What seemed to be an utterance was none."""
-        if self._hearing:
-            number, place = self._hearing.identity[1], seconds(self._heard)
-            yield Unconfirmed(self._session, number, place, place, "", 0.0, "", "")
-        self._hearing = None
 
     def _hearing_of(self, utterance: Utterance) -> Hearing | None:
         """Return what is known of an utterance of this session, None without a recognizer."""
@@ -167,10 +159,9 @@ class Pipeline:
             return
         now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
         if quiet >= PAUSE and not hearing.finished_ahead(utterance):
-            with self._scheduler.look(now):
-                heard = hearing.finish_ahead(utterance)
-                if target := self._target(heard.language):
-                    self._translating.whole(heard.text, heard.language, target)
+            heard = hearing.finish_ahead(utterance)
+            if target := self._target(heard.language):
+                self._translating.whole(heard.text, heard.language, target)
         elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
             with self._scheduler.look(now):
                 hearing.look(utterance)

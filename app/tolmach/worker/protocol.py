@@ -126,7 +126,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """What the open utterance seems to say so far; both texts empty when it was nothing.
+    """What the open utterance seems to say so far; both texts empty while that is not clear.
 
     `committed` will not change any more, `tail` may; neither has white space around it.
     """
@@ -244,6 +244,7 @@ _EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
         Failed,
     )
 }
+MOST_NUMBER = 2**53
 _NESTED: tuple[type, ...] = (Plan, Pack, PackFile, Quality, Endpointing)
 
 
@@ -315,6 +316,8 @@ def _restore(hint: Any, value: Any) -> Any:
 
 
 def _plain_value(kind: type, value: Any) -> Any:
+    if isinstance(value, int | float) and not abs(value) <= MOST_NUMBER:  # not: NaN is never less
+        raise ValueError(f"{value!r} counts nothing here")
     if type(value) is kind or (kind is float and type(value) is int):
         return value
     raise TypeError(f"{value!r} is no {kind.__name__}")

@@ -2,7 +2,8 @@
 
 Looks are for the eye: they may take at most a third of the time, whatever one costs here, and
 none is made while sound waits to be heard (the server asks only when nothing waits). So a slow
-computer shows unconfirmed words rarely, then not at all, and still hears every sample.
+computer shows unconfirmed words rarely, then not at all, and still hears every sample. Finals that
+are made in a pause are not looks: they are needed sooner or later, and one is made a pause.
 """
 
 import time

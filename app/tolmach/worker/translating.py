@@ -1,6 +1,7 @@
 """Translating what grows: each sentence of an utterance once, however often it is asked for."""
 
 from tolmach.core.errors import UsageError
+from tolmach.core.orthography import repair
 from tolmach.core.sentences import sentences
 from tolmach.engines.base import Translator
 
@@ -13,13 +14,13 @@ class Translating:
     def __init__(self, translator: Translator | None) -> None:
         self._translator = translator
         self._known: dict[tuple[str, str, str], str] = {}
-        self._earlier = ""  # what the unfinished sentence was last translated into
+        self._earlier: tuple[tuple[str, str, int], str] | None = None  # of which sentence, and it
 
     def whole(self, text: str, source: str, target: str) -> str:
         """Return the translation of a text, sentence by sentence. Raises AppError."""
         lines = text.split("\n")
         return "\n".join(
-            " ".join(self._sentence(one, source, target) for one in sentences(line))
+            " ".join(self._sentence(one, source, target) for one in sentences(line, source))
             for line in lines
         )
 
@@ -29,18 +30,22 @@ class Translating:
         Without a tail only of the sentences that are complete; what follows the last of them may
         be the beginning of one.
         """
-        done = sentences(committed)
+        done = sentences(committed, source)
         rest = done.pop() if done else ""
         said = [self._sentence(one, source, target) for one in done]
         if tail:
-            self._earlier = self._translate(f"{rest} {tail}".strip(), source, target, self._earlier)
-            said.append(self._earlier)
+            sentence = (source, target, len(done))
+            known = self._earlier
+            earlier = known[1] if known and known[0] == sentence else ""
+            text = self._translate(f"{rest} {tail}".strip(), source, target, earlier)
+            self._earlier = (sentence, text)
+            said.append(text)
         return " ".join(said)
 
     def forget(self) -> None:
         """The utterance is over."""
         self._known.clear()
-        self._earlier = ""
+        self._earlier = None
 
     def _sentence(self, text: str, source: str, target: str) -> str:
         key = (text, source, target)
@@ -53,5 +58,6 @@ class Translating:
     def _translate(self, text: str, source: str, target: str, earlier: str) -> str:
         if self._translator is None:
             raise UsageError("no-route", source=source, target=target, reachable="")
-        (translation,) = self._translator.translate([text], source, target, earlier)
+        right = repair(text, source)
+        (translation,) = self._translator.translate([right], source, target, earlier)
         return translation
