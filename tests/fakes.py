@@ -51,6 +51,7 @@ class FakeSession:
         self.asked_again: list[tuple[int, str, str]] = []
         self.speakers: list[str] = []
         self.closed = False
+        self.kept = True  # what was postponed can be resumed
         self.report = listener
         self.failure: Exception | None = None
 
@@ -77,10 +78,11 @@ class FakeSession:
             self.report(Postponed(self.id, 72.0))
             self._set(State.IDLE)
 
-    def resume(self) -> None:
-        """Wait for `drained`."""
-        if self.state is State.IDLE:
+    def resume(self) -> bool:
+        """Wait for `drained`, unless the test took the sound away."""
+        if self.kept and self.state in (State.IDLE, State.FAILED):
             self._set(State.PROCESSING)
+        return self.kept
 
     def speak(self, language: str) -> None:
         """Remember who speaks."""

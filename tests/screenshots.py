@@ -134,8 +134,9 @@ def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], No
 
     window.conversation.start()
     settle()
-    window.conversation.cards.begin(datetime(2026, 3, 2, 12, 40, 12).astimezone())
     session = sessions.newest
+    began = datetime(2026, 3, 2, 12, 40, 12).astimezone()
+    window.conversation.cards.begin(session.id, began)
     for number, (language, confidence, text, translation) in enumerate(TALK):
         target = "ba" if language == "ru" else "ru"
         session.recognized(number, text, language, confidence)

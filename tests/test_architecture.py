@@ -67,6 +67,19 @@ def test_engines_have_exactly_four_protocols() -> None:
     assert found == PROTOCOLS
 
 
+def test_labels_are_plain() -> None:
+    """QLabel takes for markup what looks like it; `ui/words.py` has the one that does not."""
+    found = {
+        relative(m)
+        for m in MODULES
+        if any(
+            isinstance(node, ast.Name) and node.id == "QLabel"
+            for node in ast.walk(ast.parse(m.read_text(encoding="utf-8")))
+        )
+    }
+    assert found == {"ui/words.py"}
+
+
 def test_nothing_is_pickled_and_nothing_is_shelled() -> None:
     bad = re.compile(r"\b(pickle|shell=True|os\.system|eval\(|exec\()")
     found = {

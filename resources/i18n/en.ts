@@ -97,14 +97,6 @@
             <translation>{seconds} s</translation>
         </message>
         <message>
-            <source>Дописываю и начну снова</source>
-            <translation>Finishing, then starting again</translation>
-        </message>
-        <message>
-            <source>Дописываю и начну снова: осталось {time}</source>
-            <translation>Finishing, then starting again: {time} left</translation>
-        </message>
-        <message>
             <source>Дописываю последнее</source>
             <translation>Finishing the last words</translation>
         </message>
@@ -131,6 +123,14 @@
         <message>
             <source>Остановлено</source>
             <translation>Stopped</translation>
+        </message>
+        <message>
+            <source>Пока не слушаю: дописываю прошлое и начну</source>
+            <translation>Not listening yet: finishing what was said before, then I start</translation>
+        </message>
+        <message>
+            <source>Пока не слушаю: дописываю прошлое, осталось {time}</source>
+            <translation>Not listening yet: finishing what was said before, {time} left</translation>
         </message>
         <message>
             <source>Пробел — начать</source>
@@ -413,6 +413,14 @@ Nothing leaves this computer.</translation>
             <translation>Without a command, the window opens.</translation>
         </message>
         <message>
+            <source>Выгружено переводов: {count}</source>
+            <translation>Translations exported: {count}</translation>
+        </message>
+        <message>
+            <source>Выгружено терминов: {count}</source>
+            <translation>Terms exported: {count}</translation>
+        </message>
+        <message>
             <source>Говорите. Ctrl+C — закончить.</source>
             <translation>Speak. Ctrl+C to finish.</translation>
         </message>
@@ -445,6 +453,10 @@ Nothing leaves this computer.</translation>
             <translation>Model added:</translation>
         </message>
         <message>
+            <source>Модель: {model}. Измерено: {count}, не удалось: {failed}. В скобках — границы, в которых величина окажется 95 раз из 100.</source>
+            <translation>Model: {model}. Measured: {count}, failed: {failed}. In brackets: the range that holds the figure 95 times out of 100.</translation>
+        </message>
+        <message>
             <source>Окно</source>
             <translation>Window</translation>
         </message>
@@ -461,6 +473,10 @@ Nothing leaves this computer.</translation>
             <translation>FOLDER</translation>
         </message>
         <message>
+            <source>ПЕРЕВОД</source>
+            <translation>TRANSLATION</translation>
+        </message>
+        <message>
             <source>ПУТЬ</source>
             <translation>PATH</translation>
         </message>
@@ -473,6 +489,10 @@ Nothing leaves this computer.</translation>
             <translation>Nothing here translates {source} into {target}: what is said will only be written down.</translation>
         </message>
         <message>
+            <source>Переводов в файле: {count}, из них новых: {new}</source>
+            <translation>Translations in the file: {count}, new ones: {new}</translation>
+        </message>
+        <message>
             <source>Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт, а быстрее будет с моделью поменьше: --model {pack}</source>
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost, and a smaller model is faster: --model {pack}</translation>
         </message>
@@ -481,12 +501,32 @@ Nothing leaves this computer.</translation>
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
+            <source>СЛОВО</source>
+            <translation>WORD</translation>
+        </message>
+        <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
             <translation>Listens, writes down what is said and translates it, offline.</translation>
         </message>
         <message>
+            <source>Терминов в файле: {count}, из них новых: {new}</source>
+            <translation>Terms in the file: {count}, new ones: {new}</translation>
+        </message>
+        <message>
+            <source>Удалено терминов: {count}</source>
+            <translation>Terms removed: {count}</translation>
+        </message>
+        <message>
             <source>ФАЙЛ</source>
             <translation>FILE</translation>
+        </message>
+        <message>
+            <source>ФОРМА</source>
+            <translation>FORM</translation>
+        </message>
+        <message>
+            <source>ЧТО</source>
+            <translation>WHAT</translation>
         </message>
         <message>
             <source>Экрана нет: вместо окна — образец разговора в терминале.
@@ -499,12 +539,52 @@ Nothing leaves this computer.</translation>
             <translation>arguments</translation>
         </message>
         <message>
+            <source>без перевода слово остаётся в тексте как есть</source>
+            <translation>without a translation the word stays in the text as it is</translation>
+        </message>
+        <message>
+            <source>в ней файлы .tsv: путь к записи, текст, язык — через табуляцию</source>
+            <translation>with .tsv files: path of the recording, text, language, tabs between them</translation>
+        </message>
+        <message>
+            <source>взять переводы из файла: {formats}</source>
+            <translation>take translations from a file: {formats}</translation>
+        </message>
+        <message>
+            <source>взять термины из файла: {formats}</source>
+            <translation>take terms from a file: {formats}</translation>
+        </message>
+        <message>
+            <source>выгрузить переводы в файл: {formats}</source>
+            <translation>export translations to a file: {formats}</translation>
+        </message>
+        <message>
+            <source>выгрузить термины в файл: {formats}</source>
+            <translation>export terms to a file: {formats}</translation>
+        </message>
+        <message>
             <source>вызов: </source>
             <translation>usage: </translation>
         </message>
         <message>
+            <source>глоссарий: свои термины и их переводы</source>
+            <translation>glossary: your own terms and their translations</translation>
+        </message>
+        <message>
+            <source>для какого проекта</source>
+            <translation>for which project</translation>
+        </message>
+        <message>
             <source>добавить модель: папку или файл .argosmodel</source>
             <translation>add a model: a folder or an .argosmodel file</translation>
+        </message>
+        <message>
+            <source>добавить термин</source>
+            <translation>add a term</translation>
+        </message>
+        <message>
+            <source>ещё одна форма слова; можно повторять</source>
+            <translation>another form of the word; may be repeated</translation>
         </message>
         <message>
             <source>записать и перевести звук из файлов</source>
@@ -517,6 +597,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>здесь нужно хотя бы одно значение</source>
             <translation>expected at least one argument</translation>
+        </message>
+        <message>
+            <source>измерить качество моделей на своих записях и текстах</source>
+            <translation>measure the models on your own recordings and texts</translation>
         </message>
         <message>
             <source>ключи</source>
@@ -563,8 +647,16 @@ Nothing leaves this computer.</translation>
             <translation>no recognition model: tolmach packs add PATH</translation>
         </message>
         <message>
+            <source>память переводов</source>
+            <translation>translation memory</translation>
+        </message>
+        <message>
             <source>перевести текст</source>
             <translation>translate a text</translation>
+        </message>
+        <message>
+            <source>перевод: chrF++ и BLEU</source>
+            <translation>translation: chrF++ and BLEU</translation>
         </message>
         <message>
             <source>переводит</source>
@@ -579,6 +671,10 @@ Nothing leaves this computer.</translation>
             <translation>show the version</translation>
         </message>
         <message>
+            <source>показать термины</source>
+            <translation>show the terms</translation>
+        </message>
+        <message>
             <source>показать установленные модели</source>
             <translation>list the installed models</translation>
         </message>
@@ -587,12 +683,20 @@ Nothing leaves this computer.</translation>
             <translation>show this help</translation>
         </message>
         <message>
+            <source>примечание</source>
+            <translation>a note</translation>
+        </message>
+        <message>
             <source>проверить файлы моделей</source>
             <translation>verify the models’ files</translation>
         </message>
         <message>
             <source>прослушать образец разговора</source>
             <translation>play the sample conversation</translation>
+        </message>
+        <message>
+            <source>распознавание: WER и CER</source>
+            <translation>recognition: WER and CER</translation>
         </message>
         <message>
             <source>распознаёт</source>
@@ -615,6 +719,14 @@ Nothing leaves this computer.</translation>
             <translation>the text; “-” reads standard input</translation>
         </message>
         <message>
+            <source>удалить термин</source>
+            <translation>remove a term</translation>
+        </message>
+        <message>
+            <source>файл .tsv или папка с ними: текст и его перевод через табуляцию</source>
+            <translation>a .tsv file or a folder of them: a text, a tab, its translation</translation>
+        </message>
+        <message>
             <source>чего не хватает на этом компьютере и где это взять</source>
             <translation>what is missing on this computer and where to get it</translation>
         </message>
@@ -633,6 +745,45 @@ Nothing leaves this computer.</translation>
         <message>
             <source>языки: коды и названия</source>
             <translation>languages: codes and names</translation>
+        </message>
+    </context>
+    <context>
+        <name>doubts</name>
+        <message>
+            <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
+            <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
+        </message>
+        <message>
+            <source>Перевод намного длиннее сказанного: в нём может быть лишнее. Переспросите, так ли это.</source>
+            <translation>The translation is much longer than what was said: it may have too much. Ask whether it is right.</translation>
+        </message>
+        <message>
+            <source>Перевод намного короче сказанного: часть могла пропасть. Попросите повторить покороче, по одной мысли.</source>
+            <translation>The translation is much shorter than what was said: part of it may be lost. Ask the speaker to repeat it in short sentences.</translation>
+        </message>
+        <message>
+            <source>Перевод написан не теми буквами: модель сбилась. Попросите сказать другими словами.</source>
+            <translation>The translation is in the wrong letters: the model got lost. Ask the speaker to say it in other words.</translation>
+        </message>
+        <message>
+            <source>Перевод повторяет одно и то же: модель сбилась. Попросите сказать другими словами.</source>
+            <translation>The translation repeats itself: the model got lost. Ask the speaker to say it in other words.</translation>
+        </message>
+        <message>
+            <source>Похоже, слова остались без перевода. Попросите сказать другими словами.</source>
+            <translation>The words seem to have stayed untranslated. Ask the speaker to say it in other words.</translation>
+        </message>
+        <message>
+            <source>Числа {detail} в переводе нет. Переспросите, сколько.</source>
+            <translation>The number {detail} is missing from the translation. Ask how many.</translation>
+        </message>
+        <message>
+            <source>Числа {detail} никто не называл: перевод его добавил. Переспросите, сколько.</source>
+            <translation>Nobody said the number {detail}: the translation added it. Ask how many.</translation>
+        </message>
+        <message>
+            <source>Это был вопрос, а перевод — не вопрос. Переспросите, так ли вас поняли.</source>
+            <translation>It was a question, and the translation is none. Ask whether you were understood.</translation>
         </message>
     </context>
     <context>
@@ -658,6 +809,10 @@ Nothing leaves this computer.</translation>
             <translation>“{name}” is neither sound nor video, or is damaged beyond opening. Check whether a media player opens it.</translation>
         </message>
         <message>
+            <source>«{name}» — не текст, или он в неизвестной кодировке. Сохраните таблицу в UTF-8.</source>
+            <translation>“{name}” is no text, or in an unknown encoding. Save the table as UTF-8.</translation>
+        </message>
+        <message>
             <source>«{path}» — не модель: нужна папка с pack.json, папка Whisper в формате CTranslate2 (model.bin, config.json, tokenizer.json) или файл .argosmodel.</source>
             <translation>“{path}” is not a model: a folder with pack.json is needed, a Whisper folder in CTranslate2 format (model.bin, config.json, tokenizer.json), or an .argosmodel file.</translation>
         </message>
@@ -672,6 +827,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Без библиотеки PortAudio микрофон не слышен. Установите её: sudo apt install libportaudio2. Файлы распознаются и без неё.</source>
             <translation>Without the PortAudio library the microphone cannot be heard. Install it: sudo apt install libportaudio2. Files are recognised without it, too.</translation>
+        </message>
+        <message>
+            <source>В «{path}» нет строк, по которым можно измерять. Нужны файлы .tsv: столбцы через табуляцию, для речи — путь, текст, язык, для перевода — текст и перевод.</source>
+            <translation>“{path}” has no lines to measure with. What is needed are .tsv files with tabs between the columns: path, text and language for speech, text and translation for translation.</translation>
         </message>
         <message>
             <source>В архиве больше {most} файлов: это не модель. Возьмите её из другого источника.</source>
@@ -730,8 +889,28 @@ Nothing leaves this computer.</translation>
             <translation>The vocabulary of the model “{pack}” lacks the token {token}, without which it does not work. Get the model from another source.</translation>
         </message>
         <message>
+            <source>В строке {row} таблицы «{name}» нет слова или его перевода. Дополните её или удалите.</source>
+            <translation>Row {row} of the table “{name}” lacks a word or its translation. Complete it or remove it.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» нет ни одной пары «слово — перевод». Проверьте, тот ли это файл.</source>
+            <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
+        </message>
+        <message>
+            <source>Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте ещё раз.</source>
+            <translation>You stopped the recognition before it came to this phrase. Its sound is kept; try again.</translation>
+        </message>
+        <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
             <translation>There is not enough memory for the model “{pack}”. Close other programs or take a smaller model.</translation>
+        </message>
+        <message>
+            <source>Для оценки перевода нужна библиотека sacrebleu: pip install 'tolmach[eval]'.</source>
+            <translation>Measuring a translation needs the library sacrebleu: pip install 'tolmach[eval]'.</translation>
+        </message>
+        <message>
+            <source>Ещё дописываю прошлое — скажите ещё раз.</source>
+            <translation>Still finishing what was said before — please say it again.</translation>
         </message>
         <message>
             <source>Запись остановлена: в файл «{path}» больше не удаётся писать — скорее всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.</source>
@@ -850,6 +1029,10 @@ Nothing leaves this computer.</translation>
             <translation>The model’s description has the format {format}, which this version of the program does not know. Update the program or take another model.</translation>
         </message>
         <message>
+            <source>Первая строка таблицы «{name}» должна называть столбцы: source_language, target_language, source, target — или два языка, например ru и ba.</source>
+            <translation>The first line of the table “{name}” must name the columns: source_language, target_language, source, target; or two languages, such as ru and ba.</translation>
+        </message>
+        <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и перевод, добавьте модель для этой пары.</source>
             <translation>Nothing here translates from {source} into {target}: there will be text only. Add a model for this pair to have translation, too.</translation>
         </message>
@@ -886,6 +1069,18 @@ Nothing leaves this computer.</translation>
             <translation>This phrase could not be recognised: {detail}. The sound is safe; try again or take another model.</translation>
         </message>
         <message>
+            <source>Таблица «{name}» нарушена: кавычки в ней не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>
+            <translation>The table “{name}” is broken: a quote is not closed or a cell is too long. Save it again as CSV.</translation>
+        </message>
+        <message>
+            <source>Термина «{term}» в глоссарии нет. Посмотреть все: tolmach glossary list.</source>
+            <translation>The glossary has no term “{term}”. To see all: tolmach glossary list.</translation>
+        </message>
+        <message>
+            <source>У термина должны быть и слово, и его перевод, на двух разных языках.</source>
+            <translation>A term needs a word and its translation, in two different languages.</translation>
+        </message>
+        <message>
             <source>Файл {file} модели «{pack}» не читается. Проверьте диск и установите модель заново.</source>
             <translation>The file {file} of the model “{pack}” cannot be read. Check the disk and install the model again.</translation>
         </message>
@@ -900,6 +1095,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Файл «{name}» встречается дважды (большие и малые буквы Windows не различает). Возьмите модель из другого источника.</source>
             <translation>The file “{name}” occurs twice (Windows does not tell upper from lower case). Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» определяет собственные подстановки: так заполняют память и выманивают чужие файлы. Он не прочитан; возьмите его из другого источника.</source>
+            <translation>The file “{name}” defines substitutions of its own: that is how memory is filled up and other files are lured out. It was not read; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» повреждён или обрезан: в строке {line} нарушена разметка. Выгрузите его заново.</source>
+            <translation>The file “{name}” is damaged or cut short: the markup is broken in line {line}. Export it again.</translation>
         </message>
         <message>
             <source>Файл «{name}» повреждён или обрывается: распознано то, что уцелело.</source>
@@ -922,8 +1125,16 @@ Nothing leaves this computer.</translation>
             <translation>The file “{name}” is empty: there is no sound in it. If it was copied, copy it again.</translation>
         </message>
         <message>
+            <source>Файл «{path}» записан более новой версией программы. Обновите программу.</source>
+            <translation>The file “{path}” was written by a newer version of the program. Update the program.</translation>
+        </message>
+        <message>
             <source>Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.</source>
             <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>
+            <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
         </message>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>

@@ -46,7 +46,7 @@ def test_stopped_at_once_the_sound_is_kept_and_transcribed_later(
     while not (worker := worker_of(playing.pid)) and time.monotonic() < deadline:
         time.sleep(0.02)
     os.kill(worker, signal.SIGSTOP)  # or it would have recognised everything before we stop it
-    while played(own_home) < 16_000 and time.monotonic() < deadline:
+    while played(own_home) < 64_000 and time.monotonic() < deadline:
         time.sleep(0.02)
     playing.send_signal(signal.SIGINT)
     time.sleep(0.1)  # two signals at once are one

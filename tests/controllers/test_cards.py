@@ -23,7 +23,7 @@ def unconfirmed(committed: str, tail: str, language: str = "ru", sure: float = 1
 @pytest.fixture
 def cards() -> CardList:
     result = CardList()
-    result.begin(NOON)
+    result.begin("s", NOON)
     return result
 
 
@@ -126,6 +126,35 @@ def test_what_was_stopped_at_once_waits_and_goes_on(cards: CardList) -> None:
     assert cards.cards[0].state is CardState.RECOGNISING
 
 
+@pytest.mark.parametrize(
+    ("confidence", "state"), [(0.5, CardState.UNCERTAIN), (1.0, CardState.CERTAIN)]
+)
+def test_a_repetition_that_was_stopped_at_once_leaves_the_text(
+    cards: CardList, confidence: float, state: CardState
+) -> None:
+    cards.apply(recognized(0, confidence=confidence))
+    cards.again(("s", 0))
+    cards.postpone("s")
+    assert cards.cards[0].state is state
+
+
+def test_what_is_written_down_later_stands_where_it_was_said(cards: CardList) -> None:
+    shown: list[int] = []
+    cards.rowsInserted.connect(lambda _, first, last: shown.extend((first, last)))
+    cards.apply(recognized(0, "старое"))
+    cards.begin("t", NOON + timedelta(minutes=30))
+    cards.apply(Recognized("t", 0, 1.0, 2.0, "ru", 1.0, "новое"))
+    cards.apply(Recognized("s", 1, 60.0, 62.0, "ru", 1.0, "дописано"))
+    assert [(card.text, card.said_at - NOON) for card in cards.cards] == [
+        ("старое", timedelta(seconds=2.5)),
+        ("дописано", timedelta(seconds=60)),
+        ("новое", timedelta(minutes=30, seconds=1)),
+    ]
+    assert shown == [0, 0, 1, 1, 1, 1]
+    cards.apply(Translated("t", 0, "ru", "ba", "яңы"))
+    assert cards.cards[2].translation == "яңы"
+
+
 def test_no_speech_leaves_no_card(cards: CardList) -> None:
     for number in range(3):
         cards.apply(Cut("s", number, 0, 512))
@@ -204,8 +233,8 @@ def test_a_failed_session_leaves_nothing_waiting(cards: CardList) -> None:
     assert [c.state for c in cards.cards] == [
         CardState.FAILED,
         CardState.CERTAIN,
-        CardState.RECOGNISING,
         CardState.FAILED,
+        CardState.RECOGNISING,
     ]
 
 

@@ -17,7 +17,7 @@ from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, State
+from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, Postponed, State
 from tolmach.worker.protocol import Lost, Plan, Ready
 
 
@@ -402,7 +402,7 @@ def test_what_is_stopped_at_once_can_be_written_down_later(
     assert (notice.code, notice.params) == ("sound-postponed", {"time": "1:12"})
     assert conversation.cards.cards[0].state is CardState.POSTPONED
     conversation.resume()
-    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    qtbot.waitUntil(lambda: sessions.newest.state is State.PROCESSING)
     assert codes(preferences) == []
     sessions.newest.recognized(0, "Да.")
     sessions.newest.drained()
@@ -422,11 +422,81 @@ def test_postponed_sound_waits_for_those_who_speak_and_for_one_another(
     first, second = sessions.made
     assert preferences.notices.standing[0].params == {"time": "2:24"}
     conversation.resume()
-    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
-    assert (first.state, second.state) == (State.PROCESSING, State.IDLE)
+    qtbot.waitUntil(lambda: first.state is State.PROCESSING)
+    assert second.state is State.IDLE
     conversation.stop_now()  # reaches the one that runs, not the newest
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
     assert preferences.notices.standing[0].params == {"time": "2:24"}
+
+
+def test_start_right_after_resuming_waits_for_the_resumed_session(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    stop_at_once(conversation, qtbot)
+    conversation.resume()
+    conversation.start()
+    assert conversation.state is State.PROCESSING
+    assert conversation.restarting
+    qtbot.waitUntil(lambda: sessions.newest.state is State.PROCESSING)
+    assert len(sessions.made) == 1
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+
+
+def test_sound_that_cannot_be_resumed_still_waits(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    stop_at_once(conversation, qtbot)
+    sessions.newest.kept = False
+    conversation.resume()
+    assert codes(preferences) == []
+    qtbot.waitUntil(lambda: codes(preferences) == ["sound-postponed"])
+    assert conversation.state is State.IDLE
+
+
+def test_a_resumption_that_failed_is_offered_again(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    stop_at_once(conversation, qtbot)
+    conversation.resume()
+    qtbot.waitUntil(lambda: sessions.newest.state is State.PROCESSING)
+    sessions.newest.failed("worker-does-not-start", exit_code="1")
+    sessions.newest.report(Postponed(sessions.newest.id, 72.0))
+    qtbot.waitUntil(lambda: codes(preferences) == ["worker-does-not-start", "sound-postponed"])
+    sessions.newest.state = State.FAILED
+    conversation.resume()
+    qtbot.waitUntil(lambda: sessions.newest.state is State.PROCESSING)
+    assert codes(preferences) == []
+
+
+def test_the_smaller_model_listens_at_once_and_the_rest_waits(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    conversation.take_smaller("small")
+    qtbot.waitUntil(lambda: len(sessions.made) == 2)  # nobody has drained the first one
+    qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
+    assert sessions.newest.settings.recognizer == "small"
+    assert codes(preferences) == []
+    conversation.stop()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    sessions.newest.drained()
+    qtbot.waitUntil(lambda: codes(preferences) == ["sound-postponed"])
+
+
+def test_the_smaller_model_while_nobody_speaks_stops_nothing(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    conversation.stop()
+    qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
+    conversation.take_smaller("small")
+    qtbot.wait(20)
+    assert sessions.newest.state is State.PROCESSING
+    assert preferences.settings.recognizer == "small"
 
 
 def test_sound_that_waits_is_not_let_go(

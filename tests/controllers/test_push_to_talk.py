@@ -40,8 +40,8 @@ def conversation(
 
 
 @pytest.fixture
-def button(conversation: Conversation) -> PushToTalk:
-    return PushToTalk(conversation)
+def button(conversation: Conversation, preferences: Preferences) -> PushToTalk:
+    return PushToTalk(conversation, preferences.notices)
 
 
 @pytest.fixture
@@ -71,16 +71,22 @@ def test_one_press_starts_and_the_next_one_stops(
 
 @pytest.mark.usefixtures("always_held")
 def test_held_it_listens_until_it_is_let_go(
-    conversation: Conversation, sessions: FakeSessions, button: PushToTalk, qtbot: QtBot
+    conversation: Conversation,
+    sessions: FakeSessions,
+    preferences: Preferences,
+    button: PushToTalk,
+    qtbot: QtBot,
 ) -> None:
     button.press()
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
     button.release()
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     button.release()  # of nothing
+    assert preferences.notices.standing == []
     button.press()
     assert conversation.restarting
-    button.release()  # before the last words were finished: it does not begin again
+    button.release()  # before the last words were finished: it does not begin again, and says so
+    assert [notice.code for notice in preferences.notices.standing] == ["still-writing"]
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
     assert len(sessions.made) == 1

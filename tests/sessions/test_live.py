@@ -20,6 +20,7 @@ from tolmach.audio.microphone import Broken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.sessions.live import (
+    WORTH_KEEPING,
     Draining,
     FallingBehind,
     Lag,
@@ -31,7 +32,15 @@ from tolmach.sessions.live import (
     Update,
 )
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Answered, Failed, Finished, Plan, Recognized, Translated
+from tolmach.worker.protocol import (
+    Answered,
+    Failed,
+    Finished,
+    Plan,
+    Progress,
+    Recognized,
+    Translated,
+)
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 Told = TypeVar("Told", bound=Update)
@@ -351,14 +360,76 @@ def test_stop_now_before_anything_was_said_postpones_nothing(booth: Booth) -> No
     assert booth.session.state is State.IDLE
 
 
-def test_a_postponed_session_waits_for_the_one_that_runs(booth: Booth, tmp_path: Path) -> None:
+def test_a_session_goes_on_though_another_one_was_begun_for_a_repetition(booth: Booth) -> None:
     booth.session.start()
     booth.tape.play(said([(0.5, 1.0)]))
     booth.session.stop_now()
-    booth.client.begin("another", PLAN)
+    booth.client.begin("another", PLAN)  # for its card; nothing ends it
+    assert booth.session.resume()
+    booth.until(lambda update: isinstance(update, Finished))
+    assert len(texts(booth)) == 1
+
+
+def test_a_repetition_that_is_waited_for_fails_at_stop_now(booth: Booth, tmp_path: Path) -> None:
+    booth.session.start()
+    booth.tape.play(said(MANY))
+    booth.until(lambda update: isinstance(update, Answered))
+    os.kill(booth.client.pid or 0, signal.SIGSTOP)
+    booth.session.again(0, "ba", "ru")
+    booth.session.stop_now()
+    booth.until(lambda update: isinstance(update, Answered))
+    assert [(f.code, f.utterance) for f in booth.told(Failed)] == [("request-dropped", 0)]
+    booth.until_state(State.IDLE)
+
+
+def test_a_moment_of_silence_is_not_offered(booth: Booth) -> None:
+    booth.session.start()
+    booth.until_state(State.LISTENING)
+    booth.tape.play(np.zeros(WORTH_KEEPING - 1, dtype=np.float32))
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    assert booth.told(Postponed) == []
+    assert not booth.session.resume()
+
+
+def test_a_moment_of_speech_is_offered(booth: Booth) -> None:
+    booth.session.start()
+    booth.until_state(State.LISTENING)
+    booth.tape.play(np.full(WORTH_KEEPING - 1, 0.5, dtype=np.float32))
+    booth.until(lambda update: isinstance(update, Progress) and update.speaking)
+    booth.session.stop_now()
+    booth.until_state(State.IDLE)
+    (postponed,) = booth.told(Postponed)
+    assert postponed.seconds < 1
+
+
+def test_a_disk_that_fails_at_stop_now_leaves_nothing_waiting(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said(MANY)[:-1_600])  # the last of it is not flushed yet
+    recorder = booth.session._recorder
+    assert recorder is not None
+    kept, recorder._file = recorder._file, open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
+    with pytest.raises(StorageError):
+        booth.session.stop_now()
+    recorder._file.close()
+    recorder._file = kept
+    booth.until_state(State.IDLE)
+    assert len(booth.told(Postponed)) == 1
+
+
+@pytest.mark.log_warnings
+def test_a_resumption_that_fails_can_be_tried_again(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop_now()
+    booth.client._target = scripted.serve_broken
     booth.session.resume()
-    assert booth.session.state is State.IDLE
-    assert booth.client.session == "another"
+    booth.until_state(State.FAILED)
+    booth.until(lambda update: isinstance(update, Postponed))
+    booth.client._target = scripted.serve
+    assert booth.session.resume()
+    booth.until_state(State.IDLE)
+    assert len(texts(booth)) == 1
 
 
 def test_a_resumed_session_can_be_stopped_and_resumed(booth: Booth) -> None:

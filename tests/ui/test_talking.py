@@ -76,7 +76,7 @@ def test_the_last_words_can_be_left_for_later(stage: Stage) -> None:
         wanted = f"Дописываю: осталось {text} звука"
         stage.wait(lambda: controls.state.text() == wanted)  # noqa: B023 - waited for here
     stage.conversation.start()
-    assert controls.state.text() == "Дописываю и начну снова: осталось 12 с"
+    assert controls.state.text() == "Пока не слушаю: дописываю прошлое, осталось 12 с"
     stage.conversation.stop()
     controls.stop_now.click()
     stage.wait(lambda: stage.conversation.state is State.IDLE)

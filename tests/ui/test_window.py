@@ -1,7 +1,7 @@
 """The conversation screen as a person uses it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -11,6 +11,7 @@ from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import Lag, State
 from tolmach.ui.column import SHOWN, STEP
+from tolmach.ui.words import Words
 from tolmach.worker.protocol import Lost, Ready
 
 
@@ -93,7 +94,7 @@ def test_space_during_the_last_words_says_that_it_begins_again(stage: Stage) -> 
     status = stage.window.conversation_page.controls.state
     stage.wait(lambda: status.text() == "Дописываю последнее")
     stage.press(Qt.Key.Key_Space)
-    assert status.text() == "Дописываю и начну снова"
+    assert status.text() == "Пока не слушаю: дописываю прошлое и начну"
     stage.session.drained()
     stage.wait(lambda: len(stage.sessions.made) == 2)
     stage.conversation.stop()
@@ -258,3 +259,34 @@ def test_closing_stops_and_remembers_the_place(stage: Stage) -> None:
 def test_damaged_settings_do_not_stop_the_window(stage: Stage) -> None:
     assert stage.window.isVisible()
     assert stage.window.conversation_page.top.left.text() == "xx"
+
+
+def test_nothing_from_outside_is_markup(stage: Stage) -> None:
+    evil = '<img src="file:////somewhere/x.png">'
+    stage.listen()
+    stage.session.recognized(0, evil, language=evil)
+    stage.session.translated(0, evil)
+    stage.preferences.notices.show("unexpected", {"detail": evil})
+    stage.wait(lambda: len(stage.cards) == 1)
+    assert sum(evil in text for text in labels(stage.window)) == 4
+    formats = {label.textFormat() for label in stage.window.findChildren(QLabel)}
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_what_is_written_down_later_stands_where_it_was_said(stage: Stage) -> None:
+    stage.listen()
+    first = stage.session
+    stage.say("раз")
+    stage.conversation.stop()
+    stage.conversation.stop_now()
+    stage.wait(lambda: stage.conversation.state is State.IDLE)
+    stage.listen()
+    stage.session.recognized(0, "три")
+    stage.wait(lambda: len(stage.cards) == 2)
+    first.recognized(1, "два")
+    stage.wait(lambda: len(stage.cards) == 3)
+    stage.qtbot.wait(20)  # the layout settles
+    said = [next(w.words for w in card.findChildren(Words) if w.words) for card in stage.cards]
+    assert said == ["раз", "два", "три"]
+    tops = [card.mapTo(stage.window, QPoint(0, 0)).y() for card in stage.cards]
+    assert tops == sorted(tops)

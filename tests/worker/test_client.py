@@ -202,6 +202,34 @@ def test_a_session_after_a_hopeless_one_hears_nothing_of_it(ear: Ear) -> None:
 
 
 @pytest.mark.log_warnings
+def test_requests_are_answered_though_no_worker_starts(ear: Ear) -> None:
+    client = Client(ear.queue.put, scripted.serve_nothing)
+    client.begin("s", PLAN)
+    client.translate(Translate("one", 0, "да", "ru", "ba"))  # blamed for two deaths, so dropped
+    client.translate(Translate("two", 0, "да", "ru", "ba"))
+    assert ear.until(Answered) == Answered("two", 0)
+    client.translate(Translate("late", 0, "да", "ru", "ba"))
+    assert ear.until(Answered) == Answered("late", 0)
+    assert [(e.session, e.code) for e in ear.events if isinstance(e, Failed)] == [
+        ("one", "worker-crashed-on-utterance"),
+        ("s", "worker-does-not-start"),
+        ("two", "worker-does-not-start"),
+        ("late", "worker-does-not-start"),
+    ]
+    client.close()
+
+
+def test_requests_fail_when_the_session_is_given_up(client: Client, ear: Ear) -> None:
+    client.begin("s", PLAN)
+    ear.until(Ready)
+    os.kill(client.pid or 0, signal.SIGSTOP)
+    client.translate(Translate("text", 0, "да", "ru", "ba"))
+    client.cancel()
+    assert ear.until(Failed) == Failed("text", "request-dropped", {}, 0)
+    assert ear.until(Answered) == Answered("text", 0)
+
+
+@pytest.mark.log_warnings
 def test_a_text_that_kills_every_worker_is_given_up(client: Client, ear: Ear) -> None:
     client.begin("s", PLAN)
     client.translate(Translate("text", 0, scripted.DEADLY_TEXT, "ru", "ba"))
@@ -246,9 +274,8 @@ def test_a_session_goes_on_in_the_middle(client: Client, ear: Ear) -> None:
     ear.until(Answered)
     progress = ear.until(Progress)
     assert isinstance(progress, Progress)
-    assert client.running
     client.cancel()
-    assert (client.session, client.running) == ("", False)
+    assert client.session == ""
     client.feed("s", sound)  # the microphone is still open for a moment
     assert client.pid is None
     client.begin("s", PLAN, progress.settled, progress.utterance)
@@ -259,7 +286,6 @@ def test_a_session_goes_on_in_the_middle(client: Client, ear: Ear) -> None:
     assert sorted(heard) == [0, 1]
     first, last = (round(t * SAMPLE_RATE) for t in (heard[1].start, heard[1].end))
     assert heard[1].text == scripted.checksum(sound[first:last])
-    assert not client.running
 
 
 def test_text_is_translated_between_sounds(client: Client, ear: Ear) -> None:

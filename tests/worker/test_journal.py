@@ -215,19 +215,69 @@ def test_deaths_at_different_utterances_leave_the_unconfirmed_words() -> None:
 
 
 @pytest.mark.log_warnings
-def test_a_request_is_not_blamed_for_unconfirmed_words() -> None:
+def test_unconfirmed_words_are_blamed_when_no_request_waits() -> None:
+    """The worker looks at none while a request waits."""
     journal = drafted()
+    journal.note(Feed("s", ramp(0, 500)))
+    journal.note(Translate("text", 0, "Да", "ru", "ba"))
+    journal.hear(Progress("s", 500, 100, 4, True))
+    failures = [journal.died(1), journal.died(1)]
+    assert failures == [None, Failed("text", "worker-crashed-on-utterance", {}, 0)]
+    assert drafts(journal)
+    assert [journal.died(1), journal.died(1)] == [None, None]
+    assert not drafts(journal)
+
+
+@pytest.mark.log_warnings
+def test_a_worker_killed_from_outside_gets_a_third_chance_with_unconfirmed_words() -> None:
+    journal = drafted()
+    for allowed in (True, True, False):
+        journal.hear(Progress("s", 500, 100, 4, True))
+        assert journal.died(-9) is None
+        assert drafts(journal) is allowed
+
+
+def asked_while_worked_on() -> tuple[Journal, Again]:
+    """Return the journal of an utterance that was asked for again before it was answered."""
+    journal = begun()
+    journal.note(Feed("s", ramp(0, 100)))
+    journal.hear(Cut("s", 0, 0, 50))
+    again = Again("s", 0, 0, "ba", "ru", ramp(0, 50))
+    journal.note(again)
+    return journal, again
+
+
+def test_the_first_answer_is_not_that_of_a_repetition_asked_for_before_it() -> None:
+    journal, again = asked_while_worked_on()
+    journal.hear(Answered("s", 0))
+    assert journal.replay()[-1] == again
+    journal.hear(Progress("s", 100, 50, 1, False))
+    journal.hear(Cut("s", 0, 0, 50))
+    journal.hear(Answered("s", 0))
+    assert again not in journal.replay()
+
+
+def test_a_repetition_outlives_the_utterance_that_kills() -> None:
+    journal, again = asked_while_worked_on()
+    assert journal.died(1) is None
+    journal.hear(Cut("s", 0, 0, 50))
+    failure = journal.died(1)
+    assert failure is not None
+    begin, *_, last = journal.replay()
+    assert (begin, last) == (Begin("s", PLAN, first=50, utterance=1), again)
+    journal.hear(Answered("s", 0))
+    assert again not in journal.replay()
+
+
+def test_a_request_outlives_the_session_it_was_made_in() -> None:
+    journal = begun()
     text = Translate("text", 0, "Да", "ru", "ba")
     journal.note(text)
-    journal.hear(Progress("s", 500, 100, 4, True))
-    assert [journal.died(1), journal.died(1)] == [None, None]
-    assert journal.replay()[-1] == text
+    journal.note(Begin("t", PLAN))
+    assert journal.replay() == [Begin("t", PLAN), text]
 
 
-def test_a_session_runs_from_begin_to_its_end() -> None:
-    journal = Journal()
-    assert not journal.running
-    journal.note(Begin("s", PLAN))
-    assert journal.running
-    journal.hear(Finished("s"))
-    assert not journal.running
+def test_requests_that_are_dropped_are_named() -> None:
+    journal, _ = asked_while_worked_on()
+    assert journal.drop_requests() == [("s", 0)]
+    assert journal.drop_requests() == []

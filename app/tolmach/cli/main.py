@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tolmach import __version__
-from tolmach.cli import doctor, languages, listen, packs, transcribe, translate
+from tolmach.cli import (
+    doctor,
+    glossary,
+    languages,
+    listen,
+    memory,
+    packs,
+    transcribe,
+    translate,
+)
+from tolmach.cli import eval as evaluation
 from tolmach.cli.grammar import RussianParser
 from tolmach.core.errors import AppError, Cancelled, UsageError
 from tolmach.core.messages import sentence
@@ -31,7 +41,17 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         title=tr("cli", "команды"), metavar=tr("cli", "КОМАНДА"), dest="command", required=True
     )
-    for module in (listen, transcribe, translate, packs, languages, doctor):
+    for module in (
+        listen,
+        transcribe,
+        translate,
+        glossary,
+        memory,
+        packs,
+        languages,
+        doctor,
+        evaluation,
+    ):
         module.register(commands)
     return top
 

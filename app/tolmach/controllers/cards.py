@@ -80,7 +80,7 @@ class CardList(QAbstractListModel):
         super().__init__()
         self._cards: list[Card] = []
         self._rows: dict[Key, int] = {}
-        self._began = datetime.now().astimezone()
+        self._began: dict[str, datetime] = {}  # sessions, the oldest first
 
     @property
     def cards(self) -> list[Card]:
@@ -100,9 +100,9 @@ class CardList(QAbstractListModel):
             return card
         return card.plain if role == Qt.ItemDataRole.DisplayRole else None
 
-    def begin(self, moment: datetime) -> None:
+    def begin(self, session: str, moment: datetime) -> None:
         """A session begins at this moment; its utterances count their seconds from here."""
-        self._began = moment
+        self._began[session] = moment
 
     def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
         """Change the card that the event is about, or add it."""
@@ -130,9 +130,13 @@ class CardList(QAbstractListModel):
             self._on_failed(replace(failed, utterance=card.utterance))
 
     def postpone(self, session: str) -> None:
-        """The session was stopped at once: what was still being recognised waits."""
+        """The session was stopped at once: what was still being recognised waits.
+
+        What was only being recognised again has its text.
+        """
         for card in self._open(session):
-            self._put(replace(card, state=CardState.POSTPONED))
+            known = CardState.CERTAIN if card.confidence >= SURE else CardState.UNCERTAIN
+            self._put(replace(card, state=known if card.text else CardState.POSTPONED))
 
     def _open(self, session: str) -> list[Card]:
         return [card for card in self._cards if card.session == session and card.state in OPEN]
@@ -218,15 +222,16 @@ class CardList(QAbstractListModel):
         row = self._rows.get((session, utterance))
         if row is not None:
             return self._cards[row]
-        return Card(session, utterance, self._began + timedelta(seconds=start))
+        began = self._began.setdefault(session, datetime.now().astimezone())
+        return Card(session, utterance, began + timedelta(seconds=start))
 
     def _put(self, card: Card) -> None:
         row = self._rows.get(card.key)
         if row is None:
-            row = len(self._cards)
+            row = self._place(card)
             self.beginInsertRows(NOWHERE, row, row)
-            self._cards.append(card)
-            self._rows[card.key] = row
+            self._cards.insert(row, card)
+            self._number_rows(row)
             self.endInsertRows()
         elif self._cards[row] != card:
             self._cards[row] = card
@@ -237,6 +242,23 @@ class CardList(QAbstractListModel):
         if row is None:
             return
         self.beginRemoveRows(NOWHERE, row, row)
-        del self._cards[row]
-        self._rows = {card.key: number for number, card in enumerate(self._cards)}
+        del self._rows[key], self._cards[row]
+        self._number_rows(row)
         self.endRemoveRows()
+
+    def _place(self, card: Card) -> int:
+        """Return where a new card belongs: a session that goes on later is not the newest."""
+        order = {session: number for number, session in enumerate(self._began)}
+        row = len(self._cards)
+        while row and _before(card, self._cards[row - 1], order):
+            row -= 1
+        return row
+
+    def _number_rows(self, first: int) -> None:
+        for row in range(first, len(self._cards)):
+            self._rows[self._cards[row].key] = row
+
+
+def _before(one: Card, other: Card, order: dict[str, int]) -> bool:
+    """Whether one card was spoken before another; by number, for a clock may be set back."""
+    return (order[one.session], one.utterance) < (order[other.session], other.utterance)

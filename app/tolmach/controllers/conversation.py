@@ -19,7 +19,7 @@ from tolmach.audio.microphone import Overflowed
 from tolmach.audio.microphone import Restored as MicrophoneRestored
 from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.cards import CardList, Key
-from tolmach.controllers.notices import Gravity
+from tolmach.controllers.notices import Gravity, duration
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
@@ -70,6 +70,7 @@ class Conversation(QObject):
     _arrived = Signal(object)
     _listed = Signal(object)
     _unserved = Signal()
+    _began = Signal(str, object)  # a session, and when
 
     def __init__(
         self,
@@ -98,6 +99,7 @@ class Conversation(QObject):
         self._work = Background("conversation")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._listed.connect(self.microphones_found, Qt.ConnectionType.QueuedConnection)
+        self._began.connect(self.cards.begin, Qt.ConnectionType.QueuedConnection)
         self._unserved.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
         self._takers = self._table()
@@ -128,9 +130,8 @@ class Conversation(QObject):
         self._set_restarting(False)
         self._notices.withdraw_errors()
         self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
-        self._notices.withdraw("sound-postponed", "falling-behind")
+        self._notices.withdraw("sound-postponed", "falling-behind", "still-writing")
         self._tell_text_only()
-        self.cards.begin(datetime.now().astimezone())
         self._set(State.LOADING)
         self._submit(partial(self._open, self._chosen()), self._opening_failed)
 
@@ -150,13 +151,21 @@ class Conversation(QObject):
         """Do not wait for the last words: their sound is kept for `resume`."""
         self._submit(self._stop_active_now)
 
+    def take_smaller(self, recognizer: str) -> None:
+        """Listen on with this recognizer at once; what the other one is behind with waits."""
+        self._preferences.change(recognizer=recognizer)
+        if self.restarting:
+            self.stop_now()
+
     def resume(self) -> None:
         """Write down what was postponed, the oldest first, unless somebody speaks."""
-        if self.state is State.IDLE and self._postponed:
+        if self.state in (State.IDLE, State.FAILED) and self._postponed:
             name = next(iter(self._postponed))
-            del self._postponed[name]
+            length = self._postponed.pop(name)
+            self._notices.withdraw_errors()
             self._notices.withdraw("sound-postponed")
-            self._submit(partial(self._resume, name))
+            self._set(State.PROCESSING)  # at once: nothing else may begin meanwhile
+            self._submit(partial(self._resume, name, length))
 
     def again(self, key: Key, language: str) -> None:
         """Recognise the kept sound of a card as this language, into the other one of today."""
@@ -216,6 +225,7 @@ class Conversation(QObject):
         done = [name for name in self._sessions if name not in self._postponed]
         for name in done[:-KEPT]:
             self._sessions.pop(name).close()
+        self._began.emit(session.id, datetime.now().astimezone())
         session.start()
 
     def _hand_over(self, language: str) -> None:
@@ -224,11 +234,11 @@ class Conversation(QObject):
         else:
             self._unserved.emit()
 
-    def _resume(self, name: str) -> None:
-        session = self._sessions.get(name)
-        if session:
-            self._active = session
-            session.resume()
+    def _resume(self, name: str, length: float) -> None:
+        self._active = self._sessions[name]
+        if not self._active.resume():
+            self._arrived.emit(Postponed(name, length))
+            self._arrived.emit(StateChanged(State.IDLE))
 
     def _stop_active(self) -> None:
         if self._active:
@@ -279,9 +289,13 @@ class Conversation(QObject):
             self._notices.withdraw("worker-restarting", "falling-behind")
             if self.restarting:
                 self.start(self.language)
-            elif self._postponed:
-                length = duration(sum(self._postponed.values()))
-                self._notices.show("sound-postponed", {"time": length}, Gravity.INFO)
+            else:
+                self._offer_postponed()
+
+    def _offer_postponed(self) -> None:
+        if self._postponed:
+            length = duration(sum(self._postponed.values()))
+            self._notices.show("sound-postponed", {"time": length}, Gravity.INFO)
 
     def _set_language(self, language: str) -> None:
         if language != self.language:
@@ -323,6 +337,8 @@ class Conversation(QObject):
     def _on_postponed(self, update: Postponed) -> None:
         self._postponed[update.session] = update.seconds
         self.cards.postpone(update.session)
+        if self.state is State.FAILED:
+            self._offer_postponed()
 
     def _on_failed(self, update: Failed) -> None:
         if update.utterance >= 0:
@@ -358,13 +374,6 @@ class Conversation(QObject):
         if self.running:
             self.stop()
             self._set_restarting(True)
-
-
-def duration(seconds: float) -> str:
-    """Return seconds as 0:07, 12:41 or 1:02:03."""
-    minutes, second = divmod(int(seconds), 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
 def _needs(settings: Settings) -> tuple[object, ...]:

@@ -61,3 +61,10 @@ class Notices(QObject):
     def withdraw_errors(self) -> None:
         """A new beginning: what stopped the last attempt says nothing about this one."""
         self.withdraw(*(n.code for n in self.standing if n.gravity is Gravity.ERROR))
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as 0:07, 12:41 or 1:02:03."""
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"

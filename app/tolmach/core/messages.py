@@ -9,11 +9,15 @@ from collections.abc import Mapping
 
 from tolmach.core.language import languages
 from tolmach.core.paths import logs
+from tolmach.core.term_messages import SENTENCES as TERM_SENTENCES
 from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
+from tolmach.core.window_messages import SENTENCES as WINDOW_SENTENCES
 
 CONTEXT = "errors"
 
 SENTENCES: dict[str, str] = {
+    **TERM_SENTENCES,
+    **WINDOW_SENTENCES,
     # errors of use
     "no-route": QT_TRANSLATE_NOOP(
         "errors",
@@ -308,6 +312,15 @@ SENTENCES: dict[str, str] = {
         "errors",
         "Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.",
     ),
+    "nothing-to-measure": QT_TRANSLATE_NOOP(
+        "errors",
+        "В «{path}» нет строк, по которым можно измерять. Нужны файлы .tsv: столбцы через "
+        "табуляцию, для речи — путь, текст, язык, для перевода — текст и перевод.",
+    ),
+    "needs-sacrebleu": QT_TRANSLATE_NOOP(
+        "errors",
+        "Для оценки перевода нужна библиотека sacrebleu: pip install 'tolmach[eval]'.",
+    ),
     "recording-stopped": QT_TRANSLATE_NOOP(
         "errors",
         "Запись остановлена: в файл «{path}» больше не удаётся писать — скорее всего, диск "
@@ -317,53 +330,6 @@ SENTENCES: dict[str, str] = {
         "errors",
         "В папку «{path}» не удаётся записать. Проверьте, что диск не заполнен и что у вас есть "
         "права на эту папку, или выберите другую.",
-    ),
-    # window: what stands above the cards while work goes on
-    "worker-restarting": QT_TRANSLATE_NOOP(
-        "errors",
-        "Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше.",
-    ),
-    "microphone-lost": QT_TRANSLATE_NOOP(
-        "errors",
-        "Микрофон «{name}» отключился. Проверьте провод: как только микрофон вернётся, "
-        "Tolmach продолжит слушать. Или выберите другой.",
-    ),
-    "microphone-restored": QT_TRANSLATE_NOOP(
-        "errors",
-        "Микрофон «{name}» снова слышен.",
-    ),
-    "sound-overflowed": QT_TRANSLATE_NOOP(
-        "errors",
-        "Компьютер занят, и часть звука пропала. Закройте лишние программы.",
-    ),
-    "falling-behind": QT_TRANSLATE_NOOP(
-        "errors",
-        "Компьютер не успевает: текст отстаёт на {seconds} с. Звук сохраняется, ничего не "
-        "пропадёт.",
-    ),
-    "sound-postponed": QT_TRANSLATE_NOOP(
-        "errors",
-        "Звук сохранён, но {time} из него ещё не записано словами.",
-    ),
-    "text-only": QT_TRANSLATE_NOOP(
-        "errors",
-        "Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и "
-        "перевод, добавьте модель для этой пары.",
-    ),
-    "text-only-both": QT_TRANSLATE_NOOP(
-        "errors",
-        "Между языками «{source}» и «{target}» переводить нечем: будет только текст. Чтобы был и "
-        "перевод, добавьте модели для этой пары.",
-    ),
-    "starter-model": QT_TRANSLATE_NOOP(
-        "errors",
-        "Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную "
-        "модель.",
-    ),
-    "letters-missing": QT_TRANSLATE_NOOP(
-        "errors",
-        "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы "
-        "видеть текст целиком.",
     ),
 }
 

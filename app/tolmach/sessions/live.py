@@ -30,6 +30,7 @@ from tolmach.worker.client import Client
 from tolmach.worker.journal import Turn
 from tolmach.worker.protocol import (
     Again,
+    Answered,
     Cut,
     Event,
     Failed,
@@ -38,10 +39,12 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Ready,
+    Unconfirmed,
 )
 
 LEVELS_PER_SECOND = 20
 DRAIN_STEP = SAMPLE_RATE // 2  # samples: less is not worth telling
+WORTH_KEEPING = SAMPLE_RATE  # samples: less is silence before words, unless somebody spoke
 
 
 class State(Enum):
@@ -155,6 +158,7 @@ class LiveSession:
         self._spans: dict[int, tuple[int, int]] = {}  # utterance -> first and last sample
         self._turns: list[Turn] = []
         self._progress = Progress(self.id, 0, 0, 0, speaking=False)
+        self._open = False  # an utterance has been begun and not answered
         self._level_due = 0
         self._loaded = False
         self._trend = Trend()
@@ -213,31 +217,34 @@ class LiveSession:
         if self._reading:
             self._reading.stop()
         self._client.cancel()
-        if self._recorder:
-            self._recorder.flush()
         with self._lock:
             self._drain = 0
-            self._postponed = self.state is State.PROCESSING and self._left() > 0
-            if self._postponed:
-                self._listener(Postponed(self.id, seconds(self._left())))
+            if self.state is State.PROCESSING:
+                self._postpone()
             self._set(State.IDLE, State.PROCESSING)
+        if self._recorder:
+            self._recorder.flush()  # last: a full disk must not keep the session PROCESSING
 
-    def resume(self) -> None:
-        """Recognise what was postponed; IDLE follows.
+    def resume(self) -> bool:
+        """Recognise what was postponed and return True; IDLE follows, or FAILED.
 
-        Nothing happens when there is nothing, or while the client runs another session.
+        No other session may be running. False, and nothing happens, when nothing is postponed.
         """
-        if self._client.running and self._client.session != self.id:
-            return
-        recorder = self._recorder
-        if recorder and self._postponed and self._set(State.PROCESSING, State.IDLE):
-            self._postponed = False
-            self._begin_draining()
-            self._go_on()
-            self._reading = Reading(
-                self._client, self.id, recorder, lambda: self._progress.heard, self._fail_reading
-            )
-            self._reading.start(self._turns, self._progress.settled)
+        recorder, failed = self._recorder, self.state is State.FAILED
+        if not (
+            recorder and self._postponed and self._set(State.PROCESSING, State.IDLE, State.FAILED)
+        ):
+            return False
+        if failed:
+            self._client.cancel()  # it may still be finishing what was read
+        self._postponed = False
+        self._begin_draining()
+        self._go_on()
+        self._reading = Reading(
+            self._client, self.id, recorder, lambda: self._progress.heard, self._fail_reading
+        )
+        self._reading.start(self._turns, self._progress.settled)
+        return True
 
     def speak(self, language: str) -> None:
         """Say that `language` is spoken from now on, "" for any of the plan's."""
@@ -280,6 +287,14 @@ class LiveSession:
     def _left(self) -> int:
         """Return how many samples are still to be recognised."""
         return (self._recorder.length if self._recorder else 0) - self._progress.settled
+
+    def _postpone(self) -> None:
+        """Keep for `resume` what is still to be recognised, if that is worth it."""
+        left = self._left()
+        spoken = self._open or self._progress.speaking
+        self._postponed = left >= WORTH_KEEPING or (left > 0 and spoken)
+        if self._postponed:
+            self._listener(Postponed(self.id, seconds(left)))
 
     def _begin_draining(self) -> None:
         with self._lock:
@@ -342,19 +357,25 @@ class LiveSession:
     def _note(self, event: Event) -> None:
         if isinstance(event, Cut):
             self._spans[event.utterance] = (event.first, event.last)
+        if isinstance(event, Cut | Unconfirmed | Answered):
+            words = isinstance(event, Unconfirmed) and event.committed + event.tail
+            self._open = isinstance(event, Cut) or bool(words)
         elif isinstance(event, Progress):
             self._progress = event
             self._tell_draining()
         elif isinstance(event, Ready | Lost):
             self._loaded = isinstance(event, Ready)
-        elif isinstance(event, Finished) and self._recorder:
+        elif isinstance(event, Finished) and self._recorder and self.state is State.PROCESSING:
             self._progress = replace(self._progress, settled=self._recorder.length)
             self._tell_draining()
 
     def _fail(self, failure: Failed) -> None:
         """Tell a failure of the whole session and end it; on any thread, the microphone's too."""
+        resumed = self._reading is not None and self.state is State.PROCESSING
         if self._set(State.FAILED):
             self._listener(failure)
+            if resumed:
+                self._postpone()
             threading.Thread(target=self._give_up, name="session-end", daemon=True).start()
 
     def _fail_reading(self, error: AppError) -> None:

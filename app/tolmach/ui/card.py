@@ -8,14 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tolmach.controllers.cards import OPEN, SURE, Card, CardState
 from tolmach.ui.icon_widgets import IconButton, Role
 from tolmach.ui.messages import sentence
 from tolmach.ui.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, restyle, sized
 from tolmach.ui.translation import autonym
-from tolmach.ui.words import Words
+from tolmach.ui.words import Label, Words
 
 REPEATABLE = (CardState.CERTAIN, CardState.UNCERTAIN, CardState.FAILED)
 
@@ -33,7 +33,7 @@ class CardWidget(QFrame):
         self._card: Card | None = None
         self._repeatable = False
         self._least = 0  # px, the most that the open card's words have needed at this width
-        self._time, self._language = QLabel(), QLabel()
+        self._time, self._language = Label(), Label()
         self._text, self._translation, self._remark = Words(), Words(), Words()
         self._copy = IconButton("copy", "icon", colour=Role.PlaceholderText)
         self._again = IconButton("again", "icon", colour=Role.PlaceholderText)
@@ -78,7 +78,7 @@ class CardWidget(QFrame):
             self._keep_height(is_open=False)
 
     def _keep_height(self, *, is_open: bool) -> None:
-        needed = self.layout().totalHeightForWidth(self.width())
+        needed = self.heightForWidth(self.width())
         self._least = max(self._least, needed) if is_open else 0
         self.setMinimumHeight(self._least)
 

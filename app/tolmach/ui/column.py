@@ -151,9 +151,14 @@ class Column(QScrollArea):
 
     def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
-        for card in self._conversation.cards.cards[first : last + 1]:
-            if self._following or len(self._rows) < 2 * SHOWN:
-                self._insert(len(self._rows), card)
+        for row in range(first, last + 1):
+            position, shown = row - self._first, len(self._rows)
+            if position < 0:
+                self._first += 1
+            elif position < shown or (position == shown and (self._following or shown < 2 * SHOWN)):
+                self._insert(position, self._conversation.cards.cards[row])
+            elif self._following:  # after those that came while the person read earlier ones
+                self.rebuild()
         if self._following:
             self._trim()
         self._mark_newest()
@@ -180,7 +185,8 @@ class Column(QScrollArea):
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
         row = _Row(widget)
-        self._rows[card.key] = row
+        rows = list(self._rows.items())
+        self._rows = dict([*rows[:position], (card.key, row), *rows[position:]])
         self._show(row, card)
         self._layout.insertWidget(1 + position, row)  # after the button, before the stretch
 

@@ -7,19 +7,20 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from tolmach.controllers.conversation import Conversation, duration
+from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.notices import duration
 from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.live import State
 from tolmach.ui.icon_widgets import IconLabel, Role
 from tolmach.ui.level_meter import LevelMeter
 from tolmach.ui.talk_buttons import TalkButtons
 from tolmach.ui.theme import restyle
+from tolmach.ui.words import Label
 
 LATE = 3.0  # seconds behind the speaker that are worth a colour
 
@@ -36,7 +37,7 @@ class Controls(QFrame):
         self.record, _ = self.talk.buttons
         self.meter = LevelMeter()
         self.stop_now = QPushButton()
-        self.state, self.lag, self.saved, self.offline = QLabel(), QLabel(), QLabel(), QLabel()
+        self.state, self.lag, self.saved, self.offline = Label(), Label(), Label(), Label()
         self._saved_chip, self._lag_chip = _chip("sound", self.saved), _chip("lag", self.lag)
         self._offline_chip = _chip("offline", self.offline)
         self._build()
@@ -120,12 +121,14 @@ class Controls(QFrame):
     def _draining_text(self) -> str:
         again = self._conversation.restarting
         if not self._remaining:
-            return self.tr("Дописываю и начну снова") if again else self.tr("Дописываю последнее")
+            if again:
+                return self.tr("Пока не слушаю: дописываю прошлое и начну")
+            return self.tr("Дописываю последнее")
         seconds = ceil(self._remaining)
         left = duration(seconds) if seconds >= 60 else self.tr("{seconds} с")
         left = left.format(seconds=seconds)
         if again:
-            return self.tr("Дописываю и начну снова: осталось {time}").format(time=left)
+            return self.tr("Пока не слушаю: дописываю прошлое, осталось {time}").format(time=left)
         return self.tr("Дописываю: осталось {time} звука").format(time=left)
 
     def _on_state(self, state: State) -> None:
@@ -151,7 +154,7 @@ class Controls(QFrame):
             self.retranslate()
 
 
-def _chip(icon: str, label: QLabel) -> QWidget:
+def _chip(icon: str, label: Label) -> QWidget:
     """Return an icon with a label, both quiet."""
     chip = QWidget()
     layout = QHBoxLayout(chip)

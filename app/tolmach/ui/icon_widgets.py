@@ -3,9 +3,10 @@ change with it, so nobody has to tell them about a new theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 
 from tolmach.ui.icons import icon, pixmap
+from tolmach.ui.words import Label
 
 Role = QPalette.ColorRole
 
@@ -49,7 +50,7 @@ class IconButton(QToolButton):
         self.setIcon(icon(self._name, colour.name()))
 
 
-class IconLabel(QLabel):
+class IconLabel(Label):
     """A picture beside a text that says the same: screen readers skip it."""
 
     def __init__(self, name: str, pixels: int = 16, colour: Role = Role.Text) -> None:

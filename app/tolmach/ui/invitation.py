@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tolmach.ui.icon_widgets import IconLabel, Role
 from tolmach.ui.theme import sized
+from tolmach.ui.words import Label
 
 WIDEST = 600  # px; a longer line is hard to read
 
@@ -16,7 +17,7 @@ class Invitation(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._picture = IconLabel("conversation", 56, Role.Accent)
-        self._wish, self._promise = QLabel(), QLabel()
+        self._wish, self._promise = Label(), Label()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._wish.setFont(sized(self.font().family(), 20, bold=True))
         self._promise.setFont(sized(self.font().family(), 12))

@@ -1,7 +1,9 @@
 """F1: every key, in a small window that does not stand in the way."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from tolmach.ui.words import Label
 
 
 class Keys(QDialog):
@@ -18,7 +20,7 @@ class Keys(QDialog):
     def retranslate(self) -> None:
         """Write the list in the interface language."""
         self.setWindowTitle(self.tr("Клавиши"))
-        for old in self.findChildren(QLabel):
+        for old in self.findChildren(Label):
             self._grid.removeWidget(old)
             old.deleteLater()
         for row, (key, does) in enumerate(
@@ -36,11 +38,11 @@ class Keys(QDialog):
                 ("F1", self.tr("этот список")),
             )
         ):
-            name = QLabel(key)
+            name = Label(key)
             name.setProperty("role", "key")
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._grid.addWidget(name, row, 0)
-            self._grid.addWidget(QLabel(does), row, 1)
+            self._grid.addWidget(Label(does), row, 1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""

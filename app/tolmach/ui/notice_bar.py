@@ -1,14 +1,15 @@
 """What stands above the cards: problems, what to do about each, and the button that does it."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
 from tolmach.ui.icon_widgets import IconButton, IconLabel
 from tolmach.ui.messages import action, sentence
+from tolmach.ui.words import Label
 
 GOOD_NEWS_MS = 8_000  # then it goes by itself
-FADING = frozenset({"microphone-restored"})
+FADING = frozenset({"microphone-restored", "still-writing"})
 
 
 class NoticeBar(QWidget):
@@ -54,7 +55,7 @@ class NoticeBar(QWidget):
         strip = QFrame()
         strip.setProperty("role", "notice")
         strip.setProperty("gravity", notice.gravity.name)
-        text = QLabel(sentence(notice.code, notice.params))
+        text = Label(sentence(notice.code, notice.params))
         text.setWordWrap(True)
         strip.setAccessibleName(text.text())
         layout = QHBoxLayout(strip)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
@@ -17,6 +17,7 @@ from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.theme import sized
+from tolmach.ui.words import Label
 
 NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead")
 AHEAD = "ahead"  # any text is true, the empty one is not
@@ -35,9 +36,9 @@ class SettingsPage(QWidget):
         self._preferences = preferences
         self._conversation = conversation
         self._microphones: Sequence[str] = ()
-        self._title = QLabel()
+        self._title = Label()
         self.choices = {name: ChoiceButton() for name in NAMES}
-        self._labels = {name: QLabel() for name in self.choices}
+        self._labels = {name: Label() for name in self.choices}
         self._build()
         preferences.changed.connect(self.retranslate)
         conversation.microphones_found.connect(self._on_microphones)

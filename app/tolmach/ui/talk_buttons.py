@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
@@ -11,6 +11,7 @@ from tolmach.controllers.push_to_talk import PushToTalk
 from tolmach.sessions.live import State
 from tolmach.ui.record_button import RecordButton
 from tolmach.ui.translation import autonym
+from tolmach.ui.words import Label
 
 KEYS = {Qt.Key.Key_F9: 0, Qt.Key.Key_F10: 1}  # key -> whose button
 
@@ -22,9 +23,9 @@ class TalkButtons(QWidget):
         super().__init__()
         self._conversation = conversation
         self._preferences = preferences
-        self._push = PushToTalk(conversation)
+        self._push = PushToTalk(conversation, preferences.notices)
         self.buttons = RecordButton(), RecordButton()  # left or only one, right
-        self._names = QLabel(), QLabel()
+        self._names = Label(), Label()
         self._build()
         conversation.state_changed.connect(self.refresh)
         conversation.language_changed.connect(self.refresh)

@@ -170,7 +170,7 @@ class MainWindow(QWidget):
         elif action is Action.LOGS:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
         elif action is Action.SMALLER:
-            self._preferences.change(recognizer=params["smaller"])
+            self.conversation.take_smaller(params["smaller"])
         elif action is Action.RESUME:
             self.conversation.resume()
 

@@ -1,7 +1,7 @@
-"""A label for what was said: what may still change of it is grey.
+"""The window's labels: plain ones, and one for what was said, whose end may be grey.
 
-What was said is never markup. Only here is a text with two colours made, and only from escaped
-words; a text of one colour stays plain.
+Rule: nothing from outside is ever markup, so every label of the window is one of these. Only here
+is a text with two colours made, and only from escaped words; all other text is plain.
 """
 
 from html import escape
@@ -11,14 +11,22 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 
-class Words(QLabel):
+class Label(QLabel):
+    """A text without markup; QLabel itself would look for some."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class Words(Label):
     """A text whose end may be grey. Hidden while it is empty."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sure, self._unsure = "", ""
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     @property

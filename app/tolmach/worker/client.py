@@ -8,13 +8,13 @@ import logging
 import multiprocessing
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from tolmach.core.samples import Samples
-from tolmach.worker.journal import Journal
+from tolmach.worker.journal import Identity, Journal
 from tolmach.worker.protocol import (
     Again,
     Answered,
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 DEATHS_WITHOUT_WORK = 3  # in a row: it would only die again
 QUIT_SECONDS = 2.0
+MOST_EVENT = 2**22  # bytes; a worker that says more is not ours any more
 
 Serve: TypeAlias = Callable[[Connection], None]
 
@@ -92,6 +93,7 @@ class Client:
         self._link: _Link | None = None
         self._idle_deaths = 0  # in a row, without any work done in between
         self._hopeless = False  # nothing more is sent until the next session
+        self._exit_code = ""  # of the last worker that died
 
     @property
     def pid(self) -> int | None:
@@ -110,14 +112,9 @@ class Client:
         """The session that was begun last; "" when none was, or when it was given up."""
         return self._journal.session
 
-    @property
-    def running(self) -> bool:
-        """Whether that session has not been answered to its end yet."""
-        return self._journal.running and not self._hopeless
-
     def begin(self, session: str, plan: Plan, first: int = 0, utterance: int = 0) -> None:
         """Begin a session, or go on with it at sample `first`; answered by Ready or Failed."""
-        self._idle_deaths, self._hopeless = 0, False
+        self._idle_deaths, self._hopeless, self._exit_code = 0, False, ""
         self._send(Begin(session, plan, first, utterance))
 
     def feed(self, session: str, samples: Samples) -> None:
@@ -141,13 +138,19 @@ class Client:
         self._send(request)
 
     def cancel(self) -> None:
-        """Give the session up at once: the worker is killed, the next session starts a new one."""
+        """Give the session up at once: the worker is killed, the next session starts a new one.
+
+        Requests that wait for an answer fail.
+        """
         with self._lock:
             link, self._link = self._link, None
+            dropped = self._journal.drop_requests()
             self._journal = Journal()
         if link:
             link.process.kill()
             link.process.join()
+        for session, utterance in dropped:
+            self._refuse(Failed(session, "request-dropped", {}, utterance))
 
     def close(self) -> None:
         """End the worker process."""
@@ -163,7 +166,8 @@ class Client:
 
     def _send(self, command: Begin | Feed | End | Speaker | Again | Translate) -> None:
         with self._lock:
-            if self._hopeless:
+            asked = isinstance(command, Again | Translate)
+            if self._hopeless and not asked:
                 return  # it has been reported, and the sound is on disk
             if isinstance(command, Feed | End | Speaker) and command.session != self.session:
                 return  # that session was given up
@@ -172,9 +176,9 @@ class Client:
                 self._link.commands.put(command)
             else:
                 self._restart()  # the journal tells the new worker this command too
-            hopeless = self._hopeless
-        if hopeless:
-            self._tell(_no_start(command.session, ""))
+            dropped = self._journal.drop_requests() if self._hopeless else None
+        if dropped is not None:
+            self._tell_no_start(None if asked else command.session, dropped)
 
     def _restart(self) -> None:
         """Start a worker and tell it what the journal holds, or give up."""
@@ -215,13 +219,26 @@ class Client:
             self._idle_deaths += 1
             self._hopeless = self._idle_deaths >= DEATHS_WITHOUT_WORK
             self._restart()
-            hopeless = self._hopeless
+            self._exit_code = str(exit_code)
+            dropped = self._journal.drop_requests() if self._hopeless else None
         log.warning("the worker died with exit code %s", exit_code)
         self._tell(Lost(session, exit_code))
         if failure:
             self._tell(failure)
-        if hopeless:
-            self._tell(_no_start(session, str(exit_code)))
+        if dropped is not None:
+            self._tell_no_start(session, dropped)
+
+    def _tell_no_start(self, session: str | None, dropped: Iterable[Identity]) -> None:
+        """The session failed, if one is named, and so did these requests."""
+        params = {"exit_code": self._exit_code}
+        if session is not None:
+            self._tell(Failed(session, "worker-does-not-start", params))
+        for asked, utterance in dropped:
+            self._refuse(Failed(asked, "worker-does-not-start", params, utterance))
+
+    def _refuse(self, failure: Failed) -> None:
+        self._tell(failure)
+        self._tell(Answered(failure.session, failure.utterance))
 
     def _tell(self, event: Event) -> None:
         try:
@@ -230,15 +247,11 @@ class Client:
             log.exception("a listener failed; the worker is still heard")
 
 
-def _no_start(session: str, exit_code: str) -> Failed:
-    return Failed(session, "worker-does-not-start", {"exit_code": exit_code})
-
-
 def _events(connection: Connection) -> Iterator[Event]:
     """Yield events until the worker is gone, or says what the protocol does not know."""
     while True:
         try:
-            event = decode_event(connection.recv_bytes())
+            event = decode_event(connection.recv_bytes(MOST_EVENT))
         except (EOFError, OSError, ValueError):
             return
         yield event

@@ -31,8 +31,8 @@ from tolmach.worker.protocol import (
 log = logging.getLogger(__name__)
 
 DEATHS_PER_UTTERANCE = 2  # then it is kept as sound, reported and skipped
-DEATHS_BY_FORCE = 3  # the same for a worker that was killed, perhaps for no fault of its own
 DEATHS_PER_DRAFT = 2  # then no unconfirmed words are asked for any more
+DEATHS_BY_FORCE = 3  # instead of either, when the last was a kill: perhaps for no fault of its own
 FORCE = -9  # exit code: killed by a person, or by a system that is short of memory
 REPLAY_CHUNK = 16_000  # samples a message
 
@@ -46,10 +46,18 @@ def turns_from(turns: Sequence[Turn], first: int) -> list[Turn]:
     return before[-1:] + [turn for turn in turns if turn[0] > first]
 
 
+def _allowed(deaths: int, exit_code: int) -> int:
+    return DEATHS_BY_FORCE if exit_code == FORCE else deaths
+
+
 class Journal:
     """The session as it has been told to the worker and not yet been answered."""
 
     def __init__(self) -> None:
+        self._requests: dict[Identity, Again | Translate] = {}  # oldest first
+        self._forget_session()
+
+    def _forget_session(self) -> None:
         self._begin: Begin | None = None
         self._kept: list[Samples] = []
         self._first = 0  # index of the first kept sample
@@ -57,7 +65,7 @@ class Journal:
         self._speaking = False
         self._ended = False
         self._finished = False
-        self._requests: dict[Identity, Again | Translate] = {}  # oldest first
+        self._early: set[Identity] = set()  # requests made while their utterance is worked on
         self._suspect: Cut | None = None  # what the worker is working on
         self._deaths: Counter[Identity] = Counter()
         self._draft_deaths: Counter[int] = Counter()  # by utterance
@@ -67,15 +75,10 @@ class Journal:
         """Return the session's id, "" before the first."""
         return self._begin.session if self._begin else ""
 
-    @property
-    def running(self) -> bool:
-        """Whether the session has neither been finished nor failed."""
-        return self._begin is not None and not self._finished
-
     def note(self, command: Command) -> None:
         """Remember a command that is about to be sent."""
         if isinstance(command, Begin):
-            self.__init__()  # type: ignore[misc]
+            self._forget_session()
             self._begin, self._first = command, command.first
         elif isinstance(command, Feed):
             self._kept.append(command.samples)
@@ -84,7 +87,17 @@ class Journal:
         elif isinstance(command, End):
             self._ended = True
         elif isinstance(command, Again | Translate):
-            self._requests[command.session, command.utterance] = command
+            identity = command.session, command.utterance
+            self._requests[identity] = command
+            if self._suspect and identity == (self._suspect.session, self._suspect.utterance):
+                self._early.add(identity)  # the next answer is not yet that of the request
+
+    def drop_requests(self) -> list[Identity]:
+        """Forget all requests that have not been answered; return whose they are."""
+        dropped = list(self._requests)
+        self._requests.clear()
+        self._early.clear()
+        return dropped
 
     def hear(self, event: Event) -> None:
         """Forget what this event settles."""
@@ -92,29 +105,36 @@ class Journal:
             self._suspect = event
         elif isinstance(event, Answered):
             self._suspect = None
-            self._requests.pop((event.session, event.utterance), None)
+            identity = event.session, event.utterance
+            if identity not in self._early:
+                self._requests.pop(identity, None)
+            self._early.discard(identity)
         elif event.session == self.session:
             self._hear_session(event)
 
     def died(self, exit_code: int) -> Failed | None:
         """Count a death; return the failure of what has now killed too often.
 
-        To blame is the utterance that was worked on; if there was none, the unconfirmed words of
-        the one that is being spoken; if there are none, the oldest request.
+        To blame is the utterance that was worked on; if there was none, the oldest request, for
+        the worker looks at no unconfirmed words while one waits; if there is none, those words.
         """
         cut, self._suspect = self._suspect, None
-        if cut is None and self._begin and self._begin.plan.drafts and self._speaking:
-            self._blame_drafts(self._begin)
-            return None
         identity = next(iter(self._requests), None) if cut is None else (cut.session, cut.utterance)
         if identity is None:
+            if self._begin and self._begin.plan.drafts and self._speaking:
+                self._blame_drafts(self._begin, exit_code)
             return None
+        heard_first = cut is not None and self._is_unsettled(cut)
+        if not heard_first:
+            self._early.discard(identity)  # a new worker is told the newest request alone
         self._deaths[identity] += 1
-        most = DEATHS_BY_FORCE if exit_code == FORCE else DEATHS_PER_UTTERANCE
-        if self._deaths[identity] < most:
+        if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
             return None
-        if self._requests.pop(identity, None) is None and cut is not None:
+        if cut is not None and heard_first:
+            self._early.discard(identity)
             self._settle(cut.last, cut.utterance + 1)
+        else:
+            self._requests.pop(identity, None)
         span = (seconds(cut.first), seconds(cut.last)) if cut else (0.0, 0.0)
         return Failed(identity[0], "worker-crashed-on-utterance", {}, identity[1], *span)
 
@@ -151,10 +171,17 @@ class Journal:
             self._speaking = False
             self._kept.clear()
 
-    def _blame_drafts(self, begin: Begin) -> None:
+    def _is_unsettled(self, cut: Cut) -> bool:
+        """Whether this is the session's own utterance, which a new worker cuts again."""
+        begin = self._begin
+        return (
+            begin is not None and cut.session == begin.session and cut.utterance >= begin.utterance
+        )
+
+    def _blame_drafts(self, begin: Begin, exit_code: int) -> None:
         """Do without unconfirmed words when they have killed too often: the final ones may live."""
         self._draft_deaths[begin.utterance] += 1
-        if self._draft_deaths[begin.utterance] >= DEATHS_PER_DRAFT:
+        if self._draft_deaths[begin.utterance] >= _allowed(DEATHS_PER_DRAFT, exit_code):
             log.warning("unconfirmed words kill the worker: none in the rest of the session")
             self._begin = replace(begin, plan=replace(begin.plan, drafts=False))
 

@@ -1,0 +1,158 @@
+"""`tolmach eval speech FOLDER --lang tt`, `tolmach eval text FILE --from ru --to ba`: how good?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tolmach.core.errors import AppError
+from tolmach.core.messages import sentence
+from tolmach.core.texts import translate
+from tolmach.packs import store
+from tolmach.sessions.evaluation import (
+    Measure,
+    read_speech,
+    read_texts,
+    recognized,
+    speech_measures,
+    text_measures,
+    translated,
+)
+from tolmach.sessions.plan import into, translation
+from tolmach.worker.client import Client
+
+_PERCENT = ("WER", "CER")
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "eval", help=translate("cli", "измерить качество моделей на своих записях и текстах")
+    )
+    kinds = parser.add_subparsers(metavar=translate("cli", "ЧТО"), dest="kind", required=True)
+    speech = kinds.add_parser("speech", help=translate("cli", "распознавание: WER и CER"))
+    speech.add_argument(
+        "path",
+        type=Path,
+        metavar=translate("cli", "ПАПКА"),
+        help=translate("cli", "в ней файлы .tsv: путь к записи, текст, язык — через табуляцию"),
+    )
+    speech.add_argument("--lang", required=True, metavar="tt")
+    speech.set_defaults(run=run_speech)
+    text = kinds.add_parser("text", help=translate("cli", "перевод: chrF++ и BLEU"))
+    text.add_argument(
+        "path",
+        type=Path,
+        metavar=translate("cli", "ФАЙЛ"),
+        help=translate("cli", "файл .tsv или папка с ними: текст и его перевод через табуляцию"),
+    )
+    text.add_argument("--from", dest="source", required=True, metavar="ru")
+    text.add_argument("--to", dest="target", required=True, metavar="ba")
+    text.set_defaults(run=run_text)
+    for kind in (speech, text):
+        kind.add_argument("--json", action="store_true")
+
+
+def run_speech(arguments: argparse.Namespace) -> int:
+    """Measure recognition; 1 when a recording failed."""
+    packs = store.installed().packs
+    language = store.language_code(packs, arguments.lang)
+    spoken = read_speech(arguments.path, language)
+    plan = into(packs, [language], "")
+    client = Client()
+    try:
+        found = list(_counted(recognized(client, plan, spoken), len(spoken)))
+    finally:
+        client.close()
+    pairs = _answered([one.text for one in spoken], found)
+    about: dict[str, object] = {
+        "task": "speech",
+        "language": language,
+        "model": plan.recognizers[0].id,
+        "with_digits": sum(any(map(str.isdigit, wanted)) for wanted, _ in pairs),
+    }
+    return _tell(about, pairs, speech_measures(pairs, language), found, arguments.json)
+
+
+def run_text(arguments: argparse.Namespace) -> int:
+    """Measure translation; 1 when a text failed."""
+    packs = store.installed().packs
+    source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
+    texts = read_texts(arguments.path)
+    plan = translation(packs, source, target)
+    client = Client()
+    try:
+        answers = translated(client, plan, [first for first, _ in texts], source, target)
+        found = list(_counted(answers, len(texts)))
+    finally:
+        client.close()
+    pairs = _answered([second for _, second in texts], found)
+    model = ", ".join(pack.id for pack in plan.translators)
+    about: dict[str, object] = {"task": "text", "source": source, "target": target, "model": model}
+    return _tell(about, pairs, text_measures(pairs), found, arguments.json)
+
+
+def _counted(found: Iterator[str | AppError], total: int) -> Iterator[str | AppError]:
+    """Show on a terminal how far it is."""
+    terminal = sys.stderr.isatty()
+    for number, one in enumerate(found, 1):
+        if terminal:
+            print(f"\r{number}/{total}", end="", file=sys.stderr, flush=True)
+        yield one
+    if terminal:
+        print(file=sys.stderr)
+
+
+def _answered(wanted: Sequence[str], found: Sequence[str | AppError]) -> list[tuple[str, str]]:
+    """Pair what was wanted with what came; a failure is an empty answer."""
+    return [
+        (text, "" if isinstance(answer, AppError) else answer)
+        for text, answer in zip(wanted, found, strict=True)
+    ]
+
+
+def _tell(
+    about: dict[str, object],
+    pairs: Sequence[tuple[str, str]],
+    measures: Sequence[Measure],
+    found: Sequence[str | AppError],
+    as_json: bool,
+) -> int:
+    failures = [answer for answer in found if isinstance(answer, AppError)]
+    about |= {"count": len(pairs), "failed": len(failures)}
+    if as_json:
+        about["measures"] = [
+            {
+                "metric": measure.metric,
+                "value": round(measure.score.value, 4),
+                "low": round(measure.score.low, 4),
+                "high": round(measure.score.high, 4),
+                "signature": measure.signature,
+            }
+            for measure in measures
+        ]
+        print(json.dumps(about, ensure_ascii=False))
+    else:
+        _table(about, measures)
+    for failure in failures[:10]:
+        print(sentence(failure.code, failure.params), file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _table(about: dict[str, object], measures: Sequence[Measure]) -> None:
+    print(
+        translate(
+            "cli",
+            "Модель: {model}. Измерено: {count}, не удалось: {failed}. В скобках — границы, в "
+            "которых величина окажется 95 раз из 100.",
+            **{name: str(value) for name, value in about.items()},
+        )
+    )
+    for measure in measures:
+        values = (measure.score.value, measure.score.low, measure.score.high)
+        if measure.metric.startswith(_PERCENT):
+            value, low, high = (f"{100 * one:.1f} %" for one in values)
+        else:
+            value, low, high = (f"{one:.1f}" for one in values)
+        print(f"{measure.metric:<12} {value:>8}  ({low} … {high})  {measure.signature}".rstrip())

@@ -1,0 +1,64 @@
+"""`tolmach memory import | export`: translations that were corrected or brought along."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from tolmach.core import paths
+from tolmach.core.exchange import entries_from, entries_to, entry_formats, files
+from tolmach.core.exchange.formats import clean
+from tolmach.core.language import find
+from tolmach.core.texts import translate
+from tolmach.history.terms import TermStore
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    parser = commands.add_parser("memory", help=translate("cli", "память переводов"))
+    actions = parser.add_subparsers(
+        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
+    )
+    known = ", ".join(entry_formats()).upper()
+    importing = actions.add_parser(
+        "import", help=translate("cli", "взять переводы из файла: {formats}", formats=known)
+    )
+    importing.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
+    importing.add_argument("--project", help=translate("cli", "для какого проекта"))
+    importing.set_defaults(run=run_import)
+    exporting = actions.add_parser(
+        "export", help=translate("cli", "выгрузить переводы в файл: {formats}", formats=known)
+    )
+    exporting.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
+    exporting.add_argument("--from", dest="source_language", metavar="ba")
+    exporting.add_argument("--to", dest="target_language", metavar="ru")
+    exporting.add_argument("--project", help=translate("cli", "для какого проекта"))
+    exporting.set_defaults(run=run_export)
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Add the translations of a file."""
+    found = entries_from(files.read(arguments.path), arguments.path.name)
+    if arguments.project is not None:
+        found = [replace(entry, project=clean(arguments.project)) for entry in found]
+    new = TermStore(paths.terms_file()).remember(found)
+    print(translate("cli", "Переводов в файле: {count}, из них новых: {new}",
+                    count=str(len(found)), new=str(new)))  # fmt: skip
+    return 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the translations of these languages and this project into a file."""
+    source, target = (
+        find(name).code if name else None
+        for name in (arguments.source_language, arguments.target_language)
+    )
+    found = [
+        entry
+        for entry in TermStore(paths.terms_file()).memory()
+        if source in (None, entry.source_language)
+        and target in (None, entry.target_language)
+        and arguments.project in (None, entry.project)
+    ]
+    files.write(arguments.path, entries_to(found, arguments.path.name))
+    print(translate("cli", "Выгружено переводов: {count}", count=str(len(found))))
+    return 0

@@ -1,0 +1,63 @@
+"""What the window tells above the cards and in them while work goes on; part of the table in
+`core/messages.py`.
+"""
+
+from tolmach.core.texts import QT_TRANSLATE_NOOP
+
+SENTENCES: dict[str, str] = {
+    "worker-restarting": QT_TRANSLATE_NOOP(
+        "errors",
+        "Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше.",
+    ),
+    "microphone-lost": QT_TRANSLATE_NOOP(
+        "errors",
+        "Микрофон «{name}» отключился. Проверьте провод: как только микрофон вернётся, "
+        "Tolmach продолжит слушать. Или выберите другой.",
+    ),
+    "microphone-restored": QT_TRANSLATE_NOOP(
+        "errors",
+        "Микрофон «{name}» снова слышен.",
+    ),
+    "sound-overflowed": QT_TRANSLATE_NOOP(
+        "errors",
+        "Компьютер занят, и часть звука пропала. Закройте лишние программы.",
+    ),
+    "falling-behind": QT_TRANSLATE_NOOP(
+        "errors",
+        "Компьютер не успевает: текст отстаёт на {seconds} с. Звук сохраняется, ничего не "
+        "пропадёт.",
+    ),
+    "sound-postponed": QT_TRANSLATE_NOOP(
+        "errors",
+        "Звук сохранён, но {time} из него ещё не записано словами.",
+    ),
+    "text-only": QT_TRANSLATE_NOOP(
+        "errors",
+        "Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и "
+        "перевод, добавьте модель для этой пары.",
+    ),
+    "text-only-both": QT_TRANSLATE_NOOP(
+        "errors",
+        "Между языками «{source}» и «{target}» переводить нечем: будет только текст. Чтобы был и "
+        "перевод, добавьте модели для этой пары.",
+    ),
+    "starter-model": QT_TRANSLATE_NOOP(
+        "errors",
+        "Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную "
+        "модель.",
+    ),
+    "letters-missing": QT_TRANSLATE_NOOP(
+        "errors",
+        "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы "
+        "видеть текст целиком.",
+    ),
+    "still-writing": QT_TRANSLATE_NOOP(
+        "errors",
+        "Ещё дописываю прошлое — скажите ещё раз.",
+    ),
+    "request-dropped": QT_TRANSLATE_NOOP(
+        "errors",
+        "Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте "
+        "ещё раз.",
+    ),
+}
