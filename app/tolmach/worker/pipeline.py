@@ -61,6 +61,7 @@ class Pipeline:
         self._spoken = begin.plan.languages
         self._last = ""  # language of the last utterance that was words for sure
         self._hearing: Hearing | None = None  # of the open utterance
+        self._ahead: Recognition | None = None  # the last final that was made in a pause
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
@@ -159,9 +160,11 @@ class Pipeline:
             return
         now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
         if quiet >= PAUSE and not hearing.finished_ahead(utterance):
-            heard = hearing.finish_ahead(utterance)
-            if target := self._target(heard.language):
-                self._translating.whole(heard.text, heard.language, target)
+            self._ahead = hearing.finish_ahead(utterance)
+        elif quiet >= PAUSE:  # a step of its own: the final need not wait for its translation
+            if self._ahead and (target := self._target(self._ahead.language)):
+                self._translating.whole(self._ahead.text, self._ahead.language, target)
+            return
         elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
             with self._scheduler.look(now):
                 hearing.look(utterance)
