@@ -160,7 +160,4 @@ def test_probe_survives_a_model_that_kills_the_worker(tmp_path: Path) -> None:
         load_once(pack)
     killer.join()
     assert (raised.value.code, raised.value.params) == ("model-crashes", {"pack": pack.id})
-    patience = time.monotonic() + 10
-    while multiprocessing.active_children() and time.monotonic() < patience:
-        time.sleep(0.05)  # a process that was killed takes its time on a busy machine
     assert multiprocessing.active_children() == []

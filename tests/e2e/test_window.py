@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from rapidfuzz.distance import Levenshtein
 
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import session_maker
@@ -35,22 +36,12 @@ SENTENCES = (
 WORST_CER = 0.2  # one sentence of a small model; `make eval` measures hundreds
 
 
-def distance(one: str, other: str) -> int:
-    """Return the edits between two texts."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row, before = [i], row
-        for j, b in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-    return row[-1]
-
-
 def bare(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalpha() or letter == " ")
 
 
 def cer(heard: str, said: str) -> float:
-    return distance(bare(heard), bare(said)) / len(bare(said))
+    return Levenshtein.distance(bare(heard), bare(said)) / len(bare(said))
 
 
 @pytest.fixture(scope="module")

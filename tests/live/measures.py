@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from tests.live.streams import Turn
 
@@ -97,7 +98,7 @@ class Figures:
         self.words += sum(len(last.text.split()) for last in finals)
         said = normal(" ".join(turn.text for turn in turns))
         heard = normal(" ".join(last.text for last in finals))
-        self.errors += distance(said, heard)
+        self.errors += Levenshtein.distance(said, heard)
         self.characters += len(said)
         self.cpu += replay.cpu
         self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
@@ -176,34 +177,9 @@ def revised_words(shown: Sequence[Shown]) -> int:
     for state in shown:
         words = state.text.split()
         before = rows.get(state.row, [])
-        revised += len(before) - common(before, words)
+        revised += len(before) - LCSseq.similarity(before, words)
         rows[state.row] = words
     return revised
-
-
-def common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
-    for item in one:
-        diagonal = 0
-        for column, it in enumerate(other, 1):
-            diagonal, row[column] = (
-                row[column],
-                diagonal + 1 if it == item else max(row[column], row[column - 1]),
-            )
-    return row[-1]
-
-
-def distance(one: str, other: str) -> int:
-    """Return the least number of characters to insert, remove or replace."""
-    previous = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        current = [number]
-        for column, it in enumerate(other, 1):
-            replaced = previous[column - 1] + (it != letter)
-            current.append(min(replaced, previous[column] + 1, current[-1] + 1))
-        previous = current
-    return previous[-1]
 
 
 def normal(text: str) -> str:

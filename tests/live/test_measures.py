@@ -6,7 +6,6 @@ from tests.live.measures import (
     Figures,
     Replay,
     Shown,
-    distance,
     final_of,
     final_texts,
     first_word,
@@ -88,14 +87,6 @@ def test_words_that_change_or_go_are_revised(texts: list[str], revised: int) -> 
 
 def test_rows_revise_only_themselves() -> None:
     assert revised_words([state(1.0, "да"), state(2.0, "нет", row=1)]) == 0
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "changes"),
-    [("", "", 0), ("баш", "баш", 0), ("баш", "бәш", 1), ("", "да", 2), ("кот", "от", 1)],
-)
-def test_distance_is_that_of_levenshtein(one: str, other: str, changes: int) -> None:
-    assert distance(one, other) == distance(other, one) == changes
 
 
 def test_signs_and_case_are_not_errors() -> None:

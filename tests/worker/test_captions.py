@@ -286,3 +286,27 @@ def test_the_speaker_may_be_named() -> None:
     spans = [(event.first, event.last) for event in events if isinstance(event, Cut)]
     assert spans[0][1] == spans[1][0] == SAMPLE_RATE - 7
     assert [e.language for e in events if isinstance(e, Recognized)] == ["tt", "ru", "tt"]
+
+
+def test_a_final_in_a_pause_does_not_wait_for_its_translation() -> None:
+    """They are looks of their own: between them the server hears what waits."""
+    recognizer = Clockwork()
+    translated: list[str] = []
+
+    class Noting(Reversed):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[str]:
+            translated.extend(texts)
+            return super().translate(texts, source, target, earlier)
+
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), recognizer, Noting()))
+    sound = conversation([(5, 20)])
+    steps = []
+    for at in range(0, len(sound), 1600):
+        list(pipeline.feed(sound[at : at + 1600]))
+        before = len(recognizer.asked), len(translated)
+        list(pipeline.idle())
+        steps.append((len(recognizer.asked) - before[0], len(translated) - before[1]))
+    assert [step for step in steps if any(step)] == [(1, 0), (0, 1)]
+    assert len(translated) == 1  # not once more when the pause was sure

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 _RESAMPLES = 1000
 _PERCENTILES = (2.5, 97.5)
@@ -33,21 +34,9 @@ def character_error_rate(pairs: Sequence[tuple[str, str]]) -> Score:
     return _rate([(list(first), list(second)) for first, second in pairs])
 
 
-def edit_distance(first: Sequence[str], second: Sequence[str]) -> int:
-    """Return the least number of insertions, deletions and replacements."""
-    previous = list(range(len(second) + 1))
-    for row, item in enumerate(first, 1):
-        current = [row]
-        for column, other in enumerate(second, 1):
-            change = previous[column - 1] + (item != other)
-            current.append(min(change, previous[column] + 1, current[-1] + 1))
-        previous = current
-    return previous[-1]
-
-
 def _rate(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Score:
     """Return errors by reference length; nan without any reference."""
-    errors = np.array([edit_distance(first, second) for first, second in pairs], dtype=float)
+    errors = np.array([Levenshtein.distance(first, second) for first, second in pairs], dtype=float)
     lengths = np.array([len(first) for first, _ in pairs], dtype=float)
     if not lengths.sum():
         return Score(float("nan"), float("nan"), float("nan"))

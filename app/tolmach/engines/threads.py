@@ -15,7 +15,6 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-import psutil
 
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.whisper_folder import PROMPT
@@ -55,6 +54,8 @@ class Weights:
 
 def cores() -> int:
     """Return how many physical cores this process may use, 4 at most."""
+    import psutil  # here: the application process reads this module and needs no psutil
+
     process = psutil.Process()
     # On macOS nobody can restrict it.
     allowed = len(process.cpu_affinity()) if hasattr(process, "cpu_affinity") else _MOST

@@ -59,8 +59,16 @@ class _Link:
             self.commands.put(command)
         self.process.start()
         theirs.close()  # so that the worker's death closes the pipe
+        self.reader: threading.Thread | None = None  # buries the process when it is gone
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
         self._writer.start()
+
+    def gone(self, seconds: float | None = None) -> bool:
+        """Wait until the reader has buried the process; two who wait for one confuse each other."""
+        if self.reader is None or self.reader is threading.current_thread():
+            return False  # a listener asks: it is buried as soon as this one returns
+        self.reader.join(seconds)
+        return not self.reader.is_alive()
 
     def bury(self) -> int:
         """Clean up after the process, which is dead or talks nonsense; return its exit code."""
@@ -148,7 +156,7 @@ class Client:
             self._journal = Journal()
         if link:
             link.process.kill()
-            link.process.join()
+            link.gone()
         for session, utterance in dropped:
             self._refuse(Failed(session, "request-dropped", {}, utterance))
 
@@ -159,10 +167,9 @@ class Client:
             self._journal = Journal()
         if link:
             link.commands.put(Quit())
-            link.process.join(QUIT_SECONDS)
-            if link.process.is_alive():
+            if not link.gone(QUIT_SECONDS):
                 link.process.kill()
-                link.process.join()
+                link.gone()
 
     def _send(self, command: Begin | Feed | End | Speaker | Again | Translate) -> None:
         with self._lock:
@@ -192,7 +199,10 @@ class Client:
 
     def _connect(self) -> _Link:
         link = _Link(self._target, self._journal.replay())
-        threading.Thread(target=self._read, args=(link,), name="worker-reader", daemon=True).start()
+        link.reader = threading.Thread(
+            target=self._read, args=(link,), name="worker-reader", daemon=True
+        )
+        link.reader.start()
         return link
 
     def _read(self, link: _Link) -> None:

@@ -59,21 +59,23 @@ class Hearing:
         if length - self._stabilizer.start > most:
             self._stabilizer.cut()
 
-    def finished_ahead(self, utterance: Utterance) -> bool:
-        """Whether a final has been made of all the speech in this utterance."""
-        return self._ahead is not None and self._ahead[0] == utterance.spoken
+    def finished_ahead(self, utterance: Utterance) -> Recognition | None:
+        """Return the final that was made of exactly the speech in this utterance, if one was."""
+        if self._ahead is None or self._ahead[0] != utterance.spoken:
+            return None
+        return self._whole(self._ahead[1])
 
-    def finish_ahead(self, utterance: Utterance) -> Recognition:
+    def finish_ahead(self, utterance: Utterance) -> None:
         """Make the final in the pause, in the hope that it is the end. Raises AppError."""
         heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
         self._take(utterance, heard, pause=True)
         self._ahead = (utterance.spoken, heard)
-        return self._whole(heard)
 
     def finish(self, utterance: Utterance) -> Recognition:
         """Return the final answer, its text that of the whole utterance. Raises AppError."""
-        if self._ahead is not None and self.finished_ahead(utterance):
-            return self._whole(self._ahead[1])
+        final = self.finished_ahead(utterance)
+        if final is not None:
+            return final
         heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
         self._hear_language(heard)
         return self._whole(heard)

@@ -61,7 +61,6 @@ class Pipeline:
         self._spoken = begin.plan.languages
         self._last = ""  # language of the last utterance that was words for sure
         self._hearing: Hearing | None = None  # of the open utterance
-        self._ahead: Recognition | None = None  # the last final that was made in a pause
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
@@ -159,23 +158,29 @@ class Pipeline:
         if hearing is None:
             return
         now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
-        if quiet >= PAUSE and not hearing.finished_ahead(utterance):
-            self._ahead = hearing.finish_ahead(utterance)
-        elif quiet >= PAUSE:  # a step of its own: the final need not wait for its translation
-            if self._ahead and (target := self._target(self._ahead.language)):
-                self._translating.whole(self._ahead.text, self._ahead.language, target)
-            return
+        if quiet >= PAUSE:
+            yield from self._use_pause(utterance, hearing)
         elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
             with self._scheduler.look(now):
                 hearing.look(utterance)
-        else:
-            return
-        self._endpointer.keep_whole(utterance.first + hearing.known_until)
-        yield self._unconfirmed(utterance, hearing)
-        if target := self._target(hearing.language):
-            yield from self._translate_so_far(hearing, target)
+            yield self._unconfirmed(utterance, hearing)
+            if target := self._target(hearing.language):
+                yield from self._translate_so_far(hearing, target)
+
+    def _use_pause(self, utterance: Utterance, hearing: Hearing) -> Iterator[Event]:
+        """Make the final, in hope; then, as a look of its own, its translation.
+
+        In one step the translation would hold back a final that is ready.
+        """
+        final = hearing.finished_ahead(utterance)
+        if final is None:
+            hearing.finish_ahead(utterance)
+            yield self._unconfirmed(utterance, hearing)
+        elif target := self._target(final.language):
+            self._translating.whole(final.text, final.language, target)
 
     def _unconfirmed(self, utterance: Utterance, hearing: Hearing) -> Unconfirmed:
+        self._endpointer.keep_whole(utterance.first + hearing.known_until)
         return Unconfirmed(
             *hearing.identity,
             utterance.start,
