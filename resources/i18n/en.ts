@@ -1049,6 +1049,10 @@ Nothing leaves this computer.</translation>
             <translation>This text could not be translated: {detail}. Try again or take another model.</translation>
         </message>
         <message>
+            <source>Переводчик дважды аварийно завершился на этом тексте. Сам текст цел; попробуйте перевести его по частям или другой моделью.</source>
+            <translation>The translator crashed twice on this text. The text itself is safe; try to translate it in parts or with another model.</translation>
+        </message>
+        <message>
             <source>Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную модель.</source>
             <translation>Starter model: clear, short sentences. Install a full model for real work.</translation>
         </message>

@@ -17,6 +17,7 @@ from tolmach.worker.protocol import (
     Finished,
     Plan,
     Progress,
+    Recognized,
     Speaker,
     Translate,
 )
@@ -107,8 +108,18 @@ def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:
     journal = begun()
     journal.note(Translate("text", 0, "Да", "ru", "ba"))
     assert journal.died(1) is None
-    assert journal.died(1) == Failed("text", "worker-crashed-on-utterance", {}, 0)
+    assert journal.died(1) == Failed("text", "translation-crashed", {}, 0)
     assert journal.replay() == [Begin("s", PLAN)]
+
+
+def test_what_was_recognised_before_the_deaths_lacks_its_translation_alone() -> None:
+    journal = begun()
+    journal.note(Feed("s", ramp(0, 32_000)))
+    journal.hear(Cut("s", 0, 4_000, 20_000))
+    journal.hear(Recognized("s", 0, 0.25, 1.25, "ba", 1.0, "Эйе"))
+    assert journal.died(1) is None
+    journal.hear(Cut("s", 0, 4_000, 20_000))
+    assert journal.died(1) == Failed("s", "translation-crashed", {}, 0, 0.25, 1.25)
 
 
 def test_a_session_that_failed_as_a_whole_is_not_tried_again() -> None:
@@ -222,7 +233,7 @@ def test_unconfirmed_words_are_blamed_when_no_request_waits() -> None:
     journal.note(Translate("text", 0, "Да", "ru", "ba"))
     journal.hear(Progress("s", 500, 100, 4, True))
     failures = [journal.died(1), journal.died(1)]
-    assert failures == [None, Failed("text", "worker-crashed-on-utterance", {}, 0)]
+    assert failures == [None, Failed("text", "translation-crashed", {}, 0)]
     assert drafts(journal)
     assert [journal.died(1), journal.died(1)] == [None, None]
     assert not drafts(journal)

@@ -234,7 +234,7 @@ class Client:
         log.warning("the worker died with exit code %s", exit_code)
         self._tell(Lost(session, exit_code))
         if failure:
-            self._tell(failure)
+            self._refuse(failure)
         if dropped is not None:
             self._tell_no_start(session, dropped)
 

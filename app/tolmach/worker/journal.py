@@ -24,6 +24,7 @@ from tolmach.worker.protocol import (
     Feed,
     Finished,
     Progress,
+    Recognized,
     Speaker,
     Translate,
 )
@@ -67,6 +68,7 @@ class Journal:
         self._finished = False
         self._early: set[Identity] = set()  # requests made while their utterance is worked on
         self._suspect: Cut | None = None  # what the worker is working on
+        self._texts: set[Identity] = set()  # recognised, not yet answered
         self._deaths: Counter[Identity] = Counter()
         self._draft_deaths: Counter[int] = Counter()  # by utterance
 
@@ -103,9 +105,12 @@ class Journal:
         """Forget what this event settles."""
         if isinstance(event, Cut):
             self._suspect = event
+        elif isinstance(event, Recognized):
+            self._texts.add((event.session, event.utterance))
         elif isinstance(event, Answered):
             self._suspect = None
             identity = event.session, event.utterance
+            self._texts.discard(identity)
             if identity not in self._early:
                 self._requests.pop(identity, None)
             self._early.discard(identity)
@@ -130,13 +135,17 @@ class Journal:
         self._deaths[identity] += 1
         if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
             return None
+        # What was recognised has been told: only its translation is missing.
+        has_text = identity in self._texts or isinstance(self._requests.get(identity), Translate)
+        self._texts.discard(identity)
         if cut is not None and heard_first:
             self._early.discard(identity)
             self._settle(cut.last, cut.utterance + 1)
         else:
             self._requests.pop(identity, None)
         span = (seconds(cut.first), seconds(cut.last)) if cut else (0.0, 0.0)
-        return Failed(identity[0], "worker-crashed-on-utterance", {}, identity[1], *span)
+        code = "translation-crashed" if has_text else "worker-crashed-on-utterance"
+        return Failed(identity[0], code, {}, identity[1], *span)
 
     def replay(self) -> list[Command]:
         """Return the commands that bring a fresh worker to where the old one should be."""
