@@ -14,7 +14,8 @@ from tolmach.core.pack import Pack, Pair
 from tolmach.engines import table
 from tolmach.engines.alternatives import ALIKE
 from tolmach.engines.back_translation import back
-from tolmach.engines.base import UNKNOWN, Candidate, Translator
+from tolmach.core.translation import UNKNOWN, Candidate
+from tolmach.engines.base import Translator
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.packs import manifest
 

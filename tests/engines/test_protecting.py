@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tolmach.core.pack import Pair
 from tolmach.core.placeholders import protected
-from tolmach.engines.base import Candidate
+from tolmach.core.translation import Candidate
 from tolmach.engines.protecting import ProtectingTranslator
 
 

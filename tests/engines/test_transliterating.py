@@ -6,7 +6,7 @@ from pathlib import Path
 from tests import tiny_models
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines import table
-from tolmach.engines.base import Candidate
+from tolmach.core.translation import Candidate
 from tolmach.engines.transliterating import TransliteratingTranslator
 
 

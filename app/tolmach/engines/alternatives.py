@@ -12,7 +12,7 @@ from typing import Any
 
 from tolmach.core.calibration import Calibration
 from tolmach.core.chrf import chrf
-from tolmach.engines.base import UNKNOWN, Candidate
+from tolmach.core.translation import UNKNOWN, Candidate
 from tolmach.engines.native import running
 from tolmach.engines.translation import cut_lines
 

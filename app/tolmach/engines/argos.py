@@ -14,7 +14,7 @@ from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.alternatives import Wording, candidates, wordings
 from tolmach.engines.argos_tokens import load_tokens
-from tolmach.engines.base import Candidate
+from tolmach.core.translation import Candidate
 from tolmach.engines.native import loading, running
 from tolmach.engines.translation import HINT_BIAS, check_pair, cut_lines, load_translator
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from tolmach.core.pack import Pair
 from tolmach.core.samples import Samples
 from tolmach.core.transcript import Word
+from tolmach.core.translation import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,6 @@ class Recognition:
     words: tuple[Word, ...] = ()  # of the text, with times in seconds since the utterance began
 
 
-UNKNOWN = -1.0  # a confidence that nobody has calibrated
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One of several translations of a text."""
-
-    text: str
-    score: float  # mean logarithm of the probability of its tokens
-    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
-
-
 class VoiceActivityDetector(Protocol):
     """Hears whether somebody speaks, frame by frame, with memory of the frames before."""
 
@@ -88,7 +77,7 @@ class Translator(Protocol):
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate each text (a sentence or a short paragraph); empty texts stay empty.
 
         `earlier` is the translation of the text's beginning while it was being spoken: the new

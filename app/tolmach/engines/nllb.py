@@ -12,7 +12,7 @@ from tolmach.core.calibration import calibrations
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.alternatives import Wording, candidates, wordings
-from tolmach.engines.base import Candidate
+from tolmach.core.translation import Candidate
 from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
 from tolmach.engines.translation import (

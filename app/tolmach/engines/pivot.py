@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tolmach.core.pack import Pair
 from tolmach.core.route import route
-from tolmach.engines.base import UNKNOWN, Candidate, Translator
+from tolmach.core.translation import UNKNOWN, Candidate
+from tolmach.engines.base import Translator
 
 
 class PivotTranslator:

@@ -12,7 +12,8 @@ from tolmach.core.layout import unmarked
 from tolmach.core.placeholders import protected
 from tolmach.core.sentences import sentences
 from tolmach.core.stand_ins import between, masked
-from tolmach.engines.base import Candidate, Translator
+from tolmach.core.translation import Candidate
+from tolmach.engines.base import Translator
 
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from tolmach.core.language import language
 from tolmach.core.transliteration import possible, script_in, transliterate
-from tolmach.engines.base import Candidate, Translator
+from tolmach.core.translation import Candidate
+from tolmach.engines.base import Translator
 
 
 class TransliteratingTranslator:

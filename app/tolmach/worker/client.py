@@ -16,7 +16,6 @@ from typing import TypeAlias
 from tolmach.core.samples import Samples
 from tolmach.worker.journal import Identity, Journal
 from tolmach.worker.protocol import (
-    Again,
     Answered,
     Begin,
     Command,
@@ -29,8 +28,8 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Quit,
+    Request,
     Speaker,
-    Translate,
     decode_event,
     encode,
 )
@@ -43,6 +42,7 @@ QUIT_SECONDS = 2.0
 MOST_EVENT = 2**22  # bytes; a worker that says more is not ours any more
 
 Serve: TypeAlias = Callable[[Connection], None]
+Listener: TypeAlias = Callable[[Event], None]
 
 
 class _Link:
@@ -90,12 +90,11 @@ class _Link:
 class Client:
     """Keeps one worker alive and one session going, whatever happens to the process."""
 
-    def __init__(
-        self, listener: Callable[[Event], None] | None = None, target: Serve = serve
-    ) -> None:
+    def __init__(self, listener: Listener | None = None, target: Serve = serve) -> None:
         """`listener` may be set later, while no session runs; `target` runs in the child."""
         self._target = target
-        self.listener: Callable[[Event], None] = listener or (lambda event: None)
+        self.listener: Listener = listener or (lambda event: None)
+        self._listeners: dict[str, Listener] = {}  # of sessions that have their own
         self._lock = threading.Lock()
         self._journal = Journal()
         self._link: _Link | None = None
@@ -137,13 +136,13 @@ class Client:
         """Say that no samples follow; answered by Finished."""
         self._send(End(session))
 
-    def again(self, request: Again) -> None:
-        """Recognise a kept utterance again."""
+    def ask(self, request: Request) -> None:
+        """Make a request; whatever comes of it, Answered with its number is the last word."""
         self._send(request)
 
-    def translate(self, request: Translate) -> None:
-        """Translate a text; answered by Translated or Failed, then Answered."""
-        self._send(request)
+    def hear(self, session: str, listener: Listener) -> None:
+        """Tell a listener of its own what concerns this session, which may be requests alone."""
+        self._listeners[session] = listener
 
     def cancel(self) -> None:
         """Give the session up at once: the worker is killed, the next session starts a new one.
@@ -171,9 +170,9 @@ class Client:
                 link.process.kill()
                 link.gone()
 
-    def _send(self, command: Begin | Feed | End | Speaker | Again | Translate) -> None:
+    def _send(self, command: Begin | Feed | End | Speaker | Request) -> None:
         with self._lock:
-            asked = isinstance(command, Again | Translate)
+            asked = isinstance(command, Request)
             if self._hopeless and not asked:
                 return  # it has been reported, and the sound is on disk
             if isinstance(command, Feed | End | Speaker) and command.session != self.session:
@@ -252,7 +251,7 @@ class Client:
 
     def _tell(self, event: Event) -> None:
         try:
-            self.listener(event)
+            self._listeners.get(event.session, self.listener)(event)
         except Exception:
             log.exception("a listener failed; the worker is still heard")
 

@@ -25,8 +25,8 @@ from tolmach.worker.protocol import (
     Finished,
     Progress,
     Recognized,
+    Request,
     Speaker,
-    Translate,
 )
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class Journal:
     """The session as it has been told to the worker and not yet been answered."""
 
     def __init__(self) -> None:
-        self._requests: dict[Identity, Again | Translate] = {}  # oldest first
+        self._requests: dict[Identity, Request] = {}  # oldest first
         self._forget_session()
 
     def _forget_session(self) -> None:
@@ -88,7 +88,7 @@ class Journal:
             self._turns.append((self._first + sum(map(len, self._kept)), command.language))
         elif isinstance(command, End):
             self._ended = True
-        elif isinstance(command, Again | Translate):
+        elif isinstance(command, Request):
             identity = command.session, command.utterance
             self._requests[identity] = command
             if self._suspect and identity == (self._suspect.session, self._suspect.utterance):
@@ -136,7 +136,8 @@ class Journal:
         if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
             return None
         # What was recognised has been told: only its translation is missing.
-        has_text = identity in self._texts or isinstance(self._requests.get(identity), Translate)
+        asked = self._requests.get(identity)
+        has_text = identity in self._texts or (asked is not None and not isinstance(asked, Again))
         self._texts.discard(identity)
         if cut is not None and heard_first:
             self._early.discard(identity)

@@ -19,6 +19,8 @@ import numpy as np
 from tolmach.core.endpointer import Endpointing
 from tolmach.core.pack import Pack, PackFile, Quality
 from tolmach.core.samples import Samples
+from tolmach.core.translation import Candidate, Sentence
+from tolmach.core.translation_doubts import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Plan:
     beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
     drafts: bool = False  # tell unconfirmed words while somebody speaks
     ahead: bool = False  # translate unconfirmed words, too
+    project: str = ""  # whose terms hold besides those that hold everywhere
 
 
 # Commands ------------------------------------------------------------------------------------
@@ -86,13 +89,45 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Translate:
-    """Translate a text outside any sound; answered by Translated with the same number."""
+    """Translate a text outside any sound; answered by Translated with the same number.
+
+    These requests bring the packs that they need, so no session need have begun.
+    """
 
     session: str
     utterance: int
     text: str
     source: str
     target: str
+    translators: tuple[Pack, ...]
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Say a sentence in up to `count` ways; answered by Offered with the same number."""
+
+    session: str
+    utterance: int
+    text: str
+    source: str
+    target: str
+    translators: tuple[Pack, ...]
+    count: int = 4
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Translate a translation back, to compare it with its text; answered by Returned."""
+
+    session: str
+    utterance: int
+    text: str
+    translation: str
+    source: str  # of the text
+    target: str
+    translators: tuple[Pack, ...]  # from target to source
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +210,26 @@ class Translated:
     target: str
     text: str
     final: bool = True
+    sentences: tuple[Sentence, ...] = ()  # of a final one
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Translations that differ, the best first; at least one."""
+
+    session: str
+    utterance: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a translation means when it is translated back."""
+
+    session: str
+    utterance: int
+    text: str
+    similarity: float  # chrF with the original, 0..100; 100: the same letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +268,8 @@ class Lost:
     exit_code: int
 
 
-Command: TypeAlias = Begin | Feed | End | Speaker | Again | Translate | Quit
+Request: TypeAlias = Again | Translate | Alternatives | Back  # each ends with Answered
+Command: TypeAlias = Begin | Feed | End | Speaker | Request | Quit
 Event: TypeAlias = (
     Ready
     | Progress
@@ -221,6 +277,8 @@ Event: TypeAlias = (
     | Cut
     | Recognized
     | Translated
+    | Offered
+    | Returned
     | Answered
     | Finished
     | Failed
@@ -228,7 +286,8 @@ Event: TypeAlias = (
 )
 
 _COMMANDS: dict[str, type] = {
-    kind.__name__: kind for kind in (Begin, Feed, End, Speaker, Again, Translate, Quit)
+    kind.__name__: kind
+    for kind in (Begin, Feed, End, Speaker, Again, Translate, Alternatives, Back, Quit)
 }
 _EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
     kind.__name__: kind
@@ -239,13 +298,18 @@ _EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
         Cut,
         Recognized,
         Translated,
+        Offered,
+        Returned,
         Answered,
         Finished,
         Failed,
     )
 }
 MOST_NUMBER = 2**53
-_NESTED: tuple[type, ...] = (Plan, Pack, PackFile, Quality, Endpointing)
+_NESTED: tuple[type, ...] = (
+    *(Plan, Pack, PackFile, Quality, Endpointing),
+    *(Candidate, Sentence, Flag),
+)
 
 
 def encode(message: Command | Event) -> bytes:

@@ -1,0 +1,59 @@
+"""A translation as people get it: its text and, sentence by sentence, what to think of it.
+
+Rule: a confidence is a share that was measured. Where nobody calibrated a model it is UNKNOWN, and
+no percentage is shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tolmach.core.translation_doubts import Flag
+
+UNKNOWN = -1.0  # a confidence that nobody has calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several translations of a text."""
+
+    text: str
+    score: float  # mean logarithm of the probability of its tokens
+    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text and its translation: text[start:end], translation[begin:until]."""
+
+    start: int
+    end: int
+    begin: int
+    until: int
+    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+    doubts: tuple[Flag, ...] = ()  # the gravest first
+    origin: str = ""  # where a person's own translation of it came from, "" if a model made it
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text translated, and its sentences in their order."""
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+def together(text: str, parts: Iterable[Candidate]) -> Candidate:
+    """Return a text as one candidate, as good as the worst of its parts."""
+    found = [part for part in parts if part.text]
+    score = min((part.score for part in found), default=0.0)
+    return Candidate(text, score, least(part.confidence for part in found))
+
+
+def least(confidences: Iterable[float]) -> float:
+    """Return the least of them; UNKNOWN where one is, and of none."""
+    return min(confidences, default=UNKNOWN)
+
+
+def doubts_of(sentences: Sequence[Sentence]) -> tuple[Flag, ...]:
+    """Return what to ask about a text, each doubt once."""
+    return tuple(dict.fromkeys(flag for sentence in sentences for flag in sentence.doubts))

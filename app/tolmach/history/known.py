@@ -1,0 +1,61 @@
+"""Terms and memory as they are now: read from disk once, and again when somebody changed them.
+
+The window, the worker and a command line beside them each have one of these; what one of them
+writes the others know with the next sentence. All writers close the file, so its size and time
+tell of every change.
+"""
+
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+
+from tolmach.core.glossary import Glossary, Term
+from tolmach.core.memory import Entry, Memory
+from tolmach.history.terms import TermStore
+
+
+class Known:
+    """What a person taught the program. Methods raise StorageError as TermStore's do."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is that of a TermStore; it need not exist."""
+        self._path = path
+        self._store = TermStore(path)
+        self._stamp: Hashable = None
+        self._terms: Sequence[Term] = ()
+        self._entries: Sequence[Entry] = ()
+        self._glossaries: dict[tuple[str, str, str], Glossary] = {}
+        self._memories: dict[tuple[str, str, str], Memory] = {}
+
+    def glossary(self, source: str, target: str, project: str = "") -> Glossary:
+        """Return the terms from one language into another, ready to be looked up."""
+        self._refresh()
+        key = (source, target, project)
+        if key not in self._glossaries:
+            self._glossaries[key] = Glossary(self._terms, *key)
+        return self._glossaries[key]
+
+    def memory(self, source: str, target: str, project: str = "") -> Memory:
+        """Return the sentences translated from one language into another."""
+        self._refresh()
+        key = (source, target, project)
+        if key not in self._memories:
+            self._memories[key] = Memory(self._entries, *key)
+        return self._memories[key]
+
+    def _refresh(self) -> None:
+        stamp = tuple(map(_stamp, (self._path, self._path.with_name(f"{self._path.name}-wal"))))
+        if stamp == self._stamp:
+            return
+        self._terms, self._entries = self._store.terms(), self._store.memory()
+        self._glossaries.clear()
+        self._memories.clear()
+        self._stamp = stamp
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does; the same for every file that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
