@@ -1,0 +1,102 @@
+"""Questions about texts, beside whatever session runs: translate, say it otherwise, translate back.
+
+Each question is answered exactly once, on a background thread, by what was asked for or by Failed;
+the one who is called must hand on quickly. Nothing has to be begun: a question brings its packs.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import TypeAlias
+
+from tolmach.core.errors import AppError
+from tolmach.core.pack import Pack, Pair
+from tolmach.packs import store
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import (
+    Alternatives,
+    Back,
+    Event,
+    Failed,
+    Offered,
+    Request,
+    Returned,
+    Translate,
+    Translated,
+)
+
+SESSION = "texts"
+
+Answer: TypeAlias = Translated | Offered | Returned | Failed
+Take: TypeAlias = Callable[[Answer], None]
+
+
+class Asking:
+    """Asks the worker and brings each answer to whom it belongs."""
+
+    def __init__(self, client: Client, packs: Callable[[], Sequence[Pack]]) -> None:
+        """`packs` tells what is installed whenever something is asked."""
+        self._client = client
+        self._packs = packs
+        self._numbers = count()
+        self._waiting: dict[int, Take] = {}
+        self._lock = threading.Lock()
+        client.hear(SESSION, self._on_event)
+
+    def translate(
+        self, text: str, source: str, target: str, take: Take, project: str = ""
+    ) -> None:
+        """Translate a text; answered by Translated."""
+        self._ask(
+            (source, target),
+            take,
+            lambda number, packs: Translate(
+                SESSION, number, text, source, target, packs, project
+            ),
+        )
+
+    def alternatives(
+        self, text: str, source: str, target: str, take: Take, project: str = ""
+    ) -> None:
+        """Say a sentence in several ways; answered by Offered."""
+        self._ask(
+            (source, target),
+            take,
+            lambda number, packs: Alternatives(
+                SESSION, number, text, source, target, packs, project=project
+            ),
+        )
+
+    def back(self, text: str, translation: str, pair: Pair, take: Take) -> None:
+        """Translate the translation of a text back, `pair` being its (source, target).
+
+        Answered by Returned.
+        """
+        source, target = pair
+        self._ask(
+            (target, source),
+            take,
+            lambda number, packs: Back(SESSION, number, text, translation, source, target, packs),
+        )
+
+    def _ask(
+        self, pair: Pair, take: Take, request: Callable[[int, tuple[Pack, ...]], Request]
+    ) -> None:
+        number = next(self._numbers)
+        with self._lock:
+            self._waiting[number] = take
+        try:
+            packs = store.translators_for(self._packs(), (pair,))
+            for pack in packs:
+                store.check(pack)
+        except AppError as error:
+            self._on_event(Failed(SESSION, error.code, error.params, number))
+        else:
+            self._client.ask(request(number, packs))
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, Answer):
+            with self._lock:
+                take = self._waiting.pop(event.utterance, None)
+            if take:
+                take(event)
