@@ -22,6 +22,7 @@ from tolmach.core.samples import FRAME, Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask
 from tolmach.packs import store
+from tolmach.worker.models import Models
 
 ROUNDS = 5
 THREADS = min(4, os.cpu_count() or 1)
@@ -100,7 +101,7 @@ def main() -> None:
     say(f"recognition, ours: {mine / length:.3f} s per second of speech")
     say(f"recognition, faster-whisper as it is: {theirs / length:.3f}; ratio {ratio:.2f}")
 
-    translator = table.translators(store.translators_for(packs, (("ru", "ba"),)), THREADS)
+    translator = Models().translator(store.translators_for(packs, (("ru", "ba"),)))
     translator.translate([SENTENCES[0]], "ru", "ba")
     each, _, _ = paired(lambda: [translator.translate([s], "ru", "ba") for s in SENTENCES], list)
     say(f"translation ru>ba: {1000 * each / len(SENTENCES):.0f} ms a sentence")

@@ -110,7 +110,7 @@ def test_bytes_that_are_no_text_are_no_traceback(starter: Path) -> None:
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
     )
     assert done.returncode == 0
-    assert done.stderr == b""
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:

@@ -18,7 +18,7 @@ def test_the_same_sentence_is_exact() -> None:
     known = memory(entry("Как дела?", "Хәлдәр нисек?", origin="correction"))
     (hit,) = known.find("Как дела?")
     assert (hit.similarity, hit.target, hit.origin) == (1.0, "Хәлдәр нисек?", "correction")
-    assert known.exact("Как дела?") == "Хәлдәр нисек?"
+    assert known.exact("Как дела?") == entry("Как дела?", "Хәлдәр нисек?", origin="correction")
     assert known.exact("как дела?") is None
 
 
@@ -48,7 +48,9 @@ def test_the_likest_comes_first_and_of_equals_the_newest() -> None:
         entry("Да!", "другой", "2026-06-01T00:00:00Z"),
     )
     assert [hit.target for hit in known.find("Да.", least=0.5)] == ["новый", "старый", "другой"]
-    assert known.exact("Да.") == "новый"
+    newest = known.exact("Да.")
+    assert newest
+    assert newest.target == "новый"
     assert len(known.find("Да.", least=0.5, most=2)) == 2
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from rapidfuzz.distance import Levenshtein
 
+from tests.candidates import said
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import session_maker
 from tolmach.controllers.notices import Notices
@@ -20,12 +21,12 @@ from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
-from tolmach.engines import table
 from tolmach.packs import store
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
 from tolmach.ui.window import MainWindow
 from tolmach.worker.client import Client
+from tolmach.worker.models import Models
 
 WAIT_MS = 90_000
 # Held out from training: no line of the training data and not in the recipes' own phrases.
@@ -104,8 +105,8 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
     packs = store.installed().packs
     for (source, target, sentence), text, translation in zip(SENTENCES, heard, meant, strict=True):
         assert cer(text, sentence) <= WORST_CER
-        translator = table.translators(store.translators_for(packs, ((source, target),)), 1)
-        assert [translation] == translator.translate([text], source, target)
+        translator = Models().translator(store.translators_for(packs, ((source, target),)))
+        assert [translation] == said(translator, [text], source, target)
 
 
 @pytest.mark.timeout(300)

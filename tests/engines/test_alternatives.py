@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests import argos_package
+from tests.candidates import said
 from tolmach.core.chrf import chrf
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.translation import UNKNOWN, Candidate
 from tolmach.engines import table
 from tolmach.engines.alternatives import ALIKE
 from tolmach.engines.back_translation import back
-from tolmach.core.translation import UNKNOWN, Candidate
 from tolmach.engines.base import Translator
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.packs import manifest
@@ -56,7 +57,7 @@ def test_the_first_is_the_translation(
 ) -> None:
     translator: Translator = request.getfixturevalue(engine)
     (one,) = translator.alternatives(text, "ru", "ba", 1)
-    assert [one.text] == translator.translate([text], "ru", "ba")
+    assert [one] == translator.translate([text], "ru", "ba")
     assert -20 < one.score < 0
     assert 0 < one.confidence < 1
     assert translator.alternatives(text, "ru", "ba", 4)[0] == one
@@ -109,8 +110,8 @@ class Sure:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
-        return [f"{text} {target}" for text in texts]
+    ) -> list[Candidate]:
+        return [self.alternatives(text, source, target, 1)[0] for text in texts]
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         score = -self.confidence
@@ -129,6 +130,7 @@ def test_over_two_legs_both_must_be_sure() -> None:
     assert [one.text for one in found] == ["а ru0 ba0", "а ru0 ba1"]
     assert [one.confidence for one in found] == pytest.approx([0.4, 0.4])
     assert {one.score for one in found} == {-0.8}
+    assert pivot(0.5, 0.8).translate(["а"], "tt", "ba") == found[:1]
     assert pivot(0.5, UNKNOWN).alternatives("а", "tt", "ba", 1)[0].confidence == UNKNOWN
     assert pivot(UNKNOWN, 0.5).alternatives("а", "tt", "ba", 1)[0].confidence == UNKNOWN
     assert pivot(0.5, 0.8).alternatives("а", "ru", "ba", 1)[0].confidence == 0.8
@@ -137,9 +139,9 @@ def test_over_two_legs_both_must_be_sure() -> None:
 
 def test_what_comes_back_is_compared_with_what_was_said(opus: Translator) -> None:
     text = "Спасибо!"
-    (translation,) = opus.translate([text], "ru", "ba")
+    (translation,) = said(opus, [text], "ru", "ba")
     returned = back(opus, text, translation, ("ru", "ba"))
-    assert returned.text == opus.translate([translation], "ba", "ru")[0]
+    assert [returned.text] == said(opus, [translation], "ba", "ru")
     assert returned.similarity == pytest.approx(chrf(returned.text.casefold(), text.casefold()))
     assert back(opus, text, "Мин өйгә ҡайтам.", ("ru", "ba")).similarity < 50
     with pytest.raises(UsageError, match="no-route"):

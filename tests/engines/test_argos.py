@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import argos_oracle, argos_package, tiny_models
+from tests.candidates import said
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines import table
@@ -43,7 +44,7 @@ def pack(folder: Path, pair: Pair = ("ar", "en")) -> Pack:
 
 
 def ours(folder: Path, texts: list[str]) -> list[str]:
-    return table.translator(pack(folder), 1).translate(texts, "ar", "en")
+    return said(table.translator(pack(folder), 1), texts, "ar", "en")
 
 
 def theirs(folder: Path, texts: list[str], home: Path) -> list[str]:
@@ -100,7 +101,7 @@ def test_equals_the_library_on_the_starter_translator(starter: Path, tmp_path: P
     (folder / "sentencepiece.model").write_bytes((weights / "source.spm").read_bytes())
     texts = ["Как дела?", "Привет! Меня зовут Алия.", "Где вокзал?\n\nСпасибо, до свидания."]
     translator = table.translator(pack(folder, ("ru", "ba")), 1)
-    assert translator.translate(texts, "ru", "ba") == theirs(folder, texts, tmp_path)
+    assert said(translator, texts, "ru", "ba") == theirs(folder, texts, tmp_path)
 
 
 # The target prefix -----------------------------------------------------------------------------

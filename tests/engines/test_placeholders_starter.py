@@ -25,7 +25,7 @@ def real(shared: Path) -> dict[str, list[str]]:
 
 def is_flagged(item: str, sample: inserted.Sample, translation: str, pair: Sequence[str]) -> bool:
     """Whether a loss is told, or it is no loss but of the unit: then the number is there."""
-    told = lost(sample.text, translation, pair[0], pair[1], sample.terms)
+    told = lost(sample.held, translation, pair[0], pair[1])
     if any(value in item or item in value for value in told):
         return True
     figures = _FIGURES.match(item)
@@ -38,20 +38,19 @@ def _bare(text: str) -> str:
 
 def check(starter: Path, real: dict[str, list[str]], count: int) -> None:
     pack = manifest.read(starter / "starter-ru-ba")
-    plain, whole = table.translator(pack, 1), table.translators([pack], 1, inserted.NAMES)
+    plain, whole = table.translator(pack, 1), table.protecting(pack, 1)
     for pair in (("ru", "ba"), ("ba", "ru")):
         samples = inserted.samples(count // 2, pair[0], real[pair[0]])
-        texts = [sample.text for sample in samples]
         items = sum(len(sample.items) for sample in samples)
         missed = 0
         for translator, least in ((plain, 0.0), (whole, SURVIVAL)):
             missed = 0
-            for sample, translation in zip(
-                samples, translator.translate(texts, *pair), strict=True
-            ):
-                for item in losses(sample, translation):
+            texts = [one.text if translator is plain else one.held for one in samples]
+            said = translator.translate(texts, *pair)
+            for sample, translation in zip(samples, said, strict=True):
+                for item in losses(sample, translation.text):
                     missed += 1
-                    assert is_flagged(item, sample, translation, pair), (sample, translation)
+                    assert is_flagged(item, sample, translation.text, pair), (sample, translation)
             assert missed <= (1 - least) * items
             if translator is plain:
                 assert missed > items / 2  # else the sentences would prove nothing

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from faster_whisper import decode_audio
 
+from tests.candidates import said
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask, Recognition
 from tolmach.packs import manifest
+from tolmach.worker.models import Models
 
 SENTENCES = {
     "ru": "Мы пришли посмотреть на новый дом и поговорить с соседями.",
@@ -81,10 +83,10 @@ def test_the_short_window_hears_what_the_full_one_hears(
 
 def test_translates_and_keeps_the_lines(starter: Path) -> None:
     pack = read(starter / "starter-ru-ba")
-    translator = table.translators([pack], 1)
+    translator = Models().translator([pack])
     for source, target in pack.pairs:
         text = "Добрый день!\n\nКак дела?" if source == "ru" else "Хәйерле көн!\n\nХәлдәр нисек?"
-        (translation,) = translator.translate([text], source, target)
+        (translation,) = said(translator, [text], source, target)
         first, blank, last = translation.split("\n")
         assert blank == ""
         assert first.strip()

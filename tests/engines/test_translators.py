@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import tiny_models
+from tests.candidates import said
 from tolmach.core.errors import EngineError, ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Pair
 from tolmach.engines import table, translation
+from tolmach.engines.wordings import Voice, Wording
 
 TOKENS = {"ru": "<2ru>", "ba": "<2ba>"}
 PAIRS: tuple[Pair, ...] = (("ru", "ba"), ("ba", "ru"))
@@ -65,7 +67,7 @@ def nllb(make: MakePack) -> Pack:
 
 
 def translate(pack: Pack, text: str, source: str = "ru", target: str = "ba") -> str:
-    (translation,) = table.translator(pack, 1).translate([text], source, target)
+    (translation,) = said(table.translator(pack, 1), [text], source, target)
     return translation
 
 
@@ -136,7 +138,7 @@ def test_blank_texts_stay_blank(pack: Pack, text: str) -> None:
 
 def test_texts_keep_their_order(pack: Pack) -> None:
     texts = ["нет", "", "а это намного длиннее", "да"]
-    found = table.translator(pack, 1).translate(texts, "ru", "ba")
+    found = said(table.translator(pack, 1), texts, "ru", "ba")
     assert [text.split("> ")[-1] for text in found] == texts
 
 
@@ -156,16 +158,18 @@ def test_parts_of_a_sentence_become_one_again() -> None:
     """A model ends each part with a full stop and begins it with a capital letter."""
     asked: list[list[str]] = []
 
-    def model(batch: list[str]) -> list[str]:
+    def decode(batch: list[str], count: int) -> list[list[Wording]]:
         asked.append(batch)
-        return [part.rstrip(",.").capitalize() + "." for part in batch]
+        said = [part.rstrip(",.").capitalize() + "." for part in batch]
+        return [[Wording(text.split(), -1.0 * len(text), len(text))] for text in said]
 
     def fits(part: str) -> bool:
         return len(part) <= 17
 
     texts = ["Когда мы пришли, было темно. Да.\n\nНет.", ""]
-    found = translation.translate_lines(texts, "ru", fits, model)
-    assert found == ["Когда мы пришли было темно. Да.\n\nНет.", ""]
+    found = translation.translate_lines(texts, "ru", fits, Voice(decode, " ".join))
+    assert [one.text for one in found] == ["Когда мы пришли было темно. Да.\n\nНет.", ""]
+    assert [one.score for one in found] == [-1.0, 0.0]
     assert asked == [["Когда мы пришли,", "было темно.", "Да.", "Нет."]]
 
 

@@ -1,8 +1,11 @@
 """Sentences with numbers, dates, links and names in them, made at random from a seed."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from tolmach.core.placeholders import held
 
 TEMPLATES = {
     "ru": (
@@ -49,7 +52,13 @@ class Sample:
 
     text: str
     items: tuple[str, ...]
-    terms: tuple[str, ...]  # those of the items that only a glossary tells from other words
+    names: tuple[str, ...]  # those of the items that only a person tells from other words
+
+    @property
+    def held(self) -> str:
+        """The text with its names held, as those of a glossary are."""
+        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True))) or "(?!)"
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda name: held(name[0]), self.text)
 
 
 def number(chance: random.Random) -> str:
@@ -88,13 +97,13 @@ def samples(count: int, language: str, real: Sequence[str], seed: int = 4) -> li
 
 def _filled(chance: random.Random, language: str) -> Sample:
     template = chance.choice(TEMPLATES[language])
-    items, terms = _items(chance, template.count("{}"))
-    return Sample(template.format(*items), items, terms)
+    items, names = _items(chance, template.count("{}"))
+    return Sample(template.format(*items), items, names)
 
 
 def _inserted(chance: random.Random, real: Sequence[str]) -> Sample:
     words = chance.choice(real).split()
-    items, terms = _items(chance, chance.randint(1, 3))
+    items, names = _items(chance, chance.randint(1, 3))
     for place, item in zip(
         sorted(chance.sample(range(1, len(words)), min(len(items), len(words) - 1)), reverse=True),
         reversed(items),
@@ -102,11 +111,11 @@ def _inserted(chance: random.Random, real: Sequence[str]) -> Sample:
     ):
         words.insert(place, item)
     text = " ".join(words)
-    return Sample(text, tuple(item for item in items if item in text), terms)
+    return Sample(text, tuple(item for item in items if item in text), names)
 
 
 def _items(chance: random.Random, count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kinds = [chance.choice(tuple(MAKERS)) for _ in range(count)]
     items = tuple(MAKERS[kind](chance) for kind in kinds)
-    terms = [item for kind, item in zip(kinds, items, strict=True) if kind == "name"]
-    return items, tuple(terms)
+    names = [item for kind, item in zip(kinds, items, strict=True) if kind == "name"]
+    return items, tuple(names)

@@ -44,7 +44,7 @@ def report(data: Path) -> None:
     pack = manifest.read(STARTER)
     translators = {
         "bare": table.translator(pack, 1),
-        "protected": table.translators([pack], 1, inserted.NAMES),
+        "protected": table.protecting(pack, 1),
     }
     print_row("direction", "translator", "items kept", "sentences with all", "seconds")
     print_row(*["---"] * 5)
@@ -52,9 +52,10 @@ def report(data: Path) -> None:
         samples = inserted.samples(COUNT // 2, source, real(data, source))
         for name, translator in translators.items():
             begin = time.perf_counter()
-            said = translator.translate([sample.text for sample in samples], source, target)
+            texts = [one.text if name == "bare" else one.held for one in samples]
+            said = translator.translate(texts, source, target)
             seconds = time.perf_counter() - begin
-            lost = [losses(*pair) for pair in zip(samples, said, strict=True)]
+            lost = [losses(one, found.text) for one, found in zip(samples, said, strict=True)]
             items = sum(len(sample.items) for sample in samples)
             print_row(
                 f"{source} → {target}",

@@ -22,10 +22,10 @@ from tests.live.peers import PEERS, Whisper
 from tests.live.streams import Stream
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE
-from tolmach.engines import table
 from tolmach.sessions.live import LiveSession, State, StateChanged, Update
 from tolmach.sessions.plan import conversation
 from tolmach.worker.client import Client
+from tolmach.worker.models import Models
 from tolmach.worker.protocol import Failed, Finished, Plan, Recognized, Translated, Unconfirmed
 from tolmach.worker.translating import Translating
 
@@ -165,9 +165,7 @@ def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     plan = listener.plan(stream)
     whisper = Whisper(listener.recognizer, stream.languages, listener.threads)
-    translating = Translating(
-        table.translators(plan.translators, listener.threads) if plan.translators else None
-    )
+    translating = Translating(Models().engines(replace(plan, recognizers=())).translator)
     whisper.write(stream.sound[: int(WARM_UP * SAMPLE_RATE)], without_timestamps=True)
     for source, target in plan.targets.items():
         translating.whole("Привет.", source, target)

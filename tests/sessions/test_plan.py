@@ -14,7 +14,7 @@ from tolmach.sessions.plan import (
     into,
     missing_routes,
     needs_buttons,
-    translation,
+    translators,
 )
 
 
@@ -100,7 +100,7 @@ def test_auto_with_a_target_that_nothing_reaches_says_so(packs: list[Pack]) -> N
 
 
 def test_a_pivot_brings_both_packs(packs: list[Pack]) -> None:
-    assert [pack.id for pack in translation(packs, "ba", "en").translators] == ["ru-ba", "ru-en"]
+    assert [pack.id for pack in translators(packs, "ba", "en")] == ["ru-ba", "ru-en"]
 
 
 def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:

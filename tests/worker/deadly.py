@@ -3,12 +3,12 @@
 import os
 from multiprocessing.connection import Connection
 
-from tests.worker.scripted import Checksum, Loudness
+from tests.worker.scripted import Checksum, Loudness, worker
 from tolmach.core.samples import Samples
 from tolmach.engines.base import Ask, Recognition
 from tolmach.worker.pipeline import Engines
 from tolmach.worker.protocol import Plan
-from tolmach.worker.server import Worker, run
+from tolmach.worker.server import run
 
 
 class DiesOfDrafts(Checksum):
@@ -23,4 +23,4 @@ def dying_of_drafts(plan: Plan) -> Engines:
 
 
 def serve_deadly_drafts(connection: Connection) -> None:
-    run(connection, Worker(dying_of_drafts))
+    run(connection, worker(dying_of_drafts))

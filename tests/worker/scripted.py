@@ -7,16 +7,19 @@ that of `Clockwork` names every tenth of a second.
 import os
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 
 import numpy as np
 
+from tolmach.core import paths
 from tolmach.core.errors import EngineError, ModelError
 from tolmach.core.pack import Pair
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Word
+from tolmach.core.translation import Candidate
 from tolmach.engines.base import Ask, Recognition
+from tolmach.history.known import Known
 from tolmach.worker.pipeline import Engines
 from tolmach.worker.protocol import Plan
 from tolmach.worker.server import Worker, run
@@ -109,10 +112,13 @@ class Reversed:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         if DEADLY_TEXT in texts:
             os._exit(8)
-        return [text[::-1] for text in texts]
+        return [Candidate(text[::-1], -0.5) for text in texts]
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        return [Candidate(one, -0.5) for one in (text[::-1], text)[:count]]
 
 
 def checksum(samples: Samples) -> str:
@@ -127,8 +133,13 @@ def slow_engines(plan: Plan) -> Engines:
     return Engines(Loudness(), Checksum(0.05), Reversed() if plan.targets else None)
 
 
+def worker(load: Callable[[Plan], Engines]) -> Worker:
+    """Return a worker whose engines these are, and whose person taught it nothing."""
+    return Worker(load, lambda packs: Reversed(), Known(paths.terms_file()))
+
+
 def serve(connection: Connection) -> None:
-    run(connection, Worker(slow_engines))
+    run(connection, worker(slow_engines))
 
 
 def broken_engines(plan: Plan) -> Engines:
@@ -136,7 +147,7 @@ def broken_engines(plan: Plan) -> Engines:
 
 
 def serve_broken(connection: Connection) -> None:
-    run(connection, Worker(broken_engines))
+    run(connection, worker(broken_engines))
 
 
 def serve_nothing(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from tests.worker.scripted import TENTH, Clockwork, Loudness, Reversed, counted,
 from tolmach.core.endpointer import Endpointing
 from tolmach.core.errors import EngineError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
+from tolmach.core.translation import Candidate
 from tolmach.engines.base import Ask, Recognition, Recognizer
 from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
@@ -296,7 +297,7 @@ def test_a_final_in_a_pause_does_not_wait_for_its_translation() -> None:
     class Noting(Reversed):
         def translate(
             self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-        ) -> list[str]:
+        ) -> list[Candidate]:
             translated.extend(texts)
             return super().translate(texts, source, target, earlier)
 

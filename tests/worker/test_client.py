@@ -210,11 +210,11 @@ def test_a_session_after_a_hopeless_one_hears_nothing_of_it(ear: Ear) -> None:
 def test_requests_are_answered_though_no_worker_starts(ear: Ear) -> None:
     client = Client(ear.queue.put, scripted.serve_nothing)
     client.begin("s", PLAN)
-    client.translate(Translate("one", 0, "да", "ru", "ba"))  # blamed for two deaths, so dropped
-    client.translate(Translate("two", 0, "да", "ru", "ba"))
+    client.ask(Translate("one", 0, "да", "ru", "ba", ()))  # blamed for two deaths, so dropped
+    client.ask(Translate("two", 0, "да", "ru", "ba", ()))
     assert ear.until(Answered) == Answered("one", 0)
     assert ear.until(Answered) == Answered("two", 0)
-    client.translate(Translate("late", 0, "да", "ru", "ba"))
+    client.ask(Translate("late", 0, "да", "ru", "ba", ()))
     assert ear.until(Answered) == Answered("late", 0)
     assert [(e.session, e.code) for e in ear.events if isinstance(e, Failed)] == [
         ("one", "translation-crashed"),
@@ -229,7 +229,7 @@ def test_requests_fail_when_the_session_is_given_up(client: Client, ear: Ear) ->
     client.begin("s", PLAN)
     ear.until(Ready)
     os.kill(client.pid or 0, signal.SIGSTOP)
-    client.translate(Translate("text", 0, "да", "ru", "ba"))
+    client.ask(Translate("text", 0, "да", "ru", "ba", ()))
     client.cancel()
     assert ear.until(Failed) == Failed("text", "request-dropped", {}, 0)
     assert ear.until(Answered) == Answered("text", 0)
@@ -238,11 +238,11 @@ def test_requests_fail_when_the_session_is_given_up(client: Client, ear: Ear) ->
 @pytest.mark.log_warnings
 def test_a_text_that_kills_every_worker_is_given_up(client: Client, ear: Ear) -> None:
     client.begin("s", PLAN)
-    client.translate(Translate("text", 0, scripted.DEADLY_TEXT, "ru", "ba"))
+    client.ask(Translate("text", 0, scripted.DEADLY_TEXT, "ru", "ba", ()))
     failed = ear.until(Failed)
     assert (failed.session, failed.code) == ("text", "translation-crashed")
     assert ear.until(Answered) == Answered("text", 0)
-    client.translate(Translate("text", 1, "абв", "ru", "ba"))
+    client.ask(Translate("text", 1, "абв", "ru", "ba", ()))
     assert ear.until(Translated).text == "вба"
 
 
@@ -297,8 +297,10 @@ def test_a_session_goes_on_in_the_middle(client: Client, ear: Ear) -> None:
 
 def test_text_is_translated_between_sounds(client: Client, ear: Ear) -> None:
     client.begin("s", PLAN)
-    client.translate(Translate("text", 0, "абв", "ru", "ba"))
-    assert ear.until(Translated) == Translated("text", 0, "ru", "ba", "вба")
+    client.ask(Translate("text", 0, "абв", "ru", "ba", ()))
+    translated = ear.until(Translated)
+    assert isinstance(translated, Translated)
+    assert (translated.utterance, translated.text) == (0, "вба")
 
 
 def test_cancel_ends_the_worker_and_the_next_session_works(client: Client, ear: Ear) -> None:

@@ -60,7 +60,7 @@ def test_the_end_is_told_again_until_it_is_answered() -> None:
 def test_requests_outlive_the_worker_until_answered() -> None:
     journal = begun()
     again = Again("s", 3, 0, "ba", "ru", ramp(0, 4))
-    text = Translate("text", 0, "Да", "ru", "ba")
+    text = Translate("text", 0, "Да", "ru", "ba", ())
     journal.note(again)
     journal.note(text)
     assert journal.replay()[1:] == [again, text]
@@ -106,7 +106,7 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
 
 def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:
     journal = begun()
-    journal.note(Translate("text", 0, "Да", "ru", "ba"))
+    journal.note(Translate("text", 0, "Да", "ru", "ba", ()))
     assert journal.died(1) is None
     assert journal.died(1) == Failed("text", "translation-crashed", {}, 0)
     assert journal.replay() == [Begin("s", PLAN)]
@@ -230,7 +230,7 @@ def test_unconfirmed_words_are_blamed_when_no_request_waits() -> None:
     """The worker looks at none while a request waits."""
     journal = drafted()
     journal.note(Feed("s", ramp(0, 500)))
-    journal.note(Translate("text", 0, "Да", "ru", "ba"))
+    journal.note(Translate("text", 0, "Да", "ru", "ba", ()))
     journal.hear(Progress("s", 500, 100, 4, True))
     failures = [journal.died(1), journal.died(1)]
     assert failures == [None, Failed("text", "translation-crashed", {}, 0)]
@@ -282,7 +282,7 @@ def test_a_repetition_outlives_the_utterance_that_kills() -> None:
 
 def test_a_request_outlives_the_session_it_was_made_in() -> None:
     journal = begun()
-    text = Translate("text", 0, "Да", "ru", "ba")
+    text = Translate("text", 0, "Да", "ru", "ba", ())
     journal.note(text)
     journal.note(Begin("t", PLAN))
     assert journal.replay() == [Begin("t", PLAN), text]

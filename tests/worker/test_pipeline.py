@@ -17,7 +17,6 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Recognized,
-    Translate,
     Translated,
 )
 
@@ -101,12 +100,3 @@ def test_again_speaks_for_the_session_it_was_asked_for() -> None:
     recognized = events[1]
     assert isinstance(recognized, Recognized)
     assert (recognized.utterance, recognized.start, recognized.language) == (5, 2.0, "ba")
-
-
-def test_translation_without_a_translator_says_so() -> None:
-    plan = Plan(languages=("ru",))
-    pipeline = Pipeline(Begin("s", plan), engines(plan))
-    failed, answered = pipeline.translate(Translate("s", 0, "Да", "ru", "ba"))
-    assert isinstance(failed, Failed)
-    assert failed.code == "no-route"
-    assert answered == Answered("s", 0)

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.candidates import sure
+from tolmach.core import paths
 from tolmach.core.errors import UsageError
+from tolmach.core.glossary import Term
+from tolmach.core.memory import Entry
 from tolmach.core.pack import Pair
+from tolmach.core.translation import Candidate, Sentence
+from tolmach.core.translation_doubts import Flag
+from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
 from tolmach.worker.translating import Translating
 
 
@@ -19,9 +29,12 @@ class Shouting:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         self.asked += [(text, earlier) for text in texts]
-        return [text.upper() for text in texts]
+        return sure(text.upper() for text in texts)
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        return sure([text.upper(), text.title()][:count])
 
 
 @pytest.fixture
@@ -33,7 +46,9 @@ def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
     translating = Translating(shouting)
     assert translating.unfinished("Где болит? Скаж", "", "ru", "ba") == "ГДЕ БОЛИТ?"
     assert translating.unfinished("Где болит? Скажите мне", "", "ru", "ba") == "ГДЕ БОЛИТ?"
-    assert translating.whole("Где болит? Скажите мне.", "ru", "ba") == "ГДЕ БОЛИТ? СКАЖИТЕ МНЕ."
+    assert (
+        translating.whole("Где болит? Скажите мне.", "ru", "ba").text == "ГДЕ БОЛИТ? СКАЖИТЕ МНЕ."
+    )
     assert [text for text, _ in shouting.asked] == ["Где болит?", "Скажите мне."]
 
 
@@ -68,9 +83,106 @@ def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> Non
 
 
 def test_lines_are_kept(shouting: Shouting) -> None:
-    assert Translating(shouting).whole("Да.\n\nНет.", "ru", "ba") == "ДА.\n\nНЕТ."
+    text = "Да.\n\n- Нет. Так\n  2) пусть"
+    assert Translating(shouting).whole(text, "ru", "ba").text == text.upper()
 
 
 def test_without_a_translator_there_is_no_route() -> None:
     with pytest.raises(UsageError):
         Translating(None).whole("Да.", "ru", "ba")
+
+
+# What is thought of it, and what the person taught -----------------------------------------------
+
+
+@pytest.fixture
+def store() -> TermStore:
+    return TermStore(paths.terms_file())
+
+
+@pytest.fixture
+def taught(shouting: Shouting, store: TermStore) -> Translating:
+    """Return a translating that knows what is in the store."""
+    return Translating(shouting, Known(paths.terms_file()))
+
+
+@given(st.text(alphabet=st.sampled_from("аБв12 .,!?-–«»\n\t"), max_size=80))
+def test_every_sentence_is_where_it_is_said_to_be(text: str) -> None:
+    done = Translating(Shouting()).whole(text, "ru", "ba")
+    for one in done.sentences:
+        assert (
+            done.text[one.begin : one.until] == " ".join(text[one.start : one.end].split()).upper()
+        )
+    between = [one.start for one in done.sentences], [one.end for one in done.sentences]
+    assert all(end <= start for start, end in zip(between[0][1:], between[1], strict=False))
+    assert "".join(text.split()).upper() == "".join(done.text.split())
+
+
+def test_each_sentence_has_its_own_doubts(shouting: Shouting) -> None:
+    class Forgetful(Shouting):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[Candidate]:
+            return sure("Килегеҙ" if "5" in text else "Эйе" for text in texts)
+
+    done = Translating(Forgetful()).whole("Да. Приходите в 5.", "ru", "ba")
+    assert [one.doubts for one in done.sentences] == [(), (Flag("number-lost", "5"),)]
+    assert {one.confidence for one in done.sentences} == {0.9}
+
+
+def test_a_lost_link_is_told() -> None:
+    class Losing(Shouting):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[Candidate]:
+            return sure("Асығыҙ әле быны" for _ in texts)
+
+    (one,) = Translating(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
+    assert one.doubts == (Flag("kept-lost", "ya.ru"),)
+
+
+def test_what_the_person_translated_is_taken_as_it_is(
+    taught: Translating, shouting: Shouting, store: TermStore
+) -> None:
+    assert taught.whole("Как дела? Да.", "ru", "ba").text == "КАК ДЕЛА? ДА."
+    store.remember([Entry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
+    done = taught.whole("Как дела? Да.", "ru", "ba")
+    assert done.text == "Хәлдәр нисек? ДА."
+    assert [one.origin for one in done.sentences] == ["correction", ""]
+    store.remember([Entry("ru", "ba", "Как дела? Да.", "Нисек? Эйе.")])
+    whole = taught.whole(" Как дела? Да.\n", "ru", "ba")
+    assert whole.text == "Нисек? Эйе."
+    assert whole.sentences == (Sentence(1, 14, 0, 11, 1.0, (), "memory"),)
+
+
+def test_a_new_term_holds_with_the_next_sentence(
+    taught: Translating, shouting: Shouting, store: TermStore
+) -> None:
+    assert taught.whole("Где врач?", "ru", "ba").text == "ГДЕ ВРАЧ?"
+    store.add_terms([Term("ru", "ba", ("врач",), ("табип",))])
+    done = taught.whole("Где врач?", "ru", "ba")
+    assert done.text == "ГДЕ Табип?"  # in place of the word that was left as it was
+    assert done.sentences[0].doubts == (Flag("term-forced", "табип"),)
+
+
+@pytest.mark.parametrize("project", ["", "больница"])
+def test_terms_of_a_project_hold_there_alone(
+    project: str, shouting: Shouting, store: TermStore
+) -> None:
+    store.add_terms([Term("ru", "ba", ("врач",), ("табип",), project="больница")])
+    translating = Translating(shouting, Known(paths.terms_file()), project)
+    assert ("Табип" in translating.whole("Где врач?", "ru", "ba").text) is bool(project)
+
+
+def test_a_damaged_file_keeps_nobody_from_translating(taught: Translating) -> None:
+    paths.terms_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.terms_file().write_bytes(b"no database" * 100)
+    assert taught.whole("Да.", "ru", "ba").text == "ДА."
+
+
+def test_alternatives_begin_with_the_translation(taught: Translating, store: TermStore) -> None:
+    found = taught.alternatives("где врач?", "ru", "ba", 4)
+    assert [one.text for one in found] == ["ГДЕ ВРАЧ?", "Где Врач?"]
+    store.remember([Entry("ru", "ba", "где врач?", "табип ҡайҙа?")])
+    found = taught.alternatives("где врач?", "ru", "ba", 2)
+    assert [one.text for one in found] == ["табип ҡайҙа?", "ГДЕ ВРАЧ?"]

@@ -19,7 +19,7 @@ from tolmach.sessions.evaluation import (
     text_measures,
     translated,
 )
-from tolmach.sessions.plan import into, translation
+from tolmach.sessions.plan import into, translators
 from tolmach.worker.client import Client
 
 _PERCENT = ("WER", "CER")
@@ -80,15 +80,15 @@ def run_text(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
     texts = read_texts(arguments.path)
-    plan = translation(packs, source, target)
+    needed = translators(packs, source, target)
     client = Client()
     try:
-        answers = translated(client, plan, [first for first, _ in texts], source, target)
+        answers = translated(client, needed, [first for first, _ in texts], source, target)
         found = list(_counted(answers, len(texts)))
     finally:
         client.close()
     pairs = _answered([second for _, second in texts], found)
-    model = ", ".join(pack.id for pack in plan.translators)
+    model = ", ".join(pack.id for pack in needed)
     about: dict[str, object] = {"task": "text", "source": source, "target": target, "model": model}
     return _tell(about, pairs, text_measures(pairs), found, arguments.json)
 

@@ -92,8 +92,7 @@ def load_once(pack: Pack) -> None:
             _await(Ready, events, pack)
         else:  # translators load when they are first needed
             source, target = pack.pairs[0]
-            client.begin(_PROBE, Plan(languages=(source,), translators=(pack,)))
-            client.translate(Translate(_PROBE, 0, "1", source, target))
+            client.ask(Translate(_PROBE, 0, "а", source, target, (pack,), project=None))
             _await(Answered, events, pack)
     finally:
         client.cancel()

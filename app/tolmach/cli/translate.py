@@ -1,18 +1,27 @@
-"""`tolmach translate --from ru --to ba "Как дела?"`: text in, text out."""
+"""`tolmach translate --from ru --to ba "Как дела?"`: text in, text out.
+
+What is to be doubted goes to standard error: the translation alone can be piped on.
+"""
 
 import argparse
 import json
 import sys
-import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
 
-from tolmach.core.errors import AppError
+from tolmach.core import paths
+from tolmach.core.doubt_words import doubt_sentence
+from tolmach.core.errors import StorageError
+from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
+from tolmach.core.translation import UNKNOWN, Candidate, doubts_of
+from tolmach.history.known import Known
 from tolmach.packs import store
-from tolmach.sessions.plan import translation
+from tolmach.sessions.asking import Asking, answered
+from tolmach.sessions.plan import translators
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Event, Failed, Plan, Translate, Translated
-
-SESSION = "text"
+from tolmach.worker.protocol import Offered, Returned, Translated
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,6 +29,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("translate", help=translate("cli", "перевести текст"))
     parser.add_argument("--from", dest="source", required=True, metavar="ru")
     parser.add_argument("--to", dest="target", required=True, metavar="ba")
+    parser.add_argument("--project", default="", help=translate("cli", "для какого проекта"))
+    parser.add_argument(
+        "--alternatives", action="store_true", help=translate("cli", "и как ещё можно сказать")
+    )
+    parser.add_argument(
+        "--check", action="store_true", help=translate("cli", "и обратный перевод для проверки")
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
@@ -32,35 +48,67 @@ def run(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
-    answer = _translate(text, source, target, translation(packs, source, target))
+    translators(packs, source, target)  # wrong use is told before a process starts
+    _tell_of_terms(source, target)
+    client = Client()
+    asking = Asking(client, lambda: packs)
+    whole = (text, source, target)
+    others: Sequence[Candidate] = ()
+    back = None
+    try:
+        done = answered(partial(asking.translate, *whole, project=arguments.project))
+        assert isinstance(done, Translated)
+        if arguments.alternatives:
+            found = answered(partial(asking.alternatives, *whole, project=arguments.project))
+            others = found.candidates[1:] if isinstance(found, Offered) else ()
+        if arguments.check:
+            returned = answered(partial(asking.back, text, done.text, (source, target)))
+            back = returned if isinstance(returned, Returned) else None
+    finally:
+        client.close()
     if arguments.json:
-        fields = {"event": "translated", "session": SESSION, "utterance": 0, "start": 0, "end": 0}
-        fields |= {"language": source, "target": target, "text": answer}
-        answer = json.dumps(fields, ensure_ascii=False)
-    print(answer)
+        print(json.dumps(_fields(done, others, back), ensure_ascii=False))
+    else:
+        _print(done, others, back)
     return 0
 
 
-def _translate(text: str, source: str, target: str, plan: Plan) -> str:
-    """Translate in the worker; raises AppError."""
-    answered = threading.Event()
-    answers: list[Event] = []
+def _print(done: Translated, others: Sequence[Candidate], back: Returned | None) -> None:
+    print(done.text)
+    for one in others:
+        print(f"≈ {one.text}")
+    if back:
+        print(f"← {back.text} ({back.similarity:.0f} %)")
+    for flag in doubts_of(done.sentences):
+        print(f"! {doubt_sentence(flag)}", file=sys.stderr)
 
-    def listen(event: Event) -> None:
-        if isinstance(event, Translated | Failed):
-            answers.append(event)
-            answered.set()
 
-    client = Client(listen)
+def _fields(
+    done: Translated, others: Sequence[Candidate], back: Returned | None
+) -> dict[str, object]:
+    """Return the translation as JSON tells it; a confidence that nobody measured is null."""
+    fields: dict[str, object] = {"event": "translated", "session": done.session, "utterance": 0}
+    fields |= {"start": 0, "end": 0, "language": done.source, "target": done.target}
+    fields["text"] = done.text
+    fields["sentences"] = [
+        asdict(one) | {"confidence": _measured(one.confidence)} for one in done.sentences
+    ]
+    if others:
+        fields["alternatives"] = [
+            {"text": one.text, "confidence": _measured(one.confidence)} for one in others
+        ]
+    if back:
+        fields["back"] = {"text": back.text, "similarity": round(back.similarity, 1)}
+    return fields
+
+
+def _measured(confidence: float) -> float | None:
+    return None if confidence == UNKNOWN else round(confidence, 3)
+
+
+def _tell_of_terms(source: str, target: str) -> None:
+    """Say it where the person's terms cannot be read: the worker translates without them."""
     try:
-        client.begin(SESSION, plan)
-        client.translate(Translate(SESSION, 0, text, source, target))
-        while not answered.wait(0.2):  # an endless wait would not let Ctrl+C through on Windows
-            pass
-    finally:
-        client.close()
-    answer = answers[0]
-    if isinstance(answer, Failed):
-        raise AppError(answer.code, **answer.params)
-    assert isinstance(answer, Translated)
-    return answer.text
+        Known(paths.terms_file()).glossary(source, target)
+    except StorageError as error:
+        print(sentence(error.code, error.params), file=sys.stderr)

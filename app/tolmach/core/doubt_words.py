@@ -43,6 +43,15 @@ SENTENCES: dict[str, str] = {
     "question-lost": QT_TRANSLATE_NOOP(
         "doubts", "Это был вопрос, а перевод — не вопрос. Переспросите, так ли вас поняли."
     ),
+    "kept-lost": QT_TRANSLATE_NOOP(
+        "doubts", "В переводе нет «{detail}». Напишите или покажите это отдельно."
+    ),
+    "term-missed": QT_TRANSLATE_NOOP(
+        "doubts", "По вашему глоссарию здесь должно быть «{detail}», а в переводе этого нет."
+    ),
+    "term-forced": QT_TRANSLATE_NOOP(
+        "doubts", "«{detail}» взято из глоссария без окончания: проверьте, так ли это звучит."
+    ),
 }  # fmt: skip
 
 

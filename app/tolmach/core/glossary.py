@@ -111,7 +111,7 @@ class Glossary:
 
     def hits(self, text: str) -> list[Hit]:
         """Return the terms of a text in their order, without overlaps."""
-        return list(_found(self._root, text, self.source))
+        return list(_found(self._root, text, self.source)) if self.terms else []
 
     def missing(self, text: str, translation: str) -> list[Missing]:
         """Return the terms of a text that its translation does not have in any form."""

@@ -66,10 +66,9 @@ class Memory:
         self._keys = [_key(entry.source) for entry in self._entries]
         self._exact = {entry.source: entry for entry in reversed(self._entries)}
 
-    def exact(self, text: str) -> str | None:
-        """Return the newest translation of exactly this text."""
-        entry = self._exact.get(text)
-        return entry.target if entry else None
+    def exact(self, text: str) -> Entry | None:
+        """Return the newest entry of exactly this text."""
+        return self._exact.get(text)
 
     def find(self, text: str, least: float = 0.75, most: int = 5) -> list[Hit]:
         """Return the entries at least so similar, the likest first, of equals the newest.

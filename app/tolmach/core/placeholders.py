@@ -1,22 +1,20 @@
 """What must not be translated: where it stands, how another language writes it, what is lost.
 
 Numbers, dates, times, money, units, phone numbers, addresses, links, file names, codes, words in
-Latin letters amid others, and the names that a person wants kept. Pure rules, no model.
+Latin letters amid others, and what is `held`. Pure rules, no model.
 Rule: a span is never written anew unless its number is read without doubt; else it is kept letter
 for letter.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from tolmach.core.language import Language, languages
 
-Kind = Literal[
-    "mark", "link", "file", "phone", "date", "time", "address", "number", "code", "name", "term"
-]
+Kind = Literal["mark", "link", "file", "phone", "date", "time", "address", "number", "code", "name"]
+_HOLD, _RELEASE = "\ue000", "\ue001"  # of the private use area: no language writes them
 
 # Cyrillic unit -> its international sign. "г", "т", "л" and "с" mean too much else.
 UNITS = {
@@ -59,6 +57,7 @@ _STREET = "ул|просп|пр-т|пер|пл|б-р|наб|ш|мкр"
 _HOUSE = "дом|д|корпус|корп|к|стр|кв|офис|оф|каб"
 # At one place the first pattern that matches wins.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("mark", f"{_HOLD}.*?{_RELEASE}"),
     # What a person put between double braces; fields of templates and programs, tags, code.
     (
         "mark",
@@ -109,22 +108,23 @@ class Span:
     start: int
     end: int
     kind: Kind
-    text: str
+    text: str  # without the marks of `held`
 
 
-def protected(text: str, language: str = "", terms: Sequence[str] = ()) -> list[Span]:
+def held(words: str) -> str:
+    """Return words with marks around them: in a text they are a span of their own."""
+    return f"{_HOLD}{words}{_RELEASE}"
+
+
+def protected(text: str, language: str = "") -> list[Span]:
     """Return what must not be translated, in order and without overlap.
 
-    Terms, names that a person wants kept, are found as whole words. Words in Latin letters are
-    names where the language of the text is written in others.
+    Words in Latin letters are names where the language of the text is written in others.
     """
-    words = "|".join(map(re.escape, sorted(filter(None, terms), key=len, reverse=True)))
-    words = rf"(?<!\w)(?:{words})(?!\w)" if words else "(?!)"
-    pattern = _compiled(words, _is_foreign(text, language))
     found = []
-    for match in pattern.finditer(text):
-        kind = ("term", *_KINDS)[(match.lastindex or 1) - 1]
-        found.append(Span(match.start(), match.end(), kind, match[0]))
+    for match in _compiled(_is_foreign(text, language)).finditer(text):
+        kind = _KINDS[(match.lastindex or 1) - 1]
+        found.append(Span(match.start(), match.end(), kind, match[0].strip(_HOLD + _RELEASE)))
     return found
 
 
@@ -148,9 +148,7 @@ def localized(span: Span, source: str, target: str) -> str:
     return f"{match['sign']}{number}{match['between']}{unit}"
 
 
-def lost(
-    text: str, translation: str, source: str, target: str, terms: Sequence[str] = ()
-) -> tuple[str, ...]:
+def lost(text: str, translation: str, source: str, target: str) -> tuple[str, ...]:
     """Return what must not be translated and is not in the translation, in the text's writing.
 
     Of a sum or a measure only the number is looked for, in either language's writing. What the
@@ -158,7 +156,7 @@ def lost(
     """
     left = _BLANK.sub(" ", translation)
     missing = []
-    for span in sorted(protected(text, source, terms), key=lambda span: -len(span.text)):
+    for span in sorted(protected(text, source), key=lambda span: -len(span.text)):
         found = _found(span, left, source, target)
         if found is None:
             missing.append(span)
@@ -205,11 +203,11 @@ def _rewritten(number: str, here: Language, there: Language) -> str:
     return whole if read[2] is None else f"{whole}{there.decimal}{read[2]}"
 
 
-@lru_cache(maxsize=4)
-def _compiled(terms: str, names: bool) -> re.Pattern[str]:
-    """Return the pattern whose first group is a term and the others what _KINDS says."""
+@cache
+def _compiled(names: bool) -> re.Pattern[str]:
+    """Return the pattern whose groups are the kinds, with or without names."""
     groups = [pattern for kind, pattern in _PATTERNS if names or kind != "name"]
-    return re.compile("|".join(f"({pattern})" for pattern in (terms, *groups)))
+    return re.compile("|".join(f"({pattern})" for pattern in groups))
 
 
 def _is_foreign(text: str, language: str) -> bool:

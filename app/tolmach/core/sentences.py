@@ -53,6 +53,19 @@ def sentences(text: str, language: str = "") -> list[str]:
     return [sentence for part in found if (sentence := " ".join(part.split()))]
 
 
+def places(text: str, language: str = "") -> list[tuple[int, int]]:
+    """Return where the sentences of a text stand in it: first character and the one after."""
+    found, at = [], 0
+    for sentence in sentences(text, language):
+        words = re.compile(r"\s+".join(map(re.escape, sentence.split())))
+        match = words.search(text, at)
+        if match is None:
+            raise AssertionError("a sentence is made of the words of its text")
+        found.append(match.span())
+        at = match.end()
+    return found
+
+
 def parts(sentence: str, fits: Callable[[str], bool]) -> list[str]:
     """Cut a sentence until every part fits: near its middle, after a clause, else after a word.
 

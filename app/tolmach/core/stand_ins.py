@@ -69,7 +69,7 @@ class Masked:
 
 
 def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bool) -> Masked:
-    """Put stand-ins for spans of the text: for all, or all but short numbers, names and terms.
+    """Put stand-ins for spans of the text: for all, or all but short numbers and names.
 
     Those a good model keeps and bends as the sentence wants it. Spans beyond the number of
     stand-ins stay as they are.
@@ -128,4 +128,4 @@ def _said(part: str, translation: str) -> str:
 
 
 def _is_easy(span: Span) -> bool:
-    return span.kind in ("name", "term") or _SHORT.fullmatch(span.text) is not None
+    return span.kind == "name" or _SHORT.fullmatch(span.text) is not None

@@ -55,13 +55,13 @@ def fold(word: str, language: str) -> str:
     word = unicodedata.normalize("NFC", word)
     word = lower(_UNSEEN.sub("", word), language).translate(_APOSTROPHES)
     word = word.replace("ё", "е").replace("\u2010", "-").replace("\u2011", "-")
-    grammar = _grammars().get(language)
+    grammar = _grammar_of(language)
     return word.translate(grammar.same) if grammar else word
 
 
 def keys(word: str, language: str) -> list[str]:
     """Return under what to keep a folded word so that `matches` finds it by any of its forms."""
-    grammar = _grammars().get(language)
+    grammar = _grammar_of(language)
     changed = [
         (stem, number)
         for number, change in enumerate(grammar.changes if grammar else ())
@@ -77,7 +77,7 @@ def matches(word: str, language: str, known: Container[str]) -> Iterator[tuple[s
     Asks `known` twice for each beginning of the word, however many it holds, and about changes
     only where one is kept.
     """
-    grammar = _grammars().get(language)
+    grammar = _grammar_of(language)
     if grammar is None:
         if word in known:
             yield word, len(word)
@@ -100,7 +100,7 @@ def is_form(word: str, term: str, language: str) -> bool:
 
 def inflects(language: str) -> bool:
     """Whether forms of the language's words are known, not only the words as written."""
-    return language in _grammars()
+    return language in _raw()
 
 
 def _follows(grammar: _Grammar, word: str, end: int) -> bool:
@@ -126,9 +126,15 @@ def _follows_changed(grammar: _Grammar, change: _Change, stem: str, rest: str) -
 
 
 @cache
-def _grammars() -> Mapping[str, _Grammar]:
+def _raw() -> Mapping[str, Mapping[str, object]]:
     raw = json.loads((resources() / "suffixes.json").read_text(encoding="utf-8"))
-    return {code: _grammar(entry) for code, entry in raw.items() if code != "about"}
+    return {code: entry for code, entry in raw.items() if code != "about"}
+
+
+@cache
+def _grammar_of(language: str) -> _Grammar | None:
+    """Return the grammar of a language; each is compiled when it is first needed."""
+    return _grammar(_raw()[language]) if language in _raw() else None
 
 
 def _grammar(entry: Mapping[str, object]) -> _Grammar:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from tolmach.core.calibration import calibrations
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
-from tolmach.engines.alternatives import Wording, candidates, wordings
-from tolmach.engines.argos_tokens import load_tokens
 from tolmach.core.translation import Candidate
-from tolmach.engines.native import loading, running
-from tolmach.engines.translation import HINT_BIAS, check_pair, cut_lines, load_translator
+from tolmach.engines.alternatives import candidates
+from tolmach.engines.argos_tokens import load_tokens
+from tolmach.engines.native import loading
+from tolmach.engines.translation import check_pair, cut_lines, load_translator
+from tolmach.engines.wordings import Voice, Wording, wordings
 
 _MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
 _DECODING = {
@@ -45,46 +46,35 @@ class ArgosTranslator:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        check_pair(self.pairs, source, target)
-        hint = self._tokens.encode(earlier) if earlier else []
-        return [
-            "\n".join(self._line(parts, hint) for parts in cut_lines(text, self._fits, source))
-            for text in texts
-        ]
+        voice = self._voice(source, target, earlier)
+        return [self._text(cut_lines(text, self._fits, source), voice) for text in texts]
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        check_pair(self.pairs, source, target)
-        prefix = [self._prefix] if self._prefix else []
+        return candidates(text, source, count, self._fits, self._voice(source, target))
 
-        def decode_all(parts: list[str], count: int) -> list[list[Wording]]:
+    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
+        check_pair(self.pairs, source, target)
+        prefix = (self._prefix,) if self._prefix else ()
+        hint = self._tokens.encode(earlier) if earlier else ()
+
+        def decode(parts: list[str], count: int) -> list[list[Wording]]:
             tokens = [self._tokens.encode(part) for part in parts]
-            return wordings(self._translator, tokens, prefix, count, **_DECODING)
+            return wordings(self._translator, tokens, prefix, count, hint, **_DECODING)
 
         def write(tokens: list[str]) -> str:
             return self._tokens.decode(tokens).removeprefix(" ")
 
-        calibration = self._calibrations.get((source, target))
-        return candidates(text, count, self._fits, decode_all, write, calibration)
+        return Voice(decode, write, self._calibrations.get((source, target)))
 
     def _fits(self, sentence: str) -> bool:
         return len(self._tokens.encode(sentence)) <= _MOST
 
-    def _line(self, sentences: list[str], hint: list[str]) -> str:
-        """Translate the sentences of a line; its tokens are joined before they become text."""
-        if not sentences:
-            return ""
-        hinted = bool(hint) and len(sentences) == 1
-        begin = [*([self._prefix] if self._prefix else []), *(hint if hinted else [])]
-        with running("translation-failed"):
-            results = self._translator.translate_batch(
-                [self._tokens.encode(sentence) for sentence in sentences],
-                [begin] * len(sentences) if begin else None,
-                prefix_bias_beta=HINT_BIAS if hinted else 0.0,
-                **_DECODING,
-            )
-        prefix = 1 if self._prefix else 0
-        tokens = [token for result in results for token in result.hypotheses[0][prefix:]]
-        return self._tokens.decode(tokens).removeprefix(" ")
+    def _text(self, lines: list[list[str]], voice: Voice) -> Candidate:
+        """Translate the sentences of each line; its tokens are joined before they become text."""
+        said = [[found[0] for found in voice.decode(line, 1)] if line else [] for line in lines]
+        tokens = ([token for wording in line for token in wording.tokens] for line in said)
+        text = "\n".join(voice.write(line) if line else "" for line in tokens)
+        return voice.judge(text, [wording for line in said for wording in line])

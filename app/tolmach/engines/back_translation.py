@@ -22,4 +22,4 @@ def back(translator: Translator, text: str, translation: str, pair: tuple[str, s
     """
     source, target = pair
     (returned,) = translator.translate([translation], target, source)
-    return Back(returned, chrf(returned.casefold(), text.casefold()))
+    return Back(returned.text, chrf(returned.text.casefold(), text.casefold()))

@@ -11,17 +11,12 @@ from collections.abc import Sequence
 from tolmach.core.calibration import calibrations
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair
-from tolmach.engines.alternatives import Wording, candidates, wordings
 from tolmach.core.translation import Candidate
+from tolmach.engines.alternatives import candidates
 from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import (
-    check_pair,
-    decode,
-    decoding,
-    load_translator,
-    translate_lines,
-)
+from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
+from tolmach.engines.wordings import Voice, Wording, wordings
 
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")
 _END = "</s>"
@@ -45,27 +40,25 @@ class NllbTranslator:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        check_pair(self.pairs, source, target)
-        tokens = self._token(source), self._token(target)
-        hint = self._pieces.encode(earlier, out_type=str)
-        return translate_lines(
-            texts, source, self._fits, lambda batch: self._batch(batch, *tokens, hint)
-        )
+        return translate_lines(texts, source, self._fits, self._voice(source, target, earlier))
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        check_pair(self.pairs, source, target)
-        token, prefix = self._token(source), self._token(target)
+        return candidates(text, source, count, self._fits, self._voice(source, target))
 
-        def decode_all(parts: list[str], count: int) -> list[list[Wording]]:
+    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
+        check_pair(self.pairs, source, target)
+        token, prefix = self._token(source), (self._token(target),)
+        hint = self._pieces.encode(earlier, out_type=str)
+
+        def decode(parts: list[str], count: int) -> list[list[Wording]]:
             marked = self._marked(parts, token)
             options = decoding(marked, self._beam)
-            return wordings(self._translator, marked, [prefix], count, **options)
+            return wordings(self._translator, marked, prefix, count, hint, **options)
 
-        calibration = self._calibrations.get((source, target))
-        return candidates(text, count, self._fits, decode_all, self._pieces.decode, calibration)
+        return Voice(decode, self._pieces.decode, self._calibrations.get((source, target)))
 
     def _token(self, language: str) -> str:
         if language not in self._pack.languages:
@@ -74,11 +67,6 @@ class NllbTranslator:
 
     def _fits(self, sentence: str) -> bool:
         return len(self._pieces.encode(sentence)) <= self._most
-
-    def _batch(self, sentences: list[str], source: str, target: str, hint: list[str]) -> list[str]:
-        marked = self._marked(sentences, source)
-        found = decode(self._translator, marked, self._beam, [target], hint)
-        return [self._pieces.decode(tokens[1:]) for tokens in found]  # without the prefix
 
     def _marked(self, sentences: list[str], source: str) -> list[list[str]]:
         """Return the tokens that the model wants for these sentences."""

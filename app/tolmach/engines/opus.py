@@ -11,17 +11,12 @@ from collections.abc import Sequence
 from tolmach.core.calibration import calibrations
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
-from tolmach.engines.alternatives import Wording, candidates, wordings
 from tolmach.core.translation import Candidate
+from tolmach.engines.alternatives import candidates
 from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import (
-    check_pair,
-    decode,
-    decoding,
-    load_translator,
-    translate_lines,
-)
+from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
+from tolmach.engines.wordings import Voice, Wording, wordings
 
 
 class OpusTranslator:
@@ -47,31 +42,27 @@ class OpusTranslator:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        check_pair(self.pairs, source, target)
-        hint = self._target.encode(earlier, out_type=str)
-        return translate_lines(
-            texts, source, self._fits, lambda batch: self._batch(batch, target, hint)
-        )
+        return translate_lines(texts, source, self._fits, self._voice(source, target, earlier))
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
+        return candidates(text, source, count, self._fits, self._voice(source, target))
+
+    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
         check_pair(self.pairs, source, target)
+        hint = self._target.encode(earlier, out_type=str)
 
-        def decode_all(parts: list[str], count: int) -> list[list[Wording]]:
+        def decode(parts: list[str], count: int) -> list[list[Wording]]:
             marked = self._marked(parts, target)
-            return wordings(self._translator, marked, [], count, **decoding(marked, self._beam))
+            options = decoding(marked, self._beam)
+            return wordings(self._translator, marked, (), count, hint, **options)
 
-        calibration = self._calibrations.get((source, target))
-        return candidates(text, count, self._fits, decode_all, self._target.decode, calibration)
+        return Voice(decode, self._target.decode, self._calibrations.get((source, target)))
 
     def _fits(self, sentence: str) -> bool:
         return len(self._source.encode(sentence)) <= self._most
-
-    def _batch(self, sentences: list[str], target: str, hint: list[str]) -> list[str]:
-        found = decode(self._translator, self._marked(sentences, target), self._beam, hint=hint)
-        return [self._target.decode(tokens) for tokens in found]
 
     def _marked(self, sentences: list[str], target: str) -> list[list[str]]:
         """Return the tokens that the model wants for these sentences."""

@@ -18,26 +18,35 @@ class PivotTranslator:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate over the shortest route; raises UsageError "no-route" and what legs raise."""
-        done = list(texts)
-        for pair in route(self.pairs, source, target):
+        pairs = route(self.pairs, source, target)
+        done = [_untouched(text, pairs) for text in texts]
+        for pair in pairs:
             hint = earlier if pair[1] == target else ""
-            done = self._legs[pair]().translate(done, *pair, hint)
+            said = self._legs[pair]().translate([one.text for one in done], *pair, hint)
+            done = [_after(before, after) for before, after in zip(done, said, strict=True)]
         return done
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return the wordings of the last leg; each leg's doubt counts. Raises as `translate`."""
         pairs = route(self.pairs, source, target)
-        found = [Candidate(text, 0.0, 1.0 if pairs else UNKNOWN)]
+        found = [_untouched(text, pairs)]
         for pair in pairs:
             before = found[0]
             most = count if pair == pairs[-1] else 1
-            found = [
-                Candidate(after.text, min(before.score, after.score), _both(before, after))
-                for after in self._legs[pair]().alternatives(before.text, *pair, most)
-            ]
+            said = self._legs[pair]().alternatives(before.text, *pair, most)
+            found = [_after(before, after) for after in said]
         return found
+
+
+def _untouched(text: str, pairs: Sequence[Pair]) -> Candidate:
+    return Candidate(text, 0.0, 1.0 if pairs else UNKNOWN)
+
+
+def _after(before: Candidate, after: Candidate) -> Candidate:
+    """Return what both legs together think of the text that came out of the second."""
+    return Candidate(after.text, min(before.score, after.score), _both(before, after))
 
 
 def _both(first: Candidate, second: Candidate) -> float:

@@ -5,7 +5,7 @@ for engines nobody uses. The installer's hidden imports are read from these tabl
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -47,22 +47,21 @@ def translator(pack: Pack, threads: int) -> Translator:
     return TransliteratingTranslator(engine, pack.scripts) if pack.scripts else engine
 
 
-def translators(packs: Sequence[Pack], threads: int, terms: Sequence[str] = ()) -> Translator:
+def protecting(pack: Pack, threads: int) -> Translator:
+    """Load the pack's translator, which then loses nothing that must not be translated."""
+    return ProtectingTranslator(translator(pack, threads))
+
+
+def translators(packs: Sequence[Pack], load: Callable[[Pack], Translator]) -> Translator:
     """Return one translator over all packs; for a pair that two packs know, the first is used.
 
-    Terms are names that stay as they are, with all else that must not be translated. Nothing is
-    loaded yet: each pack is when a text first needs it, once; raises ModelError then.
+    `load` is called whenever a text needs a pack, so it should remember.
     """
     legs: dict[Pair, Callable[[], Translator]] = {}
     for pack in packs:
-        load = cache(partial(_protecting, pack, threads, terms))
         for pair in pack.pairs:
-            legs.setdefault(pair, load)
+            legs.setdefault(pair, partial(load, pack))
     return PivotTranslator(legs)
-
-
-def _protecting(pack: Pack, threads: int, terms: Sequence[str]) -> Translator:
-    return ProtectingTranslator(translator(pack, threads), terms)
 
 
 def detector(name: str = "silero") -> VoiceActivityDetector:

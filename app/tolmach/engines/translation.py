@@ -12,9 +12,9 @@ from tolmach.core.errors import UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.sentences import fitted, parts, sentences
-from tolmach.engines.native import loading, running
-
-HINT_BIAS = 0.25  # more, and words stay that the rest of the sentence proves wrong
+from tolmach.core.translation import Candidate
+from tolmach.engines.native import loading
+from tolmach.engines.wordings import Voice, Wording
 
 
 def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
@@ -44,19 +44,13 @@ def cut_lines(text: str, fits: Callable[[str], bool], language: str = "") -> lis
 
 
 def translate_lines(
-    texts: Sequence[str],
-    language: str,
-    fits: Callable[[str], bool],
-    translate: Callable[[list[str]], list[str]],
-) -> list[str]:
+    texts: Sequence[str], language: str, fits: Callable[[str], bool], voice: Voice
+) -> list[Candidate]:
     """Translate the parts of all lines of all texts as one batch and put them together again."""
     cut = [_cut(text, fits, language) for text in texts]
-    batch = [part for lines in cut for line in lines for whole in line for part in whole]
-    done = iter(translate(batch) if batch else [])
-    return [
-        "\n".join(" ".join(_joined(whole, done) for whole in line).strip() for line in lines)
-        for lines in cut
-    ]
+    batch = [part for lines in cut for part in _parts(lines)]
+    done = iter(voice.decode(batch, 1) if batch else [])
+    return [_put_together(lines, [next(done)[0] for _ in _parts(lines)], voice) for lines in cut]
 
 
 def _cut(text: str, fits: Callable[[str], bool], language: str) -> list[list[list[str]]]:
@@ -67,6 +61,16 @@ def _cut(text: str, fits: Callable[[str], bool], language: str) -> list[list[lis
     ]
 
 
+def _parts(lines: list[list[list[str]]]) -> Iterator[str]:
+    return (part for line in lines for whole in line for part in whole)
+
+
+def _put_together(lines: list[list[list[str]]], said: Sequence[Wording], voice: Voice) -> Candidate:
+    texts = iter(voice.write(wording.tokens) for wording in said)
+    text = "\n".join(" ".join(_joined(whole, texts) for whole in line).strip() for line in lines)
+    return voice.judge(text, said)
+
+
 def _joined(whole: list[str], done: Iterator[str]) -> str:
     """Take the translations of a sentence's parts and make one sentence of them."""
     said = [next(done) for _ in whole]
@@ -75,33 +79,11 @@ def _joined(whole: list[str], done: Iterator[str]) -> str:
     return " ".join(fitted(part, one) for part, one in zip(whole, said, strict=True))
 
 
-def decode(
-    translator: Any,
-    source: list[list[str]],
-    beam: int,
-    prefix: Sequence[str] = (),
-    hint: Sequence[str] = (),
-) -> list[list[str]]:
-    """Return the best hypothesis for each list of tokens, any prefix included.
-
-    The `hint`, for a single source, is an earlier translation of its beginning: a bias towards its
-    words, so that they do not change without need (docs/decoding.md of CTranslate2). A decoder
-    that finds no end is stopped at twice the longest source. Raises EngineError.
-    """
-    hinted = bool(hint) and len(source) == 1
-    begin = [*prefix, *(hint if hinted else ())]
-    with running("translation-failed"):
-        results = translator.translate_batch(
-            source,
-            [begin] * len(source) if begin else None,
-            prefix_bias_beta=HINT_BIAS if hinted else 0.0,
-            **decoding(source, beam),
-        )
-    return [result.hypotheses[0] for result in results]
-
-
 def decoding(source: list[list[str]], beam: int) -> dict[str, Any]:
-    """Return the options of `translate_batch` for these lists of tokens."""
+    """Return the options of `translate_batch` for these lists of tokens.
+
+    A decoder that finds no end is stopped at twice the longest source.
+    """
     return {
         "beam_size": beam,
         "max_batch_size": 2048,

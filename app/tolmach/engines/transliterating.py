@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tolmach.core.language import language
-from tolmach.core.transliteration import possible, script_in, transliterate
 from tolmach.core.translation import Candidate
+from tolmach.core.transliteration import possible, script_in, transliterate
 from tolmach.engines.base import Translator
 
 
@@ -26,22 +26,20 @@ class TransliteratingTranslator:
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[str]:
+    ) -> list[Candidate]:
         """Translate each text; see base.Translator. Raises what the translator raises."""
         self._notice(" ".join(texts), source)
         asked = [self._for_model(text, source) for text in texts]
         hint = self._for_model(earlier, target)
         done = self._translator.translate(asked, source, target, hint)
-        return [self._for_reader(text, target) for text in done]
+        return [self._read(one, target) for one in done]
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations of a text; see base.Translator."""
         self._notice(text, source)
         asked = self._for_model(text, source)
-        return [
-            replace(found, text=self._for_reader(found.text, target))
-            for found in self._translator.alternatives(asked, source, target, count)
-        ]
+        found = self._translator.alternatives(asked, source, target, count)
+        return [self._read(one, target) for one in found]
 
     def _notice(self, text: str, source: str) -> None:
         """Remember in which script people write a language here."""
@@ -54,7 +52,9 @@ class TransliteratingTranslator:
         script = self._scripts.get(code)
         return transliterate(text, code, script) if script else text
 
-    def _for_reader(self, text: str, code: str) -> str:
+    def _read(self, found: Candidate, code: str) -> Candidate:
+        """Return a translation in the script that people write the language in here."""
         if code not in self._scripts:
-            return text
-        return transliterate(text, code, self._written.get(code, language(code).script))
+            return found
+        script = self._written.get(code, language(code).script)
+        return replace(found, text=transliterate(found.text, code, script))

@@ -1,8 +1,7 @@
 """Terms and memory as they are now: read from disk once, and again when somebody changed them.
 
 The window, the worker and a command line beside them each have one of these; what one of them
-writes the others know with the next sentence. All writers close the file, so its size and time
-tell of every change.
+writes the others know with the next sentence.
 """
 
 from collections.abc import Hashable, Sequence
@@ -14,7 +13,11 @@ from tolmach.history.terms import TermStore
 
 
 class Known:
-    """What a person taught the program. Methods raise StorageError as TermStore's do."""
+    """What a person taught the program.
+
+    A file that cannot be read raises StorageError, as TermStore does, once for each of its
+    changes; asked again, what was known before is still known.
+    """
 
     def __init__(self, path: Path) -> None:
         """`path` is that of a TermStore; it need not exist."""
@@ -43,13 +46,13 @@ class Known:
         return self._memories[key]
 
     def _refresh(self) -> None:
-        stamp = tuple(map(_stamp, (self._path, self._path.with_name(f"{self._path.name}-wal"))))
+        stamp = _stamp(self._path)
         if stamp == self._stamp:
             return
+        self._stamp = stamp
         self._terms, self._entries = self._store.terms(), self._store.memory()
         self._glossaries.clear()
         self._memories.clear()
-        self._stamp = stamp
 
 
 def _stamp(path: Path) -> tuple[int, int]:

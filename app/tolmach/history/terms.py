@@ -1,8 +1,9 @@
 """Terms and translation memory on disk: one SQLite file in the person's data folder.
 
-Rule: what was added is on the disk when the function returns (WAL, synchronous = FULL), and a file
-of a newer version of the program is refused, not rewritten. The version is `PRAGMA user_version`;
-a change of the tables is one more step in `_MIGRATIONS`.
+Rule: what was added is on the disk when the function returns (synchronous = FULL), and a file of a
+newer version of the program is refused, not rewritten. The version is `PRAGMA user_version`; a
+change of the tables is one more step in `_MIGRATIONS`. No WAL: it would change the file when it is
+only read, and `Known` tells by the file whether something was written.
 """
 
 import json
@@ -121,7 +122,7 @@ class TermStore:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
             with closing(connection) as database:
-                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA journal_mode = DELETE")
                 database.execute("PRAGMA synchronous = FULL")
                 with database:
                     # At once, not at the first write: who waits must not see an old version.

@@ -7,11 +7,12 @@ the one who is called must hand on quickly. Nothing has to be begun: a question 
 import threading
 from collections.abc import Callable, Sequence
 from itertools import count
+from queue import Empty, SimpleQueue
 from typing import TypeAlias
 
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack, Pair
-from tolmach.packs import store
+from tolmach.sessions.plan import translators
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import (
     Alternatives,
@@ -43,16 +44,12 @@ class Asking:
         self._lock = threading.Lock()
         client.hear(SESSION, self._on_event)
 
-    def translate(
-        self, text: str, source: str, target: str, take: Take, project: str = ""
-    ) -> None:
+    def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
         """Translate a text; answered by Translated."""
         self._ask(
             (source, target),
             take,
-            lambda number, packs: Translate(
-                SESSION, number, text, source, target, packs, project
-            ),
+            lambda number, packs: Translate(SESSION, number, text, source, target, packs, project),
         )
 
     def alternatives(
@@ -86,9 +83,7 @@ class Asking:
         with self._lock:
             self._waiting[number] = take
         try:
-            packs = store.translators_for(self._packs(), (pair,))
-            for pack in packs:
-                store.check(pack)
+            packs = translators(self._packs(), *pair)
         except AppError as error:
             self._on_event(Failed(SESSION, error.code, error.params, number))
         else:
@@ -100,3 +95,17 @@ class Asking:
                 take = self._waiting.pop(event.utterance, None)
             if take:
                 take(event)
+
+
+def answered(ask: Callable[[Take], None]) -> Answer:
+    """Ask and wait for the answer; raises AppError when it is Failed. Not for a window."""
+    answers: SimpleQueue[Answer] = SimpleQueue()
+    ask(answers.put)
+    while True:
+        try:
+            answer = answers.get(timeout=0.2)  # without, Ctrl+C would not get through on Windows
+        except Empty:
+            continue
+        if isinstance(answer, Failed):
+            raise AppError(answer.code, **answer.params)
+        return answer

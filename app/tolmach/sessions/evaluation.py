@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from tolmach.core.errors import AppError, StorageError, UsageError
 from tolmach.core.normalise import normalise
+from tolmach.core.pack import Pack
 from tolmach.core.scores import Score, character_error_rate, word_error_rate
 from tolmach.sessions.file import FileSession
 from tolmach.worker.client import Client
@@ -83,28 +84,24 @@ def recognized(client: Client, plan: Plan, spoken: Sequence[Spoken]) -> Iterator
 
 
 def translated(
-    client: Client, plan: Plan, texts: Sequence[str], source: str, target: str
+    client: Client, packs: tuple[Pack, ...], texts: Sequence[str], source: str, target: str
 ) -> Iterator[str | AppError]:
-    """Yield the translation of each text, or why there is none; raises AppError for all."""
+    """Yield what the models make of each text, without the person's terms, or why nothing."""
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    client.listener = events.put
-    client.begin(_SESSION, plan)
+    client.hear(_SESSION, events.put)
     answers: dict[int, str | AppError] = {}
     answered: set[int] = set()
     sent = 0
     for number in range(len(texts)):
         while number not in answered:
             for text in texts[sent : number + _AHEAD]:
-                client.translate(Translate(_SESSION, sent, text, source, target))
+                client.ask(Translate(_SESSION, sent, text, source, target, packs, project=None))
                 sent += 1
             event = events.get()
-            if isinstance(event, Translated) and event.final:
+            if isinstance(event, Translated):
                 answers[event.utterance] = event.text
             elif isinstance(event, Failed):
-                failure = AppError(event.code, **event.params)
-                if event.utterance < 0:
-                    raise failure
-                answers[event.utterance] = failure
+                answers[event.utterance] = AppError(event.code, **event.params)
             elif isinstance(event, Answered):
                 answered.add(event.utterance)
         yield answers.pop(number, "")

@@ -262,7 +262,7 @@ class LiveSession:
             if not self._client.session:
                 self._go_on()  # no models are loaded since a session was given up
             first = self._spans[utterance][0]
-            self._client.again(Again(self.id, utterance, first, language, target, sound))
+            self._client.ask(Again(self.id, utterance, first, language, target, sound))
 
     def sound(self, utterance: int) -> Samples | None:
         """Return the kept sound of an utterance, None for one that this session never heard."""

@@ -20,13 +20,13 @@ def make_plan(
 
     Raises UsageError "no-route", ModelError for a pack with damaged files.
     """
-    translators = store.translators_for(packs, tuple(targets.items()))
-    for pack in (*recognizers, *translators):
+    needed = store.translators_for(packs, tuple(targets.items()))
+    for pack in (*recognizers, *needed):
         store.check(pack)
     return Plan(
         languages=tuple(languages),
         recognizers=tuple(recognizers),
-        translators=translators,
+        translators=needed,
         targets=dict(targets),
         endpointing=Endpointing(longest_ms=min(map(_longest_ms, recognizers))),
     )
@@ -79,12 +79,12 @@ def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, 
     return tuple(pair for pair in pairs if not _translatable(packs, *pair))
 
 
-def translation(packs: Sequence[Pack], source: str, target: str) -> Plan:
-    """Plan the translation of texts, without any sound; raises UsageError "no-route"."""
-    translators = store.translators_for(packs, ((source, target),))
-    for pack in translators:
+def translators(packs: Sequence[Pack], source: str, target: str) -> tuple[Pack, ...]:
+    """Return what a text needs; raises UsageError "no-route", ModelError for damaged files."""
+    needed = store.translators_for(packs, ((source, target),))
+    for pack in needed:
         store.check(pack)
-    return Plan(languages=(source,), translators=translators, targets={source: target})
+    return needed
 
 
 def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:

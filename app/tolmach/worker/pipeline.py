@@ -14,6 +14,7 @@ from tolmach.core.endpointer import Endpointer, Utterance
 from tolmach.core.errors import AppError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
+from tolmach.history.known import Known
 from tolmach.worker.hearing import SURE, Hearing
 from tolmach.worker.protocol import (
     Again,
@@ -25,7 +26,6 @@ from tolmach.worker.protocol import (
     Plan,
     Progress,
     Recognized,
-    Translate,
     Translated,
     Unconfirmed,
 )
@@ -49,8 +49,11 @@ class Engines:
 class Pipeline:
     """One session's way from samples to translations."""
 
-    def __init__(self, begin: Begin, engines: Engines) -> None:
-        """Begin where `begin` says; the engines' memory of earlier sound is cleared."""
+    def __init__(self, begin: Begin, engines: Engines, known: Known | None = None) -> None:
+        """Begin where `begin` says; the engines' memory of earlier sound is cleared.
+
+        `known` is what the person taught the program.
+        """
         self._session = begin.session
         self._plan: Plan = begin.plan
         self._engines = engines
@@ -64,7 +67,9 @@ class Pipeline:
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
-        self._translating = Translating(engines.translator)
+        self._translating = Translating(engines.translator, known, begin.plan.project)
+        for pair in begin.plan.targets.items():
+            self._translating.prepare(*pair)
         engines.detector.reset()
 
     def feed(self, samples: Samples) -> Iterator[Event]:
@@ -108,12 +113,6 @@ class Pipeline:
             hearing = Hearing(self._engines.recognizer, identity, weights, self._plan.beam)
         targets = {request.language: request.target}
         yield from self._recognize(request.session, utterance, hearing, targets)
-
-    def translate(self, request: Translate) -> Iterator[Event]:
-        """Translate a text that was typed or edited."""
-        identity = (request.session, request.utterance)
-        yield from self._translate(identity, request.text, request.source, request.target)
-        yield Answered(*identity)
 
     def _hear(self, frame: Samples) -> Iterator[Event]:
         padded = np.pad(frame, (0, FRAME - len(frame)))  # only the last frame can be short
@@ -236,11 +235,11 @@ class Pipeline:
         self, identity: tuple[str, int], text: str, source: str, target: str
     ) -> Iterator[Event]:
         try:
-            translation = self._translating.whole(text, source, target)
+            done = self._translating.whole(text, source, target)
         except AppError as error:
             yield Failed(identity[0], error.code, error.params, identity[1])
         else:
-            yield Translated(*identity, source, target, translation)
+            yield Translated(*identity, source, target, done.text, sentences=done.sentences)
 
     def _target(self, language: str) -> str:
         """Return what a language is translated into, "" for nothing."""

@@ -100,7 +100,7 @@ class Translate:
     source: str
     target: str
     translators: tuple[Pack, ...]
-    project: str = ""
+    project: str | None = ""  # whose terms hold besides those of everywhere; None: no terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,16 @@ import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
+from tolmach.core import paths
 from tolmach.core.errors import AppError, EngineError
-from tolmach.engines import table
-from tolmach.engines.threads import cores
+from tolmach.history.known import Known
+from tolmach.worker.models import Models
 from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
     Again,
+    Alternatives,
     Answered,
+    Back,
     Begin,
     Command,
     End,
@@ -26,19 +29,20 @@ from tolmach.worker.protocol import (
     Plan,
     Quit,
     Ready,
+    Request,
     Speaker,
     Translate,
     decode_command,
     encode,
 )
-
-MOST_TRANSLATOR_THREADS = 2  # more bought nothing for one sentence at a time
+from tolmach.worker.texts import LoadTranslator, Texts
 
 
 def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
     os.environ["HF_HUB_OFFLINE"] = "1"
-    run(connection, Worker(load))
+    models = Models()
+    run(connection, Worker(models.engines, models.translator, Known(paths.terms_file())))
 
 
 def run(connection: Connection, worker: "Worker") -> None:
@@ -58,9 +62,13 @@ def run(connection: Connection, worker: "Worker") -> None:
 class Worker:
     """Answers commands. Models stay loaded for as long as plans name the same ones."""
 
-    def __init__(self, load: Callable[[Plan], Engines]) -> None:
-        """`load` makes the engines of a plan; it raises ModelError."""
+    def __init__(
+        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, known: Known
+    ) -> None:
+        """Both functions may raise ModelError; `known` is what the person taught the program."""
         self._load = load
+        self._known = known
+        self._texts = Texts(load_translator, known)
         self._loaded: tuple[Plan, Engines] | None = None
         self._pipeline: Pipeline | None = None
         self._session = ""
@@ -89,7 +97,7 @@ class Worker:
     def _failed(self, command: Command, code: str, params: dict[str, str]) -> Iterator[Event]:
         """Tell a failure of the session, or of the one request that failed."""
         trace = traceback.format_exc()
-        if isinstance(command, Again | Translate):
+        if isinstance(command, Request):
             yield Failed(command.session, code, params, command.utterance, trace=trace)
             yield Answered(command.session, command.utterance)
         else:
@@ -98,8 +106,10 @@ class Worker:
     def _do(self, command: Command) -> Iterator[Event]:
         if isinstance(command, Begin):
             yield from self._begin(command)
+        elif isinstance(command, Translate | Alternatives | Back):
+            yield from self._texts.answer(command)
         elif self._pipeline is None:
-            if isinstance(command, Again | Translate):
+            if isinstance(command, Again):
                 raise EngineError("no-models-loaded")
             # else: the session failed to begin and said so
         elif isinstance(command, Feed):
@@ -108,8 +118,6 @@ class Worker:
             yield from self._pipeline.speak(command.language)
         elif isinstance(command, Again):
             yield from self._pipeline.again(command)
-        elif isinstance(command, Translate):
-            yield from self._pipeline.translate(command)
         elif isinstance(command, End):
             yield from self._pipeline.finish()
             yield Finished(command.session)
@@ -119,16 +127,8 @@ class Worker:
         if self._loaded is None or not _same_models(self._loaded[0], command.plan):
             self._loaded = None  # free the old models before the new ones come
             self._loaded = (command.plan, self._load(command.plan))
-        self._pipeline = Pipeline(command, self._loaded[1])
+        self._pipeline = Pipeline(command, self._loaded[1], self._known)
         yield Ready(command.session)
-
-
-def load(plan: Plan) -> Engines:
-    """Load the plan's models; raises ModelError."""
-    recognizer = table.recognizers(plan.recognizers, plan.threads) if plan.recognizers else None
-    threads = plan.threads or min(cores(), MOST_TRANSLATOR_THREADS)
-    translator = table.translators(plan.translators, threads) if plan.translators else None
-    return Engines(table.detector(), recognizer, translator)
 
 
 def _same_models(one: Plan, other: Plan) -> bool:

@@ -1,28 +1,92 @@
-"""Translating what grows: each sentence of an utterance once, however often it is asked for."""
+"""Texts into translations: each sentence once, with the person's terms, and with what to doubt.
 
-from tolmach.core.errors import UsageError
+Rule: what a person once translated is taken as it is; everything else is a model's and is judged.
+"""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tolmach.core.errors import StorageError, UsageError
+from tolmach.core.glossary import Glossary
+from tolmach.core.layout import unmarked
+from tolmach.core.memory import Entry, Memory
 from tolmach.core.orthography import repair
-from tolmach.core.sentences import sentences
+from tolmach.core.placeholders import lost
+from tolmach.core.sentences import places, sentences
+from tolmach.core.translation import UNKNOWN, Candidate, Sentence, Translation
+from tolmach.core.translation_doubts import Flag, doubts
 from tolmach.engines.base import Translator
+from tolmach.history.known import Known
+from tolmach.worker.terms import with_terms
 
-_MOST = 64  # sentences kept: an utterance has fewer
+log = logging.getLogger(__name__)
+
+_MOST = 1000  # sentences kept
+_OWN = "memory"  # origin of an entry whose origin nobody wrote down
+_NUMBER = re.compile(r"[\d\W]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence translated."""
+
+    text: str
+    confidence: float = UNKNOWN
+    doubts: tuple[Flag, ...] = ()
+    origin: str = ""
 
 
 class Translating:
-    """A translator with the memory of one utterance."""
+    """A translator with the memory of what it was asked, and with what its person taught it."""
 
-    def __init__(self, translator: Translator | None) -> None:
+    def __init__(
+        self, translator: Translator | None, known: Known | None = None, project: str = ""
+    ) -> None:
+        """`known` and `project` tell which terms hold; without them none do."""
         self._translator = translator
-        self._known: dict[tuple[str, str, str], str] = {}
+        self._known = known
+        self._project = project
+        self._done: dict[tuple[str, str, str], _Said] = {}
         self._earlier: tuple[tuple[str, str, int], str] | None = None  # of which sentence, and it
+        self._taught: dict[tuple[str, str], tuple[Glossary, Memory]] = {}  # what made `_done`
 
-    def whole(self, text: str, source: str, target: str) -> str:
-        """Return the translation of a text, sentence by sentence. Raises AppError."""
-        lines = text.split("\n")
-        return "\n".join(
-            " ".join(self._sentence(one, source, target) for one in sentences(line, source))
-            for line in lines
+    def prepare(self, source: str, target: str) -> None:
+        """Read the rules and the terms of these languages now, not when a sentence waits."""
+        self._teach(source, target)
+        example = repair("Да, 1. Нет?", source)
+        _lines(example, source)
+        _judged(example, Candidate(example, 0.0), (), (source, target))
+
+    def whole(self, text: str, source: str, target: str) -> Translation:
+        """Return the translation of a text, its lines and their marks kept. Raises AppError."""
+        entry = self._teach(source, target)[1].exact(text.strip())
+        if entry is not None:
+            start = len(text) - len(text.lstrip())
+            end = start + len(text.strip())
+            one = Sentence(start, end, 0, len(entry.target), 1.0, (), entry.origin or _OWN)
+            return Translation(entry.target, (one,))
+        lines = list(_lines(text, source))
+        wanted = [" ".join(text[a:b].split()) for _, found in lines for a, b in found]
+        said = iter(self._sentences(wanted, source, target))
+        return _put_together(lines, [next(said) for _ in wanted])
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return ways to say a sentence: first what `whole` says, then those with all terms.
+
+        Raises AppError.
+        """
+        first = self.whole(text, source, target).text
+        found = self._model(source, target).alternatives(
+            repair(text, source), source, target, count
         )
+        glossary, _ = self._teach(source, target)
+        others = [one for one in found if one.text != first]
+        others.sort(key=lambda one: len(glossary.missing(text, one.text)))
+        same = next((one for one in found if one.text == first), Candidate(first, 0.0))
+        return [same, *others][:count]
 
     def unfinished(self, committed: str, tail: str, source: str, target: str) -> str:
         """Return the translation so far of what is still being said. Raises AppError.
@@ -32,32 +96,113 @@ class Translating:
         """
         done = sentences(committed, source)
         rest = done.pop() if done else ""
-        said = [self._sentence(one, source, target) for one in done]
+        said = [one.text for one in self._sentences(done, source, target)]
         if tail:
             sentence = (source, target, len(done))
             known = self._earlier
             earlier = known[1] if known and known[0] == sentence else ""
-            text = self._translate(f"{rest} {tail}".strip(), source, target, earlier)
-            self._earlier = (sentence, text)
-            said.append(text)
+            right = repair(f"{rest} {tail}".strip(), source)
+            (found,) = self._model(source, target).translate([right], source, target, earlier)
+            self._earlier = (sentence, found.text)
+            said.append(found.text)
         return " ".join(said)
 
     def forget(self) -> None:
         """The utterance is over."""
-        self._known.clear()
+        self._done.clear()
         self._earlier = None
 
-    def _sentence(self, text: str, source: str, target: str) -> str:
-        key = (text, source, target)
-        if key not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[key] = self._translate(text, source, target, "")
-        return self._known[key]
+    def _sentences(self, texts: Sequence[str], source: str, target: str) -> list[_Said]:
+        glossary, memory = self._teach(source, target)
+        if len(self._done) + len(texts) > _MOST:
+            self._done.clear()
+        known = {text: self._done.get((text, source, target)) for text in texts}
+        for text in (text for text, said in known.items() if said is None):
+            entry = memory.exact(text)
+            known[text] = _remembered(entry) if entry else None
+        new = [text for text, said in known.items() if said is None]
+        known |= dict(zip(new, self._translated(new, glossary), strict=True))
+        found = {text: said for text, said in known.items() if said is not None}
+        self._done |= {(text, source, target): said for text, said in found.items()}
+        return [found[text] for text in texts]
 
-    def _translate(self, text: str, source: str, target: str, earlier: str) -> str:
+    def _translated(self, texts: list[str], glossary: Glossary) -> list[_Said]:
+        if not texts:
+            return []
+        pair = glossary.source, glossary.target
+        model = self._model(*pair)
+        right = [repair(text, glossary.source) for text in texts]
+        first = model.translate(right, *pair)
+        return [
+            _judged(text, *with_terms(model, glossary, text, one), pair)
+            for text, one in zip(right, first, strict=True)
+        ]
+
+    def _model(self, source: str, target: str) -> Translator:
         if self._translator is None:
             raise UsageError("no-route", source=source, target=target, reachable="")
-        right = repair(text, source)
-        (translation,) = self._translator.translate([right], source, target, earlier)
-        return translation
+        return self._translator
+
+    def _teach(self, source: str, target: str) -> tuple[Glossary, Memory]:
+        """Return what holds now; what was translated under other terms is forgotten.
+
+        A file that cannot be read keeps nobody from translating: the window tells of it.
+        """
+        if self._known is None:
+            now = _nothing(source, target)
+        else:
+            key = (source, target, self._project)
+            try:
+                now = self._known.glossary(*key), self._known.memory(*key)
+            except StorageError as error:
+                log.info("terms stay as they were known before: %s", error)
+                now = self._known.glossary(*key), self._known.memory(*key)
+        if self._taught.get((source, target)) != now:
+            self._taught[source, target] = now
+            self._done.clear()
+        return now
+
+
+@cache
+def _nothing(source: str, target: str) -> tuple[Glossary, Memory]:
+    return Glossary((), source, target), Memory((), source, target)
+
+
+def _lines(text: str, language: str) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return what stands before the words of each line, and where its sentences are."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        before, rest = unmarked(line)
+        begin = at + len(before)
+        found.append((before, [(begin + a, begin + b) for a, b in places(rest, language)]))
+        at += len(line) + 1
+    return found
+
+
+def _put_together(
+    lines: Sequence[tuple[str, list[tuple[int, int]]]], said: Sequence[_Said]
+) -> Translation:
+    left = iter(said)
+    text, found = "", []
+    for number, (before, spans) in enumerate(lines):
+        text += "\n" * bool(number) + before
+        for place, (start, end) in enumerate(spans):
+            one = next(left)
+            begin = len(text) + bool(place)
+            text += " " * bool(place) + one.text
+            judged = (one.confidence, one.doubts, one.origin)
+            found.append(Sentence(start, end, begin, len(text), *judged))
+    return Translation(text, tuple(found))
+
+
+def _remembered(entry: Entry) -> _Said:
+    return _Said(entry.target, 1.0, (), entry.origin or _OWN)
+
+
+def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], pair: tuple[str, str]) -> _Said:
+    """Return a model's translation with everything that is to be doubted about it."""
+    flags = doubts(text, found.text, *pair)
+    # Numbers may be said in words; `doubts` knows that.
+    gone = [span for span in lost(text, found.text, *pair) if not _NUMBER.fullmatch(span)]
+    kept = tuple(Flag("kept-lost", span) for span in gone)
+    return _Said(found.text, found.confidence, (*flags, *kept, *missing))

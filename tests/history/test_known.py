@@ -1,0 +1,58 @@
+"""What is on disk is known, also when another process has just written it."""
+
+import os
+
+import pytest
+
+from tolmach.core import paths
+from tolmach.core.errors import StorageError
+from tolmach.core.glossary import Term
+from tolmach.core.memory import Entry
+from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
+
+TERM = Term("ru", "ba", ("врач",), ("табип",))
+
+
+@pytest.fixture
+def known() -> Known:
+    return Known(paths.terms_file())
+
+
+@pytest.fixture
+def store() -> TermStore:
+    return TermStore(paths.terms_file())
+
+
+def test_nothing_is_known_of_a_file_that_is_not_there(known: Known) -> None:
+    assert known.glossary("ru", "ba").terms == ()
+    assert known.memory("ru", "ba").find("Да.") == []
+
+
+def test_what_is_added_is_known_at_once_in_both_directions(known: Known, store: TermStore) -> None:
+    assert known.glossary("ba", "ru").terms == ()
+    store.add_terms([TERM])
+    assert [term.target for term in known.glossary("ba", "ru").terms] == [("врач",)]
+    store.remember([Entry("ru", "ba", "Да.", "Эйе.")])
+    assert known.memory("ru", "ba").exact("Да.")
+    store.remove_terms([TERM])
+    assert known.glossary("ba", "ru").terms == ()
+
+
+def test_nothing_is_read_again_while_nothing_changes(known: Known, store: TermStore) -> None:
+    store.add_terms([TERM])
+    first = known.glossary("ru", "ba")
+    assert known.glossary("ru", "ba") is first
+    assert known.glossary("ru", "ba", "больница") is not first
+
+
+def test_a_damaged_file_is_told_once_and_what_was_known_stays(
+    known: Known, store: TermStore
+) -> None:
+    store.add_terms([TERM])
+    assert known.glossary("ru", "ba").terms
+    paths.terms_file().write_bytes(b"no database" * 100)
+    os.utime(paths.terms_file(), (1, 1))
+    with pytest.raises(StorageError, match="database-damaged"):
+        known.glossary("ru", "ba")
+    assert known.glossary("ru", "ba").terms

@@ -1,0 +1,87 @@
+"""Terms get into a translation: by the model itself, by another wording, and at last by force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.candidates import sure
+from tolmach.core.glossary import Glossary, Term
+from tolmach.core.pack import Pair
+from tolmach.core.translation import Candidate
+from tolmach.core.translation_doubts import Flag
+from tolmach.engines.protecting import ProtectingTranslator
+from tolmach.worker.terms import with_terms
+
+
+@dataclass
+class Model:
+    """A Translator that says what the test says, and copies what it does not know."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    others: list[Candidate] = field(default_factory=list)
+    pairs: tuple[Pair, ...] = (("ru", "ba"),)
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[Candidate]:
+        return sure(self.said.get(text, text) for text in texts)
+
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        return [*self.translate([text], source, target), *self.others]
+
+
+DOCTOR = Glossary([Term("ru", "ba", ("врач",), ("табип", "доктор"))], "ru", "ba")
+
+
+def translated(model: Model, text: str, glossary: Glossary = DOCTOR) -> tuple[str, list[Flag]]:
+    whole = ProtectingTranslator(model)
+    (first,) = whole.translate([text], "ru", "ba")
+    done, flags = with_terms(whole, glossary, text, first)
+    return done.text, list(flags)
+
+
+@pytest.mark.parametrize("said", ["Табип килде.", "Табиптар килде.", "Доктор килде."])
+def test_a_model_that_knows_the_term_in_any_form_is_left_alone(said: str) -> None:
+    assert translated(Model({"Врач пришёл.": said}), "Врач пришёл.") == (said, [])
+
+
+def test_another_wording_that_has_it_comes_first() -> None:
+    model = Model({"Врач пришёл.": "Ҡара килде."}, [Candidate("Табип килде.", -0.9)])
+    assert translated(model, "Врач пришёл.") == ("Табип килде.", [])
+
+
+def test_a_wording_that_the_model_hardly_believes_does_not() -> None:
+    model = Model(
+        {"Врач пришёл.": "Ҡара килде.", "25 пришёл.": "25 килде."},
+        [Candidate("Табип бүре тауыҡ.", -4.0)],
+    )
+    assert translated(model, "Врач пришёл.") == ("Табип килде.", [Flag("term-forced", "табип")])
+
+
+def test_it_takes_the_place_of_a_word_left_untranslated() -> None:
+    model = Model({"Позовите врача.": "Врача саҡырығыҙ."})
+    assert translated(model, "Позовите врача.") == (
+        "Табип саҡырығыҙ.",
+        [Flag("term-forced", "табип")],
+    )
+
+
+def test_what_must_not_be_translated_is_not() -> None:
+    kept = Glossary([Term("ru", "ba", ("Сбербанк",), ("Сбербанк",))], "ru", "ba")
+    model = Model({"Где Сбербанк?": "Һаҡлыҡ банкы ҡайҙа?", "Где 25?": "25 ҡайҙа?"})
+    assert translated(model, "Где Сбербанк?", kept) == (
+        "Сбербанк ҡайҙа?",
+        [Flag("term-forced", "Сбербанк")],
+    )
+
+
+def test_a_term_that_gets_lost_all_the_same_is_told() -> None:
+    class Stubborn(ProtectingTranslator):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[Candidate]:
+            return sure("Килде." for _ in texts)
+
+    done, flags = with_terms(Stubborn(Model()), DOCTOR, "Врач пришёл.", Candidate("Килде.", -0.5))
+    assert (done.text, flags) == ("Килде.", (Flag("term-missed", "табип"),))
