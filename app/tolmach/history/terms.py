@@ -146,7 +146,8 @@ class TermStore:
         for statements in _MIGRATIONS[version:]:
             for statement in statements:
                 database.execute(statement)
-        database.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        if version < len(_MIGRATIONS):
+            database.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
 
 
 def _term_row(term: Term) -> tuple[str, ...]:
