@@ -477,6 +477,10 @@ Nothing leaves this computer.</translation>
             <translation>TRANSLATION</translation>
         </message>
         <message>
+            <source>ПРОЕКТ</source>
+            <translation>PROJECT</translation>
+        </message>
+        <message>
             <source>ПУТЬ</source>
             <translation>PATH</translation>
         </message>
@@ -597,6 +601,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>здесь нужно хотя бы одно значение</source>
             <translation>expected at least one argument</translation>
+        </message>
+        <message>
+            <source>и как ещё можно сказать</source>
+            <translation>and other ways to say it</translation>
+        </message>
+        <message>
+            <source>и обратный перевод для проверки</source>
+            <translation>and the translation back, to check it</translation>
         </message>
         <message>
             <source>измерить качество моделей на своих записях и текстах</source>
@@ -735,6 +747,10 @@ Nothing leaves this computer.</translation>
             <translation>what recognises; by default the best of the installed models</translation>
         </message>
         <message>
+            <source>чьи термины глоссария действуют, кроме общих</source>
+            <translation>whose glossary terms hold besides those that hold everywhere</translation>
+        </message>
+        <message>
             <source>экрана нет; команды терминала работают</source>
             <translation>no display; the terminal commands work</translation>
         </message>
@@ -749,6 +765,14 @@ Nothing leaves this computer.</translation>
     </context>
     <context>
         <name>doubts</name>
+        <message>
+            <source>«{detail}» взято из глоссария без окончания: проверьте, так ли это звучит.</source>
+            <translation>“{detail}” was taken from the glossary without an ending: check whether it sounds right.</translation>
+        </message>
+        <message>
+            <source>В переводе нет «{detail}». Напишите или покажите это отдельно.</source>
+            <translation>“{detail}” is missing in the translation. Write it down or show it separately.</translation>
+        </message>
         <message>
             <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
             <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
@@ -768,6 +792,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Перевод повторяет одно и то же: модель сбилась. Попросите сказать другими словами.</source>
             <translation>The translation repeats itself: the model got lost. Ask the speaker to say it in other words.</translation>
+        </message>
+        <message>
+            <source>По вашему глоссарию здесь должно быть «{detail}», а в переводе этого нет.</source>
+            <translation>By your glossary “{detail}” should be here, but the translation does not have it.</translation>
         </message>
         <message>
             <source>Похоже, слова остались без перевода. Попросите сказать другими словами.</source>

@@ -19,7 +19,8 @@ FIELDS = {
     "recognized": {
         *("session", "utterance", "start", "end", "language", "confidence", "text", "doubtful")
     },
-    "translated": {"session", "utterance", "start", "end", "language", "target", "text", "final"},
+    "translated": {"session", "utterance", "start", "end", "language", "target", "text", "final"}
+    | {"confidence", "doubts"},
     "failed": {"session", "utterance", "start", "end", "code", "message"},
     "finished": {"session"},
 }

@@ -17,9 +17,11 @@ from tolmach.core.errors import EngineError, ModelError, UsageError
 from tolmach.core.messages import sentence
 from tolmach.core.pack import Option, Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
+from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines import table
 from tolmach.engines.base import Ask
 from tolmach.engines.whisper_model import safe
+from tolmach.engines.whisper_text import WhisperText
 
 LANGUAGES = {language: f"<|{language}|>" for language in tiny_models.LANGUAGES}
 MakeFolder = Callable[..., Path]
@@ -307,3 +309,16 @@ def test_the_true_vocabulary_of_whisper_is_driven(shared: Path, tmp_path: Path) 
     folder = tiny_models.whisper_of_true_vocabulary(tmp_path / "настоящий словарь", ranks)
     heard = table.recognizer(pack(folder), 1).recognize(noise(1), ask("ru", "tt", "ba"))
     assert (heard.text, heard.language) == ("Привет, мир", "tt")
+
+
+def test_hotwords_are_context_whole_or_not_at_all(hello: Path) -> None:
+    tokens = check_whisper_folder(hello, "проба", LANGUAGES.values())
+    text = WhisperText(hello, "проба", tokens)
+    start = text.prompt("<|ru|>", "", 64)
+    one, two = text.encode(" Ишембай"), text.encode(", табип")
+    before = text.prompt("<|ru|>", "да", 64)[1 : -len(start)]
+    context = text.prompt("<|ru|>", "да", 64, ["Ишембай", "табип"])[: -len(start)]
+    assert context[1:] == [*one, *two, *before]
+    short = text.prompt("<|ru|>", "", len(one) + len(two) - 1, ["Ишембай", "табип"])
+    assert short[1 : -len(start)] == one
+    assert text.prompt("<|ru|>", "", 0, ["Ишембай"]) == start

@@ -4,9 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.worker.scripted import BROKEN, checksum, engines
+from tests.worker.scripted import BROKEN, Checksum, Loudness, Reversed, checksum, engines
+from tolmach.core import paths
+from tolmach.core.glossary import Term
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
-from tolmach.worker.pipeline import Pipeline
+from tolmach.engines.base import Ask, Recognition
+from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
+from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
     Again,
     Answered,
@@ -100,3 +105,20 @@ def test_again_speaks_for_the_session_it_was_asked_for() -> None:
     recognized = events[1]
     assert isinstance(recognized, Recognized)
     assert (recognized.utterance, recognized.start, recognized.language) == (5, 2.0, "ba")
+
+
+def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
+    asked: list[Ask] = []
+
+    class Listening(Checksum):
+        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+            asked.append(ask)
+            return super().recognize(samples, ask)
+
+    terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс")]
+    TermStore(paths.terms_file()).add_terms(terms)
+    known = Known(paths.terms_file())
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), known)
+    list(pipeline.feed(said([(0.5, 1.0)])))
+    list(pipeline.finish())
+    assert [ask.hotwords for ask in asked] == [["пульс", "врач"]]

@@ -1,12 +1,15 @@
 """Sessions in the terminal: events as JSON lines for programs, or as text for people."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from tolmach.audio import microphone
 from tolmach.cli.screen import Screen
+from tolmach.core.doubt_words import doubt_sentence
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
+from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, least
 from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
 from tolmach.worker.protocol import (
     Failed,
@@ -27,7 +30,8 @@ def json_lines(write: Write) -> Listener:
     Kinds: unconfirmed, recognized, translated, finished, failed, falling-behind, postponed.
     Fields: session, utterance, start and end in seconds, language, confidence, text, target.
     unconfirmed has committed, which will stay, and tail instead of a text; recognized has
-    doubtful; translated has final, false when more will follow; failed has code and message;
+    doubtful; translated has final, false when more will follow, confidence (0..1, or null where
+    nobody measured it) and doubts, each with code, detail and message; failed has code and message;
     falling-behind and postponed have seconds, falling-behind the id of a smaller model or "".
     """
     spans: dict[tuple[str, int], tuple[float, float]] = {}
@@ -77,10 +81,17 @@ def _about_utterance(
         return fields | {"text": update.text, "doubtful": update.doubtful}
     if isinstance(update, Translated):
         fields |= {"language": update.source, "target": update.target, "text": update.text}
-        return fields | {"final": update.final}
+        return fields | {"final": update.final} | judged(update.sentences)
     if update.end:
         fields |= {"start": round(update.start, 3), "end": round(update.end, 3)}
     return fields | {"code": update.code, "message": sentence(update.code, update.params)}
+
+
+def judged(sentences: Sequence[Sentence]) -> dict[str, object]:
+    """Return what to think of a translation, as JSON; a confidence nobody measured is null."""
+    sure = least(one.confidence for one in sentences)
+    doubts = [asdict(flag) | {"message": doubt_sentence(flag)} for flag in doubts_of(sentences)]
+    return {"confidence": None if sure == UNKNOWN else round(sure, 3), "doubts": doubts}
 
 
 def plain_text(write: Write) -> Listener:
@@ -133,7 +144,8 @@ def _line(update: Update) -> str:
     if isinstance(update, Recognized) and update.text:
         return _said(update.start, update.language, update.text) + " (?)" * update.doubtful
     if isinstance(update, Translated) and update.final:
-        return f"{'':>7}  [{update.target}] {update.text}"
+        doubts = [f"{'':>9}! {doubt_sentence(flag)}" for flag in doubts_of(update.sentences)]
+        return "\n".join([f"{'':>7}  [{update.target}] {update.text}", *doubts])
     if isinstance(update, FallingBehind):
         return _late(update)
     return _trouble(update)

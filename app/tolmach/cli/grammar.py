@@ -49,6 +49,16 @@ def add_beam(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--project`."""
+    parser.add_argument(
+        "--project",
+        default="",
+        metavar=translate("cli", "ПРОЕКТ"),
+        help=translate("cli", "чьи термины глоссария действуют, кроме общих"),
+    )
+
+
 def _ours(text: str) -> str:
     return translate("cli", SENTENCES[text]) if text in SENTENCES else text
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
 from tolmach.cli.events import Listener, captions, json_lines, plain_text
-from tolmach.cli.grammar import add_beam
+from tolmach.cli.grammar import add_beam, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack, tells_apart
@@ -48,6 +48,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help=translate("cli", "чем распознавать; без этого — лучшей из установленных моделей"),
     )
     add_beam(listen)
+    add_project(listen)
     listen.add_argument("--json", action="store_true")
     listen.set_defaults(run=run)
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
-    plan = replace(plan, beam=arguments.beam)
+    plan = replace(plan, beam=arguments.beam, project=arguments.project)
     orders = Orders()
     for notice in _notices(packs, plan, left, right):
         print(notice, file=sys.stderr)

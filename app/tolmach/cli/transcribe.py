@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tolmach.cli.events import Listener, json_lines
-from tolmach.cli.grammar import add_beam
+from tolmach.cli.grammar import add_beam, add_project
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.export import export, formats
 from tolmach.core.messages import sentence
@@ -48,6 +48,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help=translate("cli", "куда записать файлы; без этого текст идёт на экран"),
     )
     add_beam(parser)
+    add_project(parser)
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     target = store.language_code(packs, arguments.target) if arguments.target else ""
     plan = into(packs, [store.language_code(packs, name) for name in spoken], target)
-    plan = replace(plan, beam=arguments.beam)
+    plan = replace(plan, beam=arguments.beam, project=arguments.project)
     if arguments.out:
         _prepare(arguments.out)
     show = json_lines(lambda line: print(line, flush=True)) if arguments.json else None

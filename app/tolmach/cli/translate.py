@@ -7,9 +7,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 
+from tolmach.cli.events import judged
+from tolmach.cli.grammar import add_project
 from tolmach.core import paths
 from tolmach.core.doubt_words import doubt_sentence
 from tolmach.core.errors import StorageError
@@ -29,7 +30,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("translate", help=translate("cli", "перевести текст"))
     parser.add_argument("--from", dest="source", required=True, metavar="ru")
     parser.add_argument("--to", dest="target", required=True, metavar="ba")
-    parser.add_argument("--project", default="", help=translate("cli", "для какого проекта"))
+    add_project(parser)
     parser.add_argument(
         "--alternatives", action="store_true", help=translate("cli", "и как ещё можно сказать")
     )
@@ -89,10 +90,7 @@ def _fields(
     """Return the translation as JSON tells it; a confidence that nobody measured is null."""
     fields: dict[str, object] = {"event": "translated", "session": done.session, "utterance": 0}
     fields |= {"start": 0, "end": 0, "language": done.source, "target": done.target}
-    fields["text"] = done.text
-    fields["sentences"] = [
-        asdict(one) | {"confidence": _measured(one.confidence)} for one in done.sentences
-    ]
+    fields |= {"text": done.text, "final": True} | judged(done.sentences)
     if others:
         fields["alternatives"] = [
             {"text": one.text, "confidence": _measured(one.confidence)} for one in others

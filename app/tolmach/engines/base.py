@@ -28,6 +28,7 @@ class Ask:
     start: int = 0  # index of the first sample to decode: what was said before is committed
     previous: str = ""  # committed text before `start`, as context
     said: str = ""  # committed text from `start` on: the answer begins with it
+    hotwords: Sequence[str] = ()  # words that are likely to be said, the likeliest first
     draft: bool = False  # soon rather than well: for unconfirmed words
     timed: bool = False  # whether words need their times
     beam: int = 0  # hypotheses that a final answer follows; 0: as the pack says

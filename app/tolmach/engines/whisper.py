@@ -8,7 +8,7 @@ Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
   `beam`               hypotheses of a final answer, 5
   `tokens_per_second`  more nobody says, 25
-  `previous_tokens`    committed text that is given as context, 64
+  `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
   `window_seconds`     see base.Recognizer; 3 where short windows will do, else 8
 """
 
@@ -102,7 +102,7 @@ class WhisperRecognizer:
             suppress=self._forbidden(ask.languages),
         )
         forced = self._text.encode(ask.said)
-        prompt = self._text.prompt(token, ask.previous, self._previous)
+        prompt = self._text.prompt(token, ask.previous, self._previous, ask.hotwords)
         answer = self._model.write(window, prompt, forced, limits)
         verdict = self._judge(answer, ask, code)
         if verdict is Doubt.DOUBTFUL and self._may_do_better(window, ask):
@@ -116,7 +116,8 @@ class WhisperRecognizer:
 
         But stock weights are bound to repeat themselves in windows shorter than theirs.
         """
-        return bool(window.frames < _FULL or ask.previous) and not (ask.draft and self._dynamic)
+        context = self._previous and (ask.previous or ask.hotwords)
+        return bool(window.frames < _FULL or context) and not (ask.draft and self._dynamic)
 
     def _judge(self, answer: Answer, ask: Ask, code: str) -> Doubt:
         text = self._text.text(answer.ids)

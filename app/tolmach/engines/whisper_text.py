@@ -38,9 +38,20 @@ class WhisperText:
         """Return how every answer in the language of this token begins."""
         return [self._begin, self._ids[language], self._transcribe]
 
-    def prompt(self, language: str, previous: str, most: int) -> list[int]:
-        """Return the prompt: the last `most` tokens of the previous text, then the start."""
-        context = self.encode(" " + previous)[-most:] if previous and most else []
+    def prompt(
+        self, language: str, previous: str, most: int, hotwords: Sequence[str] = ()
+    ) -> list[int]:
+        """Return the prompt: hotwords, the end of the previous text, then the start.
+
+        Of either at most `most` tokens; hotwords whole or not at all, the first ones first.
+        """
+        context: list[int] = []
+        for word in hotwords:
+            ids = self.encode(f"{',' * bool(context)} {word}")
+            if len(context) + len(ids) > most:
+                break
+            context += ids
+        context += self.encode(" " + previous)[-most:] if previous and most else []
         if context and _PREVIOUS in self._ids:
             context = [self._ids[_PREVIOUS], *context]
         return [*context, *self.start(language), self._no_timestamps]

@@ -4,7 +4,7 @@ Rule: what was committed stays. The final answer is asked for with the committed
 beginning, and for the sound after them alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tolmach.core.endpointer import Utterance
@@ -26,14 +26,16 @@ class Hearing:
         identity: tuple[str, int],
         languages: Mapping[str, float],
         beam: int,
+        hotwords: Sequence[str] = (),
     ) -> None:
-        """`languages` are weighted as in Ask."""
+        """`languages` are weighted as in Ask; so are `hotwords` ordered."""
         self.identity = identity
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
         self._recognizer = recognizer
         self._languages = languages
         self._beam = beam
+        self._hotwords = hotwords
         self._stabilizer = Stabilizer()
         self._ahead: tuple[int, Recognition] | None = None  # a final of so many spoken samples
 
@@ -88,6 +90,7 @@ class Hearing:
             start=stabilizer.start,
             previous=stabilizer.previous,
             said=stabilizer.said,
+            hotwords=self._hotwords,
             beam=self._beam,
             voiced=seconds(utterance.spoken - stabilizer.start),
         )

@@ -106,11 +106,8 @@ class Pipeline:
         """Recognise a kept utterance, perhaps of an earlier session, as the language named."""
         length = len(request.samples)
         utterance = Utterance(request.utterance, request.first, request.samples, length)
-        hearing = None
-        if self._engines.recognizer:
-            identity = (request.session, request.utterance)
-            weights = {request.language: 1.0}
-            hearing = Hearing(self._engines.recognizer, identity, weights, self._plan.beam)
+        identity = (request.session, request.utterance)
+        hearing = self._new_hearing(identity, {request.language: 1.0})
         targets = {request.language: request.target}
         yield from self._recognize(request.session, utterance, hearing, targets)
 
@@ -146,11 +143,22 @@ class Pipeline:
         identity = (self._session, utterance.number)
         if self._hearing and self._hearing.identity == identity:
             return self._hearing
+        weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
+        self._hearing = self._new_hearing(identity, weights)
+        return self._hearing
+
+    def _new_hearing(
+        self, identity: tuple[str, int], languages: Mapping[str, float]
+    ) -> Hearing | None:
         if self._engines.recognizer is None:
             return None
-        weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
-        self._hearing = Hearing(self._engines.recognizer, identity, weights, self._plan.beam)
-        return self._hearing
+        hotwords = [
+            word
+            for code in languages
+            if (target := self._target(code))
+            for word in self._translating.hotwords(code, target)
+        ]
+        return Hearing(self._engines.recognizer, identity, languages, self._plan.beam, hotwords)
 
     def _look(self, utterance: Utterance) -> Iterator[Event]:
         hearing = self._hearing_of(utterance)

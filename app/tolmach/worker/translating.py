@@ -25,6 +25,7 @@ from tolmach.worker.terms import with_terms
 log = logging.getLogger(__name__)
 
 _MOST = 1000  # sentences kept
+_HOTWORDS = 32
 _OWN = "memory"  # origin of an entry whose origin nobody wrote down
 _NUMBER = re.compile(r"[\d\W]+")
 
@@ -59,6 +60,11 @@ class Translating:
         example = repair("Да, 1. Нет?", source)
         _lines(example, source)
         _judged(example, Candidate(example, 0.0), (), (source, target))
+
+    def hotwords(self, source: str, target: str) -> list[str]:
+        """Return the person's terms in the source language, a few, the newest first."""
+        glossary, _ = self._teach(source, target)
+        return [term.source[0] for term in reversed(glossary.terms[-_HOTWORDS:])]
 
     def whole(self, text: str, source: str, target: str) -> Translation:
         """Return the translation of a text, its lines and their marks kept. Raises AppError."""
