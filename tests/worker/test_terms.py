@@ -70,10 +70,7 @@ def test_it_takes_the_place_of_a_word_left_untranslated() -> None:
 def test_what_must_not_be_translated_is_not() -> None:
     kept = Glossary([Term("ru", "ba", ("Сбербанк",), ("Сбербанк",))], "ru", "ba")
     model = Model({"Где Сбербанк?": "Һаҡлыҡ банкы ҡайҙа?", "Где 25?": "25 ҡайҙа?"})
-    assert translated(model, "Где Сбербанк?", kept) == (
-        "Сбербанк ҡайҙа?",
-        [Flag("term-forced", "Сбербанк")],
-    )
+    assert translated(model, "Где Сбербанк?", kept) == ("Сбербанк ҡайҙа?", [])
 
 
 def test_a_term_that_gets_lost_all_the_same_is_told() -> None:

@@ -36,7 +36,7 @@ def with_terms(
     if left:
         (forced,) = translator.translate([_forced(text, missing)], *pair)
         if len(glossary.missing(text, forced.text)) < len(left):
-            done, put = forced, [one.offers[0] for one in missing]
+            done, put = forced, [one.offers[0] for one in missing if not _stays(one)]
             left = glossary.missing(text, done.text)
     flags = [Flag("term-missed", one.offers[0]) for one in left]
     lacking = {flag.detail for flag in flags}
@@ -55,6 +55,11 @@ def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candida
             return done, put
         done = Candidate(one.corrected, done.score, done.confidence)
         put.append(one.offers[0])
+
+
+def _stays(missing: Missing) -> bool:
+    """Whether it is a name that stands there as it is anyway: no ending to doubt."""
+    return any(term.kept() for term in missing.hit.terms)
 
 
 def _forced(text: str, missing: Sequence[Missing]) -> str:
