@@ -1,13 +1,19 @@
-"""A session that a test plays by hand: LiveSession's surface without microphone and worker."""
+"""Sessions and a worker that a test plays by hand: their surface without microphone and models."""
 
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
+from tolmach.controllers.knowledge import Knowledge
 from tolmach.controllers.offer import Offer
+from tolmach.core import paths
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.settings import Settings
+from tolmach.core.translation import Sentence
+from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
+from tolmach.sessions.asking import Answer, Take
 from tolmach.sessions.live import Postponed, State, StateChanged, Update
 from tolmach.worker.protocol import (
     Cut,
@@ -36,6 +42,42 @@ def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
     return Pack(
         name, "1", "recognizer", "whisper", Path(), title, languages=tokens, options=options
     )
+
+
+class FakeAsking:
+    """Remembers what it was asked; the test answers, the oldest question first."""
+
+    def __init__(self) -> None:
+        self.questions: list[tuple[str, ...]] = []
+        self._takes: list[Take] = []
+
+    def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
+        """Remember the question."""
+        self._ask(take, "translate", text, source, target)
+
+    def alternatives(
+        self, text: str, source: str, target: str, take: Take, project: str = ""
+    ) -> None:
+        """Remember the question."""
+        self._ask(take, "alternatives", text, source, target)
+
+    def back(self, text: str, translation: str, pair: Pair, take: Take) -> None:
+        """Remember the question."""
+        self._ask(take, "back", text, translation, *pair)
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the oldest question."""
+        self._takes.pop(0)(answer)
+
+    def _ask(self, take: Take, *question: str) -> None:
+        self._takes.append(take)
+        self.questions.append(question)
+
+
+def knowledge(asking: FakeAsking | None = None) -> Knowledge:
+    """Return an empty memory in the test's own home, and a worker that the test plays."""
+    file = paths.terms_file()
+    return Knowledge(asking or FakeAsking(), Known(file), TermStore(file))
 
 
 class FakeSession:
@@ -134,9 +176,11 @@ class FakeSession:
         target: str = "ba",
         *,
         final: bool = True,
+        sentences: Sequence[Sentence] = (),
     ) -> None:
         """It was translated, or its beginning was."""
-        self.report(Translated(self.id, utterance, source, target, text, final))
+        told = (source, target, text, final, tuple(sentences))
+        self.report(Translated(self.id, utterance, *told))
 
     def failed(self, code: str, utterance: int = -1, **params: str) -> None:
         """It failed."""

@@ -1,12 +1,13 @@
 """Writes docs/screenshots: `python tests/screenshots.py [NAME…]`.
 
 The real window plays a conversation of our own sentences. Each picture is made in a process of its
-own, because the scale of the screen is fixed when Qt starts.
+own, because the scale of the screen is fixed when Qt starts, and in a home of its own.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.fakes import FakeSession, FakeSessions
+    from tests.fakes import FakeAsking, FakeSession, FakeSessions
+    from tolmach.controllers.knowledge import Knowledge
     from tolmach.ui.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -47,6 +49,13 @@ PICTURES = {
     "conversation-smallest": Picture(size=(660, 372)),
     "conversation-english": Picture(interface="en"),
     "doubt": Picture("doubt"),
+    "doubts": Picture("doubts"),
+    "doubts-dark": Picture("doubts", theme="dark"),
+    "doubts-200": Picture("doubts", scale="2", size=(900, 640)),
+    "alternatives": Picture("alternatives"),
+    "alternatives-dark-200": Picture("alternatives", theme="dark", scale="2", size=(900, 640)),
+    "correcting": Picture("correcting"),
+    "correcting-smallest": Picture("correcting", size=(660, 372)),
     "behind": Picture("behind"),
     "draining": Picture("draining"),
     "postponed": Picture("postponed"),
@@ -71,7 +80,8 @@ def main() -> None:
         }
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         command = [sys.executable, __file__, "--take", name]
-        subprocess.run(command, env=environment, check=True)
+        with tempfile.TemporaryDirectory() as home:
+            subprocess.run(command, env=environment | {"TOLMACH_HOME": home}, check=True)
         sys.stdout.write(f"docs/screenshots/{name}.png\n")
 
 
@@ -79,7 +89,7 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeSessions, offer, recognizer
+    from tests.fakes import FakeAsking, FakeSessions, knowledge, offer, recognizer
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
     from tolmach.core.settings import Settings
@@ -87,12 +97,15 @@ def take(name: str) -> None:
 
     picture = PICTURES[name]
     application = QApplication([])
-    sessions = FakeSessions()
+    sessions, asking = FakeSessions(), FakeAsking()
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
     able = offer(model, buttons=picture.scene == "buttons")
-    window = build_window(application, sessions, list, preferences, able)
+    learnt = knowledge(asking)
+    if picture.scene in SECOND_THOUGHTS:
+        teach(learnt)
+    window = build_window(application, sessions, list, preferences, able, learnt)
     window.resize(*picture.size)
     window.show()
 
@@ -102,6 +115,8 @@ def take(name: str) -> None:
             time.sleep(0.01)
 
     shown = play(picture.scene, window, sessions, settle)
+    if picture.scene in SECOND_THOUGHTS:
+        SECOND_THOUGHTS[picture.scene](window, sessions.newest, asking, settle)
     settle()
     shown.grab().save(str(TARGET / f"{name}.png"))
     window.close()
@@ -191,6 +206,94 @@ def two_buttons(window: "MainWindow", session: "FakeSession", settle: Callable[[
     session.unconfirmed(len(TALK) + 1, "Ә ҡасан", "килергә", "ba")
 
 
+def teach(learnt: "Knowledge") -> None:
+    """The person has a glossary."""
+    from tolmach.core.glossary import Term
+
+    learnt.store.add_terms(
+        [
+            Term("ru", "ba", ("таблетка",), ("дарыу төймәһе",)),
+            Term("ru", "ba", ("давление",), ("ҡан баҫымы",)),
+        ]
+    )
+
+
+def advise(session: "FakeSession") -> int:
+    """The doctor says how to take the medicine, and the translation loses how often."""
+    from tolmach.core.translation import Sentence
+    from tolmach.core.translation_doubts import Flag
+
+    number = len(TALK)
+    said = "Принимайте по 2 таблетки 3 раза в день. До еды нельзя."
+    meaning = "Көнөнә өс тапҡыр дарыу эсегеҙ. Ашар алдынан ярай."
+    session.recognized(number, said)
+    lost = (Flag("number-lost", "2"),), (Flag("negation-lost"), Flag("too-short"))
+    session.translated(
+        number,
+        meaning,
+        sentences=(
+            Sentence(0, 39, 0, 30, 0.64, lost[0]),
+            Sentence(40, 54, 31, 49, 0.32, lost[1]),
+        ),
+    )
+    return number
+
+
+def doubts(
+    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+) -> None:
+    """The translation lost a number and a "not", and the doctor asks whether it is right."""
+    from tolmach.controllers.aside import Ask
+    from tolmach.worker.protocol import Returned
+
+    number = advise(session)
+    settle()
+    card = window.conversation_page.column.shown[-1]
+    card.asked.emit((session.id, number), Ask.CONFIRM)
+    settle()
+    asking.answer(Returned("", 0, "Пейте лекарство три раза в день. Перед едой можно.", 48.0))
+
+
+def alternatives(
+    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+) -> None:
+    """Other ways to say it below one card, what it means below the one before."""
+    from tolmach.controllers.aside import Ask
+    from tolmach.core.translation import Candidate
+    from tolmach.worker.protocol import Offered, Returned
+
+    number = len(TALK)
+    session.recognized(number, "Принимайте по 2 таблетки 3 раза в день.")
+    session.translated(number, "Көнөнә өс тапҡыр ике дарыу эсегеҙ.")
+    settle()
+    checked, offered = window.conversation_page.column.shown[-2:]
+    checked.asked.emit((session.id, number - 1), Ask.CHECK)
+    offered.asked.emit((session.id, number), Ask.VERSIONS)
+    settle()
+    asking.answer(Returned("", 0, "Сейчас измерим кровяное давление.", 71.0))
+    versions = (
+        "Көнөнә өс тапҡыр икешәр төймә эсегеҙ.",
+        "Көн һайын өс мәртәбә ике таблетка ҡабул итегеҙ.",
+        "Ике таблетка эсегеҙ.",
+    )
+    asking.answer(Offered("", 1, tuple(Candidate(text, -0.4) for text in versions)))
+    settle()
+    offered.setFocus()
+
+
+def correcting(
+    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+) -> None:
+    """The doctor puts the translation right; another one came from the memory."""
+    from tolmach.core.translation import Sentence
+
+    own = Sentence(0, 27, 0, 30, origin="correction")
+    session.translated(len(TALK) - 1, TALK[-1][3], sentences=(own,))
+    advise(session)
+    settle()
+    window.conversation_page.column.shown[-1].edit()
+
+
 MORE = {
     "doubt": doubt,
     "behind": fall_behind,
@@ -198,6 +301,7 @@ MORE = {
     "postponed": postpone,
     "buttons": two_buttons,
 }
+SECOND_THOUGHTS = {"doubts": doubts, "alternatives": alternatives, "correcting": correcting}
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tolmach.controllers.conversation import MakeSession
+    from tolmach.controllers.knowledge import Knowledge
     from tolmach.core.settings import Settings
     from tolmach.sessions.live import Update
     from tolmach.worker.client import Client
@@ -64,6 +65,7 @@ def _run_window() -> int:
                 lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
                 lambda now: missing_routes(packs, now.left, now.right),
             ),
+            knowledge(client),
         )
     finally:
         client.close()
@@ -96,6 +98,20 @@ def session_maker(client: "Client") -> "MakeSession":
         )
 
     return make
+
+
+def knowledge(client: "Client") -> "Knowledge":
+    """Return what a person taught the program, and the worker that is asked about texts."""
+    from tolmach.controllers.knowledge import Knowledge
+    from tolmach.core import paths
+    from tolmach.history.known import Known
+    from tolmach.history.terms import TermStore
+    from tolmach.packs import store
+    from tolmach.sessions.asking import Asking
+
+    file = paths.terms_file()
+    asking = Asking(client, lambda: store.installed().packs)
+    return Knowledge(asking, Known(file), TermStore(file))
 
 
 def _display() -> bool:

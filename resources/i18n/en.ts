@@ -25,10 +25,69 @@
         </message>
     </context>
     <context>
-        <name>CardWidget</name>
+        <name>AsidePanel</name>
         <message>
-            <source>{language} — {share} %</source>
-            <translation>{language} — {share}%</translation>
+            <source>Верно ли: «{text}»?</source>
+            <translation>Is this right: “{text}”?</translation>
+        </message>
+        <message>
+            <source>Другие варианты</source>
+            <translation>Other ways to say it</translation>
+        </message>
+        <message>
+            <source>Других вариантов нет</source>
+            <translation>There is no other way to say it</translation>
+        </message>
+        <message>
+            <source>Заметно отличается от того, что было сказано</source>
+            <translation>Clearly differs from what was said</translation>
+        </message>
+        <message>
+            <source>Ищу другие варианты…</source>
+            <translation>Looking for other ways to say it…</translation>
+        </message>
+        <message>
+            <source>Обратный перевод</source>
+            <translation>Translated back</translation>
+        </message>
+        <message>
+            <source>Перевести заново не удалось</source>
+            <translation>It could not be translated again</translation>
+        </message>
+        <message>
+            <source>Перевожу заново…</source>
+            <translation>Translating again…</translation>
+        </message>
+        <message>
+            <source>Перевожу обратно…</source>
+            <translation>Translating back…</translation>
+        </message>
+        <message>
+            <source>Похоже на то, что было сказано</source>
+            <translation>Similar to what was said</translation>
+        </message>
+        <message>
+            <source>Почти то же, что было сказано</source>
+            <translation>Almost the same as what was said</translation>
+        </message>
+        <message>
+            <source>Спросите того, кто говорил</source>
+            <translation>Ask the one who spoke</translation>
+        </message>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+        <message>
+            <source>скорее всего, неточен — {share} %</source>
+            <translation>probably inexact — {share}%</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardTools</name>
+        <message>
+            <source>Варианты перевода</source>
+            <translation>Other translations</translation>
         </message>
         <message>
             <source>Другой язык</source>
@@ -39,6 +98,37 @@
             <translation>Again</translation>
         </message>
         <message>
+            <source>Исправить</source>
+            <translation>Correct</translation>
+        </message>
+        <message>
+            <source>Копировать</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Проверить обратным переводом</source>
+            <translation>Check by translating back</translation>
+        </message>
+        <message>
+            <source>Распознать ещё раз</source>
+            <translation>Recognise again</translation>
+        </message>
+        <message>
+            <source>Что с этим сделать</source>
+            <translation>What to do with it</translation>
+        </message>
+        <message>
+            <source>Это был другой язык</source>
+            <translation>It was the other language</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardWidget</name>
+        <message>
+            <source>{language} — {share} %</source>
+            <translation>{language} — {share}%</translation>
+        </message>
+        <message>
             <source>Звук сохранён, слова — потом</source>
             <translation>Sound saved, words later</translation>
         </message>
@@ -47,24 +137,20 @@
             <translation>Somebody is speaking</translation>
         </message>
         <message>
-            <source>Копировать</source>
-            <translation>Copy</translation>
-        </message>
-        <message>
             <source>Неразборчиво — лучше переспросить</source>
             <translation>Unclear — better ask again</translation>
         </message>
         <message>
-            <source>Распознать ещё раз</source>
-            <translation>Recognise again</translation>
+            <source>Перевод</source>
+            <translation>Translation</translation>
         </message>
         <message>
             <source>Распознаю…</source>
             <translation>Recognising…</translation>
         </message>
         <message>
-            <source>Это был другой язык</source>
-            <translation>It was the other language</translation>
+            <source>Что сказано</source>
+            <translation>What was said</translation>
         </message>
         <message>
             <source>Язык определён неуверенно</source>
@@ -181,6 +267,32 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>Correction</name>
+        <message>
+            <source>Enter — сохранить, Esc — отменить. Исправленная фраза переводится заново, исправленный перевод запоминается.</source>
+            <translation>Enter saves, Esc cancels. A corrected phrase is translated again, a corrected translation is remembered.</translation>
+        </message>
+        <message>
+            <source>Отменить</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Сохранить</source>
+            <translation>Save</translation>
+        </message>
+    </context>
+    <context>
+        <name>DoubtList</name>
+        <message>
+            <source>Перевод, скорее всего, неточен — {share} %</source>
+            <translation>The translation is probably inexact — {share}%</translation>
+        </message>
+        <message>
+            <source>ещё {count}</source>
+            <translation>{count} more</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>Клавиши</source>
@@ -201,6 +313,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>говорят оба, язык определяется сам</source>
             <translation>both are spoken, the language is found out</translation>
+        </message>
+        <message>
+            <source>другие варианты перевода карточки</source>
+            <translation>other translations of the card</translation>
+        </message>
+        <message>
+            <source>исправить карточку: Enter — сохранить, Esc — отменить</source>
+            <translation>correct the card: Enter saves, Esc cancels</translation>
         </message>
         <message>
             <source>к последнему</source>
@@ -225,6 +345,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>поменять языки местами</source>
             <translation>swap the languages</translation>
+        </message>
+        <message>
+            <source>проверить карточку обратным переводом</source>
+            <translation>check the card by translating it back</translation>
         </message>
         <message>
             <source>то же для левой и правой кнопки, когда их две</source>
@@ -259,6 +383,17 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Разговор</source>
             <translation>Talk</translation>
+        </message>
+    </context>
+    <context>
+        <name>Meaning</name>
+        <message>
+            <source>Переспросить</source>
+            <translation>Ask again</translation>
+        </message>
+        <message>
+            <source>ваш перевод</source>
+            <translation>your translation</translation>
         </message>
     </context>
     <context>

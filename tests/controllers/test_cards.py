@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tolmach.controllers.aside import Aside, Ask
 from tolmach.controllers.cards import CARD, CardList, CardState
+from tolmach.core.glossary import Hit
+from tolmach.core.translation import UNKNOWN, Sentence
+from tolmach.core.translation_doubts import Flag
 from tolmach.worker.protocol import Cut, Failed, Recognized, Translated, Unconfirmed
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=5)))
@@ -269,3 +273,63 @@ def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     keys = [card.key for card in cards.cards]
     assert len(keys) == len(set(keys))
     assert keys == shown
+
+
+def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> None:
+    doubt = Flag("number-lost", "2")
+    own = Sentence(0, 3, 0, 4, origin="correction")
+    sentences = (own, Sentence(4, 9, 5, 10, 0.3, (doubt,)), Sentence(10, 12, 11, 13, 0.7))
+    cards.apply(recognized(0, "Да. Нет 2. Ну."))
+    assert (cards.cards[0].trust, cards.cards[0].doubts) == (UNKNOWN, ())
+    cards.apply(Translated("s", 0, "ru", "ba", "Эйе. Юҡ ул. Йә.", True, sentences))
+    [card] = cards.cards
+    assert card.sentences == sentences
+    assert (card.trust, card.doubts) == (0.3, (doubt,))
+    cards.apply(recognized(0, "Нет."))
+    assert cards.cards[0].sentences == ()
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        recognized(0, "нет"),
+        Translated("s", 0, "ru", "ba", "Юҡ"),
+        Failed("s", "worker-crashed-on-utterance", {}, 0),
+        Unconfirmed("s", 0, 2.5, 3.0, "ru", 1.0, "не", "т"),
+        Cut("s", 0, 40_000, 56_000),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: object) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    before = cards.cards[0]
+    cards.apply(late)
+    assert cards.cards == [before]
+
+
+def test_a_repetition_that_was_asked_for_does(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    cards.again(("s", 0))
+    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "да.")
+    cards.apply(recognized(0, "нет"))
+    cards.apply(Translated("s", 0, "ru", "ba", "Юҡ"))
+    assert (cards.cards[0].text, cards.cards[0].translation) == ("нет", "Юҡ")
+
+
+def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), aside=Aside(Ask.VERSIONS, "да", ""))
+    assert cards.cards[0].asked is not None
+    cards.apply(Translated("s", 0, "ru", "ba", "Эйе"))
+    assert cards.cards[0].asked is None
+
+
+def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), terms=(Hit(0, 2, ()),))
+    cards.apply(recognized(0))
+    assert cards.cards[0].terms
+    cards.apply(recognized(0, "нет"))
+    assert cards.cards[0].terms == ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions, offer
+from tests.fakes import FakeAsking, FakeSession, FakeSessions, knowledge, offer
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
@@ -38,6 +38,7 @@ class Stage:
     conversation: Conversation
     sessions: FakeSessions
     preferences: Preferences
+    asking: FakeAsking
     qtbot: QtBot
     saved: list[Settings] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ def able() -> Offer:
 
 @pytest.fixture
 def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> Iterator[Stage]:
-    sessions = FakeSessions()
+    sessions, asking = FakeSessions(), FakeAsking()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
     window = build_window(
@@ -102,10 +103,11 @@ def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> 
         lambda: ["Гарнитура"],
         preferences,
         able,
+        knowledge(asking),
     )
     window.show()
     qtbot.waitExposed(window)
-    yield Stage(window, window.conversation, sessions, preferences, qtbot, saved)
+    yield Stage(window, window.conversation, sessions, preferences, asking, qtbot, saved)
     window.close()
     window.deleteLater()
     qtbot.wait(1)

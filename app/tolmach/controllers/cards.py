@@ -2,7 +2,8 @@
 
 A card's identity is (session, utterance): unconfirmed words, text, translation, a repeated
 recognition and a replay after a crash change the same row, so nothing stands there twice. Words
-that may still change never take the place of those that are final.
+that may still change never take the place of those that are final, and what a person wrote gives
+way to nothing but a repetition that was asked for.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,11 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from tolmach.controllers.aside import Aside
+from tolmach.core.glossary import Hit
 from tolmach.core.samples import seconds
+from tolmach.core.translation import Sentence, doubts_of, least
+from tolmach.core.translation_doubts import Flag
 from tolmach.worker.protocol import Cut, Failed, Recognized, Translated, Unconfirmed
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -54,6 +59,10 @@ class Card:
     target: str = ""
     translation: str = ""
     provisional: bool = False  # the translation may still change
+    sentences: tuple[Sentence, ...] = ()  # of text and translation, once both are final
+    terms: tuple[Hit, ...] = ()  # a person's own terms in the text
+    corrected: bool = False  # a person changed it
+    aside: Aside | None = None  # what they asked about it last
     failure: str = ""  # error code
     params: dict[str, str] = field(default_factory=dict)
 
@@ -66,6 +75,33 @@ class Card:
     def said(self) -> str:
         """What was said, as far as it is known."""
         return self.text or " ".join(filter(None, (self.committed, self.tail)))
+
+    @property
+    def settled(self) -> bool:
+        """Whether a person may change the text: nobody is still making it."""
+        return bool(self.text) and self.state not in OPEN
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is a translation for good."""
+        return self.settled and bool(self.translation) and not self.provisional
+
+    @property
+    def trust(self) -> float:
+        """The least confidence in the sentences that a model translated, UNKNOWN without one."""
+        return least(one.confidence for one in self.sentences if not one.origin)
+
+    @property
+    def doubts(self) -> tuple[Flag, ...]:
+        """What to ask about the translation, of each sentence the gravest first."""
+        return doubts_of(self.sentences)
+
+    @property
+    def asked(self) -> Aside | None:
+        """What was asked about these very words."""
+        aside = self.aside
+        here = aside and (aside.text, aside.translation) == (self.text, self.translation)
+        return aside if here else None
 
     @property
     def plain(self) -> str:
@@ -104,8 +140,22 @@ class CardList(QAbstractListModel):
         """A session begins at this moment; its utterances count their seconds from here."""
         self._began[session] = moment
 
+    def card(self, key: Key) -> Card | None:
+        """Return the card of an utterance."""
+        row = self._rows.get(key)
+        return None if row is None else self._cards[row]
+
+    def change(self, key: Key, **values: Any) -> None:
+        """Set fields of a card by name, if it is still there."""
+        card = self.card(key)
+        if card is not None:
+            self._put(replace(card, **values))
+
     def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
         """Change the card that the event is about, or add it."""
+        card = self.card((event.session, event.utterance))
+        if card is not None and card.corrected:  # told again, or late: not of these words
+            return
         match event:
             case Unconfirmed():
                 self._on_unconfirmed(event)
@@ -119,10 +169,12 @@ class CardList(QAbstractListModel):
                 self._on_failed(event)
 
     def again(self, key: Key) -> None:
-        """Show that an utterance is being recognised once more; what is known of it is kept."""
-        if key in self._rows:
-            card = self._cards[self._rows[key]]
-            self._put(replace(card, state=CardState.RECOGNISING, failure="", params={}))
+        """Show that an utterance is being recognised once more; what is known of it is kept.
+
+        But it gives way to what will be heard, even what a person wrote.
+        """
+        state = CardState.RECOGNISING
+        self.change(key, state=state, corrected=False, aside=None, failure="", params={})
 
     def fail_waiting(self, failed: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""
@@ -172,8 +224,8 @@ class CardList(QAbstractListModel):
             return
         card = self._card(event.session, event.utterance, event.start)
         if not (card.provisional and card.language == event.language):  # else it is still true
-            card = replace(card, target="", translation="", provisional=False)
-        sure = event.confidence >= SURE
+            card = replace(card, target="", translation="", sentences=(), provisional=False)
+        sure, text = event.confidence >= SURE, event.text.strip()
         self._put(
             replace(
                 card,
@@ -182,7 +234,8 @@ class CardList(QAbstractListModel):
                 confidence=event.confidence,
                 committed="",
                 tail="",
-                text=event.text.strip(),
+                text=text,
+                terms=card.terms if text == card.text else (),
                 doubtful=event.doubtful,
                 failure="",
                 params={},
@@ -191,21 +244,26 @@ class CardList(QAbstractListModel):
 
     def _on_silence(self, key: Key) -> None:
         """No speech leaves no card, but a repetition that heard nothing takes no text away."""
-        card = self._cards[self._rows[key]] if key in self._rows else None
+        card = self.card(key)
         if card is not None and card.text:
             self._put(replace(card, state=CardState.UNCERTAIN))
         else:
             self._remove(key)
 
     def _on_translated(self, event: Translated) -> None:
-        row = self._rows.get((event.session, event.utterance))
-        if row is None:
+        card, text = self.card((event.session, event.utterance)), event.text.strip()
+        if card is None:
             return
-        card, text = self._cards[row], event.text.strip()
         known = card.translation and not card.provisional
         if event.final or (text and not known):
             self._put(
-                replace(card, target=event.target, translation=text, provisional=not event.final)
+                replace(
+                    card,
+                    target=event.target,
+                    translation=text,
+                    sentences=event.sentences,
+                    provisional=not event.final,
+                )
             )
 
     def _on_failed(self, event: Failed) -> None:
@@ -219,9 +277,9 @@ class CardList(QAbstractListModel):
         )
 
     def _card(self, session: str, utterance: int, start: float) -> Card:
-        row = self._rows.get((session, utterance))
-        if row is not None:
-            return self._cards[row]
+        known = self.card((session, utterance))
+        if known is not None:
+            return known
         began = self._began.setdefault(session, datetime.now().astimezone())
         return Card(session, utterance, began + timedelta(seconds=start))
 

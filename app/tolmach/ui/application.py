@@ -13,9 +13,11 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
+from tolmach.controllers.knowledge import Knowledge
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.theme import Theme
@@ -30,6 +32,7 @@ def run_window(
     settings: Settings,
     save: Callable[[Settings], None],
     offer: Offer,
+    knowledge: Knowledge,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -40,8 +43,9 @@ def run_window(
     notices = Notices()
     catch_what_nobody_caught(notices)
     _quit_on_interrupt(application)
+    preferences = Preferences(settings, save, notices)
     window = build_window(
-        application, make_session, list_microphones, Preferences(settings, save, notices), offer
+        application, make_session, list_microphones, preferences, offer, knowledge
     )
     window.show()
     log.info("the window is open")
@@ -57,6 +61,7 @@ def build_window(
     list_microphones: ListMicrophones,
     preferences: Preferences,
     offer: Offer,
+    knowledge: Knowledge,
 ) -> MainWindow:
     """Return the window with its controllers, not shown yet."""
     application.setApplicationName("Tolmach")
@@ -66,7 +71,8 @@ def build_window(
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)
-    return MainWindow(conversation, preferences, theme, offer)
+    thoughts = SecondThoughts(conversation.cards, knowledge, preferences)
+    return MainWindow(conversation, thoughts, preferences, theme, offer)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

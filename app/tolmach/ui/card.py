@@ -4,20 +4,32 @@ While it is open, grey words settle into black and the card never shrinks: nobod
 jumps. A screen reader hears of the words once, when they are final.
 """
 
-from functools import partial
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
-
+from tolmach.controllers.aside import Ask
 from tolmach.controllers.cards import OPEN, SURE, Card, CardState
-from tolmach.ui.icon_widgets import IconButton, Role
+from tolmach.core.glossary import Hit
+from tolmach.ui.aside_panel import AsidePanel
+from tolmach.ui.card_tools import CardTools
+from tolmach.ui.correction import Correction, Texts
+from tolmach.ui.meaning import Meaning
 from tolmach.ui.messages import sentence
-from tolmach.ui.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, restyle, sized
+from tolmach.ui.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.translation import autonym
-from tolmach.ui.words import Label, Words
+from tolmach.ui.words import Ink, Label, Mark, Words
 
-REPEATABLE = (CardState.CERTAIN, CardState.UNCERTAIN, CardState.FAILED)
+# A letter and what is on its key where Cyrillic is typed.
+_ASKS = {"v": Ask.VERSIONS, "м": Ask.VERSIONS, "p": Ask.CHECK, "з": Ask.CHECK}
+_EDIT = ("e", "у")
 
 
 class CardWidget(QFrame):
@@ -25,29 +37,46 @@ class CardWidget(QFrame):
 
     again = Signal(object, str)  # key, language
     moved = Signal(object, int)  # key, -1 or +1: the arrow keys
+    asked = Signal(object, object)  # key, Ask
+    dismissed = Signal(object)  # key
+    chosen = Signal(object, str)  # key, the translation to take
+    corrected = Signal(object, str, str)  # key, what was said, what it means
 
     def __init__(self, sides: tuple[str, str], family: str) -> None:
         """`sides` are the languages of the conversation, left and right."""
         super().__init__()
         self._sides = sides
         self._card: Card | None = None
-        self._repeatable = False
         self._least = 0  # px, the most that the open card's words have needed at this width
         self._time, self._language = Label(), Label()
-        self._text, self._translation, self._remark = Words(), Words(), Words()
-        self._copy = IconButton("copy", "icon", colour=Role.PlaceholderText)
-        self._again = IconButton("again", "icon", colour=Role.PlaceholderText)
+        self._tools = CardTools(sides)
+        self._reading = QWidget()  # everything that stands under the head
+        self._correction: Correction | None = None  # instead of it
+        self._text, self._remark = Words(), Words()
+        self._meaning = Meaning(family)
+        self._aside = AsidePanel(family)
         self._build(family)
+        self._connect()
+
+    @property
+    def field(self) -> QWidget | None:
+        """Where a person is writing, None while they are not."""
+        return self._correction.field if self._correction else None
+
+    @property
+    def draft(self) -> Texts | None:
+        """What a person is writing here, None while they are not."""
+        return self._correction.texts if self._correction else None
 
     def show_card(self, card: Card, *, repeatable: bool) -> None:
         """Show what is known of the utterance now; `repeatable` if its sound is at hand."""
-        self._card, self._repeatable = card, repeatable
+        self._card = card
         self._time.setText(f"{card.said_at:%H:%M}")
         self._show_language(card)
         self._show_words(card)
-        self._copy.setEnabled(bool(card.plain))
-        if card.state not in OPEN:
-            self._offer_again(card)
+        self._tools.show_card(card, repeatable=repeatable)
+        self.show_buttons()
+        self._aside.show_aside(card.asked)
         restyle(self, "side", "right" if card.language == self._sides[1] else "left")
         self._name(card)
         self._keep_height(is_open=card.state in OPEN)
@@ -55,11 +84,24 @@ class CardWidget(QFrame):
     def show_buttons(self) -> None:
         """Show the buttons while the mouse is over the card or the keyboard in it."""
         focus = QGuiApplication.focusObject()
-        active = self.underMouse() or focus in (self, self._copy, self._again)
+        inside = focus is self or (isinstance(focus, QWidget) and self.isAncestorOf(focus))
+        self._tools.show_buttons((self.underMouse() or inside) and self._correction is None)
+
+    def edit(self, draft: Texts | None = None) -> None:
+        """Let a person put the card right in its place, from what they had written of it."""
         card = self._card
-        repeatable = self._repeatable and card is not None and card.state in REPEATABLE
-        self._copy.setVisible(active and self._copy.isEnabled())
-        self._again.setVisible(repeatable and (active or _asks(card)))
+        if card is None or not card.settled or self._correction:
+            return
+        names = self.tr("Что сказано"), self.tr("Перевод")
+        fonts = self._text.font(), self._meaning.words.font()
+        self._correction = form = Correction(draft or (card.text, card.translation), fonts, names)
+        before = card.text, card.translation
+        form.saved.connect(lambda *texts: self._save(before, texts))
+        form.cancelled.connect(self._end_edit)
+        self._reading.hide()
+        self._layout.insertWidget(1, form)
+        form.show()  # now, not with the next event: it takes the keyboard
+        form.begin()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the buttons."""
@@ -71,33 +113,44 @@ class CardWidget(QFrame):
         super().leaveEvent(event)
         self.show_buttons()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer in words what the buttons do."""
+        if self._correction is None:
+            self._tools.show_menu(event.globalPos())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width takes another height."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._keep_height(is_open=False)
 
-    def _keep_height(self, *, is_open: bool) -> None:
-        needed = self.heightForWidth(self.width())
-        self._least = max(self._least, needed) if is_open else 0
-        self.setMinimumHeight(self._least)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from card to card, Ctrl+C copies."""
+        """Up and Down go from card to card, Ctrl+C copies, letters ask, Escape puts away."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        letter = "" if event.modifiers() else event.text().casefold()
         if self._card and step is not None:
             self.moved.emit(self._card.key, step)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._to_clipboard()
+        elif letter in _ASKS:
+            self._ask(_ASKS[letter])
+        elif letter in _EDIT:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape and self._card and self._card.asked:
+            self.dismissed.emit(self._card.key)
         else:
             super().keyPressEvent(event)
+
+    def _keep_height(self, *, is_open: bool) -> None:
+        needed = self.heightForWidth(self.width())
+        self._least = max(self._least, needed) if is_open else 0
+        self.setMinimumHeight(self._least)
 
     def _build(self, family: str) -> None:
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the column gives the newest one Tab
         for label, role, points in (
             (self._text, "said", TEXT_PT),
-            (self._translation, "meaning", TRANSLATION_PT),
             (self._remark, "remark", REMARK_PT),
         ):
             label.setProperty("role", role)
@@ -107,23 +160,55 @@ class CardWidget(QFrame):
         head.setSpacing(8)
         for name in (self._time, self._language):
             head.addWidget(name, alignment=Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch()
-        for button in (self._copy, self._again):
-            keep = button.sizePolicy()
-            keep.setRetainSizeWhenHidden(True)  # or the card would jump under the mouse
-            button.setSizePolicy(keep)
-            button.hide()
-            head.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 4, 20, 16)
-        layout.setSpacing(2)
-        layout.addLayout(head)
-        for label in (self._text, self._translation, self._remark):
-            layout.addWidget(label)
-        layout.addStretch(1)  # where an open card keeps its height, the words stay on top
-        self._copy.clicked.connect(self._to_clipboard)
-        self._again.clicked.connect(self._ask_other)
-        self._again.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        head.addWidget(self._tools, 1)
+        reading = QVBoxLayout(self._reading)
+        reading.setContentsMargins(0, 0, 0, 0)
+        reading.setSpacing(2)
+        for part in (self._text, self._meaning, self._remark, self._aside):
+            reading.addWidget(part)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(20, 4, 20, 16)
+        self._layout.setSpacing(2)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self._reading)
+        self._layout.addStretch(1)  # where an open card keeps its height, the words stay on top
+
+    def _connect(self) -> None:
+        self._tools.asked.connect(self._ask)
+        self._tools.correcting.connect(self.edit)
+        self._tools.copying.connect(self._to_clipboard)
+        self._tools.again.connect(lambda language: self._tell(self.again, language))
+        self._meaning.confirming.connect(lambda: self._ask(Ask.CONFIRM))
+        self._aside.dismissed.connect(lambda: self._tell(self.dismissed))
+        self._aside.chosen.connect(lambda text: self._tell(self.chosen, text))
+
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
+        if self._card:
+            signal.emit(self._card.key, *values)
+
+    def _ask(self, ask: Ask) -> None:
+        self._tell(self.asked, ask)
+
+    def _save(self, before: Texts, texts: Texts) -> None:
+        """Hand on what was changed; what was not may have become better meanwhile."""
+        self._end_edit()
+        if self._card:
+            now = self._card.text, self._card.translation
+            said, meaning = (
+                present if written == old else written
+                for written, old, present in zip(texts, before, now, strict=True)
+            )
+            self._tell(self.corrected, said, meaning)
+
+    def _end_edit(self) -> None:
+        form, self._correction = self._correction, None
+        if form is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            form.hide()
+            self._layout.removeWidget(form)
+            form.deleteLater()
+            self._reading.show()
+            self.show_buttons()
 
     def _show_words(self, card: Card) -> None:
         """Show what stays in black, and what may still change in grey."""
@@ -132,9 +217,10 @@ class CardWidget(QFrame):
             words = ("", card.text) if repeated else (card.text, "")
         else:
             words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
-        self._text.show_words(*words)
-        grey = card.provisional or card.state in OPEN
-        self._translation.show_words(*("", card.translation) if grey else (card.translation,))
+        terms = card.terms if words[0] == card.text else ()
+        self._text.show_words(*words, [Mark(hit.start, hit.end, Ink.TERM) for hit in terms])
+        self._text.explain([_term(card.text, hit) for hit in terms])
+        self._meaning.show_card(card)
         self._remark.show_words(self._remarks(card))
         restyle(self._remark, "gravity", "ERROR" if card.failure else "WARNING")
 
@@ -149,22 +235,6 @@ class CardWidget(QFrame):
             return sentence(card.failure, card.params)
         doubtful = card.doubtful and card.state not in OPEN
         return self.tr("Неразборчиво — лучше переспросить") if doubtful else ""
-
-    def _offer_again(self, card: Card) -> None:
-        """One click when it can only have been the other language, else a menu of both."""
-        others = [side for side in self._sides if card.doubtful or side != card.language]
-        if len(others) == 1:
-            self._again.setMenu(None)  # type: ignore[arg-type]  # Qt takes a null pointer here
-            return
-        menu = QMenu(self._again)
-        for language in others:
-            menu.addAction(autonym(language), partial(self.again.emit, card.key, language))
-        self._again.setMenu(menu)
-
-    def _ask_other(self) -> None:
-        if self._card:
-            left, right = self._sides
-            self.again.emit(self._card.key, left if self._card.language == right else right)
 
     def _to_clipboard(self) -> None:
         if self._card:
@@ -185,33 +255,19 @@ class CardWidget(QFrame):
         self._language.setVisible(bool(name))
 
     def _name(self, card: Card) -> None:
-        """Say what the card and its buttons are, to those who hear it, too."""
-        self._copy.explain(self.tr("Копировать"), "Ctrl+C")
-        if card.language in self._sides and not card.failure and not card.doubtful:
-            self._again.explain(self.tr("Это был другой язык"))
-            self._again.setText(self.tr("Другой язык"))
-        else:
-            self._again.explain(self.tr("Распознать ещё раз"))
-            self._again.setText(self.tr("Ещё раз"))
-        self._again.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if _asks(card)
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        self.show_buttons()
+        """Say what the card is to those who hear it."""
         unread = self.tr("Идёт речь") if card.state in OPEN else ""
-        for words in (self._text, self._translation):
+        for words in (self._text, self._meaning.words):
             _call(words, unread)  # or each of its changes would be read out
-        shown = (self._text.words, self._translation.words, self._remark.words)
+        shown = (self._text.words, *self._meaning.told, self._remark.words)
         said = (unread,) if unread else (self._language.text(), *shown)
         _call(self, ". ".join(filter(None, (self._time.text(), *said))))
 
 
-def _asks(card: Card | None) -> bool:
-    """Whether the card says by itself what can be done about it."""
-    return card is not None and (
-        card.state in (CardState.UNCERTAIN, CardState.FAILED) or card.doubtful
-    )
+def _term(text: str, hit: Hit) -> str:
+    """Return a term of the text, and how it is to be translated."""
+    targets = dict.fromkeys(term.target[0] for term in hit.terms)
+    return f"{text[hit.start : hit.end]} → {', '.join(targets)}"
 
 
 def _call(widget: QWidget, name: str) -> None:

@@ -4,7 +4,9 @@ It follows the newest card until the person scrolls up. At most SHOWN cards are 
 an eight-hour session costs no more than its first minutes; earlier ones come back by a button.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.cards import Card, Key
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.ui.card import CardWidget
 
 SHOWN = 40  # cards that are widgets; each one more makes a change of any one slower
@@ -31,10 +34,13 @@ AT_THE_END = 8  # px from the bottom that still count as following
 class Column(QScrollArea):
     """Shows the newest cards of the conversation."""
 
-    def __init__(self, conversation: Conversation, preferences: Preferences) -> None:
+    def __init__(
+        self, conversation: Conversation, thoughts: SecondThoughts, preferences: Preferences
+    ) -> None:
         super().__init__()
         self.family = self.font().family()
         self._conversation = conversation
+        self._thoughts = thoughts
         self._preferences = preferences
         self._rows: dict[Key, _Row] = {}  # oldest first
         self._first = 0  # the model's row of the oldest card shown
@@ -80,13 +86,17 @@ class Column(QScrollArea):
         self._earlier.setVisible(self._first > 0)
 
     def rebuild(self) -> None:
-        """Make all widgets anew: the sides or the font changed."""
+        """Make all widgets anew: the sides or the font changed. What is being written stays."""
+        drafts = {key: row.card.draft for key, row in self._rows.items() if row.card.draft}
         for key in list(self._rows):
             self._drop(key)
         cards = self._conversation.cards.cards
-        self._first = max(0, len(cards) - SHOWN)
+        written = [row for row, card in enumerate(cards) if card.key in drafts]
+        self._first = min([max(0, len(cards) - SHOWN), *written])
         for card in cards[self._first :]:
             self._insert(len(self._rows), card)
+        for key, draft in drafts.items():
+            self._rows[key].card.edit(draft)
         self._earlier.setVisible(self._first > 0)
         self._mark_newest()
 
@@ -167,6 +177,12 @@ class Column(QScrollArea):
         for card in self._conversation.cards.cards[first.row() : last.row() + 1]:
             if card.key in self._rows:
                 self._show(self._rows[card.key], card)
+                if card.asked and not self._following:  # the answer stands at the card's end
+                    QTimer.singleShot(0, self._rows[card.key], partial(self._reveal, card.key))
+
+    def _reveal(self, key: Key) -> None:
+        if key in self._rows:
+            self.ensureWidgetVisible(self._rows[key])
 
     def _on_removed(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
@@ -184,6 +200,10 @@ class Column(QScrollArea):
         widget = CardWidget((settings.left, settings.right), self.family)
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
+        widget.asked.connect(self._thoughts.ask)
+        widget.dismissed.connect(self._thoughts.dismiss)
+        widget.chosen.connect(self._thoughts.choose)
+        widget.corrected.connect(self._thoughts.correct)
         row = _Row(widget)
         rows = list(self._rows.items())
         self._rows = dict([*rows[:position], (card.key, row), *rows[position:]])
@@ -209,12 +229,12 @@ class Column(QScrollArea):
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget in (old, new):
-            card = widget if isinstance(widget, CardWidget) else widget and widget.parentWidget()
-            if isinstance(card, CardWidget):
-                card.show_buttons()
+            for card in self.shown:
+                if widget and (widget is card or card.isAncestorOf(widget)):
+                    card.show_buttons()
 
     def _trim(self) -> None:
-        while len(self._rows) > SHOWN:
+        while len(self._rows) > SHOWN and not next(iter(self._rows.values())).card.draft:
             self._drop(next(iter(self._rows)))
             self._first += 1
         self._earlier.setVisible(self._first > 0)
@@ -230,15 +250,20 @@ class Column(QScrollArea):
     def _on_range(self, lowest: int, highest: int) -> None:
         del lowest
         bar = self.verticalScrollBar()
-        if self._following:
+        written = next((card for card in self.shown if card.draft), None)
+        if written is not None:  # nobody can write in what moves away
+            self.ensureWidgetVisible(written)
+            self.ensureWidgetVisible(written.field or written)
+        elif self._following:
             bar.setValue(highest)
         elif self._from_end is not None:
             bar.setValue(highest - self._from_end)
             self._from_end = None
 
     def _on_scrolled(self, value: int) -> None:
-        self._following = value >= self.verticalScrollBar().maximum() - AT_THE_END
-        self._newest.setVisible(not self._following)
+        if not any(card.draft for card in self.shown):  # else what follows has to wait
+            self._following = value >= self.verticalScrollBar().maximum() - AT_THE_END
+            self._newest.setVisible(not self._following)
         self._place_button()
 
     def _place_button(self) -> None:

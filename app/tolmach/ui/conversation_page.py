@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core.language import languages
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
@@ -24,6 +25,7 @@ class ConversationPage(QWidget):
     def __init__(
         self,
         conversation: Conversation,
+        thoughts: SecondThoughts,
         preferences: Preferences,
         offered: tuple[str, ...],
     ) -> None:
@@ -34,7 +36,7 @@ class ConversationPage(QWidget):
         self._notices = preferences.notices
         self.top = TopBar(preferences, offered)
         self.notice_bar = NoticeBar(preferences.notices)
-        self.column = Column(conversation, preferences)
+        self.column = Column(conversation, thoughts, preferences)
         self.controls = Controls(conversation, preferences)
         self._invitation = Invitation()
         self._middle = QStackedWidget()

@@ -58,6 +58,26 @@ QLabel[role="remark"] {
 QLabel[role="remark"][gravity="WARNING"] { background: $warning; }
 QLabel[role="remark"][gravity="ERROR"] { background: $error; }
 
+QWidget[role="doubts"] { background: $warning; border-radius: 8px; }
+QWidget[role="doubts"] QLabel { color: $text; }
+QPushButton[role="quiet"] {
+    background: transparent; color: $text; border: 2px solid transparent; border-radius: 6px;
+    padding: 2px 6px; text-decoration: underline;
+}
+QPushButton[role="quiet"]:hover { background: $hover; }
+QPushButton[role="quiet"]:focus { border-color: $accent; }
+QFrame[role="aside"] { background: $window; border-radius: 10px; }
+QAbstractButton[role="version"] {
+    background: $surface; border: 1px solid $line; border-radius: 8px;
+}
+QAbstractButton[role="version"]:hover { background: $hover; }
+QAbstractButton[role="version"]:focus { border: 2px solid $accent; }
+QTextEdit {
+    background: $surface; color: $text; border: 1px solid $muted; border-radius: 8px;
+    padding: 4px 8px;
+}
+QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+
 QFrame[role="notice"] { border-radius: 12px; }
 QFrame[role="notice"] QLabel { color: $text; }
 QFrame[role="notice"][gravity="INFO"] { background: $info; }

@@ -37,6 +37,7 @@ class Colours:
     error: str  # background of notices, with `text` on it
     warning: str
     info: str
+    doubt: str  # the line under what may be wrong
 
 
 LIGHT = Colours(
@@ -54,6 +55,7 @@ LIGHT = Colours(
     error="#fbe3df",
     warning="#faedcd",
     info="#e0eef3",
+    doubt="#c8891a",
 )
 DARK = Colours(
     window="#151716",
@@ -70,6 +72,7 @@ DARK = Colours(
     error="#4a2420",
     warning="#43371a",
     info="#1d3540",
+    doubt="#c79a3e",
 )
 
 
@@ -134,6 +137,7 @@ def _palette(colours: Colours) -> QPalette:
         role.Highlight: colours.accent,
         role.HighlightedText: colours.on_accent,
         role.Link: colours.accent,
+        role.LinkVisited: colours.doubt,  # nothing here is a link; ui/words.py takes its colours
         role.Accent: colours.accent,
         role.BrightText: colours.stop,
         role.Mid: colours.line,

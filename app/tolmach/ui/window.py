@@ -24,6 +24,7 @@ from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
     def __init__(
         self,
         conversation: Conversation,
+        thoughts: SecondThoughts,
         preferences: Preferences,
         theme: Theme,
         offer: Offer,
@@ -55,9 +57,12 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.conversation = conversation
+        self._thoughts = thoughts
         self._preferences = preferences
         self._theme = theme
-        self.conversation_page = ConversationPage(conversation, preferences, offer.languages)
+        self.conversation_page = ConversationPage(
+            conversation, thoughts, preferences, offer.languages
+        )
         self._talk = self.conversation_page.controls.talk
         self.settings_page = SettingsPage(preferences, conversation, offer.recognizers)
         self.pages = QStackedWidget()
@@ -115,6 +120,7 @@ class MainWindow(QWidget):
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self._preferences.change(geometry=place)
         self.conversation.close()
+        self._thoughts.close()
         super().closeEvent(event)
 
     def _build(self) -> None:

@@ -1,14 +1,35 @@
 """The window's labels: plain ones, and one for what was said, whose end may be grey.
 
 Rule: nothing from outside is ever markup, so every label of the window is one of these. Only here
-is a text with two colours made, and only from escaped words; all other text is plain.
+is a text with colours and underlines made, and only from escaped words; all other text is plain.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
+
+Role = QPalette.ColorRole
+
+
+class Ink(Enum):
+    """Why a part of a text is underlined; the value is the colour's role in the palette."""
+
+    DOUBT = Role.LinkVisited
+    TERM = Role.Link  # dotted
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An underline from one character to the one before another."""
+
+    start: int
+    end: int
+    ink: Ink
 
 
 class Label(QLabel):
@@ -21,11 +42,12 @@ class Label(QLabel):
 
 
 class Words(Label):
-    """A text whose end may be grey. Hidden while it is empty."""
+    """A text that may have underlines, and whose end may be grey. Hidden while it is empty."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sure, self._unsure = "", ""
+        self._marks: tuple[Mark, ...] = ()
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
@@ -34,28 +56,81 @@ class Words(Label):
         """All of the text."""
         return " ".join(filter(None, (self._sure, self._unsure)))
 
-    def show_words(self, sure: str, unsure: str = "") -> None:
-        """Show what stays and, after it in grey, what may change."""
-        if (sure, unsure) != (self._sure, self._unsure):
-            self._sure, self._unsure = sure, unsure
+    def show_words(self, sure: str, unsure: str = "", marks: Sequence[Mark] = ()) -> None:
+        """Show what stays, underlined where `marks` say so, and after it in grey what may change.
+
+        Marks may come from outside: what of them does not fit the text is left out.
+        """
+        wanted = sure, unsure, tuple(_fitting(marks, len(sure)))
+        if wanted != (self._sure, self._unsure, self._marks):
+            self._sure, self._unsure, self._marks = wanted
             self._write()
         self.setVisible(bool(sure or unsure))
 
+    def explain(self, lines: Sequence[str]) -> None:
+        """Say more in the tooltip, which Qt would search for markup, too, and to who hears it."""
+        self.setAccessibleDescription("; ".join(lines))
+        self.setToolTip("<br>".join(f"<span>{escape(line)}</span>" for line in lines))
+
     def changeEvent(self, event: QEvent) -> None:
-        """Take the grey of the new theme."""
+        """Take the colours of the new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._unsure:
+        if event.type() == QEvent.Type.PaletteChange and (self._unsure or self._marks):
             self._write()
 
     def _write(self) -> None:
-        if not self._unsure:
+        if not self._unsure and not self._marks:
             self.setTextFormat(Qt.TextFormat.PlainText)
             self.setText(self._sure)
             return
-        grey = QApplication.palette().color(QPalette.ColorRole.PlaceholderText).name()
-        between = " " if self._sure else ""
+        between = " " if self._sure and self._unsure else ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(
-            f'<span style="white-space: pre-wrap">{escape(self._sure)}{between}'
-            f'<span style="color: {grey}">{escape(self._unsure)}</span></span>'
+            f'<span style="white-space: pre-wrap">{self._marked()}{between}'
+            f'<span style="color: {_colour(Role.PlaceholderText)}">{escape(self._unsure)}</span>'
+            "</span>"
         )
+        self._dot_terms()
+
+    def _marked(self) -> str:
+        parts, at = [], 0
+        for mark in self._marks:
+            parts.append(escape(self._sure[at : mark.start]))
+            style = f"text-decoration: underline; text-decoration-color: {_colour(mark.ink.value)}"
+            parts.append(
+                f'<span style="{style}">{escape(self._sure[mark.start : mark.end])}</span>'
+            )
+            at = mark.end
+        return "".join((*parts, escape(self._sure[at:])))
+
+    def _dot_terms(self) -> None:
+        """Make dots of lines: Qt's markup has none. Without the label's document lines stay."""
+        self.sizeHint()  # only now does Qt write the text into the document
+        document = self.findChild(QTextDocument)
+        dotted = QTextCharFormat()
+        dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        for mark in self._marks:
+            if document and mark.ink is Ink.TERM:
+                cursor = QTextCursor(document)
+                cursor.setPosition(_units(self._sure[: mark.start]))
+                end = _units(self._sure[: mark.end])
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(dotted)
+
+
+def _fitting(marks: Sequence[Mark], length: int) -> Iterator[Mark]:
+    """Yield the marks inside a text, without overlaps."""
+    at = 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if at <= mark.start < mark.end <= length:
+            yield mark
+            at = mark.end
+
+
+def _units(text: str) -> int:
+    """Return how many UTF-16 units a text has: Qt counts in them."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _colour(role: Role) -> str:
+    return QApplication.palette().color(role).name()
