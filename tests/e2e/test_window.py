@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from rapidfuzz.distance import Levenshtein
 
@@ -25,6 +25,7 @@ from tolmach.packs import store
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
 from tolmach.ui.window import MainWindow
+from tolmach.ui.words import Words
 from tolmach.worker.client import Client
 from tolmach.worker.models import Models
 
@@ -73,9 +74,9 @@ def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWin
 def shown(window: MainWindow, role: str) -> list[str]:
     """Return the texts in the window's cards, in order: what was said, or what it means."""
     return [
-        label.text()
+        label.words
         for card in window.conversation_page.column.shown
-        for label in card.findChildren(QLabel)
+        for label in card.findChildren(Words)
         if label.property("role") == role and label.isVisible()
     ]
 
