@@ -8,7 +8,9 @@ import json
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
+from tolmach.cli.document import translate_file
 from tolmach.cli.events import judged
 from tolmach.cli.grammar import add_project
 from tolmach.core import paths
@@ -17,6 +19,7 @@ from tolmach.core.errors import StorageError
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of
+from tolmach.documents.opening import formats
 from tolmach.history.known import Known
 from tolmach.packs import store
 from tolmach.sessions.asking import Asking, answered
@@ -37,6 +40,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--check", action="store_true", help=translate("cli", "и обратный перевод для проверки")
     )
+    parser.add_argument(
+        "--file",
+        type=Path,
+        metavar=translate("cli", "ФАЙЛ"),
+        help=translate("cli", "документ вместо текста: {formats}", formats=", ".join(formats())),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar=translate("cli", "ФАЙЛ"),
+        help=translate("cli", "куда записать переведённый документ; без этого — рядом с исходным"),
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
@@ -48,9 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Translate the argument, or standard input to its end."""
     packs = store.installed().packs
     source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
-    text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
     translators(packs, source, target)  # wrong use is told before a process starts
     _tell_of_terms(source, target)
+    if arguments.file:
+        return translate_file(arguments, packs, source, target)
+    text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
     client = Client()
     asking = Asking(client, lambda: packs)
     whole = (text, source, target)

@@ -4,7 +4,6 @@ Each question is answered exactly once, on a background thread, by what was aske
 the one who is called must hand on quickly. Nothing has to be begun: a question brings its packs.
 """
 
-import threading
 from collections.abc import Callable, Sequence
 from itertools import count
 from queue import Empty, SimpleQueue
@@ -27,6 +26,7 @@ from tolmach.worker.protocol import (
 )
 
 SESSION = "texts"
+_DROPPED = "request-dropped"
 
 Answer: TypeAlias = Translated | Offered | Returned | Failed
 Take: TypeAlias = Callable[[Answer], None]
@@ -40,8 +40,7 @@ class Asking:
         self._client = client
         self._packs = packs
         self._numbers = count()
-        self._waiting: dict[int, Take] = {}
-        self._lock = threading.Lock()
+        self._waiting: dict[int, tuple[Request, Take]] = {}
         client.hear(SESSION, self._on_event)
 
     def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
@@ -77,24 +76,28 @@ class Asking:
         )
 
     def _ask(
-        self, pair: Pair, take: Take, request: Callable[[int, tuple[Pack, ...]], Request]
+        self, pair: Pair, take: Take, make: Callable[[int, tuple[Pack, ...]], Request]
     ) -> None:
         number = next(self._numbers)
-        with self._lock:
-            self._waiting[number] = take
         try:
-            packs = translators(self._packs(), *pair)
+            request = make(number, translators(self._packs(), *pair))
         except AppError as error:
-            self._on_event(Failed(SESSION, error.code, error.params, number))
+            take(Failed(SESSION, error.code, error.params, number))
         else:
-            self._client.ask(request(number, packs))
+            self._send(request, take)
+
+    def _send(self, request: Request, take: Take) -> None:
+        self._waiting[request.utterance] = (request, take)
+        self._client.ask(request)
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, Answer):
-            with self._lock:
-                take = self._waiting.pop(event.utterance, None)
-            if take:
-                take(event)
+        if not isinstance(event, Answer) or event.utterance not in self._waiting:
+            return
+        request, take = self._waiting.pop(event.utterance)
+        if isinstance(event, Failed) and event.code == _DROPPED:
+            self._send(request, take)  # a session was stopped at once; this is none of it
+        else:
+            take(event)
 
 
 def answered(ask: Callable[[Take], None]) -> Answer:

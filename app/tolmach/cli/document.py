@@ -1,0 +1,56 @@
+"""`tolmach translate --from ru --to ba --file договор.docx`: a document in, a document out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from tolmach.core.pack import Pack
+from tolmach.core.texts import translate
+from tolmach.sessions.asking import Asking
+from tolmach.sessions.document import DocumentJob, Result, Watch, translate_document
+from tolmach.worker.client import Client
+
+
+def translate_file(
+    arguments: argparse.Namespace, packs: Sequence[Pack], source: str, target: str
+) -> int:
+    """Translate the document that the arguments name; 1 when a part of it could not be."""
+    job = DocumentJob(arguments.file, source, target, arguments.project, arguments.out)
+    client = Client()
+    try:
+        result = translate_document(Asking(client, lambda: packs), job, Watch(_show, lambda: False))
+    finally:
+        client.close()
+    print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _told(result))
+    return 1 if result.left else 0
+
+
+def _show(done: int, total: int) -> None:
+    """Show on a terminal how far it is."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def _told(result: Result) -> str:
+    told = translate(
+        "cli",
+        "{path}: предложений {sentences}, сомнительных {doubtful}.",
+        path=str(result.path),
+        sentences=str(result.sentences),
+        doubtful=str(result.doubtful),
+    )
+    if result.left:
+        left = translate("cli", "Осталось без перевода частей: {left}.", left=str(result.left))
+        told = f"{told} {left}"
+    return told
+
+
+def _fields(result: Result) -> dict[str, object]:
+    return {
+        "event": "document",
+        "path": str(result.path),
+        "sentences": result.sentences,
+        "doubtful": result.doubtful,
+        "left": result.left,
+    }
