@@ -4,6 +4,7 @@ What HTML, Markdown and subtitles share. Rule: the markup of a passage is never 
 every piece of it that went in comes out, around or between the words it belongs to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -104,14 +105,17 @@ def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
     """Return which closing belongs to which opening; pairs that would cross are none."""
     found: dict[int, int] = {}
     waiting: list[int] = []
+    names: Counter[str] = Counter()  # of those that wait: a closing without one costs nothing
     for at, piece in enumerate(pieces):
         if piece.kind == "open":
             waiting.append(at)
-        elif piece.kind == "close":
-            match = next((it for it in reversed(waiting) if pieces[it].name == piece.name), None)
-            if match is not None:
-                found[match] = at
-                del waiting[waiting.index(match) :]
+            names[piece.name] += 1
+        while piece.kind == "close" and names[piece.name]:
+            last = waiting.pop()
+            names[pieces[last].name] -= 1
+            if pieces[last].name == piece.name:
+                found[last] = at
+                break
     return found
 
 

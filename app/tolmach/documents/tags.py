@@ -123,6 +123,15 @@ class _Reader(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self._add("other")
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # WORKAROUND(Python 3.11): html.parser fails at "<![" that is neither CDATA nor Office's.
+        place = self.lineno, self.offset
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            self.lineno, self.offset = place
+            return self.parse_bogus_comment(i)
+
     def unknown_decl(self, data: str) -> None:
         self._add("other")
 

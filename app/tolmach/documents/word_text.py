@@ -58,13 +58,13 @@ def segments(root: Element, context: str) -> list[Segment]:
 
     A text box has its text twice, for new and for old programs; it is one segment then.
     """
-    fields: dict[Element, _Fields] = {}
+    depths: Counter[Element] = Counter()  # of each story: fields that are open
     found: list[Segment] = []
     chosen: dict[Element, list[Segment]] = {}
     for paragraph in [it for it in root.iter() if local(it) == "p"]:
         cut_apart(paragraph)
         story = next((it for it in paragraph.iterancestors() if local(it) in _STORIES), root)
-        divided = fields.setdefault(story, _Fields()).read(paragraph)
+        divided, depths[story] = _divided(paragraph, depths[story])
         own = list(_segments(paragraph, divided, context))
         box, is_copy = _box(paragraph)
         if is_copy:
@@ -102,36 +102,28 @@ class _Divided:
     whole: frozenset[Element]  # all elements of groups
 
 
-class _Fields:
-    """Follows fields from paragraph to paragraph."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-
-    def read(self, paragraph: Element) -> _Divided:
-        """Return the fields of the next paragraph."""
-        walls: set[Element] = set()
-        groups: dict[Element, list[Element]] = {}
-        links: dict[Element, tuple[int, int]] = {}
-        begin: Element | None = None
-        inside: list[Element] = []
-        for run in own_runs(paragraph):
-            step = _step(run)
-            if self._depth == 0 and step == "begin":
-                begin, inside = run, []
-            if self._depth or step == "begin":
-                inside.append(run)
-            self._depth = max(0, self._depth + {"begin": 1, "end": -1}.get(step, 0))
-            if self._depth == 0 and step == "end":
-                group = _between(begin, run) if begin is not None else []
-                if begin is not None and group:
-                    groups[begin] = group
-                    links |= _link(group)
-                else:
-                    walls.update(inside)
-                begin, inside = None, []
-        whole = frozenset(element for group in groups.values() for element in group)
-        return _Divided(frozenset(walls.union(inside)), groups, links, whole)
+def _divided(paragraph: Element, depth: int) -> tuple[_Divided, int]:
+    """Return the fields of a paragraph; how many are open before it, and after it."""
+    walls: set[Element] = set()
+    groups: dict[Element, list[Element]] = {}
+    links: dict[Element, tuple[int, int]] = {}
+    inside: list[Element] = []
+    is_whole = depth == 0
+    for run in own_runs(paragraph):
+        step = _step(run)
+        if depth or step == "begin":
+            inside.append(run)
+        depth = max(0, depth + {"begin": 1, "end": -1}.get(step, 0))
+        if depth == 0 and step == "end":
+            group = _between(inside[0], run) if is_whole and inside else []
+            if group:
+                groups[inside[0]] = group
+                links |= _link(group)
+            else:
+                walls.update(inside)
+            inside, is_whole = [], True
+    whole = frozenset(element for group in groups.values() for element in group)
+    return _Divided(frozenset(walls.union(inside)), groups, links, whole), depth
 
 
 def _step(run: Element) -> str:
