@@ -117,3 +117,9 @@ def test_nothing_changes_unless_it_is_told(page: str) -> None:
     assert sorted("".join(it.split()) for it in texts(again)) == sorted(
         "".join(it.split()) for it in texts(document)
     )
+
+
+def test_an_encoding_that_cannot_be_is_not_believed() -> None:
+    for declared in ("utf-16", "нет", "rot13", "unicode_escape"):
+        page = f"<meta charset={declared}><p title='\"Раз\"'>Два</p>"
+        assert texts(hypertext.opened(page.encode(), "с.html")) == ['"Раз"', "Два"]

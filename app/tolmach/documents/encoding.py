@@ -12,6 +12,7 @@ from tolmach.core.errors import StorageError
 from tolmach.core.exchange.encoding import detected
 
 UTF_8_MARKED = "utf-8-sig"
+_PLAIN = ("utf-8", "cp", "koi8", "iso8859", "mac", "ascii")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
 
 
@@ -20,17 +21,24 @@ def text_of(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
 
     Raises StorageError "document-encoding".
     """
-    if declared and not data.startswith(
-        (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    ):
+    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    if _is_plain(declared) and not data.startswith(marks):
         try:
             return data.decode(declared), declared
-        except (UnicodeError, LookupError):
-            pass  # it lied, or nobody knows it
+        except UnicodeError:
+            pass  # it lied
     text, encoding = detected(data)
     if not encoding:
         raise StorageError("document-encoding", name=name)
     return text, encoding
+
+
+def _is_plain(declared: str) -> bool:
+    """Whether an encoding is one of those whose declaration can be read without knowing it."""
+    try:
+        return codecs.lookup(declared).name.startswith(_PLAIN)
+    except LookupError:
+        return False
 
 
 def bytes_of(text: str, encoding: str) -> tuple[bytes, str]:

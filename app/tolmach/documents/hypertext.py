@@ -84,7 +84,8 @@ def _attributes(found: Sequence[Token], source: str) -> Iterator[_Attribute]:
         if token.kind not in ("open", "void") or at in kept:
             continue
         for name, start, end in values(token, source):
-            said = html.unescape(source[start:end].strip("\"'"))
+            is_quoted = source[start] in "\"'"
+            said = html.unescape(source[start + is_quoted : end - is_quoted])
             if name in _READ and has_words(said):
                 yield _Attribute(start, end, Unit(" ".join(said.split()), context=name))
 

@@ -173,19 +173,7 @@ def _blocks(found: Sequence[Token], source: str, skipped: int) -> Iterator[_Bloc
             spans.append((begins[number] + at, begins[number] + at + len(part)))
             column = at + len(part) if is_cell else 0
         else:
-            yield _block(token, spans, before, source)
-
-
-def _block(token: Token, spans: Sequence[tuple[int, int]], before: Token, source: str) -> _Block:
-    prefix = ""
-    if len(spans) > 1:
-        start = spans[1][0]
-        prefix = re.split(r"[\r\n]", source[:start])[-1]
-    return _Block(
-        token,
-        tuple(spans),
-        prefix,
-        before.type in ("th_open", "td_open"),
-        before.type == "paragraph_open",
-        _AROUND.get(before.markup, ("# ", "")) if before.type != "paragraph_open" else ("", ""),
-    )
+            prefix = source[begins[first + 1] : spans[1][0]] if len(spans) > 1 else ""
+            is_paragraph = before.type == "paragraph_open"
+            around = ("", "") if is_paragraph else _AROUND.get(before.markup, ("# ", ""))
+            yield _Block(token, tuple(spans), prefix, is_cell, is_paragraph, around)

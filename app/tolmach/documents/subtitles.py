@@ -20,6 +20,7 @@ _PART = re.compile(
     r"(?P<close></(?P<closed>[A-Za-z]*)>)|(?P<open><(?P<opened>[A-Za-z]+)(?:[ .][^<>]*)?>)"
     r"|(?P<kept><[\d:.]+>|\{\\[^{}]*\})|(?P<text>[^<{]+|[<{])"
 )
+_UNEVEN = re.compile(r"[\t\n\v\f\r]|  ")  # of other lengths once it is broken
 _BLANK_LINE = re.compile(r"\n(?=\s*(?:\n|\Z))")  # would end the cue
 
 Cue = tuple[int, int, Words]  # where its words stand in the file
@@ -95,7 +96,7 @@ def balanced(text: str, most: int) -> str:
 
     Single spaces become line breaks, so that positions stay. A text with breaks keeps them.
     """
-    if "\n" in text or "  " in text or not text.isprintable():
+    if _UNEVEN.search(text):
         return text
     lines = [text]
     for count in range(1, most + 1):
