@@ -538,6 +538,10 @@ Nothing leaves this computer.</translation>
             <translation>{path}, {free} MB free</translation>
         </message>
         <message>
+            <source>{path}: предложений {sentences}, сомнительных {doubtful}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{program}: ошибка: {message}
 </source>
             <translation>{program}: error: {message}
@@ -594,6 +598,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Окно</source>
             <translation>Window</translation>
+        </message>
+        <message>
+            <source>Осталось без перевода частей: {left}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Осталось распознать: {seconds} с. Ctrl+C — остановить сразу.</source>
@@ -722,6 +730,10 @@ Nothing leaves this computer.</translation>
             <translation>add a term</translation>
         </message>
         <message>
+            <source>документ вместо текста: {formats}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ещё одна форма слова; можно повторять</source>
             <translation>another form of the word; may be repeated</translation>
         </message>
@@ -756,6 +768,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>команды</source>
             <translation>commands</translation>
+        </message>
+        <message>
+            <source>куда записать переведённый документ; без этого — рядом с исходным</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>куда записать файлы; без этого текст идёт на экран</source>
@@ -899,6 +915,13 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>documents</name>
+        <message>
+            <source>Перевод не записан: потеряно {lost}</source>
+            <translation>Translation not written: {lost} is lost</translation>
+        </message>
+    </context>
+    <context>
         <name>doubts</name>
         <message>
             <source>«{detail}» взято из глоссария без окончания: проверьте, так ли это звучит.</source>
@@ -968,8 +991,20 @@ Nothing leaves this computer.</translation>
             <translation>“{name}” is compressed in a way that the program does not accept. Get the model from another source.</translation>
         </message>
         <message>
+            <source>«{name}» сохранён в старом формате Word. Откройте его в Word или LibreOffice и сохраните как .docx.</source>
+            <translation>“{name}” is in Word's old format. Open it in Word or LibreOffice and save it as .docx.</translation>
+        </message>
+        <message>
+            <source>«{name}» — не документ Word, хотя так назван. Откройте его в программе, в которой он сделан, и сохраните как .docx.</source>
+            <translation>“{name}” is named like a Word document but is none. Open it in the program that made it and save it as .docx.</translation>
+        </message>
+        <message>
             <source>«{name}» — не звук и не видео, либо файл повреждён так, что открыть его нельзя. Проверьте, открывает ли его проигрыватель.</source>
             <translation>“{name}” is neither sound nor video, or is damaged beyond opening. Check whether a media player opens it.</translation>
+        </message>
+        <message>
+            <source>«{name}» — не текст, или он в неизвестной кодировке. Сохраните его в UTF-8.</source>
+            <translation>“{name}” is not text, or its encoding is unknown. Save it as UTF-8.</translation>
         </message>
         <message>
             <source>«{name}» — не текст, или он в неизвестной кодировке. Сохраните таблицу в UTF-8.</source>
@@ -1014,6 +1049,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>В видео «{name}» нет звуковой дорожки. Выберите файл со звуком.</source>
             <translation>The video “{name}” has no sound track. Choose a file with sound.</translation>
+        </message>
+        <message>
+            <source>В документе «{name}» больше {most} абзацев и ячеек. Разделите его на части и переведите по одной.</source>
+            <translation>The document “{name}” has more than {most} paragraphs and cells. Divide it into parts and translate them one by one.</translation>
+        </message>
+        <message>
+            <source>В документе «{name}» есть макросы, то есть программа. Сохраните его как .docx, без макросов.</source>
+            <translation>The document “{name}” has macros, that is, a program. Save it as .docx, without macros.</translation>
         </message>
         <message>
             <source>В имени файла «{name}» есть знак, которого не допускает Windows. Переименуйте файл или возьмите другую модель.</source>
@@ -1070,6 +1113,26 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Для оценки перевода нужна библиотека sacrebleu: pip install 'tolmach[eval]'.</source>
             <translation>Measuring a translation needs the library sacrebleu: pip install 'tolmach[eval]'.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» больше {most} МБ. Разделите его на части и переведите по одной.</source>
+            <translation>The document “{name}” is larger than {most} MB. Divide it into parts and translate them one by one.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» закрыт паролем. Снимите пароль и сохраните документ заново.</source>
+            <translation>The document “{name}” is locked with a password. Remove the password and save the document again.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» определяет собственные подстановки: так заполняют память и выманивают чужие файлы. Он не открыт; возьмите его из другого источника.</source>
+            <translation>The document “{name}” defines entities of its own, a way to fill the memory and to steal files. It was not opened; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» повреждён или обрезан. Откройте его в программе, в которой он сделан, и сохраните заново.</source>
+            <translation>The document “{name}” is damaged or cut off. Open it in the program that made it and save it again.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» распаковывается в неправдоподобно много данных и мог бы заполнить память. Он не открыт; возьмите его из другого источника.</source>
+            <translation>The document “{name}” unpacks into an implausible amount of data and could fill the memory. It was not opened; get it from another source.</translation>
         </message>
         <message>
             <source>Ещё дописываю прошлое — скажите ещё раз.</source>
@@ -1234,6 +1297,14 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Распознать эту фразу не удалось: {detail}. Звук сохранён; попробуйте ещё раз или возьмите другую модель.</source>
             <translation>This phrase could not be recognised: {detail}. The sound is safe; try again or take another model.</translation>
+        </message>
+        <message>
+            <source>Столбца «{column}» в таблице нет. Назовите его буквой (A, B, C…) или так, как он назван в первой строке: {known}.</source>
+            <translation>The table has no column “{column}”. Name it by its letter (A, B, C…) or as the first row does: {known}.</translation>
+        </message>
+        <message>
+            <source>Таблица «{name}» нарушена около строки {line}: кавычки не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>
+            <translation>The table “{name}” is broken near line {line}: quotes are not closed or a cell is too long. Save it again as CSV.</translation>
         </message>
         <message>
             <source>Таблица «{name}» нарушена: кавычки в ней не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>

@@ -7,6 +7,7 @@ translates through Qt, the command line through `core/texts.py`; both use the co
 
 from collections.abc import Mapping
 
+from tolmach.core.document_messages import SENTENCES as DOCUMENT_SENTENCES
 from tolmach.core.language import languages
 from tolmach.core.paths import logs
 from tolmach.core.term_messages import SENTENCES as TERM_SENTENCES
@@ -16,6 +17,7 @@ from tolmach.core.window_messages import SENTENCES as WINDOW_SENTENCES
 CONTEXT = "errors"
 
 SENTENCES: dict[str, str] = {
+    **DOCUMENT_SENTENCES,
     **TERM_SENTENCES,
     **WINDOW_SENTENCES,
     # errors of use

@@ -60,7 +60,8 @@ def translate_document(asking: Asking, job: DocumentJob, watch: Watch) -> Result
     watch.progress(0, len(document.units))
     sentences = doubtful = left = 0
     written: list[Unit | None] = []
-    for unit, answer in zip(document.units, _answers(asking, job, document.units, watch)):
+    answers = _answers(asking, job, document.units, watch)
+    for unit, answer in zip(document.units, answers, strict=True):
         if isinstance(answer, Translated):
             sentences += len(answer.sentences)
             doubtful += sum(bool(one.doubts) for one in answer.sentences)

@@ -13,9 +13,17 @@ _CONTROL = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1a")
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text; a byte order mark decides, else UTF-8 is tried, then code page 1251.
+    """Return the text; raises StorageError "terms-encoding" for what is no text."""
+    text, encoding = detected(data)
+    if not encoding:
+        raise StorageError("terms-encoding", name=name)
+    return text
 
-    Raises StorageError "terms-encoding" for what is no text.
+
+def detected(data: bytes) -> tuple[str, str]:
+    """Return the text and its encoding, as Python calls it; the encoding of what is no text is "".
+
+    A byte order mark decides, else UTF-8 is tried, then code page 1251.
     """
     marked = (encoding for mark, encoding in _MARKS if data.startswith(mark))
     for encoding in (*marked, "utf-8", "cp1251"):
@@ -24,5 +32,5 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if not _CONTROL.intersection(text):
-            return text
-    raise StorageError("terms-encoding", name=name)
+            return text, encoding
+    return "", ""

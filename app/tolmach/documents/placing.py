@@ -1,0 +1,100 @@
+"""Places in a translation: which characters are taken, and where what is no text belongs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Sentence: TypeAlias = tuple[int, int, int, int]  # start and end in the text, and in its translation
+Range: TypeAlias = tuple[int, int]
+
+WORD = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a style covers of one sentence."""
+
+    style: int  # its place in the unit
+    start: int
+    end: int
+    sentence: Sentence
+
+
+@dataclass(slots=True)
+class Placing:
+    """The text and the translation, and which characters of it parts have got."""
+
+    text: str
+    translation: str
+    taken: dict[Part, Range]
+
+    def take(self, part: Part, found: Range) -> None:
+        """Give characters to a part, unless another one has some of them."""
+        if found[0] < found[1] and self.is_free(found):
+            self.taken[part] = found
+
+    def is_free(self, wanted: Range) -> bool:
+        return all(wanted[1] <= start or end <= wanted[0] for start, end in self.taken.values())
+
+    def words(self, start: int, end: int) -> list[Range]:
+        """Return the words of the translation that no part has."""
+        found = (it.span() for it in WORD.finditer(self.translation, start, end))
+        return [it for it in found if self.is_free(it)]
+
+    def outside(self, at: int) -> int:
+        """Return a place that is in no part: this one, or the end of the part around it."""
+        return next((end for start, end in self.taken.values() if start < at < end), at)
+
+
+def share(at: int, sentence: Sentence) -> float:
+    """Return how far in its sentence a place is, 0 to 1."""
+    return min(1.0, max(0.0, (at - sentence[0]) / max(1, sentence[1] - sentence[0])))
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character is neither part of a word nor white space."""
+    return not character.isalnum() and not character.isspace()
+
+
+def place(at: int, sentences: Sequence[Sentence], placing: Placing) -> int:
+    """Return where in the translation belongs what is no text: a picture, a footnote's number.
+
+    Exact at the edges of the text, of sentences and of parts, and after a word that both texts
+    have; else after or before the nearest word, as in the text.
+    """
+    text, translation = placing.text, placing.translation
+    if not text[:at].strip():
+        return 0
+    if not text[at:].strip():
+        return len(translation)
+    for part, (begin, stop) in placing.taken.items():
+        if at in (part.start, part.end):
+            return begin if at == part.start else stop
+    sentence = next((it for it in reversed(sentences) if it[0] <= at), sentences[0])
+    if at <= sentence[0] or at >= sentence[1]:
+        return sentence[2] if at <= sentence[0] else sentence[3]
+    if text[at - 1].isspace():
+        return _nearest([it.start() for it in _words(sentence, translation)], at, sentence)
+    end = _same_word(at, sentence, placing)
+    if end < 0:
+        end = _nearest([it.end() for it in _words(sentence, translation)], at, sentence)
+    while is_sign(text[at - 1]) and end < sentence[3] and is_sign(translation[end]):
+        end += 1
+    return end
+
+
+def _words(sentence: Sentence, translation: str) -> list[re.Match[str]]:
+    return list(WORD.finditer(translation, sentence[2], sentence[3]))
+
+
+def _same_word(at: int, sentence: Sentence, placing: Placing) -> int:
+    """Return where the word before a place ends in the translation; -1 unless it is there once."""
+    before = [it[0] for it in WORD.finditer(placing.text, sentence[0], at)]
+    same = [it for it in _words(sentence, placing.translation) if before and it[0] == before[-1]]
+    return same[0].end() if len(same) == 1 else -1
+
+
+def _nearest(places: Sequence[int], at: int, sentence: Sentence) -> int:
+    wanted = sentence[2] + share(at, sentence) * (sentence[3] - sentence[2])
+    return min(places, key=lambda it: abs(it - wanted), default=sentence[3])
