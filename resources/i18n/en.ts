@@ -539,7 +539,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>{path}: предложений {sentences}, сомнительных {doubtful}.</source>
-            <translation type="unfinished" />
+            <translation>{path}: {sentences} sentences, {doubtful} of them doubtful.</translation>
         </message>
         <message>
             <source>{program}: ошибка: {message}
@@ -601,7 +601,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>Осталось без перевода частей: {left}.</source>
-            <translation type="unfinished" />
+            <translation>Parts left untranslated: {left}.</translation>
         </message>
         <message>
             <source>Осталось распознать: {seconds} с. Ctrl+C — остановить сразу.</source>
@@ -731,7 +731,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>документ вместо текста: {formats}</source>
-            <translation type="unfinished" />
+            <translation>a document instead of a text: {formats}</translation>
         </message>
         <message>
             <source>ещё одна форма слова; можно повторять</source>
@@ -771,7 +771,7 @@ Nothing leaves this computer.</translation>
         </message>
         <message>
             <source>куда записать переведённый документ; без этого — рядом с исходным</source>
-            <translation type="unfinished" />
+            <translation>where to write the translated document; without this, beside the original</translation>
         </message>
         <message>
             <source>куда записать файлы; без этого текст идёт на экран</source>

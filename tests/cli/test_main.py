@@ -180,3 +180,27 @@ def test_without_a_display_the_sample_plays_in_the_terminal(starter: Path) -> No
     assert sum("[ru]" in line for line in lines) >= 3
     assert sum("[ba]" in line for line in lines) >= 3
     assert done.stderr == ""
+
+
+def test_a_document_is_translated_beside_itself(
+    starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    original = tmp_path / "Мои письма" / "письмо.md"
+    original.parent.mkdir()
+    original.write_text("# Письмо\n\nКак дела? Пишите на **info@mail.ru**.\n", encoding="utf-8")
+    assert main(["translate", "--from", "ru", "--to", "ba", "--file", str(original), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["path"] == str(original.with_name("письмо.ba.md"))
+    assert told["sentences"] == 3
+    title, _, text = Path(told["path"]).read_text(encoding="utf-8").splitlines()
+    assert title.startswith("# ")
+    assert "**info@mail.ru**" in text
+
+
+def test_a_document_of_no_known_kind_is_told(
+    starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "таблица.xlsx"
+    path.write_bytes(b"PK")
+    assert main(["translate", "--from", "ru", "--to", "ba", "--file", str(path)]) == 2
+    assert "docx" in capsys.readouterr().err
