@@ -61,9 +61,7 @@ def render(path: Path, picture: Path) -> None:
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
     subprocess.run(command, check=True, capture_output=True)
     pages = ["pdftoppm", "-png", "-r", "70", "-singlefile", "-H", "520"]
-    subprocess.run(
-        [*pages, path.with_suffix(".pdf"), picture.with_suffix("")], check=True
-    )
+    subprocess.run([*pages, path.with_suffix(".pdf"), picture.with_suffix("")], check=True)
 
 
 def main() -> None:

@@ -88,6 +88,18 @@ def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, fold
     assert result.path.read_text(encoding="utf-8") == f".тен аД\n{scripted.DEADLY_TEXT}\n.ад теН\n"
 
 
+@pytest.mark.parametrize("name", ["письмо.csv", "письмо.txt"])
+def test_units_that_are_translated_together_are_parted_again(
+    asking: Asking, folder: Path, name: str
+) -> None:
+    lines = [f"слово {number}. Да нет." for number in range(300)]
+    path = write(folder / name, "".join(f"{line}\n" for line in lines))
+    result = translate(asking, path)
+    found = result.path.read_text(encoding="utf-8").splitlines()
+    assert found == [f".{str(n)[::-1]} оволс .тен аД" for n in range(300)]
+    assert result.sentences == 600
+
+
 def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> None:
     path = write(folder / "письмо.txt")
     with pytest.raises(AppError, match="no-route"):

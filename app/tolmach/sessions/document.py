@@ -6,19 +6,21 @@ the translation is written whole or not at all.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from tolmach.core.errors import AppError, Cancelled
 from tolmach.core.exchange import files
+from tolmach.core.translation import Sentence, Translation
 from tolmach.documents.document import Unit
 from tolmach.documents.opening import open_document, translated_name
 from tolmach.documents.styling import restyled
 from tolmach.sessions.asking import Answer, Asking
 from tolmach.worker.protocol import Failed, Translated
 
-_AHEAD = 8  # units on their way to the worker
+_AHEAD = 2  # groups of units that wait for the worker while it translates one
+_TOGETHER = 1000  # characters of a group: more would answer no sooner, and cancelling later
 _ONE = ("translation-crashed", "translation-failed")  # of this text, not of all
 
 
@@ -56,61 +58,110 @@ def translate_document(asking: Asking, job: DocumentJob, watch: Watch) -> Result
 
     Waits: not for a window's own thread.
     """
+    work = _Work(asking, job, watch)
     document = open_document(job.path)
     watch.progress(0, len(document.units))
-    sentences = doubtful = left = 0
+    sentences: list[Sentence] = []
     written: list[Unit | None] = []
-    answers = _answers(asking, job, document.units, watch)
-    for unit, answer in zip(document.units, answers, strict=True):
-        if isinstance(answer, Translated):
-            sentences += len(answer.sentences)
-            doubtful += sum(bool(one.doubts) for one in answer.sentences)
-            written.append(_restyled(asking, job, unit, answer, watch))
-        else:
-            left += 1
-            written.append(None)
+    for unit, done in zip(document.units, work.translations(document.units), strict=True):
+        sentences += done.sentences if done else ()
+        written.append(work.restyled(unit, done) if done else None)
         watch.progress(len(written), len(document.units))
+    if watch.cancelled():
+        raise Cancelled
     path = job.out or translated_name(job.path, job.target)
     files.write(path, document.written(written, job.target))
-    return Result(path, sentences, doubtful, left)
+    doubtful = sum(bool(one.doubts) for one in sentences)
+    return Result(path, len(sentences), doubtful, written.count(None))
 
 
-def _answers(
-    asking: Asking, job: DocumentJob, units: Sequence[Unit], watch: Watch
-) -> Iterator[Translated | None]:
-    """Yield the translation of each unit, None for one that cannot be translated."""
-    waiting: deque[SimpleQueue[Answer]] = deque()
-    left = iter(units)
-    for _ in units:
-        while len(waiting) < _AHEAD and (unit := next(left, None)) is not None:
-            waiting.append(_asked(asking, job, unit.text))
-        answer = _await(waiting.popleft(), watch)
-        if isinstance(answer, Failed) and answer.code not in _ONE:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One job and whom it asks."""
+
+    asking: Asking
+    job: DocumentJob
+    watch: Watch
+
+    def translations(self, units: Sequence[Unit]) -> Iterator[Translation | None]:
+        """Yield the translation of each unit, None for one that cannot be translated."""
+        groups = deque(_groups(units))
+        waiting: deque[tuple[list[Unit], SimpleQueue[Answer]]] = deque()
+        while groups or waiting:
+            while groups and len(waiting) <= _AHEAD:
+                group = groups.popleft()
+                waiting.append((group, self._ask("\n".join(unit.text for unit in group))))
+            group, answers = waiting.popleft()
+            yield from self._settled(group, self._await(answers))
+
+    def restyled(self, unit: Unit, done: Translation) -> Unit:
+        """Return the translation of a unit with its formatting."""
+        spans = [(one.start, one.end, one.begin, one.until) for one in done.sentences]
+        return restyled(unit, spans, done.text, self._pieces)
+
+    def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
+        """Yield what became of each unit of a group; of a group that failed, unit by unit."""
+        if isinstance(answer, Translated):
+            yield from _parted(group, answer)
+        elif isinstance(answer, Failed) and answer.code not in _ONE:
             raise AppError(answer.code, **answer.params)
-        yield answer if isinstance(answer, Translated) else None
+        elif len(group) == 1:
+            yield None
+        else:
+            for unit in group:
+                yield from self._settled([unit], self._await(self._ask(unit.text)))
 
-
-def _restyled(
-    asking: Asking, job: DocumentJob, unit: Unit, answer: Translated, watch: Watch
-) -> Unit:
-    def pieces(texts: list[str]) -> list[str]:
-        answers = [_await(_asked(asking, job, text), watch) for text in texts]
+    def _pieces(self, texts: list[str]) -> list[str]:
+        answers = [self._await(self._ask(text)) for text in texts]
         return [one.text if isinstance(one, Translated) else "" for one in answers]
 
-    spans = [(one.start, one.end, one.begin, one.until) for one in answer.sentences]
-    return restyled(unit, spans, answer.text, pieces)
+    def _ask(self, text: str) -> SimpleQueue[Answer]:
+        answers: SimpleQueue[Answer] = SimpleQueue()
+        job = self.job
+        self.asking.translate(text, job.source, job.target, answers.put, job.project)
+        return answers
+
+    def _await(self, answers: SimpleQueue[Answer]) -> Answer:
+        while not self.watch.cancelled():
+            try:
+                return answers.get(timeout=0.2)
+            except Empty:
+                continue
+        raise Cancelled
 
 
-def _asked(asking: Asking, job: DocumentJob, text: str) -> SimpleQueue[Answer]:
-    answers: SimpleQueue[Answer] = SimpleQueue()
-    asking.translate(text, job.source, job.target, answers.put, job.project)
-    return answers
+def _groups(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Yield units that are translated together, a line each: together they are quicker."""
+    group: list[Unit] = []
+    for unit in units:
+        length = sum(len(one.text) for one in group) + len(unit.text)
+        alone = "\n" in unit.text or (group and "\n" in group[-1].text)
+        if group and (alone or length > _TOGETHER):
+            yield group
+            group = []
+        group.append(unit)
+    if group:
+        yield group
 
 
-def _await(answers: SimpleQueue[Answer], watch: Watch) -> Answer:
-    while not watch.cancelled():
-        try:
-            return answers.get(timeout=0.2)
-        except Empty:
-            continue
-    raise Cancelled
+def _parted(group: Sequence[Unit], answer: Translated) -> Iterator[Translation]:
+    """Yield the translation of each unit of a group."""
+    if len(group) == 1:
+        yield Translation(answer.text, answer.sentences)
+        return
+    start = begin = 0
+    for unit, text in zip(group, answer.text.split("\n"), strict=True):
+        inside = [one for one in answer.sentences if start <= one.start < start + len(unit.text)]
+        yield Translation(text, tuple(_moved(one, start, begin) for one in inside))
+        start += len(unit.text) + 1
+        begin += len(text) + 1
+
+
+def _moved(one: Sentence, start: int, begin: int) -> Sentence:
+    return replace(
+        one,
+        start=one.start - start,
+        end=one.end - start,
+        begin=one.begin - begin,
+        until=one.until - begin,
+    )

@@ -56,9 +56,9 @@ class Translating:
 
     def prepare(self, source: str, target: str) -> None:
         """Read the rules and the terms of these languages now, not when a sentence waits."""
-        self._teach(source, target)
+        _, memory = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
-        _lines(example, source)
+        _lines(example, source, memory)
         _judged(example, Candidate(example, 0.0), (), (source, target))
 
     def hotwords(self, source: str, target: str) -> list[str]:
@@ -68,13 +68,14 @@ class Translating:
 
     def whole(self, text: str, source: str, target: str) -> Translation:
         """Return the translation of a text, its lines and their marks kept. Raises AppError."""
-        entry = self._teach(source, target)[1].exact(text.strip())
+        _, memory = self._teach(source, target)
+        entry = memory.exact(text.strip())
         if entry is not None:
             start = len(text) - len(text.lstrip())
             end = start + len(text.strip())
             one = Sentence(start, end, 0, len(entry.target), 1.0, (), entry.origin or _OWN)
             return Translation(entry.target, (one,))
-        lines = list(_lines(text, source))
+        lines = _lines(text, source, memory)
         wanted = [" ".join(text[a:b].split()) for _, found in lines for a, b in found]
         said = iter(self._sentences(wanted, source, target))
         return _put_together(lines, [next(said) for _ in wanted])
@@ -174,13 +175,18 @@ def _nothing(source: str, target: str) -> tuple[Glossary, Memory]:
     return Glossary((), source, target), Memory((), source, target)
 
 
-def _lines(text: str, language: str) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Return what stands before the words of each line, and where its sentences are."""
+def _lines(text: str, language: str, memory: Memory) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return what stands before the words of each line, and where its sentences are.
+
+    A line that somebody translated as a whole is one.
+    """
     found, at = [], 0
     for line in text.split("\n"):
         before, rest = unmarked(line)
         begin = at + len(before)
-        found.append((before, [(begin + a, begin + b) for a, b in places(rest, language)]))
+        known = memory.exact(rest.strip())
+        spans = [(0, len(rest.rstrip()))] if known else places(rest, language)
+        found.append((before, [(begin + a, begin + b) for a, b in spans]))
         at += len(line) + 1
     return found
 
