@@ -79,8 +79,14 @@ def test_pictures_and_notes_keep_their_place_and_space() -> None:
     assert upper(document) == "<p>РАЗ <img src=a> ДВА<sup><a href=#1>1</a></sup></p>".encode()
 
 
+def test_a_picture_after_the_words_keeps_its_space() -> None:
+    for page in ("<p>Раз <img src=a></p>", "<p><img src=a> Раз</p>", "<p>Раз <b></b> <i></i></p>"):
+        assert upper(opened(page)) == page.replace("Раз", "РАЗ").encode()
+
+
 def test_xhtml_stays_well_formed() -> None:
-    page = '<?xml version="1.0"?><html xmlns="x" xml:lang="ru"><p>Раз<br/>два &amp; три</p></html>'
+    page = '<?xml version="1.0"?><html xmlns="x" xml:lang="ru" lang="ru"><p>Раз<br/>два &amp; три'
+    page += "</p></html>"
     written = upper(hypertext.opened(page.encode(), "с.xhtml"), "cv").decode()
     assert written == page.replace("Раз", "РАЗ").replace("два", "ДВА").replace(
         "три", "ТРИ"

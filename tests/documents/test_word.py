@@ -88,6 +88,11 @@ def test_breaks_stay_in_units_and_tabs_and_pages_divide_them() -> None:
     assert written.count("<w:b/>") == 5  # three texts, the tab and the page
 
 
+def test_white_space_in_the_xml_is_no_line_break() -> None:
+    words = "<w:t>Раз\n\tдва</w:t><w:softHyphen/><w:t>жды</w:t><w:noBreakHyphen/><w:t>три</w:t>"
+    assert texts(opened(paragraph(f"<w:r>{words}</w:r>"))) == ["Раз  дважды-три"]
+
+
 def test_links_are_kept_around_their_words() -> None:
     link = f'<w:hyperlink r:id="link" w:history="1">{run("ссылка", "<w:u/>")}</w:hyperlink>'
     document = opened(paragraph(run("Вот ") + link + run(" тут")))

@@ -59,7 +59,18 @@ def words(pieces: Sequence[Piece], context: str = "") -> Words:
         last = said[-1:] or last
         if said or not shown:
             parts.append((said, look))
-    return passage(parts, PLAIN, context)
+    return passage(_with_last_space(parts), PLAIN, context)
+
+
+def _with_last_space(parts: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Give the space before what is no text at the end to that: a translation has none there."""
+    out = list(parts)
+    last = next((at for at in reversed(range(len(out))) if out[at][0]), len(out))
+    if last + 1 < len(out) and out[last][0].endswith(" "):
+        text, (_, look) = out[last], out[last + 1]
+        out[last + 1] = ("", replace(look, kept=f" {look.kept}"))
+        out[last : last + 1] = [(text[0][:-1], text[1])] if text[0] != " " else []
+    return out
 
 
 def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
