@@ -84,6 +84,12 @@ def test_a_picture_after_the_words_keeps_its_space() -> None:
         assert upper(opened(page)) == page.replace("Раз", "РАЗ").encode()
 
 
+def test_attributes_of_what_is_kept() -> None:
+    page = "<textarea placeholder=Имя>нет</textarea><p><code title=да><b title=нет></b></code> раз"
+    page += "<b translate=no title=нет>нет</b></p>"
+    assert texts(opened(page)) == ["Имя", "раз`нет`", "да"]
+
+
 def test_xhtml_stays_well_formed() -> None:
     page = '<?xml version="1.0"?><html xmlns="x" xml:lang="ru" lang="ru"><p>Раз<br/>два &amp; три'
     page += "</p></html>"
