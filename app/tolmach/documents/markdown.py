@@ -31,6 +31,7 @@ _WRAPPING: Mapping[str, Any] = {
     "replace_whitespace": False,
 }
 _AROUND = {"=": ("", "\n==="), "-": ("", "\n---")}
+_ITEM = re.compile(r"\n\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")  # would go on with a list around it
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?:\r\n?|\n)\1[ \t]*(?:\r\n?|\n|$)")
 
 
@@ -125,7 +126,9 @@ def _source(it: _Text, unit: Unit, env: Mapping[str, Any]) -> str:
     hard = "\\\n" if "\\\n" in content else "  \n"
 
     def accepted(source: str) -> bool:
-        return reads_as(block.around[0] + source + block.around[1], unit, it.words, env)
+        return not _ITEM.search(source) and reads_as(
+            block.around[0] + source + block.around[1], unit, it.words, env
+        )
 
     source = written(unit, it.words, hard, accepted)
     if block.is_cell:
