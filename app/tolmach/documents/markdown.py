@@ -94,7 +94,7 @@ def opened(data: bytes, name: str) -> Document:
                 if isinstance(it, _Picture) and unit is not None
             ],
         )
-        if _texts(page) != _texts(source):  # a description would change what is read around it
+        if _outline(page) != _outline(source):  # a description would change what is read around it
             page = source
         page = _with_words(page, [unit for it, unit in said if isinstance(it, _Text)])
         return bytes_of(page, encoding)[0]
@@ -102,8 +102,9 @@ def opened(data: bytes, name: str) -> Document:
     return Document(units, data, write)
 
 
-def _texts(source: str) -> list[str]:
-    return [it.words.unit.text for it in _read(source)[0] if isinstance(it, _Text)]
+def _outline(source: str) -> list[str]:
+    """Return what is read, whatever pictures show."""
+    return [it.words.unit.text if isinstance(it, _Text) else "" for it in _read(source)[0]]
 
 
 def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
