@@ -917,8 +917,8 @@ Nothing leaves this computer.</translation>
     <context>
         <name>documents</name>
         <message>
-            <source>Перевод не записан: потеряно {lost}</source>
-            <translation>Translation not written: {lost} is lost</translation>
+            <source>Перевод не записан: потеряно, лишнее или не на месте {places}</source>
+            <translation>Translation not written: lost, added or misplaced {places}</translation>
         </message>
     </context>
     <context>

@@ -76,7 +76,9 @@ def test_other_languages_leave_the_header_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("source", "good", "bad"),
     [
-        ("Есть %s и %d", "%d һәм %s", "%s бар"),
+        ("Есть %s и %d", "%s һәм %d", "%d һәм %s"),
+        ("Есть %1$s и %2$d", "%2$d һәм %1$s", "%1$s"),
+        ("Файл", "Файл", "Файл %s"),
         ("Имя {name}", "Исем {name}", "Исем {исем}"),
         ("%(count)s раз", "%(count)s тапҡыр", "%(count) тапҡыр"),
         ("Файл %1 из %2", "%2 эсенән %1", "%1 файл"),
@@ -89,7 +91,7 @@ def test_a_translation_that_lost_a_place_is_not_written(source: str, good: str, 
     assert read(document.written([Unit(good)]))[0].msgstr == good
     (entry,) = read(document.written([Unit(bad)]))
     assert (entry.msgstr, entry.flags) == ("", ["fuzzy"])
-    assert entry.tcomment.startswith("Перевод не записан: потеряно")
+    assert entry.tcomment.startswith("Перевод не записан: потеряно, лишнее или не на месте")
 
 
 def test_encodings_and_line_ends() -> None:

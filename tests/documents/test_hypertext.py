@@ -75,12 +75,24 @@ def test_a_page_in_another_encoding_says_so() -> None:
 def test_pictures_and_notes_keep_their_place_and_space() -> None:
     document = opened("<p>Раз <img src=a> два<sup><a href=#1>1</a></sup></p>")
     (unit,) = document.units
-    assert unit.text == "Раз два1"
+    assert unit.text == "Раз два"
     assert upper(document) == "<p>РАЗ <img src=a> ДВА<sup><a href=#1>1</a></sup></p>".encode()
 
 
+def test_a_picture_after_the_words_keeps_its_space() -> None:
+    for page in ("<p>Раз <img src=a></p>", "<p><img src=a> Раз</p>", "<p>Раз <b></b> <i></i></p>"):
+        assert upper(opened(page)) == page.replace("Раз", "РАЗ").encode()
+
+
+def test_attributes_of_what_is_kept() -> None:
+    page = "<textarea placeholder=Имя>нет</textarea><p><code title=да><b title=нет></b></code> раз"
+    page += "<b translate=no title=нет>нет</b></p>"
+    assert texts(opened(page)) == ["Имя", "раз`нет`", "да"]
+
+
 def test_xhtml_stays_well_formed() -> None:
-    page = '<?xml version="1.0"?><html xmlns="x" xml:lang="ru"><p>Раз<br/>два &amp; три</p></html>'
+    page = '<?xml version="1.0"?><html xmlns="x" xml:lang="ru" lang="ru"><p>Раз<br/>два &amp; три'
+    page += "</p></html>"
     written = upper(hypertext.opened(page.encode(), "с.xhtml"), "cv").decode()
     assert written == page.replace("Раз", "РАЗ").replace("два", "ДВА").replace(
         "три", "ТРИ"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import docx as oracle
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.documents.making import docx, packed, part, run, styled, texts, told, upper
 from tolmach.core.errors import StorageError
@@ -86,6 +88,11 @@ def test_breaks_stay_in_units_and_tabs_and_pages_divide_them() -> None:
         assert written.count(tag) == 1
     assert written.index("РАЗ") < written.index("ДВА") < written.index("<w:tab/>")
     assert written.count("<w:b/>") == 5  # three texts, the tab and the page
+
+
+def test_white_space_in_the_xml_is_no_line_break() -> None:
+    words = "<w:t>Раз\n\tдва</w:t><w:softHyphen/><w:t>жды</w:t><w:noBreakHyphen/><w:t>три</w:t>"
+    assert texts(opened(paragraph(f"<w:r>{words}</w:r>"))) == ["Раз  дважды-три"]
 
 
 def test_links_are_kept_around_their_words() -> None:
@@ -252,3 +259,30 @@ def test_entities_in_a_part_are_refused_and_no_file_is_read(tmp_path: Path) -> N
         word.opened(
             packed(files | {"word/header1.xml": evil.replace("w:hdr", "hdr").encode()}), "д"
         )
+
+
+LINK = f'<w:hyperlink r:id="link">{run("ссылка ")}{run("тут", "<w:b/>")}</w:hyperlink>'
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(run("слово "), run("да", "<w:b/>"), run(" "), run("12 ", "<w:i/>"), LINK, PAGE),
+            *("<w:r><w:tab/><w:t>а</w:t><w:br/></w:r>", "<w:r/>", '<w:bookmarkStart w:id="1"/>'),
+            *(f"<w:ins>{run('новое')}</w:ins>", f"<w:del>{run('старое')}</w:del>"),
+            *(f"<w:sdt><w:sdtContent>{run('имя')}</w:sdtContent></w:sdt>", "</w:p><w:p>"),
+            *(PAGE.replace("PAGE", "HYPERLINK"), "<w:proofErr/>", "<w:r><w:drawing/></w:r>"),
+            *(f"<w:smartTag>{run('Уфа')}<w:smartTagPr/></w:smartTag>", PAGE[:45], PAGE[-43:]),
+            *(
+                f"<w:hyperlink><w:r><w:tab/></w:r>{run('да')}</w:hyperlink>",
+                f"<w:dir>{LINK}</w:dir>",
+            ),
+        ]
+    ),
+    max_size=9,
+)
+
+
+@given(PIECES)
+def test_what_is_written_is_read_as_it_was_meant(pieces: list[str]) -> None:
+    document = opened(paragraph("".join(pieces)))
+    again = word.opened(told(document, str, "ba"), "д.docx")
+    assert again.units == document.units

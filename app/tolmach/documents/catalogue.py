@@ -26,6 +26,7 @@ _PLACE = re.compile(
     r"[diouxXeEfFgGcrsapn](?!\w)"
     r"|%L?\d{1,2}|%%|\{\w*(?:[.!:\[][^{}]*)?\}|\$\{\w+\}"
 )
+_ORDERED = re.compile(r"%(?!L\d)[^%(\d]|%\d*\.|\{\}")
 # What CLDR says; of other languages it says nothing, and programs disagree.
 _TWO = "nplurals=2; plural=(n != 1);"
 _SLAVIC = (
@@ -68,9 +69,15 @@ def opened(data: bytes, name: str) -> Document:
     return Document(tuple(it.unit for it in places), data, write)
 
 
-def places_of(text: str) -> Counter[str]:
-    """Return the places for values in a message."""
-    return Counter(_PLACE.findall(text))
+def misplaced(source: str, text: str) -> list[str]:
+    """Return the places for values that a translation lost, added or put in another order.
+
+    Only those without a number or a name must keep their order.
+    """
+    here, there = Counter(_PLACE.findall(source)), Counter(_PLACE.findall(text))
+    wrong = sorted((here - there) + (there - here))
+    ordered = [[it for it in _PLACE.findall(said) if _ORDERED.match(it)] for said in (source, text)]
+    return wrong or (ordered[0] if ordered[0] != ordered[1] else [])
 
 
 def _parsed(text: str, name: str) -> Catalogue:
@@ -94,9 +101,11 @@ def _fill(catalogue: Catalogue, entry: Entry, place: _Place, text: str) -> None:
     source = entry.msgid_plural if place.is_plural else entry.msgid
     if "fuzzy" not in entry.flags:
         entry.flags.append("fuzzy")
-    if lost := places_of(source) - places_of(text):
+    if places := misplaced(source, text):
         note = translate(
-            "documents", "Перевод не записан: потеряно {lost}", lost=", ".join(sorted(lost))
+            "documents",
+            "Перевод не записан: потеряно, лишнее или не на месте {places}",
+            places=", ".join(places),
         )
         entry.tcomment = "\n".join(filter(None, (entry.tcomment, note)))
         return

@@ -20,7 +20,8 @@ _CHARSET = re.compile(
     r"""(?:<meta\b[^>]*?\bcharset\s*=\s*["']?|<\?xml\b[^>]*?\bencoding\s*=\s*["'])([\w.:-]+)""",
     re.I,
 )
-_LANGUAGE = re.compile(r"""(<html\b[^>]*?\s(?:xml:)?lang\s*=\s*["'])([\w-]*)""", re.I)
+_ROOT = re.compile(r"<html\b[^>]*>", re.I)
+_LANGUAGE = re.compile(r"""(\s(?:xml:)?lang\s*=\s*["']?)[\w-]+""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def opened(data: bytes, name: str) -> Document:
         said = [unit for it, unit in zip(places, texts, strict=True) if isinstance(it, _Text)]
         page = _with_words(page, said)
         if language:
-            page = _LANGUAGE.sub(lambda it: it[1] + html.escape(language), page, count=2)
+            page = _ROOT.sub(lambda tag: _LANGUAGE.sub(rf"\g<1>{language}", tag[0]), page, count=1)
         return _encoded(page, encoding)
 
     return Document(units, data, write)

@@ -36,9 +36,8 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _VERBATIM = re.compile(r"`|<[^\s<>]+[:@]")  # code and links: a translator sees them, and keeps them
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|~(?=~)")
 _ANY_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
-_BLOCK = re.compile(
-    r"(?m)^(\s*)(?:(\d+)(?=[.)])|(?=[-+=]))"
-)  # what would begin a list or end a heading
+# What would begin a list or make a heading.
+_BLOCK = re.compile(r"(?m)^(\s*)(?:(\d+)(?=[.)])|(?=[-+=]))")
 _STARS = {"_": "*", "__": "**"}
 _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del"}
 
@@ -68,8 +67,11 @@ def pictures(token: Token) -> Iterator[tuple[int, int, str]]:
 
 
 def escaped_label(text: str) -> str:
-    """Return a picture's description so that nothing in it is markup."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    """Return a picture's description so that nothing in it is markup.
+
+    Backticks cannot be made harmless: outside of the picture there may be another one.
+    """
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.replace("`", "'").split()))
 
 
 def written(unit: Unit, found: Words, hard: str, accepted: Callable[[str], bool]) -> str:

@@ -31,6 +31,7 @@ _WRAPPING: Mapping[str, Any] = {
     "replace_whitespace": False,
 }
 _AROUND = {"=": ("", "\n==="), "-": ("", "\n---")}
+_ITEM = re.compile(r"\n\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")  # would go on with a list around it
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?:\r\n?|\n)\1[ \t]*(?:\r\n?|\n|$)")
 
 
@@ -93,10 +94,17 @@ def opened(data: bytes, name: str) -> Document:
                 if isinstance(it, _Picture) and unit is not None
             ],
         )
+        if _outline(page) != _outline(source):  # a description would change what is read around it
+            page = source
         page = _with_words(page, [unit for it, unit in said if isinstance(it, _Text)])
         return bytes_of(page, encoding)[0]
 
     return Document(units, data, write)
+
+
+def _outline(source: str) -> list[str]:
+    """Return what is read, whatever pictures show."""
+    return [it.words.unit.text if isinstance(it, _Text) else "" for it in _read(source)[0]]
 
 
 def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
@@ -119,7 +127,9 @@ def _source(it: _Text, unit: Unit, env: Mapping[str, Any]) -> str:
     hard = "\\\n" if "\\\n" in content else "  \n"
 
     def accepted(source: str) -> bool:
-        return reads_as(block.around[0] + source + block.around[1], unit, it.words, env)
+        return not _ITEM.search(source) and reads_as(
+            block.around[0] + source + block.around[1], unit, it.words, env
+        )
 
     source = written(unit, it.words, hard, accepted)
     if block.is_cell:

@@ -7,10 +7,13 @@ every piece of it that went in comes out, around or between the words it belongs
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
-from tolmach.documents.document import Unit
+from tolmach.documents.document import Unit, has_words
 from tolmach.documents.passages import Passage, passage
+
+_LONGEST_NOTE = 10  # pieces: "<sup><a href=…>[1]</a></sup>" has five
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,18 @@ def words(pieces: Sequence[Piece], context: str = "") -> Words:
         last = said[-1:] or last
         if said or not shown:
             parts.append((said, look))
-    return passage(parts, PLAIN, context)
+    return passage(_with_last_space(parts), PLAIN, context)
+
+
+def _with_last_space(parts: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Give the space before what is no text at the end to that: a translation has none there."""
+    out = list(parts)
+    last = next((at for at in reversed(range(len(out))) if out[at][0]), len(out))
+    if last + 1 < len(out) and out[last][0].endswith(" "):
+        text, (_, look) = out[last], out[last + 1]
+        out[last + 1] = ("", replace(look, kept=f" {look.kept}"))
+        out[last : last + 1] = [(text[0][:-1], text[1])] if text[0] != " " else []
+    return out
 
 
 def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
@@ -79,13 +93,14 @@ def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
 def _looked(pieces: Sequence[Piece]) -> Iterator[tuple[str, Look]]:
     pairs = _pairs(pieces)
     closings = set(pairs.values())
+    filled = list(accumulate((it.shown.strip() != "" for it in pieces), initial=0))
     marks: list[Mark] = []
     at = 0
     while at < len(pieces):
         piece, last = pieces[at], pairs.get(at)
-        if last is not None and not any(it.shown.strip() for it in pieces[at:last]):
+        if last is not None and (filled[last] == filled[at] or _is_note(pieces, at, last)):
             inside = pieces[at : last + 1]
-            if space := "".join(it.shown for it in inside if it.kind == "text"):
+            if (space := "".join(it.shown for it in inside)).isspace():
                 yield space, Look(tuple(marks))
             yield "", Look(tuple(marks), "".join(it.raw for it in inside), at)
             at = last
@@ -99,6 +114,13 @@ def _looked(pieces: Sequence[Piece]) -> Iterator[tuple[str, Look]]:
         else:
             yield piece.shown, Look(tuple(marks), piece.raw, at)
         at += 1
+
+
+def _is_note(pieces: Sequence[Piece], at: int, last: int) -> bool:
+    """Whether a pair is the number of a note, which must not stick to the word before it."""
+    if pieces[at].name != "sup" or last - at > _LONGEST_NOTE:
+        return False
+    return not has_words("".join(it.shown for it in pieces[at:last]))
 
 
 def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:

@@ -119,13 +119,16 @@ def _look_for(
     left = [it for it in left if not _is_verbatim(placing.text[it.start : it.end])]
     said = translate_piece([placing.text[it.start : it.end] for it in left]) if left else []
     alone = dict(zip(left, said, strict=True))
-    while alone:
-        found = {part: similar(one, part, placing) for part, one in alone.items()}
+    found = {part: similar(one, part, placing) for part, one in alone.items()}
+    while found:
         part = max(found, key=lambda it: found[it][0])
-        if found[part][0] < SIMILAR:
+        score, words = found.pop(part)
+        if score < SIMILAR:
             return
-        placing.take(part, _with_signs(part, found[part][1], placing))
-        del alone[part]
+        if placing.is_free(words):
+            placing.take(part, _with_signs(part, words, placing))
+        else:  # a likelier part was faster
+            found[part] = similar(alone[part], part, placing)
 
 
 def _with_signs(part: Part, found: Range, placing: Placing) -> Range:

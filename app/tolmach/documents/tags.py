@@ -14,38 +14,10 @@ from tolmach.documents.markup import Piece
 
 INLINE = frozenset(
     (
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data"),
+        *("del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "s"),
+        *("samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"),
+        *("u", "var"),
     )
 )
 _EMPTY = frozenset(("img", "wbr", "input", "embed", "area", "source", "track"))  # stand amid words
@@ -71,14 +43,16 @@ class Token:
     tag: str = ""
     attributes: tuple[tuple[str, str | None], ...] = ()
 
+    def is_marked(self) -> bool:
+        """Whether the author wants the element as it is."""
+        named = dict(self.attributes)
+        return (named.get("translate") or "").lower() == "no" or (
+            "notranslate" in (named.get("class") or "").split()
+        )
+
     def is_kept(self) -> bool:
         """Whether what the element holds must not be translated."""
-        named = dict(self.attributes)
-        return (
-            self.tag in _CODE | _HIDDEN | _WALLS
-            or (named.get("translate") or "").lower() == "no"
-            or "notranslate" in (named.get("class") or "").split()
-        )
+        return self.tag in _CODE | _HIDDEN | _WALLS or self.is_marked()
 
 
 class _Reader(HTMLParser):
@@ -172,12 +146,17 @@ def values(token: Token, source: str) -> Iterator[tuple[str, int, int]]:
 
 
 def kept_tokens(found: Sequence[Token]) -> set[int]:
-    """Return the places of tokens inside of what must not be translated, its tags included."""
-    inside: set[int] = set()
+    """Return the places of tokens inside of what must not be translated.
+
+    A tag that only keeps what is inside, as `textarea` does, is none of them.
+    """
+    kept: set[int] = set()
+    end = 0  # of the outermost
     for at, token in enumerate(found):
-        if token.is_kept() and at not in inside:
-            inside.update(range(at, _closing(found, at) + 1 if token.kind == "open" else at + 1))
-    return inside
+        if token.is_kept() and at >= end:
+            end = _closing(found, at) + 1 if token.kind == "open" else at + 1
+            kept.update(range(at if token.is_marked() else at + 1, end))
+    return kept
 
 
 def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:

@@ -3,6 +3,7 @@
 Nothing here knows where in a document a run stands. Elements are lxml's, which has no types.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ _NAMESPACES = frozenset(
     )
 )
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TEXTS = {"noBreakHyphen": "-", "softHyphen": "\u00ad", "cr": "\n"}
+_TEXTS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n"}
+_BLANK = re.compile(r"[\t\r\n]")  # means no more than a space
 _NO_FORMAT = ("lang", "noProof", "rPrChange")
 _AFTER_LANGUAGE = frozenset(("eastAsianLayout", "specVanish", "oMath", "rPrChange"))
 
@@ -105,7 +107,7 @@ def own_runs(paragraph: Element) -> Iterable[Element]:
 def said(run: Element) -> str:
     """Return the text of a run of text."""
     return "".join(
-        _TEXTS.get(local(it), "\n") if local(it) != "t" else it.text or ""
+        _TEXTS.get(local(it), "\n") if local(it) != "t" else _BLANK.sub(" ", it.text or "")
         for it in run
         if local(it) != "rPr"
     )

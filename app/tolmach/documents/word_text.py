@@ -171,8 +171,10 @@ def _segments(parent: Element, divided: _Divided, context: str) -> Iterator[Segm
 
 def _divides(element: Element, divided: _Divided) -> bool:
     name = local(element)
+    if element in divided.whole:
+        return False
     if name == "r":
-        return element in divided.walls or (is_wall(element) and element not in divided.whole)
+        return element in divided.walls or is_wall(element)
     if name in _AROUND | _THROUGH:
         return any(_divides(child, divided) for child in element)
     return name == "sdt"
