@@ -40,9 +40,11 @@ def main() -> int:
 
 def _run_window() -> int:
     from tolmach.audio import microphone
+    from tolmach.controllers.desk import Means
     from tolmach.controllers.offer import Offer
     from tolmach.core import paths, settings
     from tolmach.packs import store
+    from tolmach.sessions.asking import Asking
     from tolmach.sessions.plan import missing_routes, needs_buttons
     from tolmach.ui.application import run_window
     from tolmach.worker.client import Client
@@ -51,6 +53,7 @@ def _run_window() -> int:
     client.start()  # the process is there by the time somebody presses the button
     packs = store.installed().packs
     recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
+    pairs = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
     languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     try:
         return run_window(
@@ -63,6 +66,12 @@ def _run_window() -> int:
                 recognizers,
                 lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
                 lambda now: missing_routes(packs, now.left, now.right),
+                tuple(pairs),
+            ),
+            Means(
+                Asking(client, lambda: store.installed().packs),
+                paths.terms_file(),
+                paths.draft_file(),
             ),
         )
     finally:

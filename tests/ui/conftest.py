@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions, offer
+from tests.fakes import FakeAsking, FakeSession, FakeSessions, means, offer
 from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.document import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -39,6 +40,7 @@ class Stage:
     sessions: FakeSessions
     preferences: Preferences
     qtbot: QtBot
+    asking: FakeAsking
     saved: list[Settings] = field(default_factory=list)
 
     @property
@@ -92,20 +94,34 @@ def able() -> Offer:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> Iterator[Stage]:
+def translate_document() -> TranslateDocument | None:
+    """What translates documents."""
+    return None
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: Settings,
+    able: Offer,
+    translate_document: TranslateDocument | None,
+) -> Iterator[Stage]:
     sessions = FakeSessions()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
+    asking = FakeAsking()
     window = build_window(
         qapp,
         sessions,
         lambda: ["Гарнитура"],
         preferences,
         able,
+        means(asking, translate_document),
     )
     window.show()
     qtbot.waitExposed(window)
-    yield Stage(window, window.conversation, sessions, preferences, qtbot, saved)
+    yield Stage(window, window.conversation, sessions, preferences, qtbot, asking, saved)
     window.close()
     window.deleteLater()
     qtbot.wait(1)

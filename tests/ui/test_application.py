@@ -22,7 +22,7 @@ HANGING = """
 import atexit, sys, threading
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from tests.fakes import offer
+from tests.fakes import FakeAsking, means, offer
 from tolmach.controllers import conversation
 from tolmach.core.settings import Settings
 from tolmach.ui import application
@@ -42,7 +42,9 @@ hang = threading.Event().wait
 atexit.register(hang)  # as PortAudio's own does when a device is gone
 conversation.PATIENCE = 0.1
 application.QApplication = Application
-code = application.run_window(lambda *_: hang(), list, Settings(), lambda changed: None, offer())
+code = application.run_window(
+    lambda *_: hang(), list, Settings(), lambda changed: None, offer(), means(FakeAsking())
+)
 sys.exit(code)
 """
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
+from tolmach.controllers.desk import Desk, Means
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -30,6 +31,7 @@ def run_window(
     settings: Settings,
     save: Callable[[Settings], None],
     offer: Offer,
+    means: Means,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -40,9 +42,8 @@ def run_window(
     notices = Notices()
     catch_what_nobody_caught(notices)
     _quit_on_interrupt(application)
-    window = build_window(
-        application, make_session, list_microphones, Preferences(settings, save, notices), offer
-    )
+    preferences = Preferences(settings, save, notices)
+    window = build_window(application, make_session, list_microphones, preferences, offer, means)
     window.show()
     log.info("the window is open")
     code = application.exec()
@@ -57,6 +58,7 @@ def build_window(
     list_microphones: ListMicrophones,
     preferences: Preferences,
     offer: Offer,
+    means: Means,
 ) -> MainWindow:
     """Return the window with its controllers, not shown yet."""
     application.setApplicationName("Tolmach")
@@ -66,7 +68,8 @@ def build_window(
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)
-    return MainWindow(conversation, preferences, theme, offer)
+    desk = Desk(preferences, offer, means)
+    return MainWindow(conversation, preferences, theme, offer, desk)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

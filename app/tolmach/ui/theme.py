@@ -37,6 +37,7 @@ class Colours:
     error: str  # background of notices, with `text` on it
     warning: str
     info: str
+    doubt: str  # underlines what is doubtful
 
 
 LIGHT = Colours(
@@ -54,6 +55,7 @@ LIGHT = Colours(
     error="#fbe3df",
     warning="#faedcd",
     info="#e0eef3",
+    doubt="#b7730f",
 )
 DARK = Colours(
     window="#151716",
@@ -70,6 +72,7 @@ DARK = Colours(
     error="#4a2420",
     warning="#43371a",
     info="#1d3540",
+    doubt="#e3ab45",
 )
 
 
@@ -136,6 +139,7 @@ def _palette(colours: Colours) -> QPalette:
         role.Link: colours.accent,
         role.Accent: colours.accent,
         role.BrightText: colours.stop,
+        role.LinkVisited: colours.doubt,
         role.Mid: colours.line,
     }.items():
         palette.setColor(which, QColor(colour))

@@ -1,0 +1,183 @@
+"""Below the texts: the sentence one looks at, what to think of it and what can be done about it."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tolmach.controllers.sentence_help import SentenceHelp
+from tolmach.core.translation import UNKNOWN
+from tolmach.ui import sentence_words
+from tolmach.ui.doubt_list import DoubtList
+from tolmach.ui.flow import Flow
+from tolmach.ui.messages import sentence
+from tolmach.ui.offer_row import OfferRow
+from tolmach.ui.theme import restyle
+from tolmach.ui.words import Label, Words
+
+
+class SentenceStrip(QFrame):
+    """Not a window of its own: it is always there, and scrolls when there is much to say."""
+
+    taken = Signal(str)  # a translation to put in the place of this one
+    term_wanted = Signal()
+    copied = Signal()
+
+    def __init__(self, help_: SentenceHelp) -> None:
+        super().__init__()
+        self._help = help_
+        self._offers: list[QWidget] = []
+        self._source, self._judgement = Words(), Label()
+        self._terms, self._returned, self._meaning, self._failure = (
+            Words(),
+            Words(),
+            Words(),
+            Words(),
+        )
+        self.doubts = DoubtList()
+        self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
+        self.term, self.copy = QPushButton(), QPushButton()
+        self._build()
+        self.alternatives.clicked.connect(help_.ask_alternatives)
+        self.check.clicked.connect(help_.check)
+        self.remember.clicked.connect(help_.remember)
+        self.term.clicked.connect(self.term_wanted)
+        self.copy.clicked.connect(self.copied)
+        help_.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def offers(self) -> list[OfferRow]:
+        """The rows that can be taken now."""
+        return [row for row in self._offers if isinstance(row, OfferRow)]
+
+    def refresh(self) -> None:
+        """Show the sentence as it is, in the interface language."""
+        now = self._help
+        spot = now.spot
+        self._name_buttons()
+        for button in (self.alternatives, self.check, self.remember, self.copy):
+            button.setEnabled(spot is not None)
+        for button in (self.alternatives, self.check):
+            button.setEnabled(spot is not None and not now.busy)
+        self.remember.setVisible(spot is not None and spot.edited)
+        self.remember.setEnabled(not now.remembered)
+        self.doubts.show_doubts(
+            spot.doubts if spot else (),
+            spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
+        )
+        hint = self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
+        self._source.show_words("", spot.source if spot else hint)
+        self._judge()
+        self._terms.show_words(self._told_terms())
+        self._failure.show_words(sentence(*now.failure) if now.failure else "")
+        self._show_returned()
+        self._show_offers()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def _build(self) -> None:
+        self.setObjectName("strip")
+        inner = QWidget()
+        inner.setObjectName("column")
+        self._inner = QVBoxLayout(inner)
+        self._inner.setContentsMargins(24, 0, 24, 12)
+        self._inner.setSpacing(8)
+        for widget in (self._source, self._judgement, self.doubts, self._terms):
+            self._inner.addWidget(widget)
+        self._offered = QVBoxLayout()
+        self._offered.setSpacing(4)
+        self._inner.addLayout(self._offered)
+        for widget in (self._returned, self._meaning, self._failure):
+            self._inner.addWidget(widget)
+        self._inner.addStretch()
+        for label in (self._judgement, self._returned):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(24)
+        scroll.setWidget(inner)
+        buttons = Flow(spacing=8)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        for button in (self.alternatives, self.check, self.remember, self.term, self.copy):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        top = QWidget()
+        top.setLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        row = QVBoxLayout()
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(top)
+        layout.addLayout(row)
+        layout.addWidget(scroll, 1)
+
+    def _name_buttons(self) -> None:
+        remembered = self.tr("Запомнено") if self._help.remembered else self.tr("Запомнить")
+        for button, text, tip in (
+            (self.alternatives, self.tr("Варианты"), self.tr("Сказать иначе (Ctrl+E)")),
+            (self.check, self.tr("Проверить"), self.tr("Перевести обратно и сравнить (Ctrl+B)")),
+            (self.remember, remembered, self.tr("Переводить так и впредь (Ctrl+M)")),
+            (self.term, self.tr("В глоссарий…"), self.tr("Выделенное слово (Ctrl+G)")),
+            (self.copy, self.tr("Копировать"), self.tr("Перевод этого предложения")),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+
+    def _judge(self) -> None:
+        spot = self._help.spot
+        told = sentence_words.judgement(spot) if spot and not self.doubts.isVisibleTo(self) else ""
+        if self._help.busy:
+            told = self.tr("Спрашиваю…")
+        exact = next((hit for hit in self._help.memory if spot and hit.target == spot.target), None)
+        if spot and spot.sentence.origin and exact and not spot.edited:
+            told = sentence_words.origin(exact.origin, exact.date)
+        self._judgement.setText(told[:1].upper() + told[1:])
+        self._judgement.setVisible(bool(told))
+
+    def _told_terms(self) -> str:
+        found = sentence_words.terms(self._help.terms) if self._help.spot else ""
+        return self.tr("Глоссарий: {terms}").format(terms=found) if found else ""
+
+    def _show_returned(self) -> None:
+        back = self._help.returned
+        self._returned.show_words(sentence_words.returned(back.similarity) if back else "")
+        self._meaning.show_words(back.text if back else "")
+        differs = back is not None and back.similarity < sentence_words.SIMILAR
+        restyle(self._returned, "role", "doubt" if differs else "muted")
+
+    def _show_offers(self) -> None:
+        for old in self._offers:
+            old.hide()
+            old.deleteLater()
+        self._offers = list(self._rows())
+        for row in self._offers:
+            self._offered.addWidget(row)
+
+    def _rows(self) -> Iterator[OfferRow]:
+        """Yield the memory first, then other ways to say it; not what stands there already."""
+        spot = self._help.spot
+        if spot is None:
+            return
+        for hit in self._help.memory:
+            if hit.target != spot.target:
+                yield self._row(hit.target, sentence_words.remembered(hit))
+        for candidate in self._help.candidates:
+            share = round(100 * candidate.confidence)
+            told = self.tr("{share} %").format(share=share) if share >= 0 else ""
+            if candidate.text != spot.target:
+                yield self._row(candidate.text, told)
+
+    def _row(self, text: str, told: str) -> OfferRow:
+        row = OfferRow(text, told)
+        take: Callable[[], None] = lambda: self.taken.emit(text)  # noqa: E731 - for mypy's sake
+        row.clicked.connect(take)
+        return row

@@ -1,0 +1,90 @@
+"""Above the texts: the language of each, swap, documents and the glossary."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tolmach.controllers.desk import Desk
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.ui.choice_button import ChoiceButton
+from tolmach.ui.icon_widgets import IconButton
+from tolmach.ui.translation import autonym
+
+
+class TextBar(QWidget):
+    """Each language stands above its text while the texts stand side by side."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
+        super().__init__()
+        self._text = desk.text
+        self._offered = offer.written
+        self.source, self.target = ChoiceButton(), ChoiceButton()
+        self.swap = IconButton("swap", "icon", pixels=24)
+        self.documents = IconButton("document", "tool", pixels=20)
+        self.glossary = IconButton("glossary", "tool", pixels=20)
+        self.glossary.setCheckable(True)
+        self.documents.setVisible(desk.document.able)
+        self._able = desk.document.able
+        self._left = QHBoxLayout()
+        right = QHBoxLayout()
+        for half in (self._left, right):
+            half.setSpacing(8)
+        self._left.addWidget(self.source)
+        self._left.addStretch()
+        self._left.addWidget(self.swap)
+        right.addWidget(self.target)
+        right.addStretch()
+        right.addWidget(self.documents)
+        right.addWidget(self.glossary)
+        self._halves = QHBoxLayout(self)
+        self._halves.setContentsMargins(24, 12, 24, 12)
+        self._halves.setSpacing(16)
+        self._halves.addLayout(self._left, 1)
+        self._halves.addLayout(right, 1)
+        self.swap.clicked.connect(desk.text.swap)
+        preferences.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, *_: object) -> None:
+        """Show the choice as it is, in the interface language."""
+        source, target = self._text.languages
+        known = dict.fromkeys((*self._offered, source, target))
+        items = sorted(((code, autonym(code)) for code in known), key=lambda item: item[0] != "ru")
+        choose = self._text.choose
+        self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
+        self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
+        self.swap.explain(self.tr("Поменять языки и тексты местами"), "Ctrl+W")
+        self.documents.setText(self.tr("Перевести документ…"))
+        self.documents.explain(self.tr("Перевести документ…"))
+        self.glossary.setText(self.tr("Глоссарий"))
+        self.glossary.explain(self.tr("Глоссарий"))
+        self._fit()
+
+    def show_stacked(self, stacked: bool) -> None:
+        """The texts stand one above the other, or do not any more."""
+        for number, stretch in enumerate((0, 1) if stacked else (1, 1)):
+            self._halves.setStretch(number, stretch)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words that have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        for button in (self.documents, self.glossary):
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        words = self._halves.sizeHint().width()
+        fits = words <= self.width() and self.target.sizeHint().width() * 2 < self.width()
+        for button in (self.documents, self.glossary):
+            if not fits:
+                button.setToolButtonStyle(style.ToolButtonIconOnly)
