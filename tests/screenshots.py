@@ -7,6 +7,7 @@ own, because the scale of the screen is fixed when Qt starts.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +56,15 @@ PICTURES = {
     "empty": Picture("empty"),
     "problem": Picture("problem", theme="dark"),
     "settings": Picture("settings"),
+    "text": Picture("text"),
+    "text-dark": Picture("text-back", theme="dark"),
+    "text-200": Picture("text", scale="2", size=(900, 640)),
+    "text-smallest": Picture("text", size=(660, 372)),
+    "text-empty": Picture("text-empty"),
+    "text-english": Picture("text-edited", interface="en"),
+    "text-glossary": Picture("text-glossary"),
+    "text-term": Picture("text-term"),
+    "text-document": Picture("text-document"),
     "keys": Picture("keys"),
 }
 
@@ -63,8 +73,10 @@ def main() -> None:
     """Take the pictures named on the command line, or all of them."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or PICTURES:
+        home = tempfile.TemporaryDirectory()  # nobody's own glossary or draft
         environment = os.environ | {
             "QT_SCALE_FACTOR": PICTURES[name].scale,
+            "TOLMACH_HOME": home.name,
             "PYTHONPATH": os.pathsep.join(
                 (str(REPOSITORY / "app"), str(REPOSITORY), os.environ.get("PYTHONPATH", ""))
             ),
@@ -79,7 +91,8 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeSessions, offer, recognizer
+    from tests.fakes import FakeAsking, FakeSessions, means, offer, recognizer
+    from tests.text_scenes import SCENES, stage_document, stage_worker
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
     from tolmach.core.settings import Settings
@@ -92,7 +105,10 @@ def take(name: str) -> None:
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
     able = offer(model, buttons=picture.scene == "buttons")
-    window = build_window(application, sessions, list, preferences, able)
+    asking = FakeAsking()
+    stage_worker(asking)
+    work = means(asking, stage_document if picture.scene == "text-document" else None)
+    window = build_window(application, sessions, list, preferences, able, work)
     window.resize(*picture.size)
     window.show()
 
@@ -101,7 +117,11 @@ def take(name: str) -> None:
             application.processEvents()
             time.sleep(0.01)
 
-    shown = play(picture.scene, window, sessions, settle)
+    if picture.scene in SCENES:
+        SCENES[picture.scene](window, settle)
+        shown: MainWindow = window
+    else:
+        shown = play(picture.scene, window, sessions, settle)
     settle()
     shown.grab().save(str(TARGET / f"{name}.png"))
     window.close()
@@ -121,7 +141,9 @@ def play(
         sessions.newest.report(Lost(sessions.newest.id, -9))
         sessions.newest.failed("worker-crashed-on-utterance", len(TALK))
     if scene == "settings":
-        window.open(1)
+        from tolmach.ui.window import SETTINGS
+
+        window.open(SETTINGS)
     if scene == "keys":
         window.keys.show()
         return window.keys

@@ -79,5 +79,6 @@ class Desk(QObject):
     def close(self) -> None:
         """Keep the draft and finish what is being written."""
         draft.save(self._draft, self.text.paragraphs)
-        self.document.dismiss()
+        self.document.close(PATIENCE)
         self.terms.close(PATIENCE)
+        self._work.finish(PATIENCE)

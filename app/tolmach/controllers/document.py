@@ -79,6 +79,11 @@ class DocumentJob(QObject):
         self.path = None
         self.changed.emit()
 
+    def close(self, patience: float) -> None:
+        """Cancel and wait until nothing is written any more."""
+        self.dismiss()
+        self._work.finish(patience)
+
     def _on_advanced(self, stop: Event, done: int, every: int) -> None:
         if stop is self._stop and self.running:
             self.done, self.all = done, every

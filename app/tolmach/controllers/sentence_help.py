@@ -90,11 +90,13 @@ class SentenceHelp(QObject):
     ) -> None:
         if self.spot is None or self.busy:
             return
-        take: Callable[[Answer], None] = partial(self._answered.emit, self.spot)
+        spot = self.spot
+
+        def take(answer: Answer) -> None:
+            self._answered.emit(spot, answer)
+
         self._settle(busy=True)
-        self._work.submit(
-            question(take, self.spot), lambda code, params: take(Failed("", code, params))
-        )
+        self._work.submit(question(take, spot), lambda code, params: take(Failed("", code, params)))
 
     def _take(self, spot: Spot, answer: Answer) -> None:
         if spot != self.spot:

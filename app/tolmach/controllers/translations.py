@@ -46,9 +46,9 @@ class Translations(QObject):
 
         None if the piece that it lacks failed.
         """
-        text, *rest = paragraph
+        text, source, target, project = paragraph
         spans = pieces(text)
-        keys = [(text[start:end], *rest) for start, end in spans]
+        keys = [(text[start:end], source, target, project) for start, end in spans]
         for key in keys:
             if key not in self._known:
                 return None if key in self._bad else key
@@ -60,7 +60,10 @@ class Translations(QObject):
             return
         self._asked = key
         text, source, target, project = key
-        take = partial(self._answered.emit, key)
+
+        def take(answer: Answer) -> None:
+            self._answered.emit(key, answer)
+
         self._work.submit(
             partial(self._asking.translate, text, source, target, take, project),
             lambda code, params: take(Failed("", code, params)),

@@ -4,7 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.document import DocumentJob
 from tolmach.controllers.notices import duration
@@ -14,7 +14,7 @@ from tolmach.ui.theme import restyle
 from tolmach.ui.words import Label
 
 
-class DocumentBar(QFrame):
+class DocumentBar(QWidget):
     """Inline, above the texts; hidden while there is no document."""
 
     def __init__(self, job: DocumentJob) -> None:
@@ -25,6 +25,7 @@ class DocumentBar(QFrame):
         self._icon = IconLabel("document", 20)
         self.cancel, self.open, self.folder = QPushButton(), QPushButton(), QPushButton()
         self.close_button = IconButton("close", "icon", pixels=16)
+        self._strip = QFrame()
         self._build()
         job.changed.connect(self.refresh)
         self.refresh()
@@ -34,7 +35,7 @@ class DocumentBar(QFrame):
         job = self._job
         self.setVisible(job.path is not None)
         gravity = "ERROR" if job.failure else "INFO"
-        restyle(self, "gravity", gravity)
+        restyle(self._strip, "gravity", gravity)
         self._icon.show_icon("warning" if job.failure else "check" if job.result else "document")
         self.text.setText(self._told())
         self.setAccessibleName(self.text.text())
@@ -59,7 +60,7 @@ class DocumentBar(QFrame):
             self.refresh()
 
     def _build(self) -> None:
-        self.setProperty("role", "notice")
+        self._strip.setProperty("role", "notice")
         self.text.setWordWrap(True)
         self.left.setProperty("role", "muted")
         self.progress.setTextVisible(False)
@@ -68,7 +69,7 @@ class DocumentBar(QFrame):
         words.setSpacing(4)
         words.addWidget(self.text)
         words.addWidget(self.progress)
-        layout = QHBoxLayout(self)
+        layout = QHBoxLayout(self._strip)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
         layout.addWidget(self._icon)
@@ -76,6 +77,9 @@ class DocumentBar(QFrame):
         layout.addWidget(self.left)
         for button in (self.cancel, self.open, self.folder, self.close_button):
             layout.addWidget(button)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(24, 0, 24, 12)
+        around.addWidget(self._strip)
         self.cancel.clicked.connect(self._job.dismiss)
         self.close_button.clicked.connect(self._job.dismiss)
         self.open.clicked.connect(lambda: self._show(folder=False))

@@ -67,7 +67,7 @@ def _row(sentence: str) -> QWidget:
     label = Label(sentence)
     label.setWordWrap(True)
     layout.addWidget(
-        IconLabel("warning", 16, Role.LinkVisited), alignment=Qt.AlignmentFlag.AlignTop
+        IconLabel("warning", 20, Role.LinkVisited), alignment=Qt.AlignmentFlag.AlignTop
     )
     layout.addWidget(label, 1)
     return row

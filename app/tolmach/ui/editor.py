@@ -45,6 +45,7 @@ class Editor(QPlainTextEdit):
         self._dwell.timeout.connect(lambda: self.rested.emit(*self._over))
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(LOWEST)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentMargin(0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -50,6 +51,7 @@ class GlossaryDrawer(QFrame):
         self.table = TermTable()
         self.view = QTableView()
         self.form = TermForm()
+        self._pages = QStackedWidget()  # the list, or the form of one term
         self.search, self.new_project = QLineEdit(), QLineEdit()
         self.project = ChoiceButton()
         self.close_button = IconButton("close", "icon", pixels=16)
@@ -63,6 +65,7 @@ class GlossaryDrawer(QFrame):
     def open_form(self, source: str = "") -> None:
         """Add a term that begins with these words."""
         self.show()
+        self._pages.setCurrentWidget(self.form)
         self.form.open(self._languages(), self._preferences.settings.project, source)
 
     def fill(self, fills: bool) -> None:
@@ -125,20 +128,27 @@ class GlossaryDrawer(QFrame):
         head.addStretch()
         head.addWidget(self.close_button)
         self._build_view()
+        listing = QWidget()
+        rows = QVBoxLayout(listing)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        # Absolute, because a choice's own direction is from right to left.
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        rows.addWidget(self.project, alignment=left)
+        for field in (self.new_project, self.search):
+            rows.addWidget(field)
+        rows.addWidget(self.view, 1)
+        for widget in (self._told, _flow(self.undo), _flow(self.add, self.edit, self.remove)):
+            rows.addWidget(widget)
+        rows.addWidget(_flow(self.import_, self.export))
+        self._pages.addWidget(listing)
+        self._pages.addWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self._pair)
-        layout.addWidget(self.project, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.new_project)
-        layout.addWidget(self.search)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(_flow(self.add, self.edit, self.remove))
-        layout.addWidget(self.form)
-        layout.addWidget(self._told)
-        layout.addWidget(_flow(self.undo))
-        layout.addWidget(_flow(self.import_, self.export))
+        layout.addWidget(self._pages, 1)
         self.new_project.hide()
         self.undo.hide()
 
@@ -171,7 +181,7 @@ class GlossaryDrawer(QFrame):
         self.remove.clicked.connect(self._remove)
         self.undo.clicked.connect(self._undo)
         self.form.saved.connect(self._terms.keep)
-        self.form.closed.connect(self.search.setFocus)
+        self.form.closed.connect(self._on_form_closed)
         self.new_project.returnPressed.connect(self._name_project)
         self.import_.clicked.connect(self._import)
         self.export.clicked.connect(self._export)
@@ -189,6 +199,10 @@ class GlossaryDrawer(QFrame):
         rows = self.view.selectionModel().selectedRows()
         return self.table.term(rows[0].row()) if rows else None
 
+    def _on_form_closed(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.search.setFocus()
+
     def _on_selection(self, *_: object) -> None:
         chosen = self._chosen() is not None
         self.edit.setEnabled(chosen)
@@ -202,6 +216,7 @@ class GlossaryDrawer(QFrame):
     def _edit(self, *_: QModelIndex) -> None:
         term = self._chosen()
         if term:
+            self._pages.setCurrentWidget(self.form)
             self.form.open(self._languages(), term.project, old=term)
 
     def _remove(self) -> None:

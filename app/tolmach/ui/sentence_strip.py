@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tolmach.controllers.sentence_help import SentenceHelp
 from tolmach.core.translation import UNKNOWN
 from tolmach.ui import sentence_words
 from tolmach.ui.doubt_list import DoubtList
 from tolmach.ui.flow import Flow
+from tolmach.ui.icon_widgets import IconButton
 from tolmach.ui.messages import sentence
 from tolmach.ui.offer_row import OfferRow
 from tolmach.ui.theme import restyle
@@ -27,7 +36,7 @@ class SentenceStrip(QFrame):
         super().__init__()
         self._help = help_
         self._offers: list[QWidget] = []
-        self._source, self._judgement = Words(), Label()
+        self._hint, self._judgement = Words(), Label()
         self._terms, self._returned, self._meaning, self._failure = (
             Words(),
             Words(),
@@ -36,7 +45,9 @@ class SentenceStrip(QFrame):
         )
         self.doubts = DoubtList()
         self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
-        self.term, self.copy = QPushButton(), QPushButton()
+        self.term, self.copy = QPushButton(), IconButton("copy", "icon")
+        self._offered = QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.alternatives.clicked.connect(help_.ask_alternatives)
         self.check.clicked.connect(help_.check)
@@ -67,7 +78,7 @@ class SentenceStrip(QFrame):
             spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
         )
         hint = self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
-        self._source.show_words("", spot.source if spot else hint)
+        self._hint.show_words("", "" if spot else hint)
         self._judge()
         self._terms.show_words(self._told_terms())
         self._failure.show_words(sentence(*now.failure) if now.failure else "")
@@ -80,21 +91,30 @@ class SentenceStrip(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
 
+    def show_stacked(self, stacked: bool) -> None:
+        """The texts stand one above the other: so do what is told and what is offered."""
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.BottomToTop if stacked else way.LeftToRight)
+
     def _build(self) -> None:
         self.setObjectName("strip")
         inner = QWidget()
         inner.setObjectName("column")
-        self._inner = QVBoxLayout(inner)
-        self._inner.setContentsMargins(24, 0, 24, 12)
-        self._inner.setSpacing(8)
-        for widget in (self._source, self._judgement, self.doubts, self._terms):
-            self._inner.addWidget(widget)
-        self._offered = QVBoxLayout()
-        self._offered.setSpacing(4)
-        self._inner.addLayout(self._offered)
-        for widget in (self._returned, self._meaning, self._failure):
-            self._inner.addWidget(widget)
-        self._inner.addStretch()
+        told, offered = QVBoxLayout(), self._offered
+        for column in (told, offered):
+            column.setSpacing(8)
+        for widget in (self._hint, self.doubts, self._terms, self._failure):
+            told.addWidget(widget)
+        for widget in (self._returned, self._meaning):
+            offered.addWidget(widget)
+        self._columns.setSpacing(16)
+        for column in (told, offered):
+            column.addStretch()
+            self._columns.addLayout(column, 1)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(24, 0, 24, 12)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
         for label in (self._judgement, self._returned):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
@@ -102,23 +122,29 @@ class SentenceStrip(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(24)
+        scroll.setMinimumHeight(0)
         scroll.setWidget(inner)
-        buttons = Flow(spacing=8)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        for button in (self.alternatives, self.check, self.remember, self.term, self.copy):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
-        top = QWidget()
-        top.setLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
-        row = QVBoxLayout()
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addWidget(top)
-        layout.addLayout(row)
+        layout.addLayout(self._head())
         layout.addWidget(scroll, 1)
+
+    def _head(self) -> QHBoxLayout:
+        """Return the line with the buttons and, at its end, how sure the translation is."""
+        buttons = QWidget()
+        flow = Flow(buttons, spacing=8)
+        for button in (self.alternatives, self.check, self.remember, self.term, self.copy):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            flow.addWidget(button)
+        self.term.hide()
+        self._judgement.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.setSpacing(16)
+        head.addWidget(buttons, 2)
+        head.addWidget(self._judgement, 1)
+        return head
 
     def _name_buttons(self) -> None:
         remembered = self.tr("Запомнено") if self._help.remembered else self.tr("Запомнить")
@@ -127,10 +153,10 @@ class SentenceStrip(QFrame):
             (self.check, self.tr("Проверить"), self.tr("Перевести обратно и сравнить (Ctrl+B)")),
             (self.remember, remembered, self.tr("Переводить так и впредь (Ctrl+M)")),
             (self.term, self.tr("В глоссарий…"), self.tr("Выделенное слово (Ctrl+G)")),
-            (self.copy, self.tr("Копировать"), self.tr("Перевод этого предложения")),
         ):
             button.setText(text)
             button.setToolTip(tip)
+        self.copy.explain(self.tr("Копировать перевод предложения"))
 
     def _judge(self) -> None:
         spot = self._help.spot
@@ -159,8 +185,8 @@ class SentenceStrip(QFrame):
             old.hide()
             old.deleteLater()
         self._offers = list(self._rows())
-        for row in self._offers:
-            self._offered.addWidget(row)
+        for place, row in enumerate(self._offers):
+            self._offered.insertWidget(place, row)
 
     def _rows(self) -> Iterator[OfferRow]:
         """Yield the memory first, then other ways to say it; not what stands there already."""

@@ -35,7 +35,7 @@ def judgement(spot: Spot) -> str:
 def origin(name: str, date: str = "") -> str:
     """Return where a remembered translation comes from."""
     day = QDate.fromString(date[:10], Qt.DateFormat.ISODate)
-    when = QLocale().toString(day, QLocale.FormatType.LongFormat) if day.isValid() else ""
+    when = QLocale().toString(day, "d MMMM yyyy") if day.isValid() else ""
     if name == CORRECTION and when:
         told = translate("sentence", "ваш перевод от {date}")
     elif name == CORRECTION:

@@ -29,16 +29,16 @@ QToolButton[role="icon"]:hover { background: $hover; }
 QToolButton[role="icon"]:focus { border-color: $accent; }
 
 QToolButton[role="tool"] {
-    border: 2px solid transparent; border-radius: 18px; padding: 5px 12px; background: transparent;
-    color: $text;
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 18px;
+    padding: 7px 16px;
 }
 QToolButton[role="tool"]:hover { background: $hover; }
 QToolButton[role="tool"]:checked { background: $tinted; }
-QToolButton[role="tool"]:focus { border-color: $accent; }
+QToolButton[role="tool"]:focus { border: 2px solid $accent; padding: 6px 15px; }
 
 QToolButton[role="letter"] {
     background: $window; color: $text; border: 1px solid $line; border-radius: 8px;
-    padding: 3px 6px; min-width: 18px;
+    padding: 3px; min-width: 20px;
 }
 QToolButton[role="letter"]:hover { background: $hover; }
 QToolButton[role="letter"]:pressed { background: $tinted; }
@@ -85,7 +85,6 @@ QAbstractButton[role="offer"] {
 QAbstractButton[role="offer"]:hover { background: $hover; }
 QAbstractButton[role="offer"]:focus { border: 1px solid $accent; }
 QFrame#drawer { background: $surface; border: none; border-left: 1px solid $line; }
-QFrame[role="form"] { background: $window; border: 1px solid $line; border-radius: 12px; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
     padding: 5px 10px; selection-background-color: $accent; selection-color: $on_accent;

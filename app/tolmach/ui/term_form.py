@@ -3,11 +3,11 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from tolmach.core.exchange.formats import clean
@@ -17,7 +17,7 @@ from tolmach.ui.words import Label
 _BETWEEN = " | "  # forms of one term in a field
 
 
-class TermForm(QFrame):
+class TermForm(QWidget):
     """Adds a term, or changes the one it was opened with."""
 
     saved = Signal(object, object)  # the term, the one it replaces or None
@@ -49,7 +49,6 @@ class TermForm(QFrame):
         self.target.setText(_BETWEEN.join(old.target) if old and not old.kept() else "")
         self.note.setText(old.note if old else "")
         self.retranslate()
-        self.show()
         (self.target if self.source.text() else self.source).setFocus()
 
     def retranslate(self) -> None:
@@ -73,7 +72,6 @@ class TermForm(QFrame):
             self.retranslate()
 
     def _build(self) -> None:
-        self.setProperty("role", "form")
         self._title.setProperty("role", "muted")
         self.save.setProperty("role", "primary")
         for button in (self.save, self.cancel):
@@ -85,11 +83,12 @@ class TermForm(QFrame):
         buttons.addWidget(self.cancel)
         buttons.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for widget in (self._title, self.source, self.target, self.kept, self.note):
             layout.addWidget(widget)
         layout.addLayout(buttons)
+        layout.addStretch()
         self.kept.toggled.connect(self._check)
         for field in (self.source, self.target):
             field.textChanged.connect(self._check)
@@ -97,7 +96,6 @@ class TermForm(QFrame):
             field.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._close)
-        self.hide()
 
     def _check(self) -> None:
         self.target.setEnabled(not self.kept.isChecked())
@@ -117,7 +115,6 @@ class TermForm(QFrame):
             self._close()
 
     def _close(self) -> None:
-        self.hide()
         self.closed.emit()
 
 

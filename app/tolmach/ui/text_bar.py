@@ -57,7 +57,7 @@ class TextBar(QWidget):
         self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
         self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
         self.swap.explain(self.tr("Поменять языки и тексты местами"), "Ctrl+W")
-        self.documents.setText(self.tr("Перевести документ…"))
+        self.documents.setText(self.tr("Документ…"))
         self.documents.explain(self.tr("Перевести документ…"))
         self.glossary.setText(self.tr("Глоссарий"))
         self.glossary.explain(self.tr("Глоссарий"))

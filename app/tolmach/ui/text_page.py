@@ -27,8 +27,8 @@ from tolmach.ui.status_line import StatusLine
 from tolmach.ui.text_bar import TextBar
 from tolmach.ui.text_pair import TextPair
 
-STRIP_SHARE = 0.3  # of the page's height
-STRIP_HEIGHT = (108, 232)  # px at least and at most
+STRIP_SHARE = 0.3  # of the room below the header
+STRIP_HEIGHT = (64, 216)  # px at least and at most
 ROOM = 480  # px that the texts need beside the glossary
 
 
@@ -46,7 +46,7 @@ class TextPage(QWidget):
         self.status = StatusLine(desk.text)
         self.strip = SentenceStrip(desk.help)
         self.drawer = GlossaryDrawer(desk.terms, preferences)
-        self._texts = QWidget()
+        self._header, self._texts = QFrame(), QWidget()
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -77,10 +77,8 @@ class TextPage(QWidget):
             self._on_preferences()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the strip still: its height is the page's business, not its words'."""
+        """Give everything its part of the room."""
         super().resizeEvent(event)
-        least, most = STRIP_HEIGHT
-        self.strip.setFixedHeight(max(least, min(most, int(self.height() * STRIP_SHARE))))
         self._share_room()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -96,17 +94,14 @@ class TextPage(QWidget):
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
-        header = QFrame()
+        header = self._header
         header.setObjectName("header")
         above = QVBoxLayout(header)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.bar)
         above.addWidget(self.notice_bar)
-        documents = QVBoxLayout()
-        documents.setContentsMargins(24, 0, 24, 0)
-        documents.addWidget(self.document_bar)
-        above.addLayout(documents)
+        above.addWidget(self.document_bar)
         texts = QVBoxLayout(self._texts)
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(0)
@@ -129,6 +124,9 @@ class TextPage(QWidget):
         self.notice_bar.acted.connect(lambda *_: text.retry())
         text.advanced.connect(self._on_text)
         pair.stacked_changed.connect(self.bar.show_stacked)
+        pair.stacked_changed.connect(self.strip.show_stacked)
+        pair.source.selectionChanged.connect(self._on_selection)
+        text.notices.changed.connect(self._share_room)
         pair.open.clicked.connect(self._open)
         pair.clear.clicked.connect(self._desk.clear)
         pair.save.clicked.connect(self._save)
@@ -163,6 +161,9 @@ class TextPage(QWidget):
         for button in (self.pair.clear, self.pair.save, self.pair.copy):
             button.setEnabled(not blank)
 
+    def _on_selection(self) -> None:
+        self.strip.term.setVisible(self.pair.source.textCursor().hasSelection())
+
     def _on_preferences(self, *_: object) -> None:
         sides = self._desk.text.languages
         self.pair.left.show_language(sides[0])
@@ -187,6 +188,10 @@ class TextPage(QWidget):
         beside = self.width() - self.drawer.sizeHint().width() >= ROOM
         self._texts.setVisible(beside or self.drawer.isHidden())
         self.drawer.fill(not beside)
+        # The strip keeps still: its height is the page's business, not its words'.
+        least, most = STRIP_HEIGHT
+        room = self.height() - self._header.sizeHint().height()
+        self.strip.setFixedHeight(max(least, min(most, int(room * STRIP_SHARE))))
 
     def _open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Открыть текст…"), "", "*.txt *.md")
@@ -195,7 +200,7 @@ class TextPage(QWidget):
 
     def _open_document(self) -> None:
         kinds = "*.txt *.md *.docx *.srt *.vtt *.html *.po *.csv"
-        name, _ = QFileDialog.getOpenFileName(self, self.bar.documents.text(), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(self, self.bar.documents.accessibleName(), "", kinds)
         if name:
             self._desk.document.start(Path(name))
 

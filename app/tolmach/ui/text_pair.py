@@ -45,7 +45,7 @@ class TextPair(QWidget):
         self._target_marks = TargetMarks(self.target.document(), desk.text)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._panes.setContentsMargins(24, 16, 24, 16)
+        self._panes.setContentsMargins(24, 12, 24, 12)
         self._panes.setSpacing(16)
         for pane in (self.left, self.right):
             self._panes.addWidget(pane, 1)
