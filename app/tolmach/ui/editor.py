@@ -10,7 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPalette,
     QTextBlock,
@@ -32,6 +34,7 @@ class Editor(QPlainTextEdit):
     hovered = Signal(int, int)  # the mouse: line and character, -1 where it left
     rested = Signal(int, int)  # the mouse stayed
     dropped = Signal(object)  # Path of a file
+    entered = Signal()  # the keyboard is here now
 
     def __init__(self, *, one_to_one: bool) -> None:
         """`one_to_one`: Enter begins a new line within the paragraph, as in the translation."""
@@ -82,14 +85,6 @@ class Editor(QPlainTextEdit):
             if not undo:
                 self.document().clearUndoRedoStacks()
 
-    def repair(self, first: int, count: int, lines: Sequence[str]) -> None:
-        """The same, as part of what the person just did: undone together with it."""
-        cursor = self._selected(first, count)
-        with self._own_change():
-            cursor.joinPreviousEditBlock()
-            cursor.insertText("\n".join(lines))
-            cursor.endEditBlock()
-
     def replace_span(self, line: int, start: int, end: int, text: str) -> None:
         """Replace characters of a line as if the person had typed it."""
         cursor = self._span(line, start, end)
@@ -109,14 +104,44 @@ class Editor(QPlainTextEdit):
         self.setExtraSelections(selections)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps the paragraphs of the two texts side by side."""
+        """Let the paragraphs of the two texts stay side by side whatever is pressed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             cursor = self.textCursor()
             cursor.insertText("\u2028" if self._one_to_one else "\n")
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
-            return
-        super().keyPressEvent(event)
+        elif not (self._one_to_one and self._joins(event)):
+            super().keyPressEvent(event)
+
+    def _joins(self, event: QKeyEvent) -> bool:
+        """Whether the key would join paragraphs; empties the selected part of each instead."""
+        cursor = self.textCursor()
+        back, forth = event.key() == Qt.Key.Key_Backspace, event.key() == Qt.Key.Key_Delete
+        if not cursor.hasSelection():
+            return (back and cursor.atBlockStart()) or (forth and cursor.atBlockEnd())
+        cuts = event.matches(QKeySequence.StandardKey.Cut)
+        pastes = event.matches(QKeySequence.StandardKey.Paste)
+        writes = event.text().isprintable() and event.text() != ""
+        if "\u2029" in cursor.selectedText() and (back or forth or cuts or pastes or writes):
+            if cuts:
+                self.copy()
+            self._empty(cursor)
+            return not (pastes or writes)
+        return False
+
+    def _empty(self, cursor: QTextCursor) -> None:
+        """Remove what is selected, but no paragraph; one step to undo."""
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        block = self.document().findBlock(end)
+        cursor.beginEditBlock()
+        while block.isValid() and _end(block) >= start:
+            cursor.setPosition(max(start, block.position()))
+            cursor.setPosition(min(end, _end(block)), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            block = block.previous()
+        cursor.endEditBlock()
+        cursor.setPosition(start)
+        self.setTextCursor(cursor)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text and files are taken."""
@@ -128,8 +153,15 @@ class Editor(QPlainTextEdit):
         if files:
             self.dropped.emit(Path(files[0]))
         elif source.hasText():
-            self.textCursor().insertText(source.text())
+            text = source.text()
+            self.textCursor().insertText(text.replace("\n", "\u2028") if self._one_to_one else text)
             self.ensureCursorVisible()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell where the person writes."""
+        super().focusInEvent(event)
+        self.entered.emit()
+        self._point()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell over which character the mouse is."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFileDialog,
     QFrame,
@@ -34,6 +35,7 @@ from tolmach.ui.translation import autonym
 from tolmach.ui.words import Label, Words
 
 WIDTH = 22  # of average letters
+WIDEST = 16_777_215  # px, Qt's own
 _NEW = "\n"  # no project has this name: it stands for one that is to be named
 
 
@@ -68,11 +70,15 @@ class GlossaryDrawer(QFrame):
         self._pages.setCurrentWidget(self.form)
         self.form.open(self._languages(), self._preferences.settings.project, source)
 
+    @property
+    def needed(self) -> int:
+        """How wide it is beside the texts, px."""
+        return self.fontMetrics().averageCharWidth() * WIDTH + 128
+
     def fill(self, fills: bool) -> None:
         """Take all the room there is, or only what is needed beside the texts."""
-        width = self.fontMetrics().averageCharWidth() * WIDTH + 128
-        self.setMinimumWidth(0 if fills else width)
-        self.setMaximumWidth(16777215 if fills else width)
+        self.setMinimumWidth(0 if fills else self.needed)
+        self.setMaximumWidth(WIDEST if fills else self.needed)
 
     def retranslate(self, *_: object) -> None:
         """Speak the interface language, of the languages as they are."""
@@ -94,7 +100,8 @@ class GlossaryDrawer(QFrame):
             (self.undo, self.tr("Вернуть")),
         ):
             button.setText(text)
-        self.view.setAccessibleName(self._title.text())
+        for part in (self.view, *self.view.findChildren(QAbstractButton)):
+            part.setAccessibleName(self._title.text())
         now = self._preferences.settings.project
         names = dict.fromkeys((*self._projects, *filter(None, (now,))))
         items = [("", self.tr("Для всех текстов")), *((name, name) for name in names)]
@@ -138,13 +145,13 @@ class GlossaryDrawer(QFrame):
         for field in (self.new_project, self.search):
             rows.addWidget(field)
         rows.addWidget(self.view, 1)
-        for widget in (self._told, _flow(self.undo), _flow(self.add, self.edit, self.remove)):
-            rows.addWidget(widget)
-        rows.addWidget(_flow(self.import_, self.export))
+        rows.addWidget(self._told)
+        term, every = (self.add, self.edit, self.remove), (self.import_, self.export)
+        rows.addWidget(_flow(self.undo, *term, *every))
         self._pages.addWidget(listing)
         self._pages.addWidget(self.form)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self._pair)

@@ -6,13 +6,15 @@ A click inserts at the cursor and leaves the focus where it is; with Shift it in
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from tolmach.core.casing import upper
 from tolmach.core.errors import UsageError
 from tolmach.core.language import language
 from tolmach.ui.flow import Flow
+
+BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)  # a letter is clicked
 
 
 class LetterRow(QWidget):
@@ -64,7 +66,7 @@ class LetterRow(QWidget):
         """See Shift go down and come up; the field gets its keys all the same."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Shift:
             self.show_capitals(event.type() != QEvent.Type.KeyRelease)
-        elif event.type() == QEvent.Type.FocusOut and self._capital:
+        elif isinstance(event, QFocusEvent) and event.reason() not in BY_MOUSE:
             self.show_capitals(False)
         return super().eventFilter(watched, event)
 

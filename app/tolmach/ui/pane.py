@@ -45,6 +45,10 @@ class Pane(QFrame):
     def show_language(self, code: str) -> None:
         """Write in this language from now on."""
         self.letters.show_language(code)
+        before: QWidget = self.editor
+        for button in self.letters.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
         self._on_focus(None, QApplication.focusWidget())
 
     def hasHeightForWidth(self) -> bool:

@@ -36,7 +36,7 @@ class SentenceStrip(QFrame):
         super().__init__()
         self._help = help_
         self._offers: list[QWidget] = []
-        self._hint, self._judgement = Words(), Label()
+        self._hint, self._judgement = Label(), Label()
         self._terms, self._returned, self._meaning, self._failure = (
             Words(),
             Words(),
@@ -77,8 +77,7 @@ class SentenceStrip(QFrame):
             spot.doubts if spot else (),
             spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
         )
-        hint = self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
-        self._hint.show_words("", "" if spot else hint)
+        self._hint.setVisible(spot is None)
         self._judge()
         self._terms.show_words(self._told_terms())
         self._failure.show_words(sentence(*now.failure) if now.failure else "")
@@ -115,7 +114,7 @@ class SentenceStrip(QFrame):
         whole.setContentsMargins(24, 0, 24, 12)
         whole.addLayout(self._columns)
         whole.addStretch(1)
-        for label in (self._judgement, self._returned):
+        for label in (self._hint, self._judgement, self._returned):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
         scroll = QScrollArea()
@@ -156,6 +155,9 @@ class SentenceStrip(QFrame):
         ):
             button.setText(text)
             button.setToolTip(tip)
+        self._hint.setText(
+            self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
+        )
         self.copy.explain(self.tr("Копировать перевод предложения"))
 
     def _judge(self) -> None:

@@ -40,15 +40,17 @@ class Spots(QObject):
         spot = self.chosen
         if spot and self._chosen:
             span = spot.sentence.begin, spot.sentence.until
+            self._target.setFocus()
             self._target.replace_span(self._chosen[0], *span, translation)
 
     def refresh(self, first: int, last: int) -> None:
         """These paragraphs changed; while one waits for its translation, the old is told of."""
-        editor = self._target if self._target.hasFocus() else self._source
-        number = editor.textCursor().blockNumber()
-        if number in range(first, last) and not self._text.paragraphs[number].waits:
-            self._on_cursor(editor, number, editor.place[1])
-        elif self._chosen and self._chosen[0] in range(first, last):
+        for editor in (self._source, self._target):
+            number, at = editor.place
+            if editor.hasFocus() and first <= number < last and not self._waits(number):
+                self._on_cursor(editor, number, at)
+                return
+        if self._chosen and self._chosen[0] in range(first, last):
             self._choose(self._chosen)
 
     def redraw(self) -> None:

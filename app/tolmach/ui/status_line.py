@@ -44,7 +44,7 @@ class StatusLine(QWidget):
             told, button = self.tr("Часть текста не переведена"), self.tr("Попробовать ещё раз")
             self._act = text.retry
         else:
-            told = button = ""
+            told, button = "", self.tr("Попробовать ещё раз")
         self.label.setText(told)
         self.button.setText(button)
         self.setVisible(bool(told))

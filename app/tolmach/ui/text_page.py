@@ -1,11 +1,13 @@
 """The text screen: languages above, two texts, and below them the sentence one looks at."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
@@ -51,6 +53,8 @@ class TextPage(QWidget):
         self._connect()
         self._add_shortcuts()
         self._on_preferences()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._written = self.pair.source  # where the person wrote last
         desk.take_up_draft()
 
     def begin(self) -> None:
@@ -80,6 +84,11 @@ class TextPage(QWidget):
         """Give everything its part of the room."""
         super().resizeEvent(event)
         self._share_room()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A click beside the texts, or on a button, leaves the keyboard where it was."""
+        super().focusInEvent(event)
+        self._written.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome anywhere on the page."""
@@ -139,6 +148,7 @@ class TextPage(QWidget):
         self.strip.copied.connect(self._copy_sentence)
         for editor in (pair.source, pair.target):
             editor.dropped.connect(self.take_file)
+            editor.entered.connect(partial(setattr, self, "_written", editor))
         self._preferences.changed.connect(self._on_preferences)
         self._on_text()
 
@@ -185,7 +195,7 @@ class TextPage(QWidget):
 
     def _share_room(self) -> None:
         """Where there is no room for both, the glossary stands in the place of the texts."""
-        beside = self.width() - self.drawer.sizeHint().width() >= ROOM
+        beside = self.width() - self.drawer.needed >= ROOM
         self._texts.setVisible(beside or self.drawer.isHidden())
         self.drawer.fill(not beside)
         # The strip keeps still: its height is the page's business, not its words'.

@@ -126,7 +126,7 @@ class TextPair(QWidget):
             kept = list(lines[: count - 1])
             rest = lines[count - 1 :]
             lines = [*kept, "\u2028".join(rest)] if rest else [*kept, *[""] * (count - len(kept))]
-            self.target.repair(first, several, lines)
+            self.target.write(first, several, lines)
         for number, line in enumerate(lines[: len(self._text.paragraphs) - first], first):
             self._text.edit_target(number, line)
 
