@@ -233,8 +233,8 @@ Nothing leaves this computer.</translation>
             <translation>Exported: {count}</translation>
         </message>
         <message>
-            <source>Выгрузить…</source>
-            <translation>Export…</translation>
+            <source>Выгрузить в файл…</source>
+            <translation>Export into a file…</translation>
         </message>
         <message>
             <source>Глоссарий</source>
@@ -253,8 +253,8 @@ Nothing leaves this computer.</translation>
             <translation>Imported: {count}</translation>
         </message>
         <message>
-            <source>Загрузить…</source>
-            <translation>Import…</translation>
+            <source>Загрузить из файла…</source>
+            <translation>Import from a file…</translation>
         </message>
         <message>
             <source>Закрыть</source>
@@ -429,10 +429,6 @@ Nothing leaves this computer.</translation>
     </context>
     <context>
         <name>SentenceStrip</name>
-        <message>
-            <source>{share} %</source>
-            <translation>{share} %</translation>
-        </message>
         <message>
             <source>В глоссарий…</source>
             <translation>To glossary…</translation>

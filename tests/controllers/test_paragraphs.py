@@ -13,6 +13,7 @@ from tolmach.controllers.paragraphs import (
     corrected,
     follow,
     pieces,
+    shorter_lines,
 )
 from tolmach.core.translation import Sentence
 
@@ -84,6 +85,14 @@ def test_a_long_paragraph_is_cut_after_sentences() -> None:
     parts = [text[start:end] for start, end in pieces(text)]
     assert len(parts) > 3
     assert all(part.endswith("предложение.") for part in parts)
+
+
+def test_endless_lines_are_parted() -> None:
+    assert shorter_lines("раз\n\nдва") == "раз\n\nдва"
+    parted = shorter_lines("раз\n" + "Это предложение. " * 1000).split("\n")
+    assert parted[0] == "раз"
+    assert len(parted) > 10
+    assert all(line.endswith("предложение.") for line in parted[1:])
 
 
 def test_sentences_of_pieces_have_their_places_in_the_whole() -> None:

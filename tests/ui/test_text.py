@@ -284,7 +284,6 @@ def test_the_glossary_is_searched_changed_and_undone(stage: Stage, page: TextPag
     store.add_terms([Term("ru", "ba", ("дом",), ("өй",)), Term("ba", "ru", ("ат",), ("конь",))])
     page.bar.glossary.click()
     drawer = page.drawer
-    drawer._terms.list_all()
     stage.wait(lambda: drawer.table.rowCount() == 2)
     type_in(drawer.search, "конь")
     assert drawer.table.rowCount() == 1

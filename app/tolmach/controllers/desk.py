@@ -11,6 +11,7 @@ from tolmach.controllers.background import Background
 from tolmach.controllers.document import DocumentJob, TranslateDocument
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
+from tolmach.controllers.paragraphs import shorter_lines
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.sentence_help import SentenceHelp
 from tolmach.controllers.terms import Terms
@@ -47,7 +48,7 @@ class Desk(QObject):
         self._work = work
         self._draft = means.draft_file
         self.terms.touched.connect(self.text.take_terms)
-        self._read.connect(lambda text: self.text.restore(text.splitlines() or [""], {}))
+        self._read.connect(lambda text: self.text.restore(_lines(text), {}))
 
     def take_up_draft(self) -> None:
         """Have the text on the desk that lay there at the end."""
@@ -82,3 +83,7 @@ class Desk(QObject):
         self.document.close(PATIENCE)
         self.terms.close(PATIENCE)
         self._work.finish(PATIENCE)
+
+
+def _lines(text: str) -> list[str]:
+    return shorter_lines("\n".join(text.splitlines())).split("\n")

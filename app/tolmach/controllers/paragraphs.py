@@ -15,6 +15,8 @@ from tolmach.core.translation_doubts import Flag
 
 PIECE = 1500  # characters that are translated at a time; a paragraph may be a whole book
 
+LONGEST = 10_000  # characters in a line; Qt lays a line out anew at every key
+
 Key: TypeAlias = tuple[str, str, str, str]  # a text, its language, that of its translation, project
 Span: TypeAlias = tuple[int, int]
 
@@ -121,6 +123,17 @@ def pieces(text: str) -> list[Span]:
             found.append((at, at + len(stripped)))
         at = end
     return found
+
+
+def shorter_lines(text: str) -> str:
+    """Return a text whose endless lines are parted after sentences so that the window stays quick."""
+    return "\n".join(
+        part
+        for line in text.split("\n")
+        for part in (
+            [line[start:end] for start, end in pieces(line)] if len(line) > LONGEST else [line]
+        )
+    )
 
 
 def assembled(text: str, spans: Sequence[Span], made: Sequence[Made]) -> Made:

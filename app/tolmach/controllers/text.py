@@ -80,6 +80,11 @@ class Text(QObject):
         return self._translations.failures
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether the person wrote into a translation."""
+        return bool(self._corrected)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing is written."""
         return not any(it.source.strip() or it.text.strip() for it in self.paragraphs)

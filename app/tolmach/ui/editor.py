@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
+from tolmach.controllers.paragraphs import shorter_lines
 from tolmach.ui.places import from_qt, to_qt
 
 DWELL_MS = 400  # the mouse must rest on a sentence before more is told of it
@@ -153,7 +154,7 @@ class Editor(QPlainTextEdit):
         if files:
             self.dropped.emit(Path(files[0]))
         elif source.hasText():
-            text = source.text()
+            text = source.text() if self._one_to_one else shorter_lines(source.text())
             self.textCursor().insertText(text.replace("\n", "\u2028") if self._one_to_one else text)
             self.ensureCursorVisible()
 

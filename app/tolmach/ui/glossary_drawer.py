@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,7 +34,7 @@ from tolmach.ui.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.words import Label, Words
 
-WIDTH = 22  # of average letters
+WIDTH = 24  # of average letters
 WIDEST = 16_777_215  # px, Qt's own
 _NEW = "\n"  # no project has this name: it stands for one that is to be named
 
@@ -58,7 +58,7 @@ class GlossaryDrawer(QFrame):
         self.project = ChoiceButton()
         self.close_button = IconButton("close", "icon", pixels=16)
         self.add, self.edit, self.remove, self.undo = (QPushButton() for _ in range(4))
-        self.import_, self.export = QPushButton(), QPushButton()
+        self.import_, self.export = IconButton("open", "icon"), IconButton("save", "icon")
         self._title, self._pair, self._told = Label(), Label(), Words()
         self._build()
         self._connect()
@@ -73,7 +73,7 @@ class GlossaryDrawer(QFrame):
     @property
     def needed(self) -> int:
         """How wide it is beside the texts, px."""
-        return self.fontMetrics().averageCharWidth() * WIDTH + 128
+        return self.fontMetrics().averageCharWidth() * WIDTH + 136
 
     def fill(self, fills: bool) -> None:
         """Take all the room there is, or only what is needed beside the texts."""
@@ -95,11 +95,11 @@ class GlossaryDrawer(QFrame):
             (self.add, self.tr("Добавить")),
             (self.edit, self.tr("Изменить")),
             (self.remove, self.tr("Удалить")),
-            (self.import_, self.tr("Загрузить…")),
-            (self.export, self.tr("Выгрузить…")),
             (self.undo, self.tr("Вернуть")),
         ):
             button.setText(text)
+        self.import_.explain(self.tr("Загрузить из файла…"))
+        self.export.explain(self.tr("Выгрузить в файл…"))
         for part in (self.view, *self.view.findChildren(QAbstractButton)):
             part.setAccessibleName(self._title.text())
         now = self._preferences.settings.project
@@ -113,6 +113,11 @@ class GlossaryDrawer(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the terms as they are now: the command line changes them, too."""
+        super().showEvent(event)
+        self._terms.list_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the form, then the drawer; Delete and Enter are for the chosen term."""
@@ -142,12 +147,15 @@ class GlossaryDrawer(QFrame):
         # Absolute, because a choice's own direction is from right to left.
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         rows.addWidget(self.project, alignment=left)
-        for field in (self.new_project, self.search):
-            rows.addWidget(field)
+        find = QHBoxLayout()
+        find.setSpacing(4)
+        for widget in (self.search, self.import_, self.export):
+            find.addWidget(widget)
+        rows.addWidget(self.new_project)
+        rows.addLayout(find)
         rows.addWidget(self.view, 1)
         rows.addWidget(self._told)
-        term, every = (self.add, self.edit, self.remove), (self.import_, self.export)
-        rows.addWidget(_flow(self.undo, *term, *every))
+        rows.addWidget(_flow(self.undo, self.add, self.edit, self.remove))
         self._pages.addWidget(listing)
         self._pages.addWidget(self.form)
         layout = QVBoxLayout(self)
@@ -196,7 +204,6 @@ class GlossaryDrawer(QFrame):
         self._terms.listed.connect(self._on_listed)
         self._terms.told.connect(self._on_told)
         self._preferences.changed.connect(self.retranslate)
-        self._terms.list_all()
         self._on_selection()
 
     def _languages(self) -> tuple[str, str]:
@@ -264,13 +271,13 @@ class GlossaryDrawer(QFrame):
             self._preferences.change(project=name)
 
     def _import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.import_.text(), "", _patterns())
+        name, _ = QFileDialog.getOpenFileName(self, self.import_.accessibleName(), "", _patterns())
         if name:
             self._terms.bring_in(Path(name))
 
     def _export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.export.text(), f"{'-'.join(self._languages())}.tbx", _patterns()
+            self, self.export.accessibleName(), f"{'-'.join(self._languages())}.tbx", _patterns()
         )
         if name:
             self._terms.take_out(Path(name))

@@ -199,10 +199,8 @@ class SentenceStrip(QFrame):
             if hit.target != spot.target:
                 yield self._row(hit.target, sentence_words.remembered(hit))
         for candidate in self._help.candidates:
-            share = round(100 * candidate.confidence)
-            told = self.tr("{share} %").format(share=share) if share >= 0 else ""
             if candidate.text != spot.target:
-                yield self._row(candidate.text, told)
+                yield self._row(candidate.text, sentence_words.confidence(candidate.confidence))
 
     def _row(self, text: str, told: str) -> OfferRow:
         row = OfferRow(text, told)

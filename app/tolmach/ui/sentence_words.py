@@ -22,7 +22,11 @@ def judgement(spot: Spot) -> str:
         return translate("sentence", "Исправлено вами")
     if spot.sentence.origin:
         return origin(spot.sentence.origin)
-    share = spot.sentence.confidence
+    return confidence(spot.sentence.confidence)
+
+
+def confidence(share: float) -> str:
+    """Return how sure a translation is, "" where nobody measured it."""
     if share == UNKNOWN:
         return ""
     if share >= SURE:

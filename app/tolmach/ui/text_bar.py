@@ -27,9 +27,9 @@ class TextBar(QWidget):
         self.glossary = IconButton("glossary", "tool", pixels=20)
         self.glossary.setCheckable(True)
         self.documents.setVisible(desk.document.able)
-        self._able = desk.document.able
+        self._stacked = False
         self._left = QHBoxLayout()
-        right = QHBoxLayout()
+        self._right = right = QHBoxLayout()
         for half in (self._left, right):
             half.setSpacing(8)
         self._left.addWidget(self.source)
@@ -67,6 +67,8 @@ class TextBar(QWidget):
         """The texts stand one above the other, or do not any more."""
         for number, stretch in enumerate((0, 1) if stacked else (1, 1)):
             self._halves.setStretch(number, stretch)
+        self._stacked = stacked
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -80,11 +82,12 @@ class TextBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Show the names of both buttons, else of the glossary alone, else of none."""
         style = Qt.ToolButtonStyle
+        room = self.width() - self._halves.contentsMargins().left() * 2 - self._halves.spacing()
+        room -= self._left.sizeHint().width() if self._stacked else room // 2
         for button in (self.documents, self.glossary):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
-        words = self._halves.sizeHint().width()
-        fits = words <= self.width() and self.target.sizeHint().width() * 2 < self.width()
         for button in (self.documents, self.glossary):
-            if not fits:
+            if self._right.sizeHint().width() > room:
                 button.setToolButtonStyle(style.ToolButtonIconOnly)

@@ -136,8 +136,7 @@ class TextPair(QWidget):
 
     def _write_target(self, first: int, count: int, lines: Sequence[str]) -> None:
         """Write what was translated; it can be undone only where a person's words are at stake."""
-        undo = any(paragraph.edited for paragraph in self._text.paragraphs)
-        self.target.write(first, count, lines, undo=undo)
+        self.target.write(first, count, lines, undo=self._text.is_corrected)
 
     def _mark(self, first: int, last: int) -> None:
         _rehighlight(self._target_marks, self.target, range(first, last))
