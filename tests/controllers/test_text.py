@@ -231,3 +231,16 @@ def test_a_paragraph_as_long_as_a_book_is_translated_in_pieces(table: Table) -> 
     assert len(table.asked) > 1
     assert table.translations == [book.upper()]
     assert len(table.text.paragraphs[0].spots) == 1000
+
+
+def test_another_project_or_new_terms_keep_corrections(table: Table) -> None:
+    table.write("раз", "два", "три")
+    table.wait("РАЗ", "ДВА", "ТРИ")
+    table.text.edit_target(0, "БЕР")
+    table.text.edit_target(1, "ИКЕ")
+    table.write("раз", "двадцать", "три")
+    table.preferences.change(project="Больница")
+    table.asking.known = {"три": "өс"}
+    table.text.take_terms(None)
+    table.wait("БЕР", "ИКЕ", "өс")
+    assert table.text.outdated == [1]

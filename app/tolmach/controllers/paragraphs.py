@@ -126,7 +126,7 @@ def pieces(text: str) -> list[Span]:
 
 
 def shorter_lines(text: str) -> str:
-    """Return a text whose endless lines are parted after sentences so that the window stays quick."""
+    """Return a text whose endless lines are parted after sentences."""
     return "\n".join(
         part
         for line in text.split("\n")

@@ -15,7 +15,7 @@ from tolmach.controllers.terms import Terms
 from tolmach.core.glossary import Hit as TermHit
 from tolmach.core.memory import Hit
 from tolmach.core.translation import Candidate
-from tolmach.sessions.asking import Answer, Asking
+from tolmach.sessions.asking import Answer, Asking, Take
 from tolmach.worker.protocol import Failed, Offered, Returned
 
 
@@ -60,23 +60,17 @@ class SentenceHelp(QObject):
 
     def ask_alternatives(self) -> None:
         """Ask how else the sentence can be said."""
-        if self.spot:
-            source, target, project = self._key()
-            self._ask(
-                lambda take, spot: partial(
-                    self._asking.alternatives, spot.source, source, target, take, project
-                )
-            )
+        source, target, project = self._key()
+        self._ask(
+            lambda spot, take: self._asking.alternatives(spot.source, source, target, take, project)
+        )
 
     def check(self) -> None:
         """Ask what the translation means when it is translated back."""
-        if self.spot:
-            source, target, _ = self._key()
-            self._ask(
-                lambda take, spot: partial(
-                    self._asking.back, spot.source, spot.target, (source, target), take
-                )
-            )
+        source, target, _ = self._key()
+        self._ask(
+            lambda spot, take: self._asking.back(spot.source, spot.target, (source, target), take)
+        )
 
     def remember(self) -> None:
         """Keep the translation as it stands in the memory."""
@@ -85,18 +79,18 @@ class SentenceHelp(QObject):
             self.remembered = True
             self.changed.emit()
 
-    def _ask(
-        self, question: Callable[[Callable[[Answer], None], Spot], Callable[[], None]]
-    ) -> None:
-        if self.spot is None or self.busy:
-            return
+    def _ask(self, question: Callable[[Spot, Take], None]) -> None:
         spot = self.spot
+        if spot is None or self.busy:
+            return
 
         def take(answer: Answer) -> None:
             self._answered.emit(spot, answer)
 
         self._settle(busy=True)
-        self._work.submit(question(take, spot), lambda code, params: take(Failed("", code, params)))
+        self._work.submit(
+            partial(question, spot, take), lambda code, params: take(Failed("", code, params))
+        )
 
     def _take(self, spot: Spot, answer: Answer) -> None:
         if spot != self.spot:

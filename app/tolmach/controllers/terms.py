@@ -32,7 +32,7 @@ class Terms(QObject):
     suggested = Signal(str, object, object)  # sentence, hits of the memory, of the glossary
     touched = Signal(object)  # Glossary of the terms that were added or removed, None for any
     listed = Signal(object, object)  # terms of the pair, all projects there are
-    told = Signal(str, object)  # what was done, and how many: "imported", "exported", "remembered"
+    told = Signal(str, object)  # what was done, and how many: "imported", "exported"
     _looked_up = Signal(object, object)
 
     def __init__(self, path: Path, preferences: Preferences, notices: Notices) -> None:
@@ -106,7 +106,7 @@ class Terms(QObject):
         first, second, project = self._key()
         date = datetime.now(UTC).strftime("%Y-%m-%d")
         entry = Entry(first, second, source, target, CORRECTION, date, project)
-        self._write(lambda: self._store.remember([entry]), "remembered", ())
+        self._write(lambda: self._store.remember([entry]), touched=())
 
     def bring_in(self, path: Path) -> None:
         """Add the terms of a file, or the translations of a memory's."""

@@ -244,13 +244,14 @@ class Text(QObject):
         if chosen == (before.text_source, before.text_target, before.project):
             return
         self._tell_route()
-        self.begin_anew()
+        languages = now.text_source, now.text_target
+        self._begin_anew(keep=languages == (before.text_source, before.text_target))
 
     def take_terms(self, glossary: Glossary | None) -> None:
         """Other terms hold now: translate anew what has them; everything if `glossary` is None."""
         if glossary is None:
             self._translations.forget()
-            self.begin_anew()
+            self._begin_anew(keep=True)
             return
         lines = dict.fromkeys(it.source for it in self.paragraphs)
 
@@ -267,10 +268,16 @@ class Text(QObject):
                 self.marked.emit(number, number + 1)
         self._go_on()
 
-    def begin_anew(self) -> None:
-        """Translate everything again; what the person corrected for these languages returns."""
+    def _begin_anew(self, *, keep: bool) -> None:
+        """Translate everything again; `keep` what the person corrected, else it waits its turn.
+
+        A correction waits for its own two languages to return.
+        """
         self.paragraphs = [
-            replace(it, made=Made(it.text), sentences=(), current=False) for it in self.paragraphs
+            it
+            if keep and it.edited
+            else replace(it, made=Made(it.text), sentences=(), current=False)
+            for it in self.paragraphs
         ]
         self.marked.emit(0, len(self.paragraphs))
         self.retry()

@@ -197,11 +197,11 @@ class Editor(QPlainTextEdit):
     def _span(self, line: int, start: int, end: int) -> QTextCursor:
         block = self.document().findBlockByNumber(line)
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + to_qt(block.text(), start))
-        cursor.setPosition(
-            min(block.position() + to_qt(block.text(), end), _end(block)),
-            QTextCursor.MoveMode.KeepAnchor,
-        )
+        for at, mode in (
+            (start, QTextCursor.MoveMode.MoveAnchor),
+            (end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            cursor.setPosition(min(block.position() + to_qt(block.text(), at), _end(block)), mode)
         return cursor
 
     def _selected(self, first: int, count: int) -> QTextCursor:

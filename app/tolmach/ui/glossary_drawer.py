@@ -34,7 +34,7 @@ from tolmach.ui.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.words import Label, Words
 
-WIDTH = 24  # of average letters
+WIDTH = 22  # of average letters
 WIDEST = 16_777_215  # px, Qt's own
 _NEW = "\n"  # no project has this name: it stands for one that is to be named
 
@@ -57,7 +57,8 @@ class GlossaryDrawer(QFrame):
         self.search, self.new_project = QLineEdit(), QLineEdit()
         self.project = ChoiceButton()
         self.close_button = IconButton("close", "icon", pixels=16)
-        self.add, self.edit, self.remove, self.undo = (QPushButton() for _ in range(4))
+        self.add, self.edit, self.undo = QPushButton(), QPushButton(), QPushButton()
+        self.remove = IconButton("clear", "icon")
         self.import_, self.export = IconButton("open", "icon"), IconButton("save", "icon")
         self._title, self._pair, self._told = Label(), Label(), Words()
         self._build()
@@ -94,10 +95,10 @@ class GlossaryDrawer(QFrame):
         for button, text in (
             (self.add, self.tr("Добавить")),
             (self.edit, self.tr("Изменить")),
-            (self.remove, self.tr("Удалить")),
             (self.undo, self.tr("Вернуть")),
         ):
             button.setText(text)
+        self.remove.explain(self.tr("Удалить"), "Del")
         self.import_.explain(self.tr("Загрузить из файла…"))
         self.export.explain(self.tr("Выгрузить в файл…"))
         for part in (self.view, *self.view.findChildren(QAbstractButton)):
@@ -293,7 +294,7 @@ def _patterns() -> str:
     return " ".join(("TBX, TMX, CSV, TSV", f"({' '.join(f'*.{kind}' for kind in kinds)})"))
 
 
-def _flow(*buttons: QPushButton) -> QWidget:
+def _flow(*buttons: QAbstractButton) -> QWidget:
     """Return the buttons in a line, or in several where there is little room."""
     row = QWidget()
     flow = Flow(row, spacing=8)

@@ -1,6 +1,6 @@
 """Below the texts: the sentence one looks at, what to think of it and what can be done about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -35,14 +35,10 @@ class SentenceStrip(QFrame):
     def __init__(self, help_: SentenceHelp) -> None:
         super().__init__()
         self._help = help_
-        self._offers: list[QWidget] = []
+        self.offers: list[OfferRow] = []  # that can be taken now
         self._hint, self._judgement = Label(), Label()
-        self._terms, self._returned, self._meaning, self._failure = (
-            Words(),
-            Words(),
-            Words(),
-            Words(),
-        )
+        self._terms, self._failure = Words(), Words()
+        self._returned, self._meaning = Words(), Words()
         self.doubts = DoubtList()
         self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
         self.term, self.copy = QPushButton(), IconButton("copy", "icon")
@@ -57,20 +53,14 @@ class SentenceStrip(QFrame):
         help_.changed.connect(self.refresh)
         self.refresh()
 
-    @property
-    def offers(self) -> list[OfferRow]:
-        """The rows that can be taken now."""
-        return [row for row in self._offers if isinstance(row, OfferRow)]
-
     def refresh(self) -> None:
         """Show the sentence as it is, in the interface language."""
         now = self._help
         spot = now.spot
         self._name_buttons()
-        for button in (self.alternatives, self.check, self.remember, self.copy):
-            button.setEnabled(spot is not None)
         for button in (self.alternatives, self.check):
             button.setEnabled(spot is not None and not now.busy)
+        self.copy.setEnabled(spot is not None)
         self.remember.setVisible(spot is not None and spot.edited)
         self.remember.setEnabled(not now.remembered)
         self.doubts.show_doubts(
@@ -183,11 +173,11 @@ class SentenceStrip(QFrame):
         restyle(self._returned, "role", "doubt" if differs else "muted")
 
     def _show_offers(self) -> None:
-        for old in self._offers:
+        for old in self.offers:
             old.hide()
             old.deleteLater()
-        self._offers = list(self._rows())
-        for place, row in enumerate(self._offers):
+        self.offers = list(self._rows())
+        for place, row in enumerate(self.offers):
             self._offered.insertWidget(place, row)
 
     def _rows(self) -> Iterator[OfferRow]:
@@ -204,6 +194,5 @@ class SentenceStrip(QFrame):
 
     def _row(self, text: str, told: str) -> OfferRow:
         row = OfferRow(text, told)
-        take: Callable[[], None] = lambda: self.taken.emit(text)  # noqa: E731 - for mypy's sake
-        row.clicked.connect(take)
+        row.clicked.connect(lambda: self.taken.emit(text))
         return row

@@ -13,6 +13,8 @@ from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.icon_widgets import IconButton
 from tolmach.ui.translation import autonym
 
+MARGIN, GAP = 24, 16  # px, as of the texts below
+
 
 class TextBar(QWidget):
     """Each language stands above its text while the texts stand side by side."""
@@ -29,7 +31,7 @@ class TextBar(QWidget):
         self.documents.setVisible(desk.document.able)
         self._stacked = False
         self._left = QHBoxLayout()
-        self._right = right = QHBoxLayout()
+        right = QHBoxLayout()
         for half in (self._left, right):
             half.setSpacing(8)
         self._left.addWidget(self.source)
@@ -40,8 +42,8 @@ class TextBar(QWidget):
         right.addWidget(self.documents)
         right.addWidget(self.glossary)
         self._halves = QHBoxLayout(self)
-        self._halves.setContentsMargins(24, 12, 24, 12)
-        self._halves.setSpacing(16)
+        self._halves.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        self._halves.setSpacing(GAP)
         self._halves.addLayout(self._left, 1)
         self._halves.addLayout(right, 1)
         self.swap.clicked.connect(desk.text.swap)
@@ -52,7 +54,7 @@ class TextBar(QWidget):
         """Show the choice as it is, in the interface language."""
         source, target = self._text.languages
         known = dict.fromkeys((*self._offered, source, target))
-        items = sorted(((code, autonym(code)) for code in known), key=lambda item: item[0] != "ru")
+        items = [(code, autonym(code)) for code in known]
         choose = self._text.choose
         self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
         self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
@@ -84,10 +86,11 @@ class TextBar(QWidget):
     def _fit(self) -> None:
         """Show the names of both buttons, else of the glossary alone, else of none."""
         style = Qt.ToolButtonStyle
-        room = self.width() - self._halves.contentsMargins().left() * 2 - self._halves.spacing()
-        room -= self._left.sizeHint().width() if self._stacked else room // 2
-        for button in (self.documents, self.glossary):
+        room = self.width() - 2 * MARGIN - GAP
+        room -= self._left.minimumSize().width() if self._stacked else room // 2
+        tools = [button for button in (self.documents, self.glossary) if not button.isHidden()]
+        for button in tools:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
-        for button in (self.documents, self.glossary):
-            if self._right.sizeHint().width() > room:
+        for button in tools:
+            if sum(8 + it.sizeHint().width() for it in (self.target, *tools)) > room + 8:
                 button.setToolButtonStyle(style.ToolButtonIconOnly)

@@ -34,13 +34,12 @@ class TextPair(QWidget):
         self._text, self._terms = desk.text, desk.terms
         self.open, self.clear = _button("open"), _button("clear")
         self.save, self.copy = _button("save"), _button("copy")
-        self.left, self.right = (
-            Pane(self.open, self.clear),
-            Pane(self.save, self.copy, one_to_one=True),
-        )
+        self.left = Pane(self.open, self.clear)
+        self.right = Pane(self.save, self.copy, one_to_one=True)
         self.source, self.target = self.left.editor, self.right.editor
         self.spots = Spots(desk.text, desk.help, self.source, self.target)
         self.stacked = False
+        self._scrolling = False  # one text follows the other
         self._source_marks = SourceMarks(self.source.document(), desk.terms)
         self._target_marks = TargetMarks(self.target.document(), desk.text)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -155,10 +154,11 @@ class TextPair(QWidget):
 
     def _on_scroll(self, one: Editor, other: Editor) -> None:
         """The same paragraph is uppermost in both texts."""
-        if one.hasFocus() or one.underMouse():
+        if not self._scrolling and (one.hasFocus() or one.underMouse()):
+            self._scrolling = True
             block = other.document().findBlockByNumber(one.view[0])
-            if not (other.hasFocus() and one.underMouse()) or not other.underMouse():
-                other.verticalScrollBar().setValue(block.firstLineNumber())
+            other.verticalScrollBar().setValue(block.firstLineNumber())
+            self._scrolling = False
         self._settle.start()
 
     def _look(self) -> None:
