@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from rapidfuzz.distance import Levenshtein
 
+from tests.fakes import FakeAsking, means
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import session_maker
 from tolmach.controllers.notices import Notices
@@ -61,7 +62,8 @@ def client() -> Iterator[Client]:
 def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWindow]:
     preferences = Preferences(Settings(left="ru", right="ba"), lambda settings: None, Notices())
     offer = Offer(("ru", "ba", "tt"), (), lambda now: False, lambda now: ())
-    window = build_window(qapp, session_maker(client), list, preferences, offer)
+    work = means(FakeAsking())
+    window = build_window(qapp, session_maker(client), list, preferences, offer, work)
     window.show()
     qtbot.waitExposed(window)
     yield window
