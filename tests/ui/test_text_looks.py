@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from tests.ui.conftest import Stage
-from tests.ui.test_looks import clipped, larger_fonts
+from tests.ui.test_looks import clipped, contrast, larger_fonts
 from tolmach.core import paths
 from tolmach.core.memory import Entry
 from tolmach.core.translation_doubts import Flag
 from tolmach.history.terms import TermStore
+from tolmach.ui.theme import DARK, LIGHT, Colours
 from tolmach.ui.window import SMALLEST, TEXT
 
 __all__ = ["larger_fonts"]  # a fixture
@@ -138,3 +139,21 @@ def test_themes_switch_while_it_runs(stage: Stage) -> None:
         picture = stage.window.grab().toImage()
         dark = picture.pixelColor(picture.width() - 60, 100).lightness() < 128
         assert dark is (theme == "dark")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_underlines_can_be_seen(theme: Colours) -> None:
+    """WCAG 2.2, 1.4.11: 3 : 1 for what is no text."""
+    backgrounds = (theme.surface, theme.tinted)
+    for line in (theme.doubt, theme.accent):
+        assert min(contrast(line, background) for background in backgrounds) >= 3.0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_hints_in_empty_fields_can_be_read(stage: Stage, theme: str) -> None:
+    stage.preferences.change(theme=theme)
+    stage.window.open(TEXT)
+    stage.qtbot.wait(20)
+    colours = DARK if theme == "dark" else LIGHT
+    palette = stage.window.text_page.pair.target.palette()
+    assert palette.color(palette.ColorRole.PlaceholderText).name() == colours.muted

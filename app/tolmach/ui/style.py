@@ -77,7 +77,9 @@ QLabel[role="remark"][gravity="ERROR"] { background: $error; }
 
 QFrame[role="pane"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
 QFrame[role="pane"][active="true"] { border-color: $accent; }
-QPlainTextEdit { background: transparent; border: none; color: $text; }
+QPlainTextEdit {
+    background: transparent; border: none; color: $text; placeholder-text-color: $muted;
+}
 QFrame#strip { background: $surface; border: none; border-top: 1px solid $line; }
 QAbstractButton[role="offer"] {
     background: $window; border: 1px solid $line; border-radius: 10px;
@@ -87,7 +89,8 @@ QAbstractButton[role="offer"]:focus { border: 1px solid $accent; }
 QFrame#drawer { background: $surface; border: none; border-left: 1px solid $line; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
-    padding: 5px 10px; selection-background-color: $accent; selection-color: $on_accent;
+    padding: 5px 10px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 9px; }
 QLineEdit:disabled { color: $muted; background: transparent; }
