@@ -1,26 +1,29 @@
-"""Sessions and a worker that a test plays by hand: their surface without microphone and models."""
+"""What a test plays by hand: sessions without microphone and worker, a worker asked about texts."""
 
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from tolmach.controllers.knowledge import Knowledge
+from tolmach.controllers.means import Means, TranslateDocument
 from tolmach.controllers.offer import Offer
 from tolmach.core import paths
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
+from tolmach.core.sentences import sentences
 from tolmach.core.settings import Settings
-from tolmach.core.translation import Sentence
-from tolmach.history.known import Known
-from tolmach.history.terms import TermStore
+from tolmach.core.translation import UNKNOWN, Candidate, Sentence
+from tolmach.core.translation_doubts import Flag
 from tolmach.sessions.asking import Answer, Take
 from tolmach.sessions.live import Postponed, State, StateChanged, Update
 from tolmach.worker.protocol import (
     Cut,
     Failed,
+    Offered,
     Plan,
     Progress,
     Recognized,
+    Returned,
     Translated,
     Unconfirmed,
 )
@@ -31,7 +34,8 @@ _numbers = count(1)
 def offer(*recognizers: Pack, buttons: bool = False, missing: Sequence[Pair] = ()) -> Offer:
     """Return what a computer offers: three languages and what the test says."""
     packs = recognizers or (recognizer("fake", "ru", "ba", "tt"),)
-    return Offer(("ru", "ba", "tt"), packs, lambda now: buttons, lambda now: missing)
+    pairs = (("ru", "ba"), ("ba", "ru"))
+    return Offer(("ru", "ba", "tt"), packs, lambda now: buttons, lambda now: missing, pairs)
 
 
 def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
@@ -42,42 +46,6 @@ def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
     return Pack(
         name, "1", "recognizer", "whisper", Path(), title, languages=tokens, options=options
     )
-
-
-class FakeAsking:
-    """Remembers what it was asked; the test answers, the oldest question first."""
-
-    def __init__(self) -> None:
-        self.questions: list[tuple[str, ...]] = []
-        self._takes: list[Take] = []
-
-    def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
-        """Remember the question."""
-        self._ask(take, "translate", text, source, target)
-
-    def alternatives(
-        self, text: str, source: str, target: str, take: Take, project: str = ""
-    ) -> None:
-        """Remember the question."""
-        self._ask(take, "alternatives", text, source, target)
-
-    def back(self, text: str, translation: str, pair: Pair, take: Take) -> None:
-        """Remember the question."""
-        self._ask(take, "back", text, translation, *pair)
-
-    def answer(self, answer: Answer) -> None:
-        """Answer the oldest question."""
-        self._takes.pop(0)(answer)
-
-    def _ask(self, take: Take, *question: str) -> None:
-        self._takes.append(take)
-        self.questions.append(question)
-
-
-def knowledge(asking: FakeAsking | None = None) -> Knowledge:
-    """Return an empty memory in the test's own home, and a worker that the test plays."""
-    file = paths.terms_file()
-    return Knowledge(asking or FakeAsking(), Known(file), TermStore(file))
 
 
 class FakeSession:
@@ -212,3 +180,81 @@ class FakeSessions:
     def newest(self) -> FakeSession:
         """The session that runs now."""
         return self.made[-1]
+
+
+class FakeAsking:
+    """Asking's surface. Translates into capitals, sentence by sentence, unless the test says how.
+
+    While it `waits` nothing is answered until the test calls `answer`.
+    """
+
+    def __init__(self, *, waits: bool = False) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+        self.waits = waits
+        self.failure: tuple[str, dict[str, str]] | None = None
+        self.known: dict[str, str] = {}  # sentence -> translation
+        self.doubts: dict[str, tuple[Flag, ...]] = {}
+        self.confidence: dict[str, float] = {}
+        self.origins: dict[str, str] = {}
+        self.candidates: tuple[Candidate, ...] = (Candidate("ИНАЧЕ", -1.0),)
+        self.returned = Returned("texts", 0, "обратно", 50.0)
+        self._waiting: list[tuple[Take, Answer]] = []
+
+    def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
+        """Answer with the translation of each sentence."""
+        self._answer(("translate", text, source, target, project), take, self.translation(text))
+
+    def alternatives(
+        self, text: str, source: str, target: str, take: Take, project: str = ""
+    ) -> None:
+        """Answer with the candidates."""
+        asked = ("alternatives", text, source, target, project)
+        self._answer(asked, take, Offered("texts", 0, self.candidates))
+
+    def back(self, text: str, translation: str, pair: Pair, take: Take) -> None:
+        """Answer with what the test says."""
+        self._answer(("back", text, translation, *pair), take, self.returned)
+
+    @property
+    def questions(self) -> list[tuple[Any, ...]]:
+        """What was asked, whatever the project."""
+        return [it if it[0] == "back" else it[:-1] for it in self.asked]
+
+    def answer(self, answer: Answer | None = None) -> None:
+        """Answer the oldest question that waits, with what the test says if it says something."""
+        take, usual = self._waiting.pop(0)
+        take(answer or usual)
+
+    def translation(self, text: str) -> Translated:
+        """Return the translation with its sentences."""
+        done, found, at = "", [], 0
+        for sentence in sentences(text):
+            start = text.index(sentence, at)
+            at = start + len(sentence)
+            begin = len(done) + bool(done)
+            done = " ".join(filter(None, (done, self.known.get(sentence, sentence.upper()))))
+            found.append(
+                Sentence(
+                    *(start, at, begin, len(done)),
+                    self.confidence.get(sentence, UNKNOWN),
+                    self.doubts.get(sentence, ()),
+                    self.origins.get(sentence, ""),
+                )
+            )
+        return Translated("texts", 0, "", "", done, sentences=tuple(found))
+
+    def _answer(self, asked: tuple[Any, ...], take: Take, answer: Answer) -> None:
+        self.asked.append(asked)
+        if self.failure:
+            answer = Failed("texts", *self.failure)
+        if self.waits:
+            self._waiting.append((take, answer))
+        else:
+            take(answer)
+
+
+def means(
+    asking: FakeAsking | None = None, translate_document: TranslateDocument | None = None
+) -> Means:
+    """Return what the text screen works with: this worker, and files in the test's home."""
+    return Means(asking or FakeAsking(), paths.terms_file(), paths.draft_file(), translate_document)

@@ -18,7 +18,7 @@ from docx.shared import RGBColor
 
 from tolmach.packs import store
 from tolmach.sessions.asking import Asking
-from tolmach.sessions.document import DocumentJob, Watch, translate_document
+from tolmach.sessions.document import Order, Watch, translate_document
 from tolmach.worker.client import Client
 
 PICTURES = Path("docs/screenshots")
@@ -74,7 +74,7 @@ def main() -> None:
         try:
             asking = Asking(client, lambda: packs)
             watch = Watch(lambda done, total: None, lambda: False)
-            result = translate_document(asking, DocumentJob(original, "ru", "ba"), watch)
+            result = translate_document(asking, Order(original, "ru", "ba"), watch)
         finally:
             client.close()
         render(original, PICTURES / "document-ru.png")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.fakes import FakeAsking, FakeSession, FakeSessions
-    from tolmach.controllers.knowledge import Knowledge
     from tolmach.ui.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -64,6 +63,15 @@ PICTURES = {
     "empty": Picture("empty"),
     "problem": Picture("problem", theme="dark"),
     "settings": Picture("settings"),
+    "text": Picture("text"),
+    "text-dark": Picture("text-back", theme="dark"),
+    "text-200": Picture("text", scale="2", size=(900, 640)),
+    "text-smallest": Picture("text", size=(660, 372)),
+    "text-empty": Picture("text-empty"),
+    "text-english": Picture("text-edited", interface="en"),
+    "text-glossary": Picture("text-glossary"),
+    "text-term": Picture("text-term"),
+    "text-document": Picture("text-document"),
     "keys": Picture("keys"),
 }
 
@@ -72,8 +80,10 @@ def main() -> None:
     """Take the pictures named on the command line, or all of them."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or PICTURES:
+        home = tempfile.TemporaryDirectory()  # nobody's own glossary or draft
         environment = os.environ | {
             "QT_SCALE_FACTOR": PICTURES[name].scale,
+            "TOLMACH_HOME": home.name,
             "PYTHONPATH": os.pathsep.join(
                 (str(REPOSITORY / "app"), str(REPOSITORY), os.environ.get("PYTHONPATH", ""))
             ),
@@ -89,7 +99,8 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeAsking, FakeSessions, knowledge, offer, recognizer
+    from tests.fakes import FakeAsking, FakeSessions, means, offer, recognizer
+    from tests.text_scenes import SCENES, stage_document, stage_worker
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
     from tolmach.core.settings import Settings
@@ -97,15 +108,17 @@ def take(name: str) -> None:
 
     picture = PICTURES[name]
     application = QApplication([])
-    sessions, asking = FakeSessions(), FakeAsking()
+    sessions, asking = FakeSessions(), FakeAsking(waits=picture.scene in SECOND_THOUGHTS)
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
     able = offer(model, buttons=picture.scene == "buttons")
-    learnt = knowledge(asking)
+    work = means(asking, stage_document if picture.scene == "text-document" else None)
     if picture.scene in SECOND_THOUGHTS:
-        teach(learnt)
-    window = build_window(application, sessions, list, preferences, able, learnt)
+        teach()
+    if picture.scene in SCENES:
+        stage_worker(asking)
+    window = build_window(application, sessions, list, preferences, able, work)
     window.resize(*picture.size)
     window.show()
 
@@ -114,7 +127,11 @@ def take(name: str) -> None:
             application.processEvents()
             time.sleep(0.01)
 
-    shown = play(picture.scene, window, sessions, settle)
+    if picture.scene in SCENES:
+        SCENES[picture.scene](window, settle)
+        shown: MainWindow = window
+    else:
+        shown = play(picture.scene, window, sessions, settle)
     if picture.scene in SECOND_THOUGHTS:
         SECOND_THOUGHTS[picture.scene](window, sessions.newest, asking, settle)
     settle()
@@ -136,7 +153,9 @@ def play(
         sessions.newest.report(Lost(sessions.newest.id, -9))
         sessions.newest.failed("worker-crashed-on-utterance", len(TALK))
     if scene == "settings":
-        window.open(1)
+        from tolmach.ui.window import SETTINGS
+
+        window.open(SETTINGS)
     if scene == "keys":
         window.keys.show()
         return window.keys
@@ -206,11 +225,13 @@ def two_buttons(window: "MainWindow", session: "FakeSession", settle: Callable[[
     session.unconfirmed(len(TALK) + 1, "Ә ҡасан", "килергә", "ba")
 
 
-def teach(learnt: "Knowledge") -> None:
+def teach() -> None:
     """The person has a glossary."""
+    from tolmach.core import paths
     from tolmach.core.glossary import Term
+    from tolmach.history.terms import TermStore
 
-    learnt.store.add_terms(
+    TermStore(paths.terms_file()).add_terms(
         [
             Term("ru", "ba", ("таблетка",), ("дарыу төймәһе",)),
             Term("ru", "ba", ("давление",), ("ҡан баҫымы",)),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tolmach.controllers.conversation import MakeSession
-    from tolmach.controllers.knowledge import Knowledge
+    from tolmach.controllers.means import Means
     from tolmach.core.settings import Settings
     from tolmach.sessions.live import Update
     from tolmach.worker.client import Client
@@ -52,6 +52,7 @@ def _run_window() -> int:
     client.start()  # the process is there by the time somebody presses the button
     packs = store.installed().packs
     recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
+    pairs = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
     languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     try:
         return run_window(
@@ -64,8 +65,9 @@ def _run_window() -> int:
                 recognizers,
                 lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
                 lambda now: missing_routes(packs, now.left, now.right),
+                tuple(pairs),
             ),
-            knowledge(client),
+            means(client),
         )
     finally:
         client.close()
@@ -85,7 +87,7 @@ def session_maker(client: "Client") -> "MakeSession":
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
         packs = store.installed().packs
         plan = conversation(packs, chosen.left, chosen.right, chosen.speaker, chosen.recognizer)
-        plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead)
+        plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead, project=chosen.project)
         sides = (chosen.left, chosen.right)
         smaller = store.smaller_recognizer(packs, plan.recognizers, sides)
         return LiveSession(
@@ -100,18 +102,19 @@ def session_maker(client: "Client") -> "MakeSession":
     return make
 
 
-def knowledge(client: "Client") -> "Knowledge":
-    """Return what a person taught the program, and the worker that is asked about texts."""
-    from tolmach.controllers.knowledge import Knowledge
+def means(client: "Client") -> "Means":
+    """Return what the screens ask about texts and terms."""
+    from functools import partial
+
+    from tolmach.controllers.means import Means
     from tolmach.core import paths
-    from tolmach.history.known import Known
-    from tolmach.history.terms import TermStore
     from tolmach.packs import store
     from tolmach.sessions.asking import Asking
+    from tolmach.sessions.document import translate_document
 
-    file = paths.terms_file()
     asking = Asking(client, lambda: store.installed().packs)
-    return Knowledge(asking, Known(file), TermStore(file))
+    translate = partial(translate_document, asking)
+    return Means(asking, paths.terms_file(), paths.draft_file(), translate)
 
 
 def _display() -> bool:

@@ -282,14 +282,124 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>DocumentBar</name>
+        <message>
+            <source>{done} из {all}</source>
+            <translation>{done} of {all}</translation>
+        </message>
+        <message>
+            <source>Готово: {name}</source>
+            <translation>Done: {name}</translation>
+        </message>
+        <message>
+            <source>Открыть</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Отменить</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Перевожу {name}</source>
+            <translation>Translating {name}</translation>
+        </message>
+        <message>
+            <source>Показать в папке</source>
+            <translation>Show in folder</translation>
+        </message>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+        <message>
+            <source>осталось {time}</source>
+            <translation>{time} left</translation>
+        </message>
+        <message>
+            <source>сомнительных предложений — {doubtful} из {all}</source>
+            <translation>{doubtful} of {all} sentences doubtful</translation>
+        </message>
+        <message>
+            <source>частей без перевода — {left}</source>
+            <translation>{left} parts untranslated</translation>
+        </message>
+    </context>
+    <context>
         <name>DoubtList</name>
         <message>
             <source>Перевод, скорее всего, неточен — {share} %</source>
-            <translation>The translation is probably inexact — {share}%</translation>
+            <translation>The translation is probably inexact — {share} %</translation>
         </message>
         <message>
             <source>ещё {count}</source>
             <translation>{count} more</translation>
+        </message>
+    </context>
+    <context>
+        <name>GlossaryDrawer</name>
+        <message>
+            <source>Вернуть</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>Выгружено: {count}</source>
+            <translation>Exported: {count}</translation>
+        </message>
+        <message>
+            <source>Выгрузить в файл…</source>
+            <translation>Export into a file…</translation>
+        </message>
+        <message>
+            <source>Глоссарий</source>
+            <translation>Glossary</translation>
+        </message>
+        <message>
+            <source>Для всех текстов</source>
+            <translation>For all texts</translation>
+        </message>
+        <message>
+            <source>Добавить</source>
+            <translation>Add</translation>
+        </message>
+        <message>
+            <source>Загружено: {count}</source>
+            <translation>Imported: {count}</translation>
+        </message>
+        <message>
+            <source>Загрузить из файла…</source>
+            <translation>Import from a file…</translation>
+        </message>
+        <message>
+            <source>Закрыть</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Изменить</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>Название проекта</source>
+            <translation>Name of the project</translation>
+        </message>
+        <message>
+            <source>Найти термин</source>
+            <translation>Find a term</translation>
+        </message>
+        <message>
+            <source>Новый проект…</source>
+            <translation>New project…</translation>
+        </message>
+        <message>
+            <source>Проект</source>
+            <translation>Project</translation>
+        </message>
+        <message>
+            <source>Удалено: {term}</source>
+            <translation>Removed: {term}</translation>
+        </message>
+        <message>
+            <source>Удалить</source>
+            <translation>Remove</translation>
         </message>
     </context>
     <context>
@@ -301,6 +411,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Пробел</source>
             <translation>Space</translation>
+        </message>
+        <message>
+            <source>выделенное — в глоссарий</source>
+            <translation>selected words into the glossary</translation>
         </message>
         <message>
             <source>говорит тот, чей язык слева</source>
@@ -319,6 +433,10 @@ Nothing leaves this computer.</translation>
             <translation>other translations of the card</translation>
         </message>
         <message>
+            <source>запомнить исправленное предложение</source>
+            <translation>remember the corrected sentence</translation>
+        </message>
+        <message>
             <source>исправить карточку: Enter — сохранить, Esc — отменить</source>
             <translation>correct the card: Enter saves, Esc cancels</translation>
         </message>
@@ -329,6 +447,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>к следующей кнопке, к последней карточке</source>
             <translation>to the next button, to the latest card</translation>
+        </message>
+        <message>
+            <source>копировать весь перевод</source>
+            <translation>copy the whole translation</translation>
         </message>
         <message>
             <source>копировать карточку</source>
@@ -343,6 +465,10 @@ Nothing leaves this computer.</translation>
             <translation>from card to card</translation>
         </message>
         <message>
+            <source>письменный перевод</source>
+            <translation>translate texts</translation>
+        </message>
+        <message>
             <source>поменять языки местами</source>
             <translation>swap the languages</translation>
         </message>
@@ -351,12 +477,27 @@ Nothing leaves this computer.</translation>
             <translation>check the card by translating it back</translation>
         </message>
         <message>
+            <source>проверить предложение обратным переводом</source>
+            <translation>check the sentence by translating it back</translation>
+        </message>
+        <message>
+            <source>сказать предложение иначе</source>
+            <translation>say the sentence otherwise</translation>
+        </message>
+        <message>
             <source>то же для левой и правой кнопки, когда их две</source>
             <translation>the same for the left and the right button, when there are two</translation>
         </message>
         <message>
             <source>этот список</source>
             <translation>this list</translation>
+        </message>
+    </context>
+    <context>
+        <name>LetterRow</name>
+        <message>
+            <source>Буква {letter}</source>
+            <translation>Letter {letter}</translation>
         </message>
     </context>
     <context>
@@ -383,6 +524,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Разговор</source>
             <translation>Talk</translation>
+        </message>
+        <message>
+            <source>Текст</source>
+            <translation>Text</translation>
         </message>
     </context>
     <context>
@@ -416,6 +561,61 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Остановить</source>
             <translation>Stop</translation>
+        </message>
+    </context>
+    <context>
+        <name>SentenceStrip</name>
+        <message>
+            <source>В глоссарий…</source>
+            <translation>To glossary…</translation>
+        </message>
+        <message>
+            <source>Варианты</source>
+            <translation>Alternatives</translation>
+        </message>
+        <message>
+            <source>Выделенное слово (Ctrl+G)</source>
+            <translation>The selected word (Ctrl+G)</translation>
+        </message>
+        <message>
+            <source>Глоссарий: {terms}</source>
+            <translation>Glossary: {terms}</translation>
+        </message>
+        <message>
+            <source>Запомнено</source>
+            <translation>Remembered</translation>
+        </message>
+        <message>
+            <source>Запомнить</source>
+            <translation>Remember</translation>
+        </message>
+        <message>
+            <source>Копировать перевод предложения</source>
+            <translation>Copy the translation of the sentence</translation>
+        </message>
+        <message>
+            <source>Перевести обратно и сравнить (Ctrl+B)</source>
+            <translation>Translate back and compare (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>Переводить так и впредь (Ctrl+M)</source>
+            <translation>Translate it like this from now on (Ctrl+M)</translation>
+        </message>
+        <message>
+            <source>Поставьте курсор на предложение — здесь появится, что с ним можно сделать</source>
+            <translation>Put the cursor on a sentence — here you will see what can be done with it</translation>
+        </message>
+        <message>
+            <source>Проверить</source>
+            <translation>Check</translation>
+        </message>
+        <message>
+            <source>Сказать иначе (Ctrl+E)</source>
+            <translation>Say it otherwise (Ctrl+E)</translation>
+        </message>
+        <message>
+            <source>Спрашиваю…</source>
+            <translation>Asking…</translation>
         </message>
     </context>
     <context>
@@ -486,10 +686,153 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>StatusLine</name>
+        <message>
+            <source>Дальше</source>
+            <translation>Go on</translation>
+        </message>
+        <message>
+            <source>Исходный текст изменился, а перевод исправлен вами</source>
+            <translation>The source has changed, and you had corrected the translation</translation>
+        </message>
+        <message>
+            <source>Пауза</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Переведено {done} из {all} абзацев — сначала то, что на экране</source>
+            <translation>{done} of {all} paragraphs translated — what is on the screen comes first</translation>
+        </message>
+        <message>
+            <source>Перевести заново</source>
+            <translation>Translate again</translation>
+        </message>
+        <message>
+            <source>Попробовать ещё раз</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>Часть текста не переведена</source>
+            <translation>Part of the text is not translated</translation>
+        </message>
+    </context>
+    <context>
         <name>TalkButtons</name>
         <message>
             <source>пробел</source>
             <translation>Space</translation>
+        </message>
+    </context>
+    <context>
+        <name>TermForm</name>
+        <message>
+            <source>Изменить термин</source>
+            <translation>Change the term</translation>
+        </message>
+        <message>
+            <source>Не переводить</source>
+            <translation>Do not translate</translation>
+        </message>
+        <message>
+            <source>Новый термин</source>
+            <translation>New term</translation>
+        </message>
+        <message>
+            <source>Отмена</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Перевод</source>
+            <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Примечание</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Слово или выражение</source>
+            <translation>Word or phrase</translation>
+        </message>
+        <message>
+            <source>Сохранить</source>
+            <translation>Save</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextBar</name>
+        <message>
+            <source>Глоссарий</source>
+            <translation>Glossary</translation>
+        </message>
+        <message>
+            <source>Документ…</source>
+            <translation>Document…</translation>
+        </message>
+        <message>
+            <source>Перевести документ…</source>
+            <translation>Translate a document…</translation>
+        </message>
+        <message>
+            <source>Поменять языки и тексты местами</source>
+            <translation>Swap languages and texts</translation>
+        </message>
+        <message>
+            <source>Язык перевода</source>
+            <translation>Language of the translation</translation>
+        </message>
+        <message>
+            <source>Язык текста</source>
+            <translation>Language of the text</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextPage</name>
+        <message>
+            <source>Открыть текст…</source>
+            <translation>Open a text…</translation>
+        </message>
+        <message>
+            <source>Сохранить перевод…</source>
+            <translation>Save the translation…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextPair</name>
+        <message>
+            <source>Здесь будет перевод. Его можно поправить.
+Текст не покидает этот компьютер.</source>
+            <translation>The translation appears here. You can correct it.
+The text does not leave this computer.</translation>
+        </message>
+        <message>
+            <source>Исходный текст</source>
+            <translation>Source text</translation>
+        </message>
+        <message>
+            <source>Копировать перевод</source>
+            <translation>Copy the translation</translation>
+        </message>
+        <message>
+            <source>Открыть текст…</source>
+            <translation>Open a text…</translation>
+        </message>
+        <message>
+            <source>Очистить</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>Перевод</source>
+            <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Пишите или вставьте текст: он переводится, пока вы пишете.
+Файл можно перетащить сюда.</source>
+            <translation>Write or paste a text: it is translated while you write.
+You can drop a file here.</translation>
+        </message>
+        <message>
+            <source>Сохранить перевод…</source>
+            <translation>Save the translation…</translation>
         </message>
     </context>
     <context>
@@ -1243,6 +1586,10 @@ Nothing leaves this computer.</translation>
             <translation>No font on this computer has the letters {letters}. Install the Noto Sans font to see the whole text.</translation>
         </message>
         <message>
+            <source>Ни одна модель перевода не установлена. Добавьте её командой «tolmach packs add».</source>
+            <translation>No translation model is installed. Add one with the command “tolmach packs add”.</translation>
+        </message>
+        <message>
             <source>Ни одной модели распознавания нет. Добавьте её: tolmach packs add ПУТЬ.</source>
             <translation>There is no recognition model. Add one: tolmach packs add PATH.</translation>
         </message>
@@ -1383,6 +1730,10 @@ Nothing leaves this computer.</translation>
             <translation>The program does not know the format “{format}”. Possible formats: {known}.</translation>
         </message>
         <message>
+            <source>Это текст с прошлого раза. Он лежит только на этом компьютере; «Очистить» удалит и его копию.</source>
+            <translation>This is your text from last time. It lies on this computer alone; “Clear” removes its copy, too.</translation>
+        </message>
+        <message>
             <source>Язык «{language}» программе не известен. Список языков: tolmach languages.</source>
             <translation>The program does not know the language “{language}”. List of languages: tolmach languages.</translation>
         </message>
@@ -1392,6 +1743,61 @@ Nothing leaves this computer.</translation>
         <message>
             <source>[не распознано]</source>
             <translation>[not recognised]</translation>
+        </message>
+    </context>
+    <context>
+        <name>sentence</name>
+        <message>
+            <source>Исправлено вами</source>
+            <translation>Corrected by you</translation>
+        </message>
+        <message>
+            <source>Обратный перевод похож, сравните</source>
+            <translation>Translated back it is similar, compare</translation>
+        </message>
+        <message>
+            <source>Обратный перевод почти тот же</source>
+            <translation>Translated back it is nearly the same</translation>
+        </message>
+        <message>
+            <source>Обратный перевод сильно отличается</source>
+            <translation>Translated back it differs much</translation>
+        </message>
+        <message>
+            <source>Скорее всего, верно — {share} %</source>
+            <translation>Probably right — {share} %</translation>
+        </message>
+        <message>
+            <source>Стоит проверить — {share} %</source>
+            <translation>Worth checking — {share} %</translation>
+        </message>
+        <message>
+            <source>ваш перевод</source>
+            <translation>your translation</translation>
+        </message>
+        <message>
+            <source>ваш перевод от {date}</source>
+            <translation>your translation of {date}</translation>
+        </message>
+        <message>
+            <source>из памяти «{name}»</source>
+            <translation>from the memory “{name}”</translation>
+        </message>
+        <message>
+            <source>из памяти переводов</source>
+            <translation>from the translation memory</translation>
+        </message>
+        <message>
+            <source>не переводится</source>
+            <translation>not translated</translation>
+        </message>
+        <message>
+            <source>похоже на {share} %</source>
+            <translation>{share} % alike</translation>
+        </message>
+        <message>
+            <source>почти то же, проверьте числа</source>
+            <translation>nearly the same, check the numbers</translation>
         </message>
     </context>
 </TS>

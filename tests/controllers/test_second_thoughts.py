@@ -6,10 +6,9 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, knowledge
+from tests.fakes import FakeAsking, means
 from tolmach.controllers.aside import Ask
 from tolmach.controllers.cards import Card, CardList, CardState
-from tolmach.controllers.knowledge import Knowledge
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.second_thoughts import SecondThoughts
@@ -19,6 +18,7 @@ from tolmach.core.glossary import Term
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.core.translation_doubts import Flag
+from tolmach.history.terms import TermStore
 from tolmach.worker.protocol import Failed, Offered, Recognized, Returned, Translated
 
 KEY = ("s", 0)
@@ -32,12 +32,12 @@ class Table:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.asking = FakeAsking()
-        self.known: Knowledge = knowledge(self.asking)
+        self.asking = FakeAsking(waits=True)
+        self.store = TermStore(paths.terms_file())
         self.cards = CardList()
         self.notices = Notices()
         preferences = Preferences(Settings(), lambda settings: None, self.notices)
-        self.thoughts = SecondThoughts(self.cards, self.known, preferences)
+        self.thoughts = SecondThoughts(self.cards, means(self.asking), preferences)
 
     @property
     def card(self) -> Card:
@@ -60,7 +60,7 @@ class Table:
     def remembered(self) -> list[tuple[str, str, str, str, str]]:
         return [
             (e.source_language, e.target_language, e.source, e.target, e.origin)
-            for e in self.known.store.memory()
+            for e in self.store.memory()
         ]
 
 
@@ -95,7 +95,7 @@ def test_a_choice_stays_and_is_remembered(table: Table) -> None:
     assert [one.origin for one in table.card.sentences] == [CORRECTION]
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [("ru", "ba", SAID, "Ике төймә эсегеҙ.", CORRECTION)]
-    [entry] = table.known.store.memory()
+    [entry] = table.store.memory()
     assert datetime.fromisoformat(entry.date).utcoffset() is not None
     table.say("Примите", "Эсегеҙ")  # a replay
     assert (table.card.text, table.card.translation) == (SAID, "Ике төймә эсегеҙ.")
@@ -191,7 +191,7 @@ def test_nothing_is_asked_while_somebody_speaks(table: Table) -> None:
 
 
 def test_terms_are_found_in_every_form(table: Table) -> None:
-    table.known.store.add_terms([Term("ru", "ba", ("таблетка",), ("төймә",))])
+    table.store.add_terms([Term("ru", "ba", ("таблетка",), ("төймә",))])
     table.say()
     table.wait(lambda: table.card.terms != ())
     [hit] = table.card.terms

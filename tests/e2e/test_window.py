@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tests.candidates import said
 from tests.sound_server import SoundServer, sound_server, spoken
-from tolmach.__main__ import knowledge, session_maker
+from tolmach.__main__ import means, session_maker
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -63,7 +63,7 @@ def client() -> Iterator[Client]:
 def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWindow]:
     preferences = Preferences(Settings(left="ru", right="ba"), lambda settings: None, Notices())
     offer = Offer(("ru", "ba", "tt"), (), lambda now: False, lambda now: ())
-    window = build_window(qapp, session_maker(client), list, preferences, offer, knowledge(client))
+    window = build_window(qapp, session_maker(client), list, preferences, offer, means(client))
     window.show()
     qtbot.waitExposed(window)
     yield window

@@ -9,7 +9,7 @@ from tests.worker import scripted
 from tolmach.core.errors import AppError, Cancelled, StorageError
 from tolmach.sessions import asking as module
 from tolmach.sessions.asking import Asking
-from tolmach.sessions.document import DocumentJob, Result, Watch, translate_document
+from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
@@ -43,7 +43,7 @@ def write(path: Path, text: str = TEXT) -> Path:
 
 def translate(asking: Asking, path: Path, **job: Path) -> Result:
     watch = Watch(lambda done, total: None, lambda: False)
-    return translate_document(asking, DocumentJob(path, "ru", "ba", **job), watch)
+    return translate_document(asking, Order(path, "ru", "ba", **job), watch)
 
 
 def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) -> None:
@@ -67,7 +67,7 @@ def test_progress_counts_the_units(asking: Asking, folder: Path) -> None:
     told: list[tuple[int, int]] = []
     path = write(folder / "письмо.txt", "а б\n" * 20)
     watch = Watch(lambda done, total: told.append((done, total)), lambda: False)
-    translate_document(asking, DocumentJob(path, "ru", "ba"), watch)
+    translate_document(asking, Order(path, "ru", "ba"), watch)
     assert told == [(done, 20) for done in range(21)]
 
 
@@ -76,7 +76,7 @@ def test_cancelled_it_leaves_nothing_behind(asking: Asking, folder: Path) -> Non
     told: list[int] = []
     watch = Watch(lambda done, total: told.append(done), lambda: len(told) > 3)
     with pytest.raises(Cancelled):
-        translate_document(asking, DocumentJob(path, "ru", "ba"), watch)
+        translate_document(asking, Order(path, "ru", "ba"), watch)
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
 
 

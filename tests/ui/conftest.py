@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, FakeSession, FakeSessions, knowledge, offer
+from tests.fakes import FakeAsking, FakeSession, FakeSessions, means, offer
 from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -93,7 +94,19 @@ def able() -> Offer:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> Iterator[Stage]:
+def translate_document() -> TranslateDocument | None:
+    """What translates documents."""
+    return None
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: Settings,
+    able: Offer,
+    translate_document: TranslateDocument | None,
+) -> Iterator[Stage]:
     sessions, asking = FakeSessions(), FakeAsking()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
@@ -103,7 +116,7 @@ def stage(qapp: QApplication, qtbot: QtBot, settings: Settings, able: Offer) -> 
         lambda: ["Гарнитура"],
         preferences,
         able,
-        knowledge(asking),
+        means(asking, translate_document),
     )
     window.show()
     qtbot.waitExposed(window)

@@ -22,7 +22,7 @@ HANGING = """
 import atexit, sys, threading
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from tests.fakes import knowledge, offer
+from tests.fakes import means, offer
 from tolmach.controllers import conversation
 from tolmach.core.settings import Settings
 from tolmach.ui import application
@@ -43,7 +43,7 @@ atexit.register(hang)  # as PortAudio's own does when a device is gone
 conversation.PATIENCE = 0.1
 application.QApplication = Application
 settings, save = Settings(), lambda changed: None
-code = application.run_window(lambda *_: hang(), list, settings, save, offer(), knowledge())
+code = application.run_window(lambda *_: hang(), list, settings, save, offer(), means())
 sys.exit(code)
 """
 

@@ -7,14 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTextEdit
 
-from tests.fakes import knowledge
 from tests.ui.conftest import Stage, labels
 from tests.ui.test_looks import clipped, larger_fonts
 from tolmach.controllers.aside import Ask
+from tolmach.core import paths
 from tolmach.core.glossary import Term
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.core.translation_doubts import Flag
+from tolmach.history.terms import TermStore
 from tolmach.ui.card import CardWidget
 from tolmach.ui.column import SHOWN
 from tolmach.ui.theme import DARK, LIGHT
@@ -154,7 +155,7 @@ def test_a_person_knows_their_own_translation(stage: Stage) -> None:
 
 
 def test_terms_are_dotted_and_explained(stage: Stage) -> None:
-    knowledge().store.add_terms([Term("ru", "ba", ("таблетка",), ("<i>төймә",))])
+    TermStore(paths.terms_file()).add_terms([Term("ru", "ba", ("таблетка",), ("<i>төймә",))])
     card = say(stage)
     label = words(card, SAID)
     stage.wait(lambda: underlined(label) != [])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tolmach.core.pack import Pack
 from tolmach.core.texts import translate
 from tolmach.sessions.asking import Asking
-from tolmach.sessions.document import DocumentJob, Result, Watch, translate_document
+from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
 
 
@@ -16,7 +16,7 @@ def translate_file(
     arguments: argparse.Namespace, packs: Sequence[Pack], source: str, target: str
 ) -> int:
     """Translate the document that the arguments name; 1 when a part of it could not be."""
-    job = DocumentJob(arguments.file, source, target, arguments.project, arguments.out)
+    job = Order(arguments.file, source, target, arguments.project, arguments.out)
     client = Client()
     try:
         result = translate_document(Asking(client, lambda: packs), job, Watch(_show, lambda: False))

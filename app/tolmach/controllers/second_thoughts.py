@@ -15,12 +15,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from tolmach.controllers.aside import Aside, Ask, Version
 from tolmach.controllers.background import Background
 from tolmach.controllers.cards import Card, CardList, CardState, Key
-from tolmach.controllers.knowledge import Knowledge
+from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.correcting import CORRECTION, corrected, doubts_about
 from tolmach.core.memory import Entry
 from tolmach.core.pack import Pair
+from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
 from tolmach.sessions.asking import Answer
 from tolmach.worker.protocol import Failed, Offered, Returned, Translated
 
@@ -36,10 +38,11 @@ class SecondThoughts(QObject):
     _found = Signal(object, str, object)  # key, the text, its terms
     _failed = Signal(str, object)  # code and params
 
-    def __init__(self, cards: CardList, knowledge: Knowledge, preferences: Preferences) -> None:
+    def __init__(self, cards: CardList, means: Means, preferences: Preferences) -> None:
         super().__init__()
         self._cards = cards
-        self._knowledge = knowledge
+        self._asking = means.asking
+        self._known, self._store = Known(means.terms_file), TermStore(means.terms_file)
         self._preferences = preferences
         self._work = Background("second thoughts")
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms
@@ -111,7 +114,7 @@ class SecondThoughts(QObject):
         self._work.submit(partial(self._remember, entries), self._failed.emit)
 
     def _remember(self, entries: list[Entry]) -> None:
-        self._knowledge.store.remember(entries)
+        self._store.remember(entries)
 
     def _translate_anew(self, card: Card, text: str) -> None:
         """Show the new text, and the old translation as one that will change."""
@@ -132,7 +135,7 @@ class SecondThoughts(QObject):
         aside = Aside(ask, card.text, card.translation)
         self._cards.change(card.key, aside=aside)
         take = partial(self._answered.emit, card.key, aside)
-        asking, pair = self._knowledge.asking, self._pair(card)
+        asking, pair = self._asking, self._pair(card)
         match ask:
             case Ask.VERSIONS:
                 job = partial(asking.alternatives, card.text, *pair, take)
@@ -202,7 +205,7 @@ class SecondThoughts(QObject):
                 self._work.submit(job, self._on_terms_failed)
 
     def _find_terms(self, key: Key, text: str, pair: Pair) -> None:
-        hits = self._knowledge.known.glossary(*pair).hits(text)
+        hits = self._known.glossary(*pair).hits(text)
         if hits:
             self._found.emit(key, text, tuple(hits))
 

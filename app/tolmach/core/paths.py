@@ -50,6 +50,11 @@ def terms_file() -> Path:
     return home() / "terms.db"
 
 
+def draft_file() -> Path:
+    """Return the file of the text that lay on the text screen when the window was closed."""
+    return home() / "draft.json"
+
+
 def logs() -> Path:
     """Return the folder of log files."""
     return home() / "logs"

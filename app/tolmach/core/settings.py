@@ -28,6 +28,9 @@ class Settings:
     geometry: str = ""  # the window's size and place, as Qt writes it, base64
     beam: int = 0  # of the final text: 1 is faster, 5 more exact, 0 is what the model's maker says
     ahead: bool = False  # translate what is still being said
+    text_source: str = "ru"  # languages of the text screen
+    text_target: str = "ba"
+    project: str = ""  # whose terms and memory hold besides the general ones, "" for no project
 
 
 def load(path: Path) -> Settings:

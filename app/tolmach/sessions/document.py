@@ -25,7 +25,7 @@ _ONE = ("translation-crashed", "translation-failed")  # of this text, not of all
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentJob:
+class Order:
     """What to translate, and where to."""
 
     path: Path
@@ -53,13 +53,13 @@ class Result:
     left: int  # units that could not be translated
 
 
-def translate_document(asking: Asking, job: DocumentJob, watch: Watch) -> Result:
+def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     """Translate a document and write it. Raises Cancelled, and AppError for what fails as a whole.
 
     Waits: not for a window's own thread.
     """
-    work = _Work(asking, job, watch)
-    document = open_document(job.path)
+    work = _Work(asking, order, watch)
+    document = open_document(order.path)
     watch.progress(0, len(document.units))
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
@@ -69,18 +69,18 @@ def translate_document(asking: Asking, job: DocumentJob, watch: Watch) -> Result
         watch.progress(len(written), len(document.units))
     if watch.cancelled():
         raise Cancelled
-    path = job.out or translated_name(job.path, job.target)
-    files.write(path, document.written(written, job.target))
+    path = order.out or translated_name(order.path, order.target)
+    files.write(path, document.written(written, order.target))
     doubtful = sum(bool(one.doubts) for one in sentences)
     return Result(path, len(sentences), doubtful, written.count(None))
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One job and whom it asks."""
+    """One order and whom it asks."""
 
     asking: Asking
-    job: DocumentJob
+    order: Order
     watch: Watch
 
     def translations(self, units: Sequence[Unit]) -> Iterator[Translation | None]:
@@ -117,8 +117,8 @@ class _Work:
 
     def _ask(self, text: str) -> SimpleQueue[Answer]:
         answers: SimpleQueue[Answer] = SimpleQueue()
-        job = self.job
-        self.asking.translate(text, job.source, job.target, answers.put, job.project)
+        order = self.order
+        self.asking.translate(text, order.source, order.target, answers.put, order.project)
         return answers
 
     def _await(self, answers: SimpleQueue[Answer]) -> Answer:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
-from tolmach.controllers.knowledge import Knowledge
+from tolmach.controllers.desk import Desk
+from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -32,7 +33,7 @@ def run_window(
     settings: Settings,
     save: Callable[[Settings], None],
     offer: Offer,
-    knowledge: Knowledge,
+    means: Means,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
@@ -44,9 +45,7 @@ def run_window(
     catch_what_nobody_caught(notices)
     _quit_on_interrupt(application)
     preferences = Preferences(settings, save, notices)
-    window = build_window(
-        application, make_session, list_microphones, preferences, offer, knowledge
-    )
+    window = build_window(application, make_session, list_microphones, preferences, offer, means)
     window.show()
     log.info("the window is open")
     code = application.exec()
@@ -61,7 +60,7 @@ def build_window(
     list_microphones: ListMicrophones,
     preferences: Preferences,
     offer: Offer,
-    knowledge: Knowledge,
+    means: Means,
 ) -> MainWindow:
     """Return the window with its controllers, not shown yet."""
     application.setApplicationName("Tolmach")
@@ -71,8 +70,9 @@ def build_window(
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)
-    thoughts = SecondThoughts(conversation.cards, knowledge, preferences)
-    return MainWindow(conversation, thoughts, preferences, theme, offer)
+    thoughts = SecondThoughts(conversation.cards, means, preferences)
+    desk = Desk(preferences, offer, means)
+    return MainWindow(conversation, thoughts, preferences, theme, offer, desk)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

@@ -1,7 +1,8 @@
 """F1: every key, in a small window that does not stand in the way."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from tolmach.ui.words import Label
 
@@ -11,11 +12,26 @@ class Keys(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
+        self._list = QWidget()
+        self._list.setObjectName("column")
+        self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(24, 20, 24, 20)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as large as the list, or as the screen allows."""
+        super().showEvent(event)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        wanted = self._list.sizeHint() + QSize(bar, 4)
+        self.resize(wanted.boundedTo(self.screen().availableSize() - QSize(0, 64)))
 
     def retranslate(self) -> None:
         """Write the list in the interface language."""
@@ -37,6 +53,12 @@ class Keys(QDialog):
                 ("V", self.tr("другие варианты перевода карточки")),
                 ("P", self.tr("проверить карточку обратным переводом")),
                 ("E", self.tr("исправить карточку: Enter — сохранить, Esc — отменить")),
+                ("Ctrl+T", self.tr("письменный перевод")),
+                ("Ctrl+E", self.tr("сказать предложение иначе")),
+                ("Ctrl+B", self.tr("проверить предложение обратным переводом")),
+                ("Ctrl+M", self.tr("запомнить исправленное предложение")),
+                ("Ctrl+G", self.tr("выделенное — в глоссарий")),
+                ("Ctrl+Shift+C", self.tr("копировать весь перевод")),
                 ("End", self.tr("к последнему")),
                 ("F1", self.tr("этот список")),
             )

@@ -34,6 +34,7 @@ ACTIONS: dict[str, Action] = {
     "no-microphone": Action.START,
     "portaudio-missing": Action.START,
     "recording-stopped": Action.START,
+    "translation-failed": Action.START,
     "unexpected": Action.LOGS,
     "sound-postponed": Action.RESUME,
     "sound-system-failed": Action.START,

@@ -28,12 +28,29 @@ QToolButton[role="icon"] {
 QToolButton[role="icon"]:hover { background: $hover; }
 QToolButton[role="icon"]:focus { border-color: $accent; }
 
+QToolButton[role="tool"] {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 18px;
+    padding: 7px 16px;
+}
+QToolButton[role="tool"]:hover { background: $hover; }
+QToolButton[role="tool"]:checked { background: $tinted; }
+QToolButton[role="tool"]:focus { border: 2px solid $accent; padding: 6px 15px; }
+
+QToolButton[role="letter"] {
+    background: $window; color: $text; border: 1px solid $line; border-radius: 8px;
+    padding: 3px; min-width: 20px;
+}
+QToolButton[role="letter"]:hover { background: $hover; }
+QToolButton[role="letter"]:pressed { background: $tinted; }
+QToolButton[role="letter"]:focus { border-color: $accent; }
+
 QPushButton {
     background: $surface; color: $text; border: 1px solid $line; border-radius: 10px;
     padding: 6px 16px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 15px; }
+QPushButton:disabled { color: $muted; background: transparent; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="float"] {
@@ -77,6 +94,35 @@ QTextEdit {
     padding: 4px 8px;
 }
 QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QFrame[role="pane"] { background: $surface; border: 1px solid $line; border-radius: 16px; }
+QFrame[role="pane"][active="true"] { border-color: $accent; }
+QPlainTextEdit {
+    background: transparent; border: none; color: $text; placeholder-text-color: $muted;
+}
+QFrame#strip { background: $surface; border: none; border-top: 1px solid $line; }
+QAbstractButton[role="offer"] {
+    background: $window; border: 1px solid $line; border-radius: 10px;
+}
+QAbstractButton[role="offer"]:hover { background: $hover; }
+QAbstractButton[role="offer"]:focus { border: 1px solid $accent; }
+QFrame#drawer { background: $surface; border: none; border-left: 1px solid $line; }
+QLineEdit {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
+    padding: 5px 10px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 4px 9px; }
+QLineEdit:disabled { color: $muted; background: transparent; }
+QCheckBox { color: $text; spacing: 8px; }
+QCheckBox:focus { color: $accent; }
+QTableView {
+    background: transparent; border: none; color: $text; selection-background-color: $tinted;
+    selection-color: $text;
+}
+QTableView::item { padding: 0 4px; border: none; }
+QTableView::item:selected { background: $tinted; color: $text; }
+QProgressBar { background: $line; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 QFrame[role="notice"] { border-radius: 12px; }
 QFrame[role="notice"] QLabel { color: $text; }

@@ -55,7 +55,7 @@ LIGHT = Colours(
     error="#fbe3df",
     warning="#faedcd",
     info="#e0eef3",
-    doubt="#c8891a",
+    doubt="#b7730f",
 )
 DARK = Colours(
     window="#151716",
@@ -72,7 +72,7 @@ DARK = Colours(
     error="#4a2420",
     warning="#43371a",
     info="#1d3540",
-    doubt="#c79a3e",
+    doubt="#e3ab45",
 )
 
 

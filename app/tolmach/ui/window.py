@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.desk import Desk
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -35,8 +36,10 @@ from tolmach.ui.keys import Keys
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
 from tolmach.ui.talk_buttons import KEYS
+from tolmach.ui.text_page import TextPage
 from tolmach.ui.theme import Theme
 
+CONVERSATION, TEXT, SETTINGS = range(3)  # the pages, from the top of the rail
 RAIL = 88  # px
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
@@ -53,6 +56,7 @@ class MainWindow(QWidget):
         preferences: Preferences,
         theme: Theme,
         offer: Offer,
+        desk: Desk,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -63,6 +67,8 @@ class MainWindow(QWidget):
         self.conversation_page = ConversationPage(
             conversation, thoughts, preferences, offer.languages
         )
+        self._desk = desk
+        self.text_page = TextPage(desk, preferences, offer)
         self._talk = self.conversation_page.controls.talk
         self.settings_page = SettingsPage(preferences, conversation, offer.recognizers)
         self.pages = QStackedWidget()
@@ -83,9 +89,8 @@ class MainWindow(QWidget):
     def retranslate(self) -> None:
         """Speak the interface language."""
         self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
-        for button, text in zip(
-            self._sections.buttons(), (self.tr("Разговор"), self.tr("Настройки")), strict=True
-        ):
+        names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки")
+        for button, text in zip(self._sections.buttons(), names, strict=True):
             button.setText(text)
             button.setAccessibleName(text)
         self._help.setText(self.tr("Клавиши"))
@@ -102,10 +107,10 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the talk keys press a button; on a button Space never comes here."""
         whose = _TALK_KEYS.get(Qt.Key(event.key()))
-        if whose is None or event.modifiers():
+        if whose is None or event.modifiers() or self.pages.currentIndex() == TEXT:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self.open(0)
+            self.open(CONVERSATION)
             self._talk.press(whose)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -116,9 +121,10 @@ class MainWindow(QWidget):
             self._talk.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place and let the microphone go."""
+        """Remember the place and the text, and let the microphone go."""
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self._preferences.change(geometry=place)
+        self._desk.close()
         self.conversation.close()
         self._thoughts.close()
         super().closeEvent(event)
@@ -130,7 +136,11 @@ class MainWindow(QWidget):
         column = QVBoxLayout(rail)
         column.setContentsMargins(8, 12, 8, 12)
         for number, (name, page) in enumerate(
-            (("conversation", self.conversation_page), ("settings", self.settings_page))
+            (
+                ("conversation", self.conversation_page),
+                ("text", self.text_page),
+                ("settings", self.settings_page),
+            )
         ):
             self.pages.addWidget(page)
             button = IconButton(name, "rail", pixels=24)
@@ -143,7 +153,7 @@ class MainWindow(QWidget):
         column.addWidget(self._help)
         self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._help.clicked.connect(self.keys.show)
-        self._sections.button(0).setChecked(True)
+        self._sections.button(CONVERSATION).setChecked(True)
         self._sections.idClicked.connect(self.open)
         self.pages.setObjectName("pages")
         layout = QHBoxLayout(self)
@@ -154,7 +164,8 @@ class MainWindow(QWidget):
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            ("Ctrl+W", self._preferences.swap),
+            ("Ctrl+W", self._swap),
+            ("Ctrl+T", lambda: self.open(TEXT)),
             ("Ctrl+1", lambda: self._preferences.change(speaker="auto")),
             ("Ctrl+2", lambda: self._preferences.change(speaker="left")),
             ("Ctrl+3", lambda: self._preferences.change(speaker="right")),
@@ -164,15 +175,27 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(keys), self, act)
 
     def open(self, page: int) -> None:
-        """Show a page: 0 is the conversation, 1 the settings."""
+        """Show a page: CONVERSATION, TEXT or SETTINGS."""
+        left = self.pages.currentIndex()
         self.pages.setCurrentIndex(page)
         self._sections.button(page).setChecked(True)
+        if page == TEXT:
+            self.text_page.begin()
+        elif left == TEXT:
+            self.setFocus()  # on no button, so that Space starts
+
+    def _swap(self) -> None:
+        """Swap the languages of what is in view."""
+        if self.pages.currentIndex() == TEXT:
+            self._desk.text.swap()
+        else:
+            self._preferences.swap()
 
     def _act(self, action: Action, params: Mapping[str, str]) -> None:
         if action is Action.START:
             self.conversation.start()
         elif action is Action.SETTINGS:
-            self.open(1)
+            self.open(SETTINGS)
         elif action is Action.LOGS:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
         elif action is Action.SMALLER:

@@ -1,0 +1,96 @@
+"""A whole document that is translated beside everything else: how far it is, and where it lies."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.means import TranslateDocument
+from tolmach.controllers.preferences import Preferences
+from tolmach.sessions.document import Order, Result, Watch
+
+
+class DocumentJob(QObject):
+    """One document at a time."""
+
+    changed = Signal()
+    _advanced = Signal(object, int, int)  # these three: the `_stop` of the document they tell of
+    _done = Signal(object, object)
+    _failed = Signal(object, str, object)
+
+    def __init__(self, translate: TranslateDocument | None, preferences: Preferences) -> None:
+        """Without `translate` no document can be translated here."""
+        super().__init__()
+        self.able = translate is not None
+        self.path: Path | None = None  # of the document, None if there is none
+        self.result: Result | None = None
+        self.failure: tuple[str, Mapping[str, str]] | None = None
+        self.done, self.all = 0, 0
+        self._translate = translate
+        self._preferences = preferences
+        self._began = 0.0
+        self._stop = Event()
+        self._work = Background("document")
+        self._advanced.connect(self._on_advanced)
+        self._done.connect(self._on_done)
+        self._failed.connect(self._on_failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a document is being translated."""
+        return self.path is not None and self.result is None and self.failure is None
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that are left at the speed so far; None while nobody can tell."""
+        if not self.done:
+            return None
+        return (monotonic() - self._began) / self.done * (self.all - self.done)
+
+    def start(self, path: Path) -> None:
+        """Translate a document between the languages chosen now; nothing if one is under way."""
+        translate, now = self._translate, self._preferences.settings
+        if translate is None or self.running:
+            return
+        self.path, self.result, self.failure = path, None, None
+        self.done, self.all = 0, 0
+        self._began = monotonic()
+        self._stop = stop = Event()
+        order = Order(path, now.text_source, now.text_target, now.project)
+
+        def job() -> None:
+            watch = Watch(partial(self._advanced.emit, stop), stop.is_set)
+            self._done.emit(stop, translate(order, watch))
+
+        self._work.submit(job, partial(self._failed.emit, stop))
+        self.changed.emit()
+
+    def dismiss(self) -> None:
+        """Cancel what runs; put away what is done."""
+        self._stop.set()
+        self.path = None
+        self.changed.emit()
+
+    def close(self, patience: float) -> None:
+        """Cancel and wait until nothing is written any more."""
+        self.dismiss()
+        self._work.finish(patience)
+
+    def _on_advanced(self, stop: Event, done: int, every: int) -> None:
+        if stop is self._stop and self.running:
+            self.done, self.all = done, every
+            self.changed.emit()
+
+    def _on_done(self, stop: Event, result: Result) -> None:
+        if stop is self._stop and self.running:
+            self.result = result
+            self.changed.emit()
+
+    def _on_failed(self, stop: Event, code: str, params: Mapping[str, str]) -> None:
+        if stop is self._stop and self.running:
+            self.failure = code, params
+            self.changed.emit()
