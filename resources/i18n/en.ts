@@ -328,7 +328,7 @@ Nothing leaves this computer.</translation>
         <name>DoubtList</name>
         <message>
             <source>Перевод, скорее всего, неточен — {share} %</source>
-            <translation>The translation is probably inexact — {share} %</translation>
+            <translation>The translation is probably inexact — {share}%</translation>
         </message>
         <message>
             <source>ещё {count}</source>
@@ -1765,11 +1765,11 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Скорее всего, верно — {share} %</source>
-            <translation>Probably right — {share} %</translation>
+            <translation>Probably right — {share}%</translation>
         </message>
         <message>
             <source>Стоит проверить — {share} %</source>
-            <translation>Worth checking — {share} %</translation>
+            <translation>Worth checking — {share}%</translation>
         </message>
         <message>
             <source>ваш перевод</source>
@@ -1793,7 +1793,7 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>похоже на {share} %</source>
-            <translation>{share} % alike</translation>
+            <translation>{share}% alike</translation>
         </message>
         <message>
             <source>почти то же, проверьте числа</source>

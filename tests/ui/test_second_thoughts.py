@@ -32,6 +32,12 @@ LOST_WORDS = "Числа 2 в переводе нет. Переспросите,
 BETTER = "Күптән ауыртамы? Ике төймә эсегеҙ."
 
 
+@pytest.fixture(autouse=True)
+def worker_waits(stage: Stage) -> None:
+    """Answers are what the test says."""
+    stage.asking.waits = True
+
+
 def say(stage: Stage, text: str = SAID, meaning: str = MEANING, **spoken: str) -> CardWidget:
     """Have a doubtful translation; return its card."""
     if not stage.sessions.made:
