@@ -205,7 +205,7 @@ def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
     assert "Скорее всего, верно — 90 %" in labels(page.strip)
     stage.preferences.change(interface="en")
     point(page.pair.target, 0, 13)
-    stage.wait(lambda: "The translation is probably inexact — 32 %" in labels(page.strip))
+    stage.wait(lambda: "The translation is probably inexact — 32%" in labels(page.strip))
 
 
 def test_an_unknown_confidence_is_no_percentage(stage: Stage, page: TextPage) -> None:
