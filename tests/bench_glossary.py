@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from tests.core.test_stemming import LANGUAGES, golden, shares
+from tests.languages.forms import LANGUAGES, golden, shares
 from tolmach.core.glossary import Glossary, Term
 from tolmach.core.stemming import WORD
 
@@ -26,15 +26,15 @@ def main() -> None:
     for language in ("ru", "ba", "sah", "tt", "kk"):
         pairs = data / "text" / "train" / f"ru-{'ba' if language == 'ru' else language}.tsv"
         say(speed(language, sentences(pairs, 0 if language == "ru" else 1)))
-    say("\nlanguage  set    forms  found %  others  false %")
+    say("\nlanguage  set     forms  found %  others  false %")
     for language in LANGUAGES:
-        for kind in ("built", "held", "fresh"):
+        for kind in ("built", "held", "fresh", "unseen", "hit"):
             rows = [row for row in golden(language) if row["set"] == kind]
             if rows:
                 forms = sum(row["form"] == "yes" for row in rows)
                 found, false = (100 * share for share in shares(rows, language))
                 other = len(rows) - forms
-                say(f"{language:8}  {kind:5}  {forms:5}  {found:7.1f}  {other:6}  {false:7.1f}")
+                say(f"{language:8}  {kind:6}  {forms:5}  {found:7.1f}  {other:6}  {false:7.1f}")
 
 
 def say(line: str) -> None:
