@@ -69,6 +69,8 @@ def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> Non
 
 def test_lines_are_kept(shouting: Shouting) -> None:
     assert Translating(shouting).whole("Да.\n\nНет.", "ru", "ba") == "ДА.\n\nНЕТ."
+    text = "- да.\r\n\t1) нет. пусть!\r\nимя\tгород\n"
+    assert Translating(shouting).whole(text, "ru", "ba") == text.upper()
 
 
 def test_without_a_translator_there_is_no_route() -> None:

@@ -8,7 +8,7 @@ whatever the model makes of a text, its numbers, links and names are in the tran
 import re
 from collections.abc import Sequence
 
-from tolmach.core.layout import unmarked
+from tolmach.core.layout import pieces, unmarked
 from tolmach.core.placeholders import protected
 from tolmach.core.sentences import sentences
 from tolmach.core.stand_ins import between, masked
@@ -30,13 +30,12 @@ class ProtectingTranslator:
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[str]:
         """Translate each text; see base.Translator. Raises what the translator raises."""
-        lines = [[unmarked(line) for line in text.split("\n")] for text in texts]
-        cut = [[(before, sentences(rest, source)) for before, rest in text] for text in lines]
+        cut = [[(before, sentences(rest, source)) for before, rest in pieces(t)] for t in texts]
         batch = [one for text in cut for _, found in text for one in found]
         hint = earlier.removeprefix(cut[0][0][0]) if len(batch) == 1 else ""
         done = iter(self._sentences(batch, source, target, hint))
         return [
-            "\n".join(before + " ".join(next(done) for _ in found) for before, found in text)
+            "".join(before + " ".join(next(done) for _ in found) for before, found in text)
             for text in cut
         ]
 

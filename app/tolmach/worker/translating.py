@@ -1,6 +1,7 @@
 """Translating what grows: each sentence of an utterance once, however often it is asked for."""
 
 from tolmach.core.errors import UsageError
+from tolmach.core.layout import pieces
 from tolmach.core.orthography import repair
 from tolmach.core.sentences import sentences
 from tolmach.engines.base import Translator
@@ -18,10 +19,10 @@ class Translating:
 
     def whole(self, text: str, source: str, target: str) -> str:
         """Return the translation of a text, sentence by sentence. Raises AppError."""
-        lines = text.split("\n")
-        return "\n".join(
-            " ".join(self._sentence(one, source, target) for one in sentences(line, source))
-            for line in lines
+        return "".join(
+            before
+            + " ".join(self._sentence(one, source, target) for one in sentences(words, source))
+            for before, words in pieces(text)
         )
 
     def unfinished(self, committed: str, tail: str, source: str, target: str) -> str:
