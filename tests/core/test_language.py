@@ -2,15 +2,19 @@
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
+from tests.languages.orthography_report import lines
 from tolmach.core import language as registry
 from tolmach.core.errors import UsageError
 from tolmach.core.language import Language, find, language, languages
+from tolmach.core.orthography import repair
 from tolmach.core.paths import resources
 from tolmach.core.scripts import COMMON, script_of
 
@@ -197,3 +201,20 @@ def test_letters_and_lookalikes_are_those_of_the_collected_data(
     wrong.pop("Ә", None)  # capitals follow from the small letters
     assert entry.lookalikes == wrong
     assert set(entry.keyboard) == set(letters) | set(found["extra_symbols"] or ())
+
+
+def test_the_keyboard_row_has_every_letter_that_real_text_needs(shared: Path) -> None:
+    """Letters that a Russian or English keyboard lacks, but for rare ones of foreign words."""
+    letters: dict[str, Counter[str]] = {entry.code: Counter() for entry in languages()}
+    begun: Counter[str] = Counter()
+    for code, _, line in lines(shared):
+        if code in letters and begun[code] < 3000:
+            begun[code] += 1
+            letters[code].update(repair(line, code).lower())
+    for code, seen in letters.items():
+        entry = language(code)
+        there = {*"абвгдеёжзийклмнопрстуфхцчшщъыьэюя", *ascii_lowercase, *"".join(entry.keyboard)}
+        own = Counter({c: n for c, n in seen.items() if script_of(c) == entry.script})
+        lacking = {c for c, n in own.items() if c not in there and n > 2e-4 * own.total()}
+        assert not lacking, code
+    assert sum(seen.total() > 5000 for seen in letters.values()) > 35
