@@ -1,6 +1,7 @@
 """The language registry: complete, consistent, and forgiving about what people type."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from string import ascii_lowercase
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.languages.orthography_report import lines
 from tolmach.core import language as registry
 from tolmach.core.errors import UsageError
@@ -73,6 +75,21 @@ def test_entry_is_consistent(entry: Language) -> None:
     for text in texts:
         assert text
         assert text == text.strip() == unicodedata.normalize("NFC", text)
+
+
+def test_what_is_unverified_is_told_in_the_docs() -> None:
+    text = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| `(\w+)` \| (\d+) of (\d+) \| (all|not|only)(?:: ([a-z ]+))? \|$", re.M)
+    told = row.findall(text)
+    assert {name for name, *_ in told} == {field.name for field in fields(Language)} - CHOSEN
+    codes = {entry.code for entry in languages()}
+    for name, count, total, which, listed in told:
+        verified = {entry.code for entry in languages() if name in entry.verified}
+        assert int(count) == len(verified), name
+        if which == "all":
+            assert count == total, name
+        else:
+            assert set(listed.split()) == (verified if which == "only" else codes - verified), name
 
 
 @every_language
