@@ -134,6 +134,16 @@ def test_a_text_without_a_space_costs_no_more_than_a_long_word() -> None:
     assert is_form(long, long, "ba")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_endings_without_end_are_read_once(language: str) -> None:
+    """A suffix repeated to ten thousand letters, as no pattern may read it again and again."""
+    rows = [row for row in golden(language) if row["form"] == "yes"][:100]
+    for row in rows:
+        ending = row["word"][len(row["term"]) :] or "а"
+        word = row["term"] + ending * (10_000 // len(ending))
+        assert not is_form(word, row["term"], language)
+
+
 def texts() -> Iterator[st.SearchStrategy[str]]:
     yield st.text(alphabet="абвгдеийклмнопрстуыэюяәөүҡғҙҫңһӑӗҫӳҕҥқұіӝӟӥӧӵӱӕӏьъ-", min_size=1)
 
