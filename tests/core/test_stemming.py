@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.languages.forms import LANGUAGES, golden, shares, taken, vocabularies
+from tests.languages.forms import LANGUAGES, TOLD, golden, shares, taken, vocabularies
 from tolmach.core.stemming import fold, inflects, is_form, keys, matches
-
-# The languages for which misspellings are told, too; a glossary must find their forms.
-TOLD = (
-    *("tt", "ba", "cv", "sah", "os", "ce", "av", "kbd"),
-    *("udm", "mhr", "kk", "uz", "crh", "az", "be"),
-)
 
 
 def test_there_are_enough_forms_to_judge_by() -> None:
