@@ -29,7 +29,7 @@ def main() -> None:
         say(speed(language, texts(pairs, 0 if language == "ru" else 1, language)))
     say("\nlanguage  set     forms  found %  others  false %")
     for language in LANGUAGES:
-        for kind in ("built", "held", "fresh", "unseen", "hit", "later"):
+        for kind in ("built", "held", "fresh", "unseen", "hit", "later", "third"):
             rows = [row for row in golden(language) if row["set"] == kind]
             if rows:
                 forms = sum(row["form"] == "yes" for row in rows)
