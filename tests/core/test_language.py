@@ -1,16 +1,22 @@
 """The language registry: complete, consistent, and forgiving about what people type."""
 
 import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
+from tests.conftest import REPOSITORY
+from tests.languages.orthography_report import lines
 from tolmach.core import language as registry
 from tolmach.core.errors import UsageError
 from tolmach.core.language import Language, find, language, languages
+from tolmach.core.orthography import repair
 from tolmach.core.paths import resources
 from tolmach.core.scripts import COMMON, script_of
 
@@ -69,6 +75,21 @@ def test_entry_is_consistent(entry: Language) -> None:
     for text in texts:
         assert text
         assert text == text.strip() == unicodedata.normalize("NFC", text)
+
+
+def test_what_is_unverified_is_told_in_the_docs() -> None:
+    text = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| `(\w+)` \| (\d+) of (\d+) \| (all|not|only)(?:: ([a-z ]+))? \|$", re.M)
+    told = row.findall(text)
+    assert {name for name, *_ in told} == {field.name for field in fields(Language)} - CHOSEN
+    codes = {entry.code for entry in languages()}
+    for name, count, total, which, listed in told:
+        verified = {entry.code for entry in languages() if name in entry.verified}
+        assert int(count) == len(verified), name
+        if which == "all":
+            assert count == total, name
+        else:
+            assert set(listed.split()) == (verified if which == "only" else codes - verified), name
 
 
 @every_language
@@ -197,3 +218,20 @@ def test_letters_and_lookalikes_are_those_of_the_collected_data(
     wrong.pop("Ә", None)  # capitals follow from the small letters
     assert entry.lookalikes == wrong
     assert set(entry.keyboard) == set(letters) | set(found["extra_symbols"] or ())
+
+
+def test_the_keyboard_row_has_every_letter_that_real_text_needs(shared: Path) -> None:
+    """Letters that a Russian or English keyboard lacks, but for rare ones of foreign words."""
+    letters: dict[str, Counter[str]] = {entry.code: Counter() for entry in languages()}
+    begun: Counter[str] = Counter()
+    for code, _, line in lines(shared):
+        if code in letters and begun[code] < 3000:
+            begun[code] += 1
+            letters[code].update(repair(line, code).lower())
+    for code, seen in letters.items():
+        entry = language(code)
+        there = {*"абвгдеёжзийклмнопрстуфхцчшщъыьэюя", *ascii_lowercase, *"".join(entry.keyboard)}
+        own = Counter({c: n for c, n in seen.items() if script_of(c) == entry.script})
+        lacking = {c for c, n in own.items() if c not in there and n > 2e-4 * own.total()}
+        assert not lacking, code
+    assert sum(seen.total() > 5000 for seen in letters.values()) > 35

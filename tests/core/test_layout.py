@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.core.layout import unmarked
+from tolmach.core.layout import pieces, unmarked
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_nothing_is_lost(line: str) -> None:
     before, rest = unmarked(line)
     assert before + rest == line
     assert not any(letter.isalpha() for letter in before.split(")")[-1].replace("x", "")) or rest
+
+
+@given(st.text(alphabet="-•1а). \t\n\r\f\x85\u2028Б", max_size=20))
+def test_pieces_are_the_text(text: str) -> None:
+    found = pieces(text)
+    assert "".join(before + words for before, words in found) == text
+    assert not any(set(words) & set("\t\n\r\f\x85\u2028") for _, words in found)

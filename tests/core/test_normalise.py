@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tolmach.core.language import languages
@@ -57,6 +57,7 @@ def test_no_letter_of_a_language_becomes_another() -> None:
 
 
 @given(st.text("аәйҙнӈI1lоё -’'\u0301\u0306.,12", max_size=30), st.sampled_from(CODES))
+@example("о\u0301\u0301", "ru")
 def test_it_is_done_once(text: str, language: str) -> None:
     once = normalise(text, language)
     assert normalise(once, language) == once

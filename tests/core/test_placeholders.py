@@ -227,3 +227,8 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
 @given(TEXTS)
 def test_nothing_is_lost_in_the_text_itself(text: str) -> None:
     assert lost(text, text, "ru", "ba") == ()
+
+
+def test_what_has_no_space_is_read_once() -> None:
+    """A long text of dots took hours: from each dot it was searched for a domain to its end."""
+    assert protected("м.д." * 50_000, "ru") == []

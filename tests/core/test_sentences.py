@@ -67,6 +67,14 @@ def test_splits_where_a_reader_would(text: str, expected: list[str]) -> None:
         ("ka", "იხ. გვ. 5."),
         ("en", "Mr. Smith came at 5 p.m. to see us."),
         ("az", "Dr. Məmmədov gəldi."),
+        ("az", "Bakı ş. Nizami küç. 5"),
+        ("uz", "2025-y. 25-dekabrda keldi."),
+        ("uz", "Sh. Rashidov va O‘. Hoshimov keldi."),
+        ("os", "Къ. Хетӕгкаты 1859 азы райгуырд."),
+        ("av", "ХӀ. Хӏамзатов ва ГӀ. Цадаса гьаниб вукӏана."),
+        ("hy", "Նա ապրում է Աբովյան փ. 5։"),
+        ("ru", "«Пойдём!» сказал он."),
+        ("ru", "Иванов И. И. родился в Уфе."),
     ],
 )
 def test_a_sentence_stays_whole(language: str, text: str) -> None:
@@ -93,6 +101,14 @@ def test_a_sentence_stays_whole(language: str, text: str) -> None:
         ("ka", "როგორ ხარ?", "კარგად."),
         ("ba", "Ул килде.", "— Сәләм!"),
         ("sah", "Бүгүн итии.", "Сарсын тымныы."),
+        ("az", "Alma, armud və s.", "Sonra getdi."),
+        ("ru", "Договор подписан 25.12.2025 г.", "Стороны согласны."),
+        ("ru", "— Да... — сказал он.", "— Нет."),
+        ("ru", "Не может быть!..", "Что?!"),
+        ("ru", "Смотри http://ya.ru.", "Там есть всё."),
+        ("hy", "Ժամը 15:30 է:", "Գնանք:"),
+        ("hy", "Դու գալի՞ս ես։", "Այո՛։"),
+        ("kk", "А. Құнанбайұлы т.б. ақындар.", "Олар жазды."),
     ],
 )
 def test_two_sentences_are_cut_apart(language: str, first: str, second: str) -> None:

@@ -2,18 +2,22 @@
 
     python -m tests.languages.orthography_report [folder of the shared data] [--changes LANGUAGE]
 
-Every line of `text` in the shared data is repaired in its language; "offered" counts what `suggest`
-finds in it afterwards, and the last column is processor time of one sentence. Rule: the table is
+Every line of `text` in the shared data, and what is said in its recordings, is repaired in its
+language. "Different" counts misspelt words once, whatever marks stand around them; "offered" what
+`suggest` finds afterwards; the last column is processor time of one sentence. Rule: the table is
 in docs/orthography.md; a change that nobody has looked at is a defect.
 """
 
 import argparse
+import csv
+import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from sys import stdout
 
+from tolmach.core.language import languages
 from tolmach.core.orthography import repair, suggest
 
 FLORES = {
@@ -27,6 +31,7 @@ TATOEBA = {
     "kaz": "kk", "rus": "ru", "sah": "sah", "tat": "tt", "ukr": "uk", "uzb": "uz",
     "uzb_Latn": "uz", "xal": "xal",
 }  # fmt: skip
+_AROUND = re.compile(r"^\W+|\W+$")
 CODES = {"kv": "kpv", "crh": "crh-Cyrl"}  # how a file is called -> the language of its lines
 
 
@@ -43,6 +48,16 @@ def lines(data: Path) -> Iterator[tuple[str, str, str]]:
     for path in sorted(text.glob("eval/tatoeba/*.tsv")):
         first, second = path.stem.split("-")
         yield from _columns(path, (TATOEBA[first], TATOEBA[second]), text)
+    yield from _spoken(data / "speech" / "manifest.tsv")
+
+
+def _spoken(manifest: Path) -> Iterator[tuple[str, str, str]]:
+    known = {language.code for language in languages()}
+    with manifest.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t"), 2):
+            for language, said in ((row["lang"], row["text"]), ("ru", row["ru"])):
+                if language in known and said:
+                    yield language, f"speech/manifest.tsv:{number}", said
 
 
 def _columns(path: Path, languages: tuple[str, ...], root: Path) -> Iterator[tuple[str, str, str]]:
@@ -56,6 +71,11 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
     """Return the words of a line that were changed, as pairs."""
     pairs = zip(before.split(), after.split(), strict=True)
     return [(was, now) for was, now in pairs if was != now]
+
+
+def different(found: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the misspelt words among changes, without the marks around them."""
+    return {bare for was, _ in found for bare in [_AROUND.sub("", was)] if bare}
 
 
 def main() -> None:
@@ -85,14 +105,16 @@ def main() -> None:
             stdout.write(f"{times}\t{was}\t{now}\n")
         return
     stdout.write(
-        "| language | sentences | words | changed | per 1000 words | offered | µs each |\n"
+        "| language | sentences | words | changed | different | per 1000 words | offered "
+        "| µs each |\n"
     )
-    stdout.write("|---|---|---|---|---|---|---|\n")
+    stdout.write("|---|---|---|---|---|---|---|---|\n")
     for language in sorted(words):
         changed = found[language].total()
         stdout.write(
             f"| {language} | {sentences[language]} | {words[language]} | {changed} | "
-            f"{1000 * changed / words[language]:.2f} | {offered[language]} | "
+            f"{len(different(found[language]))} | {1000 * changed / words[language]:.2f} | "
+            f"{offered[language]} | "
             f"{1e6 * seconds[language] / sentences[language]:.0f} |\n"
         )
     stdout.write(f"\nChanged again by a second pass: {twice} lines.\n")

@@ -83,7 +83,7 @@ def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> Non
 
 
 def test_lines_are_kept(shouting: Shouting) -> None:
-    text = "Да.\n\n- Нет. Так\n  2) пусть"
+    text = "Да.\n\n- Нет. Так\n  2) пусть\r\n\t1) нет. пусть!\r\nимя\tгород\n"
     assert Translating(shouting).whole(text, "ru", "ba").text == text.upper()
 
 

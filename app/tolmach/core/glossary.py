@@ -191,7 +191,7 @@ def _longest(
         ended = [t for length, node in reached if length == longest for t in node.terms]
         if ended:
             best = (at, tuple(t for t in ended if t.project) or tuple(ended))
-        nodes = [node for _, node in reached]
+        nodes = [node for _, node in reached if node.keyed]
         at += 1
     return best
 

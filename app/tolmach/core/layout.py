@@ -1,4 +1,8 @@
-"""The shape of a text: what stands before the words of a line is no part of any sentence."""
+"""The shape of a text: what stands between lines and columns, and before the words of a line.
+
+None of it is part of any sentence. Rule: what is cut here is joined again letter for letter, line
+breaks of every system included.
+"""
 
 import re
 
@@ -9,7 +13,27 @@ _BEFORE = re.compile(
     r"|[(\[]?\d{1,3}(?:\.\d{1,3})*[.)\]]|[(\[]?[^\W\d_][)\]]"
     r"|[IVXLC]{1,6}[.)])\s+)*"
 )
+_BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
+_COLUMN = re.compile("(\t+)")
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Cut a text into (what stands before words, the words); joined they are the text."""
+    found, before = [], ""
+    for i, line in enumerate(_BREAK.split(text)):
+        if i % 2:
+            before += line
+            continue
+        marks, rest = unmarked(line)
+        before += marks
+        for j, cell in enumerate(_COLUMN.split(rest)):
+            if j % 2:
+                before += cell
+            elif cell:
+                found.append((before, cell))
+                before = ""
+    return [*found, (before, "")]
 
 
 def unmarked(line: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from tolmach.core.language import languages
 
 _DOTTED_I = {"az", "crh", "gag", "tr"}  # I is the capital of ı, İ that of i
 _SIGNS_AS_LETTERS = {"yrk": "'”", "ckt": "'”", "vep": "'", "krl": "'"}  # at the end of words, too
-_STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯәөүҮӘӨіїєІЇЄ])[\u0301\u0300]")
+_STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯәөүҮӘӨіїєІЇЄ])[\u0301\u0300]+")
 _NOWHERE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u055b-\u055f]")  # stands inside words
 _GROUPS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u202f\u2009]\d{3})+)(?!\d)")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -42,12 +42,12 @@ def normalise(text: str, language: str, *, fold_yo: bool = False) -> str:
     Kept: every letter, combining macrons, hyphens and apostrophes inside words. `fold_yo` makes ё
     equal to е; error rates are told both ways.
     """
-    text = unicodedata.normalize("NFC", text)
-    text = _NOWHERE.sub("", _STRESS.sub("", text)).translate(_APOSTROPHES)
+    text = _NOWHERE.sub("", _STRESS.sub("", unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     text = _POINT.sub(",", _GROUPS.sub(_joined, text))
-    if _has_palochka(language):
-        text = _PALOCHKA.sub(lambda found: "ӏ" * len(found[0]), text)
+    text = _palochkas(text, language)
     text = _CHUNK.sub(lambda found: _one_script(found[0], language), text)
+    text = _palochkas(text, language)  # beside a letter that has only now become Cyrillic
     if language in _SIGNS_AS_LETTERS:
         text = text.replace('"', "”")
     if language in _DOTTED_I:
@@ -60,6 +60,14 @@ def normalise(text: str, language: str, *, fold_yo: bool = False) -> str:
 
 def _joined(number: re.Match[str]) -> str:
     return number[1] + re.sub(r"\D", "", number[2])
+
+
+def _palochkas(text: str, language: str) -> str:
+    """Turn every way to type a palochka into one, also beside others that are none yet."""
+    if not _has_palochka(language):
+        return text
+    done = _PALOCHKA.sub(lambda found: "ӏ" * len(found[0]), text)
+    return done if done == text else _palochkas(done, language)
 
 
 def _has_palochka(language: str) -> bool:

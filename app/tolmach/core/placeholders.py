@@ -48,14 +48,15 @@ _SIGNS = "$€£¥₽₸₴₼₾֏₺"
 _SPACE = "[ \\u00a0\\u2009\\u202f]"
 _NUMBER = rf"\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _UNIT = "|".join(sorted(map(re.escape, (*UNITS, *_INTERNATIONAL)), key=len, reverse=True))
-_DOMAINS = "ru|su|рф|com|org|net|info|edu|gov|io|me|tatar|by|ua|kz|uz|kg|tj|tm|az|am|ge|mn|eu|uk|de"
-_FILES = (
+DOMAINS = "ru|su|рф|com|org|net|info|edu|gov|io|me|tatar|by|ua|kz|uz|kg|tj|tm|az|am|ge|mn|eu|uk|de"
+FILES = (
     "txt|md|docx?|xlsx?|pptx?|odt|ods|pdf|rtf|csv|tsv|json|xml|html?|srt|vtt|po|jpe?g|png|gif|svg|"
     "mp[34]|wav|ogg|flac|avi|mkv|zip|rar|7z|gz|exe|apk|msi|deb|py"
 )
 _STREET = "ул|просп|пр-т|пер|пл|б-р|наб|ш|мкр"
 _HOUSE = "дом|д|корпус|корп|к|стр|кв|офис|оф|каб"
-# At one place the first pattern that matches wins.
+# At one place the first pattern that matches wins. What may be long and yet fail at its end has a
+# bound: it would be read to the end again from each beginning.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("mark", f"{_HOLD}.*?{_RELEASE}"),
     # What a person put between double braces; fields of templates and programs, tags, code.
@@ -67,10 +68,13 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "link",
         r"(?<!\w)(?:https?|ftp)://[^\s<>«»\"]*[\w/=&#%+~-]|(?<!\w)www\.[^\s<>«»\"]*[\w/=&#%+~-]",
     ),
-    ("link", r"(?<!\w)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("link", r"(?<!\w)[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     ("file", r"(?<!\w)[A-Za-z]:\\[\w\\.-]*[\w\\]|(?<![\w/])~?(?:/[\w.-]*\w){2,}/?"),
-    ("file", rf"\b\w[\w.-]*\.(?:{_FILES})\b(?!\.\w)"),
-    ("link", rf"(?<!\w)(?:[A-Za-z0-9а-яё-]+\.)+(?:{_DOMAINS})\b(?:/[^\s<>«»\"]*[\w/=&#%+~-]|/)?"),
+    ("file", rf"\b\w[\w.-]{{0,99}}\.(?:{FILES})\b(?!\.\w)"),
+    (
+        "link",
+        rf"(?<!\w)(?:[A-Za-z0-9а-яё-]{{1,63}}\.){{1,9}}(?:{DOMAINS})\b(?:/[^\s<>«»\"]*[\w/=&#%+~-]|/)?",
+    ),
     ("link", r"(?<!\w)[@#][^\W\d]\w+\b(?![.,]\d)"),
     (
         "phone",

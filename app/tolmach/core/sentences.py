@@ -17,14 +17,15 @@ _OPENING = "\"'«„“‘‚([{*•—–- \t\n\u00a0"
 # What is numbered so begins a sentence: "1.", "2.3.", "а.", "IV."
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[IVX]{1,5})\.")
 _INSIDE = r"(?<![\w'’‘ʻʼ/-])"  # not in the middle of yo‘q, сім'я, м/с, Super-G
-_DOTTED = re.compile(rf"(?:{_INSIDE}[^\W\d_]+\.[ \u00a0]?){{1,4}}$")
-_INITIAL = re.compile(rf"{_INSIDE}(?:[^\W\d_]|Дж|Вс|Ու)\.$")
-# The rest of a date, a sum or a century: "1799 г.", "XIX в.", "5 тыс. руб."
-_AFTER_NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)[^\W\d]?[ \u00a0]*$")
+_DOTTED = re.compile(rf"(?:(?:{_INSIDE}|(?<=\d-))[^\W\d_]+\.[ \u00a0]?){{1,4}}$")
+# Letters of two signs are initials, too: Къ. Хетӕгкаты, Sh. Rashidov.
+_INITIAL = re.compile(rf"{_INSIDE}(?:[^\W\d_][ъьӏӀ’‘ʻ']?|Дж|Дз|Вс|Ու|Sh|Ch)\.$")
+# The rest of a date, a sum or a century: "1799 г.", "XIX в.", "5 тыс. руб.", "2021-ж."
+_AFTER_NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)[^\W\d]?[ \u00a0]*$|\d-$")
 _CLAUSE = re.compile(r"(?:[,;:՝]|\s[—–-])\s+")
 _SPACE = re.compile(r"\s+")
 # These may end a sentence, which a capital letter after them then shows.
-_LAST = frozenset(("др.", "etc.", "тыс.", "млн.", "млрд.", "руб.", "коп.", "эл."))
+_LAST = frozenset(("др.", "etc.", "s.", "тыс.", "млн.", "млрд.", "руб.", "коп.", "эл."))
 # These never do, though they have two dots as "т.д." has.
 _NEVER_LAST = frozenset(("т.е.", "т.к.", "т.н.", "и.о.", "e.g.", "i.e.", "ე.ი."))
 _TITLES = ("dr.", "mr.", "mrs.", "prof.")  # in names, whatever the language

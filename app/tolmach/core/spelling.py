@@ -15,9 +15,17 @@ from tolmach.core.homoglyphs import CYRILLIC, MARKS, Alphabet, alphabet
 from tolmach.core.language import Language, languages
 from tolmach.core.palochka import Palochka, palochka
 from tolmach.core.paths import resources
+from tolmach.core.placeholders import DOMAINS, FILES
 
-_LEFT_ALONE = (
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|</?[A-Za-z][^<>]*>|&\w+;|[$%]\(?\d?\w*\)?"
+_LEFT_ALONE = "|".join(
+    (
+        r"\w{1,10}://\S+|www\.\S+|(?:[\w-]{1,63}\.){1,9}" + rf"(?:{DOMAINS})\b(?:[/:?#]\S*)?",
+        # The bound: "а.б.в. …" must not be read to its end again from each letter.
+        rf"[\w.+{apostrophes.SIGNS}-]{{1,64}}@[\w-]+\.[\w.-]+",
+        r"</?[A-Za-z][^<>]*>|&\w+;|[$%]\(?\d?\w*\)?|\$?\{\w*\}|[@#]\w+",
+        r"(?<!\w)`[^`\n]{1,200}`(?!\w)",  # code; in "п`ять, п`ятий" apostrophes
+        rf"\w[\w.-]{{0,99}}\.(?:{FILES})\b|[A-Za-z]:\\\S+|(?<![\w/])~?(?:/[\w.-]+){{2,}}",
+    )
 )
 _MARKUP = r"\[\[[^\[\]|]*\||\{\{[^{}]*\}\}"  # its | is no palochka
 _WORD = rf"[\w{MARKS}]+"

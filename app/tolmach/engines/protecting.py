@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tolmach.core.layout import unmarked
+from tolmach.core.layout import pieces, unmarked
 from tolmach.core.placeholders import protected
 from tolmach.core.sentences import sentences
 from tolmach.core.stand_ins import between, masked
@@ -30,8 +30,7 @@ class ProtectingTranslator:
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
         """Translate each text; see base.Translator. Raises what the translator raises."""
-        lines = [[unmarked(line) for line in text.split("\n")] for text in texts]
-        cut = [[(before, sentences(rest, source)) for before, rest in text] for text in lines]
+        cut = [[(before, sentences(rest, source)) for before, rest in pieces(t)] for t in texts]
         batch = [one for text in cut for _, found in text for one in found]
         hint = earlier.removeprefix(cut[0][0][0]) if len(batch) == 1 else ""
         done = iter(self._sentences(batch, source, target, hint))
@@ -78,7 +77,7 @@ class ProtectingTranslator:
         return [next(done) if _LETTER.search(text) else Candidate(text, 0.0, 1.0) for text in texts]
 
 
-def _text(lines: list[tuple[str, list[Candidate]]]) -> Candidate:
-    """Put lines together, each of what stands before its words and of its sentences."""
-    said = [before + " ".join(one.text for one in line) for before, line in lines]
-    return together("\n".join(said), (one for _, line in lines for one in line))
+def _text(cut: list[tuple[str, list[Candidate]]]) -> Candidate:
+    """Put pieces together, each of what stands before its words and of its sentences."""
+    said = [before + " ".join(one.text for one in found) for before, found in cut]
+    return together("".join(said), (one for _, found in cut for one in found))

@@ -11,7 +11,7 @@ from functools import cache
 
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.core.glossary import Glossary
-from tolmach.core.layout import unmarked
+from tolmach.core.layout import pieces
 from tolmach.core.memory import Entry, Memory
 from tolmach.core.orthography import repair
 from tolmach.core.placeholders import lost
@@ -58,7 +58,7 @@ class Translating:
         """Read the rules and the terms of these languages now, not when a sentence waits."""
         _, memory = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
-        _lines(example, source, memory)
+        _cut(example, source, memory)
         _judged(example, Candidate(example, 0.0), (), (source, target))
 
     def hotwords(self, source: str, target: str) -> list[str]:
@@ -75,10 +75,10 @@ class Translating:
             end = start + len(text.strip())
             one = Sentence(start, end, 0, len(entry.target), 1.0, (), entry.origin or _OWN)
             return Translation(entry.target, (one,))
-        lines = _lines(text, source, memory)
-        wanted = [" ".join(text[a:b].split()) for _, found in lines for a, b in found]
+        cut = _cut(text, source, memory)
+        wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
         said = iter(self._sentences(wanted, source, target))
-        return _put_together(lines, [next(said) for _ in wanted])
+        return _put_together(cut, [next(said) for _ in wanted])
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return ways to say a sentence: first what `whole` says, then those with all terms.
@@ -175,29 +175,28 @@ def _nothing(source: str, target: str) -> tuple[Glossary, Memory]:
     return Glossary((), source, target), Memory((), source, target)
 
 
-def _lines(text: str, language: str, memory: Memory) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Return what stands before the words of each line, and where its sentences are.
+def _cut(text: str, language: str, memory: Memory) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return what stands before the words of each line or column, and where its sentences are.
 
-    A line that somebody translated as a whole is one.
+    Words that somebody translated as a whole are one sentence.
     """
     found, at = [], 0
-    for line in text.split("\n"):
-        before, rest = unmarked(line)
-        begin = at + len(before)
-        known = memory.exact(rest.strip())
-        spans = [(0, len(rest.rstrip()))] if known else places(rest, language)
-        found.append((before, [(begin + a, begin + b) for a, b in spans]))
-        at += len(line) + 1
+    for before, words in pieces(text):
+        at += len(before)
+        known = memory.exact(words.rstrip())
+        spans = [(0, len(words.rstrip()))] if known else places(words, language)
+        found.append((before, [(at + start, at + end) for start, end in spans]))
+        at += len(words)
     return found
 
 
 def _put_together(
-    lines: Sequence[tuple[str, list[tuple[int, int]]]], said: Sequence[_Said]
+    cut: Sequence[tuple[str, list[tuple[int, int]]]], said: Sequence[_Said]
 ) -> Translation:
     left = iter(said)
     text, found = "", []
-    for number, (before, spans) in enumerate(lines):
-        text += "\n" * bool(number) + before
+    for before, spans in cut:
+        text += before
         for place, (start, end) in enumerate(spans):
             one = next(left)
             begin = len(text) + bool(place)
