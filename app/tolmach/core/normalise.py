@@ -40,8 +40,15 @@ def normalise(text: str, language: str, *, fold_yo: bool = False) -> str:
     """Return the words of a text in small letters, single spaces between them.
 
     Kept: every letter, combining macrons, hyphens and apostrophes inside words. `fold_yo` makes ё
-    equal to е; error rates are told both ways.
+    equal to е; error rates are told both ways. Normalised again, the result stays.
     """
+    done = _normalised(text, language, fold_yo=fold_yo)
+    while (again := _normalised(done, language, fold_yo=fold_yo)) != done:
+        done = again  # what one step leaves may concern an earlier one: it gets shorter each time
+    return done
+
+
+def _normalised(text: str, language: str, *, fold_yo: bool) -> str:
     text = _NOWHERE.sub("", _STRESS.sub("", unicodedata.normalize("NFC", text)))
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     text = _POINT.sub(",", _GROUPS.sub(_joined, text))
