@@ -165,9 +165,7 @@ def test_a_new_term_holds_with_the_next_sentence(
     assert done.sentences[0].doubts == (Flag("term-forced", "табип"),)
 
 
-def test_a_name_that_a_term_translates_is_not_lost(
-    taught: Translating, store: TermStore
-) -> None:
+def test_a_name_that_a_term_translates_is_not_lost(taught: Translating, store: TermStore) -> None:
     store.add_terms([Term("ru", "ba", ("Word",), ("Ворд",))])
     (one,) = taught.whole("открой Word", "ru", "ba").sentences
     assert one.doubts == (Flag("term-forced", "Ворд"),)

@@ -210,9 +210,7 @@ def _remembered(entry: Entry) -> _Said:
     return _Said(entry.target, 1.0, (), entry.origin or _OWN)
 
 
-def _judged(
-    text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary
-) -> _Said:
+def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary) -> _Said:
     """Return a model's translation with everything that is to be doubted about it."""
     pair = glossary.source, glossary.target
     flags = doubts(text, found.text, *pair)
