@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.worker import scripted
+from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError
+from tolmach.core.memory import Entry
+from tolmach.history.terms import TermStore
 from tolmach.sessions import asking as module
 from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch, translate_document
@@ -98,6 +101,15 @@ def test_units_that_are_translated_together_are_parted_again(
     found = result.path.read_text(encoding="utf-8").splitlines()
     assert found == [f".{str(n)[::-1]} оволс .тен аД" for n in range(300)]
     assert result.sentences == 600
+
+
+def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
+    asking: Asking, folder: Path
+) -> None:
+    entry = Entry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
+    TermStore(paths.terms_file()).remember([entry])
+    result = translate(asking, write(folder / "письмо.txt", "Да нет.\nНет да.\n"))
+    assert result.path.read_text(encoding="utf-8") == ".тен аД\n.ад теН\n"
 
 
 def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> None:

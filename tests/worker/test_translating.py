@@ -155,6 +155,12 @@ def test_what_the_person_translated_is_taken_as_it_is(
     assert whole.sentences == (Sentence(1, 14, 0, 11, 1.0, (), "memory"),)
 
 
+def test_a_line_stays_one_whatever_the_person_wrote(taught: Translating, store: TermStore) -> None:
+    store.remember([Entry("ru", "ba", "Да.", "Эйе.\n\n Шулай.", "TM")])
+    assert taught.whole("Да.", "ru", "ba").text == "Эйе. Шулай."
+    assert taught.whole("Да.\nНет. Да.", "ru", "ba").text == "Эйе. Шулай.\nНЕТ. Эйе. Шулай."
+
+
 def test_a_new_term_holds_with_the_next_sentence(
     taught: Translating, shouting: Shouting, store: TermStore
 ) -> None:

@@ -101,7 +101,7 @@ class _Work:
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
         """Yield what became of each unit of a group; of a group that failed, unit by unit."""
-        if isinstance(answer, Translated):
+        if isinstance(answer, Translated) and _lines(answer, group):
             yield from _parted(group, answer)
         elif isinstance(answer, Failed) and answer.code not in _ONE:
             raise AppError(answer.code, **answer.params)
@@ -142,6 +142,11 @@ def _groups(units: Sequence[Unit]) -> Iterator[list[Unit]]:
         group.append(unit)
     if group:
         yield group
+
+
+def _lines(answer: Translated, group: Sequence[Unit]) -> bool:
+    """Whether the answer has a line for each unit: a person's own translation need not."""
+    return len(group) == 1 or answer.text.count("\n") == len(group) - 1
 
 
 def _parted(group: Sequence[Unit], answer: Translated) -> Iterator[Translation]:

@@ -73,8 +73,10 @@ class Translating:
         if entry is not None:
             start = len(text) - len(text.lstrip())
             end = start + len(text.strip())
-            one = Sentence(start, end, 0, len(entry.target), 1.0, (), entry.origin or _OWN)
-            return Translation(entry.target, (one,))
+            lines = len(text[start:end].splitlines()) > 1
+            said = entry.target if lines else _remembered(entry).text
+            one = Sentence(start, end, 0, len(said), 1.0, (), entry.origin or _OWN)
+            return Translation(said, (one,))
         cut = _cut(text, source, memory)
         wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
         said = iter(self._sentences(wanted, source, target))
@@ -207,7 +209,9 @@ def _put_together(
 
 
 def _remembered(entry: Entry) -> _Said:
-    return _Said(entry.target, 1.0, (), entry.origin or _OWN)
+    """Return what a person made of a sentence: in one line, as the sentence is."""
+    lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
+    return _Said(lines, 1.0, (), entry.origin or _OWN)
 
 
 def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary) -> _Said:
