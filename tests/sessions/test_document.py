@@ -91,6 +91,12 @@ def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, fold
     assert result.path.read_text(encoding="utf-8") == f".тен аД\n{scripted.DEADLY_TEXT}\n.ад теН\n"
 
 
+@pytest.mark.log_warnings
+def test_it_may_be_the_first_part_that_kills(asking: Asking, folder: Path) -> None:
+    result = translate(asking, write(folder / "письмо.txt", f"{scripted.DEADLY_TEXT}\nНет да.\n"))
+    assert result.path.read_text(encoding="utf-8") == f"{scripted.DEADLY_TEXT}\n.ад теН\n"
+
+
 @pytest.mark.parametrize("name", ["письмо.csv", "письмо.txt"])
 def test_units_that_are_translated_together_are_parted_again(
     asking: Asking, folder: Path, name: str
