@@ -7,7 +7,7 @@ import pytest
 
 from tests.worker import scripted
 from tolmach.core import paths
-from tolmach.core.errors import AppError, Cancelled, StorageError
+from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.memory import Entry
 from tolmach.history.terms import TermStore
 from tolmach.sessions import asking as module
@@ -125,6 +125,21 @@ def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> Non
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
 
 
-def test_a_folder_that_takes_no_file_is_told(asking: Asking, folder: Path) -> None:
+@pytest.mark.parametrize("out", ["нет такой/письмо.txt", ".", "письмо.txt/письмо.txt"])
+def test_a_folder_that_takes_no_file_is_told_before_the_work(
+    asking: Asking, folder: Path, out: str
+) -> None:
+    order = Order(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
+    told: list[int] = []
     with pytest.raises(StorageError, match="not-writable"):
-        translate(asking, write(folder / "письмо.txt"), out=folder / "нет такой" / "письмо.txt")
+        translate_document(asking, order, Watch(lambda done, total: told.append(done), bool))
+    assert told == []
+
+
+def test_the_original_is_never_written_over(asking: Asking, folder: Path) -> None:
+    original = write(folder / "письмо.txt")
+    (folder / "другое имя.txt").symlink_to(original)
+    for out in (original, folder / "другое имя.txt"):
+        with pytest.raises(UsageError, match="document-original"):
+            translate(asking, original, out=out)
+    assert original.read_text(encoding="utf-8") == TEXT

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from tolmach.core.errors import AppError, Cancelled
+from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.exchange import files
 from tolmach.core.translation import Sentence, Translation
 from tolmach.documents.document import Unit
@@ -58,6 +58,7 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
 
     Waits: not for a window's own thread.
     """
+    _check(order)
     work = _Work(asking, order, watch)
     document = open_document(order.path)
     watch.progress(0, len(document.units))
@@ -73,6 +74,17 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     files.write(path, document.written(written, order.target))
     doubtful = sum(bool(one.doubts) for one in sentences)
     return Result(path, len(sentences), doubtful, written.count(None))
+
+
+def _check(order: Order) -> None:
+    """Refuse a name that would cost the original, or hours of work that nobody could keep."""
+    out = order.out
+    if out is None:
+        return
+    if out.exists() and order.path.exists() and out.samefile(order.path):
+        raise UsageError("document-original", name=out.name)
+    if out.is_dir() or not out.parent.is_dir():
+        raise StorageError("not-writable", path=str(out if out.is_dir() else out.parent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ class Translating:
             start = len(text) - len(text.lstrip())
             end = start + len(text.strip())
             lines = len(text[start:end].splitlines()) > 1
-            said = entry.target if lines else _remembered(entry).text
-            one = Sentence(start, end, 0, len(said), 1.0, (), entry.origin or _OWN)
-            return Translation(said, (one,))
+            whole = entry.target if lines else _remembered(entry).text
+            one = Sentence(start, end, 0, len(whole), 1.0, (), entry.origin or _OWN)
+            return Translation(whole, (one,))
         cut = _cut(text, source, memory)
         wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
         said = iter(self._sentences(wanted, source, target))
