@@ -1622,6 +1622,10 @@ You can drop a file here.</translation>
             <translation>This text could not be translated: {detail}. Try again or take another model.</translation>
         </message>
         <message>
+            <source>Перевод не пишется поверх самого документа «{name}». Назовите другой файл.</source>
+            <translation>A translation is not written over the document “{name}” itself. Name another file.</translation>
+        </message>
+        <message>
             <source>Переводчик дважды аварийно завершился на этом тексте. Сам текст цел; попробуйте перевести его по частям или другой моделью.</source>
             <translation>The translator crashed twice on this text. The text itself is safe; try to translate it in parts or with another model.</translation>
         </message>

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.worker import scripted
-from tolmach.core.errors import AppError, Cancelled, StorageError
+from tolmach.core import paths
+from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
+from tolmach.core.memory import Entry
+from tolmach.history.terms import TermStore
 from tolmach.sessions import asking as module
 from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch, translate_document
@@ -88,6 +91,12 @@ def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, fold
     assert result.path.read_text(encoding="utf-8") == f".тен аД\n{scripted.DEADLY_TEXT}\n.ад теН\n"
 
 
+@pytest.mark.log_warnings
+def test_it_may_be_the_first_part_that_kills(asking: Asking, folder: Path) -> None:
+    result = translate(asking, write(folder / "письмо.txt", f"{scripted.DEADLY_TEXT}\nНет да.\n"))
+    assert result.path.read_text(encoding="utf-8") == f"{scripted.DEADLY_TEXT}\n.ад теН\n"
+
+
 @pytest.mark.parametrize("name", ["письмо.csv", "письмо.txt"])
 def test_units_that_are_translated_together_are_parted_again(
     asking: Asking, folder: Path, name: str
@@ -100,6 +109,15 @@ def test_units_that_are_translated_together_are_parted_again(
     assert result.sentences == 600
 
 
+def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
+    asking: Asking, folder: Path
+) -> None:
+    entry = Entry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
+    TermStore(paths.terms_file()).remember([entry])
+    result = translate(asking, write(folder / "письмо.txt", "Да нет.\nНет да.\n"))
+    assert result.path.read_text(encoding="utf-8") == ".тен аД\n.ад теН\n"
+
+
 def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> None:
     path = write(folder / "письмо.txt")
     with pytest.raises(AppError, match="no-route"):
@@ -107,6 +125,21 @@ def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> Non
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
 
 
-def test_a_folder_that_takes_no_file_is_told(asking: Asking, folder: Path) -> None:
+@pytest.mark.parametrize("out", ["нет такой/письмо.txt", ".", "письмо.txt/письмо.txt"])
+def test_a_folder_that_takes_no_file_is_told_before_the_work(
+    asking: Asking, folder: Path, out: str
+) -> None:
+    order = Order(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
+    told: list[int] = []
     with pytest.raises(StorageError, match="not-writable"):
-        translate(asking, write(folder / "письмо.txt"), out=folder / "нет такой" / "письмо.txt")
+        translate_document(asking, order, Watch(lambda done, total: told.append(done), bool))
+    assert told == []
+
+
+def test_the_original_is_never_written_over(asking: Asking, folder: Path) -> None:
+    original = write(folder / "письмо.txt")
+    (folder / "другое имя.txt").symlink_to(original)
+    for out in (original, folder / "другое имя.txt"):
+        with pytest.raises(UsageError, match="document-original"):
+            translate(asking, original, out=out)
+    assert original.read_text(encoding="utf-8") == TEXT

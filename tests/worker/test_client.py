@@ -218,8 +218,8 @@ def test_requests_are_answered_though_no_worker_starts(ear: Ear) -> None:
     assert ear.until(Answered) == Answered("late", 0)
     assert [(e.session, e.code) for e in ear.events if isinstance(e, Failed)] == [
         ("one", "translation-crashed"),
+        ("two", "translation-crashed"),
         ("s", "worker-does-not-start"),
-        ("two", "worker-does-not-start"),
         ("late", "worker-does-not-start"),
     ]
     client.close()
@@ -244,6 +244,30 @@ def test_a_text_that_kills_every_worker_is_given_up(client: Client, ear: Ear) ->
     assert ear.until(Answered) == Answered("text", 0)
     client.ask(Translate("text", 1, "абв", "ru", "ba", ()))
     assert ear.until(Translated).text == "вба"
+
+
+@pytest.mark.log_warnings
+def test_texts_that_kill_take_none_of_the_others_with_them(client: Client, ear: Ear) -> None:
+    for number in range(4):
+        client.ask(Translate("text", number, scripted.DEADLY_TEXT, "ru", "ba", ()))
+        ear.until(Answered)
+    client.ask(Translate("text", 4, "абв", "ru", "ba", ()))
+    assert ear.until(Translated).text == "вба"
+
+
+@pytest.mark.log_warnings
+def test_texts_are_translated_though_a_session_found_no_worker(ear: Ear) -> None:
+    client = Client(ear.queue.put, scripted.serve_nothing)
+    client.begin("s", PLAN)
+    ear.until(Failed)
+    client._target = scripted.serve
+    client.ask(Translate("text", 0, "абв", "ru", "ba", ()))
+    assert ear.until(Translated).text == "вба"
+    client.feed("s", said([(0.5, 0.5)]))  # it was told that it failed
+    client.ask(Translate("text", 1, "где", "ru", "ba", ()))
+    assert ear.until(Translated).text == "едг"
+    assert {event.session for event in ear.events[-3:]} == {"text"}
+    client.close()
 
 
 @pytest.mark.log_warnings

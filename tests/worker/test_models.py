@@ -7,10 +7,13 @@ import pytest
 
 from tests import tiny_models
 from tests.candidates import said
+from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack
+from tolmach.history.known import Known
 from tolmach.worker.models import Models
-from tolmach.worker.protocol import Plan
+from tolmach.worker.protocol import Back, Plan, Returned, Translate, Translated
+from tolmach.worker.texts import Texts
 
 
 @pytest.fixture
@@ -71,5 +74,19 @@ def test_session_and_text_share_a_pack_until_neither_needs_it(pack: Pack) -> Non
     models.engines(Plan(languages=("ru",)))
     assert said(models.translator([pack]), ["нет"], "ru", "ba") == ["<2ba> нет"]
     models.translator([])
+    models.translator([replace(pack, id="другая")])
     with pytest.raises(ModelError):
         said(models.translator([pack]), ["нет"], "ru", "ba")
+
+
+def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:
+    """The first model's files are gone when the way back has been asked for."""
+    other = replace(pack, id="обратно")
+    texts = Texts(Models().translator, Known(paths.terms_file()))
+    number = ("texts", 0)
+    for text in ("да", "нет", "кот"):
+        there, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))
+        assert isinstance(there, Translated)
+        back, _ = texts.answer(Back(*number, text, text, "ru", "ba", (other,)))
+        assert isinstance(back, Returned)
+        (pack.folder / "model.bin").unlink(missing_ok=True)

@@ -111,8 +111,27 @@ def test_noise_is_refused_and_never_run(data: bytes) -> None:
         '["Answered", {"session": "s", "utterance": "1"}]',
         '["Answered", {"session": "s", "utterance": true}]',
         '["Failed", {"session": "s", "code": "c", "params": {"detail": 1}}]',
+        *(
+            '["Translated", {"session": "s", "utterance": 0, "source": "ru", "target": "ba",'
+            f' "text": "", "sentences": {sentences}}}]'
+            for sentences in (
+                *("null", '"abc"', "5", "{}", "[null]", '["x"]', "[5]", "[[1, 2, 3, 4]]", "[{}]"),
+                '{"start": 0, "end": 0, "begin": 0, "until": 0}',
+                '[{"start": 0.5, "end": 0, "begin": 0, "until": 0}]',
+                '[{"start": 0, "end": 0, "begin": 0, "until": 0, "doubts": "x"}]',
+                '[{"start": 0, "end": 0, "begin": 0, "until": 0, "doubts": [{"code": null}]}]',
+                '[{"start": 0, "end": 0, "begin": 0, "until": 0, "confidence": NaN}]',
+            )
+        ),
+        '["Offered", {"session": "s", "utterance": 0, "candidates": ["x"]}]',
     ],
 )
 def test_what_a_worker_must_not_say_is_refused(header: str) -> None:
     with pytest.raises(ValueError, match="not a message"):
         decode_event(len(header).to_bytes(4, "little") + header.encode())
+
+
+def test_a_letter_that_is_not_ascii_costs_no_more_than_two_bytes() -> None:
+    event = Translated("s", 0, "ru", "ba", "ҡ" * 1000 + "\ud800")
+    assert len(encode(event)) < 2200
+    assert decode_event(encode(event)) == event

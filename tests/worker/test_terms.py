@@ -10,6 +10,7 @@ from tolmach.core.glossary import Glossary, Term
 from tolmach.core.pack import Pair
 from tolmach.core.translation import Candidate
 from tolmach.core.translation_doubts import Flag
+from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
 from tolmach.worker.terms import with_terms
 
@@ -82,3 +83,55 @@ def test_a_term_that_gets_lost_all_the_same_is_told() -> None:
 
     done, flags = with_terms(Stubborn(Model()), DOCTOR, "Врач пришёл.", Candidate("Килде.", -0.5))
     assert (done.text, flags) == ("Килде.", (Flag("term-missed", "табип"),))
+
+
+def glossary(*terms: tuple[str, str]) -> Glossary:
+    return Glossary([Term("ru", "ba", (one,), (other,)) for one, other in terms], "ru", "ba")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Смотри https://сайт.рф/врач скорее.", "Пиши на врач@сайт.рф скорее.", "Зови {{врач}} сюда."],
+)
+def test_a_link_or_a_field_is_not_broken_for_a_term(text: str) -> None:
+    assert translated(Model(), text) == (text, [])
+
+
+def test_a_term_beside_a_link_is_put_in_without_breaking_it() -> None:
+    said = {"Врач тут: 25.": "Бында: 25."}
+    assert translated(Model(said), "Врач тут: https://сайт.рф/врач.") == (
+        "Табип тут: https://сайт.рф/врач.",
+        [Flag("term-forced", "табип")],
+    )
+
+
+def test_it_takes_the_place_of_every_word_left_untranslated() -> None:
+    both = glossary(("врач", "табип"), ("сестра", "һеңле"))
+    assert translated(Model(), "Врач, сестра и врач.", both) == (
+        "Табип, һеңле и табип.",
+        [Flag("term-forced", "табип"), Flag("term-forced", "һеңле")],
+    )
+
+
+def test_a_name_that_stands_as_it_is_has_no_ending_to_doubt() -> None:
+    model = Model({"Где Сбербанк?": "Сбербанке ҡайҙа?"})
+    kept = glossary(("Сбербанк", "Сбербанк"))
+    assert translated(model, "Где Сбербанк?", kept) == ("Сбербанк ҡайҙа?", [])
+
+
+def test_a_forced_term_comes_through_a_way_over_several_models() -> None:
+    here, there = Model(pairs=(("ru", "en"),)), Model(pairs=(("en", "ba"),))
+    here.said = {"Врач пришёл.": "Came.", "25 пришёл.": "25 came."}
+    there.said = {"Came.": "Килде.", "25 came.": "25 килде."}
+    legs = {("ru", "en"): here, ("en", "ba"): there}
+    whole = PivotTranslator(
+        {pair: lambda leg=leg: ProtectingTranslator(leg) for pair, leg in legs.items()}
+    )
+    text = "Врач пришёл."
+    done, flags = with_terms(whole, DOCTOR, text, Candidate("Килде.", -0.5))
+    assert (done.text, flags) == ("Табип килде.", (Flag("term-forced", "табип"),))
+
+
+def test_a_sign_of_the_private_use_area_stays_and_lets_no_mark_through() -> None:
+    model = Model({"\ue000 Зови врача.": "Кил.", "\ue000 Зови 25.": "\ue000 25 кил."})
+    assert translated(model, "\ue000 Зови врача.")[0] == "\ue000 табип кил."

@@ -46,7 +46,6 @@ def test_a_translation(texts: Texts, loaded: list[Sequence[Pack]]) -> None:
     assert (translated.text, translated.final) == ("вба", True)
     assert len(translated.sentences) == 1
     assert answered == Answered(*NUMBER)
-    list(texts.answer(Translate(*NUMBER, "где", "ru", "ba", ())))
     assert loaded == [()]
 
 

@@ -155,6 +155,12 @@ def test_what_the_person_translated_is_taken_as_it_is(
     assert whole.sentences == (Sentence(1, 14, 0, 11, 1.0, (), "memory"),)
 
 
+def test_a_line_stays_one_whatever_the_person_wrote(taught: Translating, store: TermStore) -> None:
+    store.remember([Entry("ru", "ba", "Да.", "Эйе.\n\n Шулай.", "TM")])
+    assert taught.whole("Да.", "ru", "ba").text == "Эйе. Шулай."
+    assert taught.whole("Да.\nНет. Да.", "ru", "ba").text == "Эйе. Шулай.\nНЕТ. Эйе. Шулай."
+
+
 def test_a_new_term_holds_with_the_next_sentence(
     taught: Translating, shouting: Shouting, store: TermStore
 ) -> None:
@@ -163,6 +169,12 @@ def test_a_new_term_holds_with_the_next_sentence(
     done = taught.whole("Где врач?", "ru", "ba")
     assert done.text == "ГДЕ Табип?"  # in place of the word that was left as it was
     assert done.sentences[0].doubts == (Flag("term-forced", "табип"),)
+
+
+def test_a_name_that_a_term_translates_is_not_lost(taught: Translating, store: TermStore) -> None:
+    store.add_terms([Term("ru", "ba", ("Word",), ("Ворд",))])
+    (one,) = taught.whole("открой Word", "ru", "ba").sentences
+    assert one.doubts == (Flag("term-forced", "Ворд"),)
 
 
 @pytest.mark.parametrize("project", ["", "больница"])

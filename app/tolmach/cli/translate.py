@@ -20,7 +20,7 @@ from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of
 from tolmach.documents.opening import formats
-from tolmach.history.known import Known
+from tolmach.history.terms import TermStore
 from tolmach.packs import store
 from tolmach.sessions.asking import Asking, answered
 from tolmach.sessions.plan import translators
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     packs = store.installed().packs
     source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
     translators(packs, source, target)  # wrong use is told before a process starts
-    _tell_of_terms(source, target)
+    _tell_of_terms()
     if arguments.file:
         return translate_file(arguments, packs, source, target)
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
@@ -121,9 +121,9 @@ def _measured(confidence: float) -> float | None:
     return None if confidence == UNKNOWN else round(confidence, 3)
 
 
-def _tell_of_terms(source: str, target: str) -> None:
+def _tell_of_terms() -> None:
     """Say it where the person's terms cannot be read: the worker translates without them."""
     try:
-        Known(paths.terms_file()).glossary(source, target)
+        TermStore(paths.terms_file()).terms()
     except StorageError as error:
         print(sentence(error.code, error.params), file=sys.stderr)

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tolmach.core.pack import Pair
-from tolmach.core.sentences import sentences
+from tolmach.core.sentences import places
 from tolmach.core.translation import Sentence, doubts_of
 from tolmach.core.translation_doubts import Flag, doubts
 
 CORRECTION = "correction"  # the origin of what somebody wrote or chose here
-
-Span = tuple[int, int]
 
 
 def corrected(
@@ -56,19 +54,7 @@ def doubts_about(text: str, translation: str, pair: Pair) -> tuple[Flag, ...]:
 
 
 def _aligned(text: str, translation: str, pair: Pair) -> list[Sentence]:
-    ours, theirs = _spans(text, pair[0]), _spans(translation, pair[1])
+    ours, theirs = places(text, pair[0]), places(translation, pair[1])
     if len(ours) != len(theirs):
         ours, theirs = [(0, len(text))], [(0, len(translation))]
     return [Sentence(*one, *other) for one, other in zip(ours, theirs, strict=True)]
-
-
-def _spans(text: str, language: str) -> list[Span]:
-    """Return where the sentences of a text are; the whole where its white space is unusual."""
-    spans, at = [], 0
-    for sentence in sentences(text, language):
-        start = text.find(sentence, at)
-        if start < 0:
-            return [(0, len(text))]
-        at = start + len(sentence)
-        spans.append((start, at))
-    return spans

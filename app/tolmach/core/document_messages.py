@@ -5,6 +5,10 @@
 from tolmach.core.texts import QT_TRANSLATE_NOOP
 
 SENTENCES: dict[str, str] = {
+    "document-original": QT_TRANSLATE_NOOP(
+        "errors",
+        "Перевод не пишется поверх самого документа «{name}». Назовите другой файл.",
+    ),
     "document-too-big": QT_TRANSLATE_NOOP(
         "errors",
         "Документ «{name}» больше {most} МБ. Разделите его на части и переведите по одной.",

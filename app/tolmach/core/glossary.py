@@ -5,7 +5,8 @@ a sentence one after another and followed down a tree of stems, so that a look-u
 sentence is long, not what the glossary is: ten thousand terms cost no more than ten.
 
 Rule: a term is found, never guessed. Of terms that overlap the longest counts; a word joined with
-a hyphen to others is another word, unless all of them are names.
+a hyphen to others is another word, unless all of them are names; what a link, the name of a file or
+a field of a template is made of are no words.
 """
 
 import re
@@ -13,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from tolmach.core.placeholders import protected
 from tolmach.core.stemming import WORD, fold, keys, matches
 
 Span: TypeAlias = tuple[int, int]  # first character and the one after the last
 
+_SEALED = ("mark", "link", "file")  # no words: to change them would break them
 _BETWEEN = re.compile(r"\s+")
 _PART = re.compile(r"[^-\u2010\u2011]+")
 
@@ -66,7 +69,7 @@ class Missing:
 
     hit: Hit  # in the source
     offers: tuple[str, ...]  # what the translation should have said, the preferred first
-    corrected: str  # the translation with the untranslated term replaced, "" if it is not there
+    corrected: str  # the translation with the term replaced where it was left untranslated, or ""
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ class Glossary:
 
     def hits(self, text: str) -> list[Hit]:
         """Return the terms of a text in their order, without overlaps."""
-        return list(_found(self._root, text, self.source)) if self.terms else []
+        return _outside(_found(self._root, text, self.source), text) if self.terms else []
 
     def missing(self, text: str, translation: str) -> list[Missing]:
         """Return the terms of a text that its translation does not have in any form."""
@@ -218,12 +221,20 @@ def _has(translation: str, terms: Sequence[Term], language: str) -> bool:
 def _corrected(hit: Hit, translation: str, source: str, target: str) -> str:
     """Return the translation with the target in place of the term that was left untranslated."""
     tree = _tree(((form, term) for term in hit.terms for form in term.source), source)
-    left = next(_found(tree, translation, source), None)
-    if left is None:
-        return ""
-    before, copied, after = (
-        translation[: left.start],
-        translation[left.start : left.end],
-        translation[left.end :],
-    )
-    return before + (target[:1].upper() + target[1:] if copied[0].isupper() else target) + after
+    left = _outside(_found(tree, translation, source), translation)
+    done = translation
+    for one in reversed(left):
+        term = target[:1].upper() + target[1:] if done[one.start].isupper() else target
+        done = done[: one.start] + term + done[one.end :]
+    return done if left else ""
+
+
+def _outside(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """Return the hits that are words of the text."""
+    found = list(hits)
+    sealed = [span for span in protected(text) if span.kind in _SEALED] if found else []
+    return [
+        hit
+        for hit in found
+        if not any(span.start < hit.end and hit.start < span.end for span in sealed)
+    ]

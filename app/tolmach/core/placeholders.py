@@ -15,6 +15,7 @@ from tolmach.core.language import Language, languages
 
 Kind = Literal["mark", "link", "file", "phone", "date", "time", "address", "number", "code", "name"]
 _HOLD, _RELEASE = "\ue000", "\ue001"  # of the private use area: no language writes them
+_HELD = f"{_HOLD}[^{_HOLD}{_RELEASE}]*{_RELEASE}"
 
 # Cyrillic unit -> its international sign. "г", "т", "л" and "с" mean too much else.
 UNITS = {
@@ -58,7 +59,7 @@ _HOUSE = "дом|д|корпус|корп|к|стр|кв|офис|оф|каб"
 # At one place the first pattern that matches wins. What may be long and yet fail at its end has a
 # bound: it would be read to the end again from each beginning.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("mark", f"{_HOLD}.*?{_RELEASE}"),
+    ("mark", _HELD),
     # What a person put between double braces; fields of templates and programs, tags, code.
     (
         "mark",
@@ -112,11 +113,14 @@ class Span:
     start: int
     end: int
     kind: Kind
-    text: str  # without the marks of `held`
+    text: str
 
 
 def held(words: str) -> str:
-    """Return words with marks around them: in a text they are a span of their own."""
+    """Return words with marks around them: in a text they are a span of their own.
+
+    A translator keeps the marks, so that the next one on a way over several keeps the words, too.
+    """
     return f"{_HOLD}{words}{_RELEASE}"
 
 
@@ -128,7 +132,7 @@ def protected(text: str, language: str = "") -> list[Span]:
     found = []
     for match in _compiled(_is_foreign(text, language)).finditer(text):
         kind = _KINDS[(match.lastindex or 1) - 1]
-        found.append(Span(match.start(), match.end(), kind, match[0].strip(_HOLD + _RELEASE)))
+        found.append(Span(match.start(), match.end(), kind, match[0]))
     return found
 
 
@@ -220,7 +224,7 @@ def _is_foreign(text: str, language: str) -> bool:
     They are in a language that is never written so. In others it depends: one letter of another
     kind is enough where the main script has such, else half of all letters.
     """
-    letters = [letter for letter in text if letter.isalpha()]
+    letters = [letter for letter in re.sub(_HELD, "", text) if letter.isalpha()]
     others = sum(letter > _LAST_LATIN for letter in letters)
     known = (entry.scripts for entry in languages() if entry.code == language)
     scripts = next(known, ("Latn",))

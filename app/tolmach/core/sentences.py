@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tolmach.core.language import languages
 
@@ -44,26 +45,21 @@ def sentences(text: str, language: str = "") -> list[str]:
     The language is a BCP 47 code; of one that the registry lacks, and without one, the Russian
     and English abbreviations are known.
     """
-    rules = _rules(language)
-    found, begin = [], 0
-    for mark in rules.end.finditer(text):
-        if _ends(text[begin : mark.end(1)], mark[0], text[mark.end() :], rules.abbreviations):
-            found.append(text[begin : mark.end()])
-            begin = mark.end()
-    found.append(text[begin:])
-    return [sentence for part in found if (sentence := " ".join(part.split()))]
+    return [" ".join(text[start:end].split()) for start, end in places(text, language)]
 
 
 def places(text: str, language: str = "") -> list[tuple[int, int]]:
     """Return where the sentences of a text stand in it: first character and the one after."""
-    found, at = [], 0
-    for sentence in sentences(text, language):
-        words = re.compile(r"\s+".join(map(re.escape, sentence.split())))
-        match = words.search(text, at)
-        if match is None:
-            raise AssertionError("a sentence is made of the words of its text")
-        found.append(match.span())
-        at = match.end()
+    rules = _rules(language)
+    cuts = [0]
+    for mark in rules.end.finditer(text):
+        if _ends(text[cuts[-1] : mark.end(1)], mark[0], text[mark.end() :], rules.abbreviations):
+            cuts.append(mark.end())
+    found = []
+    for start, end in pairwise([*cuts, len(text)]):
+        part = text[start:end]
+        if part.strip():
+            found.append((end - len(part.lstrip()), start + len(part.rstrip())))
     return found
 
 

@@ -91,9 +91,12 @@ class Asking:
         self._client.ask(request)
 
     def _on_event(self, event: Event) -> None:
-        if not isinstance(event, Answer) or event.utterance not in self._waiting:
+        if not isinstance(event, Answer):
             return
-        request, take = self._waiting.pop(event.utterance)
+        waiting = self._waiting.pop(event.utterance, None)  # in one step: threads meet here
+        if waiting is None:
+            return  # it had its answer
+        request, take = waiting
         if isinstance(event, Failed) and event.code == _DROPPED:
             self._send(request, take)  # a session was stopped at once; this is none of it
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from tolmach.core.errors import AppError, Cancelled
+from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.exchange import files
 from tolmach.core.translation import Sentence, Translation
 from tolmach.documents.document import Unit
@@ -58,6 +58,7 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
 
     Waits: not for a window's own thread.
     """
+    _check(order)
     work = _Work(asking, order, watch)
     document = open_document(order.path)
     watch.progress(0, len(document.units))
@@ -73,6 +74,17 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     files.write(path, document.written(written, order.target))
     doubtful = sum(bool(one.doubts) for one in sentences)
     return Result(path, len(sentences), doubtful, written.count(None))
+
+
+def _check(order: Order) -> None:
+    """Refuse a name that would cost the original, or hours of work that nobody could keep."""
+    out = order.out
+    if out is None:
+        return
+    if out.exists() and order.path.exists() and out.samefile(order.path):
+        raise UsageError("document-original", name=out.name)
+    if out.is_dir() or not out.parent.is_dir():
+        raise StorageError("not-writable", path=str(out if out.is_dir() else out.parent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ class _Work:
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
         """Yield what became of each unit of a group; of a group that failed, unit by unit."""
-        if isinstance(answer, Translated):
+        if isinstance(answer, Translated) and _lines(answer, group):
             yield from _parted(group, answer)
         elif isinstance(answer, Failed) and answer.code not in _ONE:
             raise AppError(answer.code, **answer.params)
@@ -142,6 +154,11 @@ def _groups(units: Sequence[Unit]) -> Iterator[list[Unit]]:
         group.append(unit)
     if group:
         yield group
+
+
+def _lines(answer: Translated, group: Sequence[Unit]) -> bool:
+    """Whether the answer has a line for each unit: a person's own translation need not."""
+    return len(group) == 1 or answer.text.count("\n") == len(group) - 1
 
 
 def _parted(group: Sequence[Unit], answer: Translated) -> Iterator[Translation]:

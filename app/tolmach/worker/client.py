@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from tolmach.core.samples import Samples
-from tolmach.worker.journal import Identity, Journal
+from tolmach.worker.journal import Journal
 from tolmach.worker.protocol import (
     Answered,
     Begin,
@@ -99,7 +99,7 @@ class Client:
         self._journal = Journal()
         self._link: _Link | None = None
         self._idle_deaths = 0  # in a row, without any work done in between
-        self._hopeless = False  # nothing more is sent until the next session
+        self._lenient = True  # the next text that killed is not held against the worker
         self._exit_code = ""  # of the last worker that died
 
     @property
@@ -121,7 +121,7 @@ class Client:
 
     def begin(self, session: str, plan: Plan, first: int = 0, utterance: int = 0) -> None:
         """Begin a session, or go on with it at sample `first`; answered by Ready or Failed."""
-        self._idle_deaths, self._hopeless, self._exit_code = 0, False, ""
+        self._idle_deaths, self._exit_code = 0, ""
         self._send(Begin(session, plan, first, utterance))
 
     def feed(self, session: str, samples: Samples) -> None:
@@ -156,8 +156,7 @@ class Client:
         if link:
             link.process.kill()
             link.gone()
-        for session, utterance in dropped:
-            self._refuse(Failed(session, "request-dropped", {}, utterance))
+        self._report(Failed(session, "request-dropped", {}, number) for session, number in dropped)
 
     def close(self) -> None:
         """End the worker process."""
@@ -172,29 +171,25 @@ class Client:
 
     def _send(self, command: Begin | Feed | End | Speaker | Request) -> None:
         with self._lock:
-            asked = isinstance(command, Request)
-            if self._hopeless and not asked:
-                return  # it has been reported, and the sound is on disk
             if isinstance(command, Feed | End | Speaker) and command.session != self.session:
-                return  # that session was given up
+                return  # that session was given up; the sound is on disk
             self._journal.note(command)
             if self._link is not None:
                 self._link.commands.put(command)
-            else:
+            else:  # who asks after it was given up gets one more try
+                self._idle_deaths = min(self._idle_deaths, DEATHS_WITHOUT_WORK - 1)
                 self._restart()  # the journal tells the new worker this command too
-            dropped = self._journal.drop_requests() if self._hopeless else None
-        if dropped is not None:
-            self._tell_no_start(None if asked else command.session, dropped)
+            failures = self._given_up()
+        self._report(failures)
 
     def _restart(self) -> None:
-        """Start a worker and tell it what the journal holds, or give up."""
+        """Start a worker and tell it what the journal holds, if there is any hope."""
         self._link = None
         try:
-            if not self._hopeless:
+            if self._idle_deaths < DEATHS_WITHOUT_WORK:
                 self._link = self._connect()
         except OSError as error:  # no memory or no processes left
             log.warning("the worker cannot be started: %s", error)
-            self._hopeless = True
 
     def _connect(self) -> _Link:
         link = _Link(self._target, self._journal.replay())
@@ -210,7 +205,7 @@ class Client:
                 if link is not self._link:
                     break
                 if isinstance(event, Progress | Answered | Finished):
-                    self._idle_deaths = 0
+                    self._idle_deaths, self._lenient = 0, True
                 self._journal.hear(event)
             if isinstance(event, Failed) and event.trace:
                 log.warning("worker: %s\n%s", event.code, event.trace)
@@ -226,24 +221,34 @@ class Client:
             session = self._journal.session
             failure = self._journal.died(exit_code)
             self._idle_deaths += 1
-            self._hopeless = self._idle_deaths >= DEATHS_WITHOUT_WORK
+            if failure and self._lenient:
+                self._idle_deaths, self._lenient = 0, False
             self._restart()
             self._exit_code = str(exit_code)
-            dropped = self._journal.drop_requests() if self._hopeless else None
+            failures = self._given_up()
         log.warning("the worker died with exit code %s", exit_code)
         self._tell(Lost(session, exit_code))
         if failure:
             self._refuse(failure)
-        if dropped is not None:
-            self._tell_no_start(session, dropped)
+        self._report(failures)
 
-    def _tell_no_start(self, session: str | None, dropped: Iterable[Identity]) -> None:
-        """The session failed, if one is named, and so did these requests."""
+    def _given_up(self) -> list[Failed]:
+        """Without a worker give up the session and all requests; return what is to be told."""
+        if self._link is not None:
+            return []
+        session = self._journal.session
+        lost = [(session, -1)] if session else []
+        lost += self._journal.drop_requests()
+        self._journal.drop_session()
         params = {"exit_code": self._exit_code}
-        if session is not None:
-            self._tell(Failed(session, "worker-does-not-start", params))
-        for asked, utterance in dropped:
-            self._refuse(Failed(asked, "worker-does-not-start", params, utterance))
+        return [Failed(one, "worker-does-not-start", params, number) for one, number in lost]
+
+    def _report(self, failures: Iterable[Failed]) -> None:
+        for failure in failures:
+            if failure.utterance < 0:
+                self._tell(failure)
+            else:
+                self._refuse(failure)
 
     def _refuse(self, failure: Failed) -> None:
         self._tell(failure)

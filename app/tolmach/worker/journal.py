@@ -56,9 +56,10 @@ class Journal:
 
     def __init__(self) -> None:
         self._requests: dict[Identity, Request] = {}  # oldest first
-        self._forget_session()
+        self.drop_session()
 
-    def _forget_session(self) -> None:
+    def drop_session(self) -> None:
+        """Forget the session: no other worker is told of it."""
         self._begin: Begin | None = None
         self._kept: list[Samples] = []
         self._first = 0  # index of the first kept sample
@@ -80,7 +81,7 @@ class Journal:
     def note(self, command: Command) -> None:
         """Remember a command that is about to be sent."""
         if isinstance(command, Begin):
-            self._forget_session()
+            self.drop_session()
             self._begin, self._first = command, command.first
         elif isinstance(command, Feed):
             self._kept.append(command.samples)

@@ -1,6 +1,8 @@
 """The models that are loaded, each once, for as long as somebody needs it."""
 
+from collections import deque
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from tolmach.core.pack import Pack
@@ -10,6 +12,7 @@ from tolmach.engines.threads import cores
 from tolmach.worker.pipeline import Engines
 from tolmach.worker.protocol import Plan
 
+_TEXTS = 2  # requests whose models are kept: there and back, or a document beside a text
 MOST_TRANSLATOR_THREADS = 2  # more bought nothing for one sentence at a time
 
 
@@ -22,7 +25,7 @@ class Models:
     def __init__(self) -> None:
         self._loaded: dict[tuple[Path, str, str], Translator] = {}
         self._planned: Sequence[Pack] = ()
-        self._asked: Sequence[Pack] = ()
+        self._asked: deque[tuple[Pack, ...]] = deque(maxlen=_TEXTS)
         self._threads = 0
 
     def engines(self, plan: Plan) -> Engines:
@@ -35,7 +38,10 @@ class Models:
 
     def translator(self, packs: Sequence[Pack]) -> Translator:
         """Return what translates a text."""
-        self._asked = packs
+        asked = tuple(packs)
+        if asked in self._asked:
+            self._asked.remove(asked)
+        self._asked.append(asked)
         self._drop()
         return table.translators(packs, self._load)
 
@@ -47,8 +53,8 @@ class Models:
         return self._loaded[key]
 
     def _drop(self) -> None:
-        """Let go of what neither the session nor the last text needs."""
-        needed = {_key(pack) for pack in (*self._planned, *self._asked)}
+        """Let go of what neither the session nor the last texts need."""
+        needed = {_key(pack) for pack in chain(self._planned, *self._asked)}
         for key in self._loaded.keys() - needed:
             del self._loaded[key]
 

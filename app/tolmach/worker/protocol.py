@@ -12,7 +12,7 @@ import json
 import struct
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeAlias, get_type_hints
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -316,9 +316,15 @@ def encode(message: Command | Event) -> bytes:
     """Return the message as bytes: header length, JSON header, samples."""
     content = {f.name: getattr(message, f.name) for f in fields(message)}
     samples = content.pop("samples", None)
-    header = json.dumps([type(message).__name__, content], default=_plain).encode()
+    header = _json([type(message).__name__, content])
     body = b"" if samples is None else np.ascontiguousarray(samples, dtype="<f4").tobytes()
     return struct.pack("<I", len(header)) + header + body
+
+
+def _json(content: Any) -> bytes:
+    """Return JSON as short as it can be: Cyrillic letters would be three times as long escaped."""
+    text = json.dumps(content, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def decode_command(data: bytes) -> Command:
@@ -367,16 +373,21 @@ def _restore(hint: Any, value: Any) -> Any:
         return _plain_value(hint, value)
     if hint == dict[str, str]:
         return {_plain_value(str, k): _plain_value(str, v) for k, v in value.items()}
-    if value is None:
-        return None
-    arguments = getattr(hint, "__args__", ())
-    if isinstance(value, list):
-        inner = arguments[0] if arguments else str
-        return tuple(_restore(inner, item) for item in value)
-    candidates = [kind for kind in (hint, *arguments) if kind in _NESTED]
-    if candidates and isinstance(value, dict):
-        return _rebuild(candidates[0], value)
-    return Path(value) if hint is Path else value
+    if hint in _NESTED:
+        return _rebuild(hint, value)
+    if hint is Path:
+        return Path(value)
+    if get_origin(hint) is tuple:
+        return _restore_tuple(get_args(hint), value)
+    return value  # of kinds that only commands have, and samples
+
+
+def _restore_tuple(kinds: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    if kinds[-1] is Ellipsis:
+        kinds = kinds[:1] * len(value)
+    return tuple(_restore(kind, item) for kind, item in zip(kinds, value, strict=True))
 
 
 def _plain_value(kind: type, value: Any) -> Any:

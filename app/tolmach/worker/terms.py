@@ -6,6 +6,7 @@ and only at last the term put in by force, as it stands in the glossary.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tolmach.core.glossary import Glossary, Missing
 from tolmach.core.placeholders import held
@@ -34,27 +35,29 @@ def with_terms(
     done, put = _corrected(glossary, text, first)
     left = glossary.missing(text, done.text)
     if left:
-        (forced,) = translator.translate([_forced(text, missing)], *pair)
+        forced = _forced(translator, glossary, text, missing)
         if len(glossary.missing(text, forced.text)) < len(left):
-            done, put = forced, [one.offers[0] for one in missing if not _stays(one)]
+            done, put = forced, missing
             left = glossary.missing(text, done.text)
     flags = [Flag("term-missed", one.offers[0]) for one in left]
     lacking = {flag.detail for flag in flags}
-    flags += [Flag("term-forced", term) for term in dict.fromkeys(put) if term not in lacking]
+    stands = dict.fromkeys(one.offers[0] for one in put if not _stays(one))
+    flags += [Flag("term-forced", term) for term in stands if term not in lacking]
     return done, tuple(flags)
 
 
-def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candidate, list[str]]:
+def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candidate, list[Missing]]:
     """Put terms in place of the words that were left untranslated; return also which."""
     done = first
-    put: list[str] = []
+    put: list[Missing] = []
     while True:
-        found = (one for one in glossary.missing(text, done.text) if one.corrected)
-        one = next(found, None)
-        if one is None or one.offers[0] in put:
+        tried = {one.hit for one in put}
+        found = (it for it in glossary.missing(text, done.text) if it.hit not in tried)
+        one = next((it for it in found if it.corrected), None)
+        if one is None:
             return done, put
-        done = Candidate(one.corrected, done.score, done.confidence)
-        put.append(one.offers[0])
+        done = replace(done, text=one.corrected)
+        put.append(one)
 
 
 def _stays(missing: Missing) -> bool:
@@ -62,11 +65,19 @@ def _stays(missing: Missing) -> bool:
     return any(term.kept() for term in missing.hit.terms)
 
 
-def _forced(text: str, missing: Sequence[Missing]) -> str:
-    """Return the text with what must be in the translation in place of the missing terms."""
-    for one in sorted(missing, key=lambda one: one.hit.start, reverse=True):
+def _forced(
+    translator: Translator, glossary: Glossary, text: str, missing: Sequence[Missing]
+) -> Candidate:
+    """Translate a text with what must be in the translation in place of the missing terms."""
+    terms = []
+    for one in reversed(missing):
         term = one.offers[0]
         if text[one.hit.start].isupper():
             term = term[:1].upper() + term[1:]
         text = text[: one.hit.start] + held(term) + text[one.hit.end :]
-    return text
+        terms.append(term)
+    (forced,) = translator.translate([text], glossary.source, glossary.target)
+    done = forced.text
+    for term in terms:
+        done = done.replace(held(term), term)
+    return replace(forced, text=done)

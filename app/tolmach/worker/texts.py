@@ -49,8 +49,8 @@ class Texts:
 
     def _use(self, request: Translate | Alternatives) -> Translating:
         asked = request.translators, request.project
+        translator = self._load(request.translators)  # each time: so it knows what is needed
         if asked != self._asked:
-            translator = self._load(request.translators)
             known = None if request.project is None else self._known
             self._translating = Translating(translator, known, request.project or "")
             self._asked = asked

@@ -56,10 +56,10 @@ class Translating:
 
     def prepare(self, source: str, target: str) -> None:
         """Read the rules and the terms of these languages now, not when a sentence waits."""
-        _, memory = self._teach(source, target)
+        glossary, memory = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
         _cut(example, source, memory)
-        _judged(example, Candidate(example, 0.0), (), (source, target))
+        _judged(example, Candidate(example, 0.0), (), glossary)
 
     def hotwords(self, source: str, target: str) -> list[str]:
         """Return the person's terms in the source language, a few, the newest first."""
@@ -73,8 +73,10 @@ class Translating:
         if entry is not None:
             start = len(text) - len(text.lstrip())
             end = start + len(text.strip())
-            one = Sentence(start, end, 0, len(entry.target), 1.0, (), entry.origin or _OWN)
-            return Translation(entry.target, (one,))
+            lines = len(text[start:end].splitlines()) > 1
+            whole = entry.target if lines else _remembered(entry).text
+            one = Sentence(start, end, 0, len(whole), 1.0, (), entry.origin or _OWN)
+            return Translation(whole, (one,))
         cut = _cut(text, source, memory)
         wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
         said = iter(self._sentences(wanted, source, target))
@@ -141,7 +143,7 @@ class Translating:
         right = [repair(text, glossary.source) for text in texts]
         first = model.translate(right, *pair)
         return [
-            _judged(text, *with_terms(model, glossary, text, one), pair)
+            _judged(text, *with_terms(model, glossary, text, one), glossary)
             for text, one in zip(right, first, strict=True)
         ]
 
@@ -207,13 +209,16 @@ def _put_together(
 
 
 def _remembered(entry: Entry) -> _Said:
-    return _Said(entry.target, 1.0, (), entry.origin or _OWN)
+    """Return what a person made of a sentence: in one line, as the sentence is."""
+    lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
+    return _Said(lines, 1.0, (), entry.origin or _OWN)
 
 
-def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], pair: tuple[str, str]) -> _Said:
+def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary) -> _Said:
     """Return a model's translation with everything that is to be doubted about it."""
+    pair = glossary.source, glossary.target
     flags = doubts(text, found.text, *pair)
-    # Numbers may be said in words; `doubts` knows that.
+    # Numbers may be said in words; `doubts` knows that. What is a term is to be translated.
     gone = [span for span in lost(text, found.text, *pair) if not _NUMBER.fullmatch(span)]
-    kept = tuple(Flag("kept-lost", span) for span in gone)
+    kept = tuple(Flag("kept-lost", span) for span in gone if not glossary.hits(span))
     return _Said(found.text, found.confidence, (*flags, *kept, *missing))
