@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
-from tolmach.controllers.paragraphs import Key, Made, assembled, pieces
+from tolmach.controllers.paragraphs import Key, Made, assembled, one_line, pieces
 from tolmach.sessions.asking import Answer, Asking
 from tolmach.worker.protocol import Failed, Translated
 
@@ -98,8 +98,3 @@ class Translations(QObject):
             self._bad.add(key)
             self.failed.emit(answer)
         self.arrived.emit()
-
-
-def one_line(text: str) -> str:
-    """Return a text in one line, every character in its place."""
-    return "".join(" " if sign in "\n\r\u2028\u2029" else sign for sign in text)
