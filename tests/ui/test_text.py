@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers import text as module
@@ -22,6 +22,7 @@ from tolmach.sessions.live import State
 from tolmach.ui.editor import Editor
 from tolmach.ui.text_page import TextPage
 from tolmach.ui.window import CONVERSATION, TEXT
+from tolmach.ui.words import Words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -245,6 +246,22 @@ def test_back_translation_is_said_in_words(stage: Stage, page: TextPage) -> None
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_B, CTRL)
     stage.wait(lambda: "Обратный перевод похож, сравните" in labels(page.strip))
     assert "обратно" in labels(page.strip)
+
+
+def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextPage) -> None:
+    stage.asking.candidates = tuple(Candidate(f"ВАРИАНТ {n}", -1.0, 0.5) for n in range(8))
+    page.pair.source.insertPlainText("Приходите.")
+    wait_for(stage, "ПРИХОДИТЕ.")
+    page.strip.alternatives.click()
+    stage.wait(lambda: len(page.strip.offers) == 8)
+    bar = page.strip.findChild(QScrollArea).verticalScrollBar()
+    stage.wait(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.strip.check.click()
+    stage.wait(lambda: "обратно" in labels(page.strip))
+    stage.wait(lambda: bar.value() == 0)
+    (told,) = [it for it in page.strip.findChildren(Words) if it.words == "обратно"]
+    stage.wait(lambda: not told.visibleRegion().isEmpty())
 
 
 def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
