@@ -110,3 +110,14 @@ def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> Non
 def test_a_folder_that_takes_no_file_is_told(asking: Asking, folder: Path) -> None:
     with pytest.raises(StorageError, match="not-writable"):
         translate(asking, write(folder / "письмо.txt"), out=folder / "нет такой" / "письмо.txt")
+
+
+def test_a_folder_that_takes_no_file_is_told_before_the_work(folder: Path) -> None:
+    class Nobody:
+        def translate(self, *asked: object) -> None:
+            raise AssertionError(asked)
+
+    path = write(folder / "письмо.txt")
+    (folder / "письмо.ba.txt.new").mkdir()  # as good as a folder that cannot be written
+    with pytest.raises(StorageError, match="not-writable"):
+        translate(Nobody(), path)  # type: ignore[arg-type]

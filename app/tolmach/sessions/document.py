@@ -60,6 +60,7 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     """
     work = _Work(asking, order, watch)
     document = open_document(order.path)
+    files.try_writing(order.out or translated_name(order.path, order.target))
     watch.progress(0, len(document.units))
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
