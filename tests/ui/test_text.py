@@ -235,7 +235,7 @@ def test_an_alternative_takes_the_sentences_place(stage: Stage, page: TextPage) 
     assert page.strip.remember.isVisible()
     page.strip.remember.click()
     stage.wait(lambda: len(TermStore(paths.terms_file()).memory()) == 1)
-    assert page.strip.remember.text() == "Запомнено"
+    stage.wait(lambda: page.strip.remember.text() == "Запомнено")
     stage.qtbot.keyClick(page.pair.target, Qt.Key.Key_Z, CTRL)
     wait_for(stage, "РАЗ. ДВА.")
 
@@ -264,13 +264,26 @@ def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextP
     stage.wait(lambda: not told.visibleRegion().isEmpty())
 
 
+def test_the_translation_stays_beside_the_source_while_it_grows(
+    stage: Stage, page: TextPage
+) -> None:
+    source, target = page.pair.source, page.pair.target
+    lines = [f"Строка {n}, и она длиннее, чем помещается рядом с переводом" for n in range(60)]
+    source.insertPlainText("\n".join(lines))
+    source.ensureCursorVisible()
+    stage.wait(lambda: not stage.window.text_page._desk.text.waiting)
+    assert source.view[0] > 0
+    stage.wait(lambda: target.view[0] == source.view[0])
+
+
 def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
     entry = Entry("ru", "ba", "Раз два три.", "Бер ике өс.", "correction", "2026-03-02")
     TermStore(paths.terms_file()).remember([entry])
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
     stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс."])
-    assert "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026" in labels(page.strip)
+    told = "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026"
+    stage.wait(lambda: told in labels(page.strip))
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_E, CTRL)
     stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс.", "ИНАЧЕ"])
     stage.qtbot.mouseClick(page.strip.offers[0], Qt.MouseButton.LeftButton)
