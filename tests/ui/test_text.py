@@ -360,6 +360,22 @@ def test_a_pair_without_a_way_says_what_to_do(stage: Stage, page: TextPage) -> N
     assert page.notice_bar.sentences == []
 
 
+@pytest.mark.parametrize("settings", [Settings(text_target="tt")])
+def test_no_progress_is_told_where_there_is_none(stage: Stage, page: TextPage) -> None:
+    lines = [f"строка {n}" for n in range(40)]
+    page.pair.source.insertPlainText("\n".join(lines))  # and no model for the pair
+    stage.qtbot.wait(60)
+    assert not page.status.isVisible()
+    stage.asking.failure = ("translation-failed", {"detail": "…"})
+    stage.preferences.change(text_target="ba")
+    stage.wait(lambda: stage.window.text_page.status.button.text() == "Попробовать ещё раз")
+    assert page.status.isVisible()
+    assert not page.status.progress.isVisible()
+    stage.asking.failure = None
+    page.status.button.click()
+    wait_for(stage, "\n".join(lines).upper())
+
+
 def test_a_failure_can_be_tried_again(stage: Stage, page: TextPage) -> None:
     stage.asking.failure = ("translation-failed", {"detail": "…"})
     page.pair.source.insertPlainText("раз")

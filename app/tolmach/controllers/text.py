@@ -90,6 +90,11 @@ class Text(QObject):
         return self._translations.failures
 
     @property
+    def goes_on(self) -> bool:
+        """Whether what waits will be translated, now or after a pause."""
+        return self._able() and not self._translations.given_up
+
+    @property
     def is_corrected(self) -> bool:
         """Whether the person wrote into a translation."""
         return bool(self._corrected)

@@ -41,6 +41,11 @@ class Translations(QObject):
         """How many questions failed and can be asked again."""
         return len(self._bad)
 
+    @property
+    def given_up(self) -> bool:
+        """Whether nothing is asked any more until the person says so or writes something else."""
+        return self._failures >= FAILURES
+
     def made(self, paragraph: Key) -> Made | Key | None:
         """Return the translation of a whole paragraph, or the piece to ask for next.
 
@@ -56,7 +61,7 @@ class Translations(QObject):
 
     def ask(self, key: Key) -> None:
         """Ask for a piece, unless a question is under way or nothing works."""
-        if self._asked is not None or self._failures >= FAILURES:
+        if self._asked is not None or self.given_up:
             return
         self._asked = key
         text, source, target, project = key
