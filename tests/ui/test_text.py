@@ -209,6 +209,15 @@ def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
     stage.wait(lambda: "The translation is probably inexact — 32%" in labels(page.strip))
 
 
+def test_the_space_after_a_sentence_belongs_to_it(stage: Stage, page: TextPage) -> None:
+    type_in(page.pair.source, " Раз. Два. ")
+    wait_for(stage, " РАЗ. ДВА. ")
+    assert tinted(page.pair.source) == ["Два."]
+    assert page.strip.check.isEnabled()
+    point(page.pair.source, 0, 0)
+    assert not page.strip.check.isEnabled()
+
+
 def test_an_unknown_confidence_is_no_percentage(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("Да.")
     wait_for(stage, "ДА.")
