@@ -1722,6 +1722,10 @@ You can drop a file here.</translation>
             <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
         </message>
         <message>
+            <source>Файл «{path}» с терминами и памятью переводов занят другой программой. Закройте её и повторите: до тех пор термины и память не меняются.</source>
+            <translation>The file “{path}” with terms and translation memory is in use by another program. Close that program and try again: until then terms and memory stay as they are.</translation>
+        </message>
+        <message>
             <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>
             <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
         </message>

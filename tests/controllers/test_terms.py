@@ -60,6 +60,29 @@ def test_terms_are_found_in_lines_that_are_in_view(room: Room) -> None:
     assert room.terms.hits("Да.") == []
 
 
+def test_lines_are_looked_up_again_after_a_failure(room: Room) -> None:
+    paths.terms_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.terms_file().write_bytes(b"no database" * 100)
+    with room.qtbot.waitSignal(room.notices.changed):
+        room.terms.look_up(["Измерьте давление."])
+    paths.terms_file().unlink()
+    room.store.add_terms([PRESSURE])
+    with room.qtbot.waitSignal(room.terms.hits_found):
+        room.terms.look_up(["Измерьте давление."])
+    assert room.terms.hits("Измерьте давление.")
+
+
+def test_what_could_not_be_kept_is_not_called_remembered(room: Room) -> None:
+    paths.terms_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.terms_file().write_bytes(b"no database" * 100)
+    room.help.show(SPOT)
+    room.qtbot.waitUntil(lambda: bool(room.notices.standing))
+    room.help.remember()
+    room.terms.close(1.0)
+    room.qtbot.wait(20)
+    assert not room.help.remembered
+
+
 def test_a_term_is_kept_changed_and_removed(room: Room) -> None:
     room.terms.keep(PRESSURE)
     other = Term("ru", "ba", ("давление",), ("ҡан баҫымы",))
@@ -115,7 +138,7 @@ def test_the_memory_comes_with_the_sentence(room: Room) -> None:
 def test_what_is_remembered_is_a_correction_with_its_date(room: Room) -> None:
     room.help.show(SPOT)
     room.help.remember()
-    assert room.help.remembered
+    room.qtbot.waitUntil(lambda: room.help.remembered)
     room.qtbot.waitUntil(lambda: len(room.store.memory()) == 1)
     [entry] = room.store.memory()
     assert (entry.source, entry.target, entry.origin) == (SPOT.source, SPOT.target, CORRECTION)

@@ -171,6 +171,36 @@ def test_swapping_swaps_the_texts(table: Table) -> None:
     assert table.asked == ["раз", "два", "РАЗ", "ДВА"]
 
 
+def test_swapping_twice_brings_everything_back(table: Table) -> None:
+    table.write("да", "нет", "да")
+    table.wait("ДА", "НЕТ", "ДА")
+    table.text.edit_target(1, "Юҡ")
+    before = list(table.text.paragraphs)
+    table.text.swap()
+    assert [it.source for it in table.text.paragraphs] == ["ДА", "Юҡ", "ДА"]
+    table.text.swap()
+    table.qtbot.waitUntil(lambda: table.text.paragraphs == before)
+    assert len(table.asked) == len(set(table.asked))
+
+
+def test_swapping_loses_nothing_that_is_not_translated_yet(table: Table) -> None:
+    table.text.pause(True)
+    table.write("да", "", "нет")
+    table.text.swap()
+    assert [it.source for it in table.text.paragraphs] == ["да", "", "нет"]
+
+
+def test_what_was_written_after_a_swap_is_swapped(table: Table) -> None:
+    table.write("да", "нет")
+    table.wait("ДА", "НЕТ")
+    table.text.swap()
+    table.write("ДА", "ЮҠ")
+    table.qtbot.waitUntil(lambda: table.text.waiting == 0)
+    table.text.edit_target(0, "угу")
+    table.text.swap()
+    assert [it.source for it in table.text.paragraphs] == ["угу", "ЮҠ"]
+
+
 def test_choosing_the_other_sides_language_swaps(table: Table) -> None:
     table.text.choose("target", "ru")
     assert table.text.languages == ("ba", "ru")

@@ -1,6 +1,9 @@
 """What is on disk is known, also when another process has just written it."""
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -8,6 +11,8 @@ from tolmach.core import paths
 from tolmach.core.errors import StorageError
 from tolmach.core.glossary import Term
 from tolmach.core.memory import Entry
+from tolmach.history import known as module
+from tolmach.history import terms as store_module
 from tolmach.history.known import Known
 from tolmach.history.terms import TermStore
 
@@ -56,3 +61,33 @@ def test_a_damaged_file_is_told_once_and_what_was_known_stays(
     with pytest.raises(StorageError, match="database-damaged"):
         known.glossary("ru", "ba")
     assert known.glossary("ru", "ba").terms
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    with closing(sqlite3.connect(paths.terms_file(), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def test_a_busy_file_is_told_once_and_read_when_it_is_free(
+    known: Known, store: TermStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_READ_PATIENCE", 0.01)
+    monkeypatch.setattr(module, "PAUSE", 0.0)
+    store.add_terms([TERM])
+    with locked():
+        with pytest.raises(StorageError, match="database-busy"):
+            known.glossary("ru", "ba")
+        assert known.glossary("ru", "ba").terms == ()
+    assert known.glossary("ru", "ba").terms == (TERM,)
+
+
+def test_a_busy_file_makes_nobody_wait_each_time(
+    known: Known, store: TermStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_READ_PATIENCE", 0.01)
+    store.add_terms([TERM])
+    with locked(), pytest.raises(StorageError, match="database-busy"):
+        known.glossary("ru", "ba")
+    assert known.glossary("ru", "ba").terms == ()  # not asked again yet

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers import text as module
@@ -22,6 +22,7 @@ from tolmach.sessions.live import State
 from tolmach.ui.editor import Editor
 from tolmach.ui.text_page import TextPage
 from tolmach.ui.window import CONVERSATION, TEXT
+from tolmach.ui.words import Words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -208,6 +209,15 @@ def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
     stage.wait(lambda: "The translation is probably inexact — 32%" in labels(page.strip))
 
 
+def test_the_space_after_a_sentence_belongs_to_it(stage: Stage, page: TextPage) -> None:
+    type_in(page.pair.source, " Раз. Два. ")
+    wait_for(stage, " РАЗ. ДВА. ")
+    assert tinted(page.pair.source) == ["Два."]
+    assert page.strip.check.isEnabled()
+    point(page.pair.source, 0, 0)
+    assert not page.strip.check.isEnabled()
+
+
 def test_an_unknown_confidence_is_no_percentage(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("Да.")
     wait_for(stage, "ДА.")
@@ -234,7 +244,7 @@ def test_an_alternative_takes_the_sentences_place(stage: Stage, page: TextPage) 
     assert page.strip.remember.isVisible()
     page.strip.remember.click()
     stage.wait(lambda: len(TermStore(paths.terms_file()).memory()) == 1)
-    assert page.strip.remember.text() == "Запомнено"
+    stage.wait(lambda: page.strip.remember.text() == "Запомнено")
     stage.qtbot.keyClick(page.pair.target, Qt.Key.Key_Z, CTRL)
     wait_for(stage, "РАЗ. ДВА.")
 
@@ -247,13 +257,42 @@ def test_back_translation_is_said_in_words(stage: Stage, page: TextPage) -> None
     assert "обратно" in labels(page.strip)
 
 
+def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextPage) -> None:
+    stage.asking.candidates = tuple(Candidate(f"ВАРИАНТ {n}", -1.0, 0.5) for n in range(8))
+    page.pair.source.insertPlainText("Приходите.")
+    wait_for(stage, "ПРИХОДИТЕ.")
+    page.strip.alternatives.click()
+    stage.wait(lambda: len(page.strip.offers) == 8)
+    bar = page.strip.findChild(QScrollArea).verticalScrollBar()
+    stage.wait(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.strip.check.click()
+    stage.wait(lambda: "обратно" in labels(page.strip))
+    stage.wait(lambda: bar.value() == 0)
+    (told,) = [it for it in page.strip.findChildren(Words) if it.words == "обратно"]
+    stage.wait(lambda: not told.visibleRegion().isEmpty())
+
+
+def test_the_translation_stays_beside_the_source_while_it_grows(
+    stage: Stage, page: TextPage
+) -> None:
+    source, target = page.pair.source, page.pair.target
+    lines = [f"Строка {n}, и она длиннее, чем помещается рядом с переводом" for n in range(60)]
+    source.insertPlainText("\n".join(lines))
+    source.ensureCursorVisible()
+    stage.wait(lambda: not stage.window.text_page._desk.text.waiting)
+    assert source.view[0] > 0
+    stage.wait(lambda: target.view[0] == source.view[0])
+
+
 def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
     entry = Entry("ru", "ba", "Раз два три.", "Бер ике өс.", "correction", "2026-03-02")
     TermStore(paths.terms_file()).remember([entry])
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
     stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс."])
-    assert "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026" in labels(page.strip)
+    told = "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026"
+    stage.wait(lambda: told in labels(page.strip))
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_E, CTRL)
     stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс.", "ИНАЧЕ"])
     stage.qtbot.mouseClick(page.strip.offers[0], Qt.MouseButton.LeftButton)
@@ -328,6 +367,22 @@ def test_a_pair_without_a_way_says_what_to_do(stage: Stage, page: TextPage) -> N
     page.bar.target.menu().actions()[1].trigger()
     wait_for(stage, "РАЗ")
     assert page.notice_bar.sentences == []
+
+
+@pytest.mark.parametrize("settings", [Settings(text_target="tt")])
+def test_no_progress_is_told_where_there_is_none(stage: Stage, page: TextPage) -> None:
+    lines = [f"строка {n}" for n in range(40)]
+    page.pair.source.insertPlainText("\n".join(lines))  # and no model for the pair
+    stage.qtbot.wait(60)
+    assert not page.status.isVisible()
+    stage.asking.failure = ("translation-failed", {"detail": "…"})
+    stage.preferences.change(text_target="ba")
+    stage.wait(lambda: stage.window.text_page.status.button.text() == "Попробовать ещё раз")
+    assert page.status.isVisible()
+    assert not page.status.progress.isVisible()
+    stage.asking.failure = None
+    page.status.button.click()
+    wait_for(stage, "\n".join(lines).upper())
 
 
 def test_a_failure_can_be_tried_again(stage: Stage, page: TextPage) -> None:

@@ -93,6 +93,15 @@ def test_nothing_is_clipped_while_a_document_is_translated(
     assert clipped(stage.window) == []
 
 
+def test_the_buttons_are_whole_below_a_notice(stage: Stage) -> None:
+    stage.window.resize(*SMALLEST)
+    work(stage)
+    stage.window.text_page._desk.text.notices.show("draft-restored")
+    stage.qtbot.wait(50)
+    button = stage.window.text_page.strip.check
+    assert button.visibleRegion().boundingRect().height() >= button.sizeHint().height()
+
+
 def test_texts_stand_side_by_side_where_there_is_room(stage: Stage) -> None:
     stage.window.open(TEXT)
     pair = stage.window.text_page.pair

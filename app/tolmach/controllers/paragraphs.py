@@ -6,7 +6,8 @@ other.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -73,6 +74,9 @@ class Paragraph:
         ]
 
 
+Turned: TypeAlias = list[tuple[Paragraph, Paragraph]]  # each as it is now, and as it was before
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A sentence, its translation, and what to think of it."""
@@ -103,12 +107,27 @@ def follow(old: Sequence[Paragraph], lines: Sequence[str]) -> list[Paragraph]:
     return [*old[:head], *new, *old[len(old) - tail :]]
 
 
+def turned(paragraphs: Sequence[Paragraph], known: Mapping[str, Sequence[Paragraph]]) -> Turned:
+    """Return paragraphs with their two texts exchanged, each beside the one it was.
+
+    `known` are earlier ones by what they were turned into: one that nobody wrote into since becomes
+    what it was. One without a translation yet keeps its source, which would be lost otherwise.
+    """
+    left = {source: deque(former) for source, former in known.items()}
+    return [(_turned(it, left.get(it.source)), it) for it in paragraphs]
+
+
 def corrected(paragraph: Paragraph, text: str) -> Paragraph:
     """Return the paragraph with another translation, its sentences moved along."""
     if text == paragraph.made.text:
         return replace(paragraph, text=text, sentences=paragraph.made.sentences)
     sentences = _moved(paragraph.sentences, paragraph.text, text)
     return replace(paragraph, text=text, sentences=sentences)
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line, every character in its place."""
+    return "".join(" " if sign in "\n\r\u2028\u2029" else sign for sign in text)
 
 
 def pieces(text: str) -> list[Span]:
@@ -155,6 +174,14 @@ def assembled(text: str, spans: Sequence[Span], made: Sequence[Made]) -> Made:
         done += piece.text
         at = end
     return Made(done + text[at:], tuple(sentences))
+
+
+def _turned(paragraph: Paragraph, former: "deque[Paragraph] | None") -> Paragraph:
+    if former and not paragraph.edited:
+        was = former.popleft()
+        return was if was.edited else replace(was, current=False)  # other terms may hold now
+    source = one_line(paragraph.text) if paragraph.text.strip() else paragraph.source
+    return Paragraph(source, paragraph.source, Made(paragraph.source))
 
 
 def _same(pairs: Iterable[tuple[Paragraph, str]], most: int) -> int:

@@ -44,6 +44,7 @@ class SentenceHelp(QObject):
         self._answered.connect(self._take)
         terms.suggested.connect(self._on_suggested)
         terms.changed.connect(self._suggest)
+        terms.remembered.connect(self._on_remembered)
 
     def show(self, spot: Spot | None) -> None:
         """Turn to another sentence, or to the same one after it was edited."""
@@ -76,8 +77,6 @@ class SentenceHelp(QObject):
         """Keep the translation as it stands in the memory."""
         if self.spot:
             self._terms.remember(self.spot.source, self.spot.target)
-            self.remembered = True
-            self.changed.emit()
 
     def _ask(self, question: Callable[[Spot, Take], None]) -> None:
         spot = self.spot
@@ -114,6 +113,11 @@ class SentenceHelp(QObject):
     def _on_suggested(self, sentence: str, memory: Sequence[Hit], terms: Sequence[TermHit]) -> None:
         if self.spot and sentence == self.spot.source:
             self.memory, self.terms = memory, terms
+            self.changed.emit()
+
+    def _on_remembered(self, source: str, target: str) -> None:
+        if self.spot and (self.spot.source, self.spot.target) == (source, target):
+            self.remembered = True
             self.changed.emit()
 
     def _key(self) -> tuple[str, str, str]:

@@ -33,7 +33,9 @@ class Terms(QObject):
     touched = Signal(object)  # Glossary of the terms that were added or removed, None for any
     listed = Signal(object, object)  # terms of the pair, all projects there are
     told = Signal(str, object)  # what was done, and how many: "imported", "exported"
+    remembered = Signal(str, str)  # a sentence and its translation are on the disk
     _looked_up = Signal(object, object)
+    _missed = Signal(object)  # lines that could not be looked up
 
     def __init__(self, path: Path, preferences: Preferences, notices: Notices) -> None:
         """`path` is that of the store, which need not exist; notices tell what went wrong."""
@@ -46,6 +48,7 @@ class Terms(QObject):
         self._hits: dict[str, Sequence[Hit]] = {}
         self._under_way: set[str] = set()
         self._looked_up.connect(self._take_hits)
+        self._missed.connect(self._under_way.difference_update)
         self.changed.connect(self._forget)
         preferences.changed.connect(self._on_preferences)
 
@@ -64,7 +67,11 @@ class Terms(QObject):
                 glossary = self._known.glossary(*key)
                 self._looked_up.emit(key, {line: glossary.hits(line) for line in wanted})
 
-            self._submit(job)
+            def fail(code: str, params: dict[str, str]) -> None:
+                self._missed.emit(wanted)
+                self._notices.arrived.emit(code, params)
+
+            self._work.submit(job, fail)
 
     def suggest(self, sentence: str) -> None:
         """Find what the memory and the glossary know of a sentence."""
@@ -106,7 +113,12 @@ class Terms(QObject):
         first, second, project = self._key()
         date = datetime.now(UTC).strftime("%Y-%m-%d")
         entry = Entry(first, second, source, target, CORRECTION, date, project)
-        self._write(lambda: self._store.remember([entry]), touched=())
+
+        def write() -> None:
+            self._store.remember([entry])
+            self.remembered.emit(source, target)
+
+        self._write(write, touched=())
 
     def bring_in(self, path: Path) -> None:
         """Add the terms of a file, or the translations of a memory's."""

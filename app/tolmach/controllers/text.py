@@ -5,7 +5,7 @@ threads. Rule: at most one question is under way, so whatever is typed next wait
 at most. What a person corrected is never overwritten.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,9 +14,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Gravity, Notices
 from tolmach.controllers.offer import Offer
-from tolmach.controllers.paragraphs import Key, Made, Paragraph, corrected, follow
+from tolmach.controllers.paragraphs import (
+    Key,
+    Made,
+    Paragraph,
+    Turned,
+    corrected,
+    follow,
+    turned,
+)
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.translations import Translations, one_line
+from tolmach.controllers.translations import Translations
 from tolmach.core.errors import UsageError
 from tolmach.core.glossary import Glossary
 from tolmach.core.route import route
@@ -50,6 +58,8 @@ class Text(QObject):
         self._work = work
         self._offer = offer
         self._corrected: dict[Key, str] = {}  # whole paragraphs as the person wants them
+        self._turned: Turned = []  # by the last swap
+        self._turned_for = ("", "")  # the languages since then
         self._first = 0  # the uppermost paragraph in view: translated first
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._go_on)
@@ -78,6 +88,11 @@ class Text(QObject):
     def failed(self) -> int:
         """How many questions failed and can be asked again."""
         return self._translations.failures
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what waits will be translated, now or after a pause."""
+        return self._able() and not self._translations.given_up
 
     @property
     def is_corrected(self) -> bool:
@@ -149,14 +164,16 @@ class Text(QObject):
             self._preferences.change(**{f"text_{side}": language})
 
     def swap(self) -> None:
-        """Exchange the languages, and the texts with them."""
+        """Exchange the languages, and the texts with them; twice, and all is as it was."""
         source, target = self.languages
-        turned = [
-            Paragraph(one_line(it.text), it.source, Made(it.source)) for it in self.paragraphs
-        ]
+        known: defaultdict[str, list[Paragraph]] = defaultdict(list)
+        if self._turned_for == self.languages:
+            for now, before in self._turned:
+                known[now.source].append(before)
+        self._turned, self._turned_for = turned(self.paragraphs, known), (target, source)
         self._timer.start()  # or the old text would be asked for
         self._preferences.change(text_source=target, text_target=source)
-        self._put(turned)
+        self._put([now for now, _ in self._turned])
 
     def restore(self, lines: Sequence[str], written: dict[int, str]) -> None:
         """Take up a text again; `written` are the paragraphs that the person had corrected."""

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
-from tolmach.controllers.paragraphs import Key, Made, assembled, pieces
+from tolmach.controllers.paragraphs import Key, Made, assembled, one_line, pieces
 from tolmach.sessions.asking import Answer, Asking
 from tolmach.worker.protocol import Failed, Translated
 
@@ -41,6 +41,11 @@ class Translations(QObject):
         """How many questions failed and can be asked again."""
         return len(self._bad)
 
+    @property
+    def given_up(self) -> bool:
+        """Whether nothing is asked any more until the person says so or writes something else."""
+        return self._failures >= FAILURES
+
     def made(self, paragraph: Key) -> Made | Key | None:
         """Return the translation of a whole paragraph, or the piece to ask for next.
 
@@ -56,7 +61,7 @@ class Translations(QObject):
 
     def ask(self, key: Key) -> None:
         """Ask for a piece, unless a question is under way or nothing works."""
-        if self._asked is not None or self._failures >= FAILURES:
+        if self._asked is not None or self.given_up:
             return
         self._asked = key
         text, source, target, project = key
@@ -98,8 +103,3 @@ class Translations(QObject):
             self._bad.add(key)
             self.failed.emit(answer)
         self.arrived.emit()
-
-
-def one_line(text: str) -> str:
-    """Return a text in one line, every character in its place."""
-    return "".join(" " if sign in "\n\r\u2028\u2029" else sign for sign in text)

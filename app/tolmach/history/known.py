@@ -5,18 +5,23 @@ writes the others know with the next sentence.
 """
 
 from collections.abc import Hashable, Sequence
+from math import inf
 from pathlib import Path
+from time import monotonic
 
+from tolmach.core.errors import StorageError
 from tolmach.core.glossary import Glossary, Term
 from tolmach.core.memory import Entry, Memory
 from tolmach.history.terms import TermStore
+
+PAUSE = 15.0  # seconds before a busy file is tried again: who translates waits for each try
 
 
 class Known:
     """What a person taught the program.
 
     A file that cannot be read raises StorageError, as TermStore does, once for each of its
-    changes; asked again, what was known before is still known.
+    changes; asked again, what was known before is still known. One that is busy is tried again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -24,6 +29,7 @@ class Known:
         self._path = path
         self._store = TermStore(path)
         self._stamp: Hashable = None
+        self._again = inf  # when to read although nothing changed
         self._terms: Sequence[Term] = ()
         self._entries: Sequence[Entry] = ()
         self._glossaries: dict[tuple[str, str, str], Glossary] = {}
@@ -47,10 +53,19 @@ class Known:
 
     def _refresh(self) -> None:
         stamp = _stamp(self._path)
-        if stamp == self._stamp:
+        told = stamp == self._stamp
+        if told and monotonic() < self._again:
             return
-        self._stamp = stamp
-        self._terms, self._entries = self._store.terms(), self._store.memory()
+        self._stamp, self._again = stamp, inf
+        try:
+            self._terms, self._entries = self._store.terms(), self._store.memory()
+        except StorageError as error:
+            if error.code != "database-busy":
+                raise
+            self._again = monotonic() + PAUSE
+            if told:
+                return
+            raise
         self._glossaries.clear()
         self._memories.clear()
 

@@ -62,14 +62,15 @@ _ADD_ENTRY = """
     ON CONFLICT (source_language, target_language, source, target, project)
     DO UPDATE SET origin = excluded.origin, date = excluded.date
 """
-_BUSY_SECONDS = 10  # the window and the command line write the same file
+_WRITE_PATIENCE = 10  # seconds; the window and the command line write the same file
+_READ_PATIENCE = 1  # seconds; who translates waits for it
 
 
 class TermStore:
     """Terms and memory in one file, made when first written.
 
-    Every method raises StorageError: "database-damaged", "database-newer", "disk-full" or
-    "not-writable".
+    Every method raises StorageError: "database-damaged", "database-newer", "database-busy",
+    "disk-full" or "not-writable".
     """
 
     def __init__(self, path: Path) -> None:
@@ -112,15 +113,15 @@ class TermStore:
     def _rows(self, question: str) -> list[tuple[str, ...]]:
         if not self._path.exists():
             return []
-        with self._open() as database:
+        with self._open(_READ_PATIENCE) as database:
             return database.execute(question).fetchall()
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self, patience: float = _WRITE_PATIENCE) -> Iterator[sqlite3.Connection]:
         """Yield the database in a transaction: all that is done in it is kept, or nothing."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(self._path, timeout=patience, isolation_level=None)
             with closing(connection) as database:
                 database.execute("PRAGMA journal_mode = DELETE")
                 database.execute("PRAGMA synchronous = FULL")
@@ -133,6 +134,8 @@ class TermStore:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
                 raise StorageError("database-damaged", path=str(self._path)) from error
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StorageError("database-busy", path=str(self._path)) from error
             if code == sqlite3.SQLITE_FULL:
                 raise StorageError("disk-full", path=str(self._path.parent)) from error
             raise StorageError("not-writable", path=str(self._path.parent)) from error

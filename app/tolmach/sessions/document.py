@@ -78,13 +78,12 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
 
 def _check(order: Order) -> None:
     """Refuse a name that would cost the original, or hours of work that nobody could keep."""
-    out = order.out
-    if out is None:
-        return
+    out = order.out or translated_name(order.path, order.target)
     if out.exists() and order.path.exists() and out.samefile(order.path):
         raise UsageError("document-original", name=out.name)
-    if out.is_dir() or not out.parent.is_dir():
-        raise StorageError("not-writable", path=str(out if out.is_dir() else out.parent))
+    if out.is_dir():
+        raise StorageError("not-writable", path=str(out))
+    files.try_writing(out)
 
 
 @dataclass(frozen=True, slots=True)

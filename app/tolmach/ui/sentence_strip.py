@@ -43,6 +43,8 @@ class SentenceStrip(QFrame):
         self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
         self.term, self.copy = QPushButton(), IconButton("copy", "icon")
         self._offered = QVBoxLayout()
+        self._scroll = QScrollArea()
+        self._told: object = None  # whose answers stand at the top
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.alternatives.clicked.connect(help_.ask_alternatives)
@@ -73,6 +75,10 @@ class SentenceStrip(QFrame):
         self._failure.show_words(sentence(*now.failure) if now.failure else "")
         self._show_returned()
         self._show_offers()
+        told = spot and spot.source, now.returned, now.candidates
+        if told != self._told:
+            self._told = told
+            self._scroll.verticalScrollBar().setValue(0)  # what was asked for is seen
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -107,11 +113,11 @@ class SentenceStrip(QFrame):
         for label in (self._hint, self._judgement, self._returned):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(0)
+        scroll.setMinimumHeight(1)  # or Qt's own minimum would take the buttons' room
         scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
@@ -177,8 +183,8 @@ class SentenceStrip(QFrame):
             old.hide()
             old.deleteLater()
         self.offers = list(self._rows())
-        for place, row in enumerate(self.offers):
-            self._offered.insertWidget(place, row)
+        for place, row in enumerate(self.offers, 2):  # below what it means: that may be short, and
+            self._offered.insertWidget(place, row)  # would not be seen below many offers
 
     def _rows(self) -> Iterator[OfferRow]:
         """Yield the memory first, then other ways to say it; not what stands there already."""

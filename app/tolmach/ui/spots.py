@@ -81,12 +81,15 @@ class Spots(QObject):
     def _find(self, editor: Editor, number: int, at: int) -> Place | None:
         if not 0 <= number < len(self._text.paragraphs):
             return None
+        before = None  # who has just typed a space is still at the sentence before it
         for index, spot in enumerate(self._text.paragraphs[number].spots):
             it = spot.sentence
             start, end = (it.start, it.end) if editor is self._source else (it.begin, it.until)
             if start <= at <= end:
                 return number, index
-        return None
+            if end < at:
+                before = number, index
+        return before
 
     def _at(self, place: Place | None) -> Spot | None:
         if place is None or place[0] >= len(self._text.paragraphs):

@@ -26,7 +26,7 @@ class StatusLine(QWidget):
         """Tell what is most urgent."""
         text = self._text
         outdated, waiting, failed = len(text.outdated), text.waiting, text.failed
-        many = waiting > failed and (waiting >= MANY or text.paused)
+        many = waiting > failed and (waiting >= MANY or text.paused) and text.goes_on
         every = len(text.paragraphs)
         self.progress.setVisible(many)
         self.progress.setMaximum(every)

@@ -136,6 +136,8 @@ class TextPair(QWidget):
     def _write_target(self, first: int, count: int, lines: Sequence[str]) -> None:
         """Write what was translated; it can be undone only where a person's words are at stake."""
         self.target.write(first, count, lines, undo=self._text.is_corrected)
+        if not (self.target.hasFocus() or self.target.underMouse()):
+            self._lead(self.source, self.target)  # what was written may be longer than what was not
 
     def _mark(self, first: int, last: int) -> None:
         _rehighlight(self._target_marks, self.target, range(first, last))
@@ -155,11 +157,16 @@ class TextPair(QWidget):
     def _on_scroll(self, one: Editor, other: Editor) -> None:
         """The same paragraph is uppermost in both texts."""
         if not self._scrolling and (one.hasFocus() or one.underMouse()):
+            self._lead(one, other)
+        self._settle.start()
+
+    def _lead(self, one: Editor, other: Editor) -> None:
+        first = one.firstVisibleBlock().blockNumber()
+        if other.firstVisibleBlock().blockNumber() != first:
             self._scrolling = True
-            block = other.document().findBlockByNumber(one.view[0])
+            block = other.document().findBlockByNumber(first)
             other.verticalScrollBar().setValue(block.firstLineNumber())
             self._scrolling = False
-        self._settle.start()
 
     def _look(self) -> None:
         """Translate first, and find the terms of, what is in view."""

@@ -18,7 +18,7 @@ def read(path: Path) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises StorageError "not-writable"."""
-    temporary = path.with_name(f"{path.name}.new")
+    temporary = _beside(path)
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -27,3 +27,17 @@ def write(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def try_writing(path: Path) -> None:
+    """Before long work: raise StorageError "not-writable" if `write` would."""
+    temporary = _beside(path)
+    try:
+        temporary.touch()
+        temporary.unlink()
+    except OSError as error:
+        raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
