@@ -288,6 +288,10 @@ Nothing leaves this computer.</translation>
             <translation>{done} of {all}</translation>
         </message>
         <message>
+            <source>Выбрать папку…</source>
+            <translation>Choose a folder…</translation>
+        </message>
+        <message>
             <source>Готово: {name}</source>
             <translation>Done: {name}</translation>
         </message>
@@ -1113,8 +1117,8 @@ You can drop a file here.</translation>
             <translation>commands</translation>
         </message>
         <message>
-            <source>куда записать переведённый документ; без этого — рядом с исходным</source>
-            <translation>where to write the translated document; without this, beside the original</translation>
+            <source>куда записать перевод; без этого документ — рядом с исходным, текст — на экран</source>
+            <translation>where to write the translation; without this a document goes beside the original, a text to the screen</translation>
         </message>
         <message>
             <source>куда записать файлы; без этого текст идёт на экран</source>

@@ -197,6 +197,15 @@ def test_a_document_is_translated_beside_itself(
     assert "**info@mail.ru**" in text
 
 
+def test_a_text_goes_into_a_file(
+    starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "хат.txt"
+    assert main(["translate", "--from", "ru", "--to", "ba", "Спасибо!", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == ""
+    assert out.read_text(encoding="utf-8").strip()
+
+
 def test_a_document_of_no_known_kind_is_told(
     starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

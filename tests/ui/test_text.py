@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers import text as module
 from tolmach.core import paths
+from tolmach.core.errors import StorageError
 from tolmach.core.glossary import Term
 from tolmach.core.memory import Entry
 from tolmach.core.settings import Settings
@@ -464,3 +465,23 @@ def test_the_mouse_tints_at_once_and_tells_where_it_rests(stage: Stage, page: Te
     stage.qtbot.mouseMove(page.pair.target.viewport(), place + QPoint(4, 0))
     stage.wait(lambda: tinted(page.pair.source) == ["Раз."])
     stage.wait(lambda: page.pair.spots.chosen and page.pair.spots.chosen.source == "Раз.")
+
+
+def full_beside(order: Order, watch: Watch) -> Result:
+    if order.out is None:
+        raise StorageError("not-writable", path=str(order.path.parent))
+    return Result(order.out, 1, 0, 0)
+
+
+@pytest.mark.parametrize("translate_document", [full_beside])
+@pytest.mark.usefixtures("translate_document")
+def test_a_document_beside_which_nothing_can_be_written_goes_elsewhere(
+    stage: Stage, page: TextPage, tmp_path: Path
+) -> None:
+    page.take_file(Path("/media/диск/договор.docx"))
+    bar = page.document_bar
+    stage.wait(bar.elsewhere.isVisible)
+    bar.save_into(tmp_path)
+    stage.wait(bar.open.isVisible)
+    assert bar.text.text() == "Готово: договор.ba.docx"
+    assert not bar.elsewhere.isVisible()

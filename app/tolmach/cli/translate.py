@@ -16,6 +16,7 @@ from tolmach.cli.grammar import add_project
 from tolmach.core import paths
 from tolmach.core.doubt_words import doubt_sentence
 from tolmach.core.errors import StorageError
+from tolmach.core.exchange import files
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of
@@ -50,7 +51,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--out",
         type=Path,
         metavar=translate("cli", "ФАЙЛ"),
-        help=translate("cli", "куда записать переведённый документ; без этого — рядом с исходным"),
+        help=translate(
+            "cli",
+            "куда записать перевод; без этого документ — рядом с исходным, текст — на экран",
+        ),
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
@@ -84,15 +88,20 @@ def run(arguments: argparse.Namespace) -> int:
             back = returned if isinstance(returned, Returned) else None
     finally:
         client.close()
+    if arguments.out:
+        files.write(arguments.out, f"{done.text}\n".encode())
     if arguments.json:
         print(json.dumps(_fields(done, others, back), ensure_ascii=False))
     else:
-        _print(done, others, back)
+        _print(done, others, back, text=not arguments.out)
     return 0
 
 
-def _print(done: Translated, others: Sequence[Candidate], back: Returned | None) -> None:
-    print(done.text)
+def _print(
+    done: Translated, others: Sequence[Candidate], back: Returned | None, *, text: bool
+) -> None:
+    if text:
+        print(done.text)
     for one in others:
         print(f"≈ {one.text}")
     if back:

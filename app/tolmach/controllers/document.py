@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from tolmach.controllers.background import Background
 from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.preferences import Preferences
+from tolmach.documents.opening import translated_name
 from tolmach.sessions.document import Order, Result, Watch
 
 
@@ -51,8 +52,11 @@ class DocumentJob(QObject):
             return None
         return (monotonic() - self._began) / self.done * (self.all - self.done)
 
-    def start(self, path: Path) -> None:
-        """Translate a document between the languages chosen now; nothing if one is under way."""
+    def start(self, path: Path, folder: Path | None = None) -> None:
+        """Translate a document between the languages chosen now; nothing if one is under way.
+
+        The translation comes into `folder`; None is that of the document.
+        """
         translate, now = self._translate, self._preferences.settings
         if translate is None or self.running:
             return
@@ -60,7 +64,9 @@ class DocumentJob(QObject):
         self.done, self.all = 0, 0
         self._began = monotonic()
         self._stop = stop = Event()
-        order = Order(path, now.text_source, now.text_target, now.project)
+        languages = now.text_source, now.text_target
+        out = translated_name(folder / path.name, languages[1]) if folder else None
+        order = Order(path, *languages, now.project, out)
 
         def job() -> None:
             watch = Watch(partial(self._advanced.emit, stop), stop.is_set)

@@ -1,10 +1,19 @@
 """A document under way: its name, how far it is, and what became of it."""
 
 from math import ceil
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tolmach.controllers.document import DocumentJob
 from tolmach.controllers.notices import duration
@@ -25,6 +34,7 @@ class DocumentBar(QWidget):
         self.progress = QProgressBar()
         self._icon = IconLabel("document", 20)
         self.cancel, self.open, self.folder = QPushButton(), QPushButton(), QPushButton()
+        self.elsewhere = QPushButton()
         self.close_button = IconButton("close", "icon", pixels=16)
         self._strip = QFrame()
         self._build()
@@ -48,11 +58,18 @@ class DocumentBar(QWidget):
         self.cancel.setText(self.tr("Отменить"))
         self.open.setText(self.tr("Открыть"))
         self.folder.setText(self.tr("Показать в папке"))
+        self.elsewhere.setText(self.tr("Выбрать папку…"))
+        self.elsewhere.setVisible(job.failure is not None and job.failure[0] == "not-writable")
         self.close_button.explain(self.tr("Убрать"))
         self.cancel.setVisible(job.running)
         self.close_button.setVisible(not job.running)
         for button in (self.open, self.folder):
             button.setVisible(job.result is not None)
+
+    def save_into(self, folder: Path) -> None:
+        """Begin again, the translation coming into this folder."""
+        if self._job.path:
+            self._job.start(self._job.path, folder)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -76,7 +93,10 @@ class DocumentBar(QWidget):
         layout.addWidget(self._icon)
         layout.addLayout(words, 1)
         layout.addWidget(self.left)
-        for button in (self.cancel, self.open, self.folder, self.close_button):
+        for button in (
+            *(self.cancel, self.open, self.folder, self.elsewhere),
+            self.close_button,
+        ):
             layout.addWidget(button)
         around = QVBoxLayout(self)
         around.setContentsMargins(24, 0, 24, 12)
@@ -85,6 +105,7 @@ class DocumentBar(QWidget):
         self.close_button.clicked.connect(self._job.dismiss)
         self.open.clicked.connect(lambda: self._show(folder=False))
         self.folder.clicked.connect(lambda: self._show(folder=True))
+        self.elsewhere.clicked.connect(self._choose_folder)
 
     def _told(self) -> str:
         job = self._job
@@ -114,6 +135,11 @@ class DocumentBar(QWidget):
             return share
         left = self.tr("осталось {time}").format(time=duration(ceil(job.left)))
         return f"{share} · {left}"
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.elsewhere.text())
+        if chosen:
+            self.save_into(Path(chosen))
 
     def _show(self, *, folder: bool) -> None:
         if self._job.result:
