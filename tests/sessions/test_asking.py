@@ -3,30 +3,13 @@
 import os
 import queue
 import signal
-from collections.abc import Iterator
 
 import pytest
 
-from tests.worker import scripted
 from tolmach.core.errors import AppError
-from tolmach.sessions import asking as module
 from tolmach.sessions.asking import Answer, Asking, answered
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Failed, Offered, Plan, Returned, Translated
-
-
-@pytest.fixture
-def client() -> Iterator[Client]:
-    client = Client(target=scripted.serve)
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def asking(client: Client, monkeypatch: pytest.MonkeyPatch) -> Asking:
-    """Return an Asking for which nothing need be installed: the worker computes."""
-    monkeypatch.setattr(module, "translators", lambda packs, source, target: ())
-    return Asking(client, lambda: ())
 
 
 def test_each_kind_of_question(asking: Asking) -> None:

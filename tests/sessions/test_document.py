@@ -1,6 +1,5 @@
 """A document comes back in its own shape; what fails is counted, cancelled it leaves nothing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,11 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.memory import Entry
 from tolmach.history.terms import TermStore
-from tolmach.sessions import asking as module
 from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
-
-
-@pytest.fixture
-def client() -> Iterator[Client]:
-    client = Client(target=scripted.serve)
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def asking(client: Client, monkeypatch: pytest.MonkeyPatch) -> Asking:
-    """Return an Asking for which nothing need be installed: the worker turns texts round."""
-    monkeypatch.setattr(module, "translators", lambda packs, source, target: ())
-    return Asking(client, lambda: ())
 
 
 @pytest.fixture

@@ -151,8 +151,14 @@ def test_what_the_person_translated_is_taken_as_it_is(
     assert [one.origin for one in done.sentences] == ["correction", ""]
     store.remember([Entry("ru", "ba", "Как дела? Да.", "Нисек? Эйе.")])
     whole = taught.whole(" Как дела? Да.\n", "ru", "ba")
-    assert whole.text == "Нисек? Эйе."
-    assert whole.sentences == (Sentence(1, 14, 0, 11, 1.0, (), "memory"),)
+    assert whole.text == " Нисек? Эйе.\n"
+    assert whole.sentences == (Sentence(1, 14, 1, 12, 1.0, (), "memory"),)
+    store.remember([Entry("ru", "ba", "Да.\nНет.", "Эйе.\nЮҡ.")])
+    whole = taught.whole("\nДа.\nНет.", "ru", "ba")
+    assert (whole.text, whole.sentences) == (
+        "Эйе.\nЮҡ.",
+        (Sentence(1, 9, 0, 8, 1.0, (), "memory"),),
+    )
 
 
 def test_a_line_stays_one_whatever_the_person_wrote(taught: Translating, store: TermStore) -> None:

@@ -69,14 +69,12 @@ class Translating:
     def whole(self, text: str, source: str, target: str) -> Translation:
         """Return the translation of a text, its lines and their marks kept. Raises AppError."""
         _, memory = self._teach(source, target)
-        entry = memory.exact(text.strip())
+        lines = text.strip()
+        entry = memory.exact(lines) if "\n" in lines else None
         if entry is not None:
-            start = len(text) - len(text.lstrip())
-            end = start + len(text.strip())
-            lines = len(text[start:end].splitlines()) > 1
-            whole = entry.target if lines else _remembered(entry).text
-            one = Sentence(start, end, 0, len(whole), 1.0, (), entry.origin or _OWN)
-            return Translation(whole, (one,))
+            start = text.index(lines)
+            spans = (start, start + len(lines), 0, len(entry.target))
+            return Translation(entry.target, (Sentence(*spans, 1.0, (), entry.origin or _OWN),))
         cut = _cut(text, source, memory)
         wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
         said = iter(self._sentences(wanted, source, target))
