@@ -68,6 +68,14 @@ def test_it_takes_the_place_of_a_word_left_untranslated() -> None:
     )
 
 
+def test_a_sentence_begins_with_a_capital_whatever_word_comes_first() -> None:
+    model = Model({"Позовите врача.": "Ҡараны саҡырығыҙ.", "Позовите 25.": "25 саҡырығыҙ."})
+    assert translated(model, "Позовите врача.") == (
+        "Табип саҡырығыҙ.",
+        [Flag("term-forced", "табип")],
+    )
+
+
 def test_what_must_not_be_translated_is_not() -> None:
     kept = Glossary([Term("ru", "ba", ("Сбербанк",), ("Сбербанк",))], "ru", "ba")
     model = Model({"Где Сбербанк?": "Һаҡлыҡ банкы ҡайҙа?", "Где 25?": "25 ҡайҙа?"})

@@ -8,6 +8,7 @@ and only at last the term put in by force, as it stands in the glossary.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tolmach.core.casing import upper
 from tolmach.core.glossary import Glossary, Missing
 from tolmach.core.placeholders import held
 from tolmach.core.translation import Candidate
@@ -69,7 +70,7 @@ def _forced(
     translator: Translator, glossary: Glossary, text: str, missing: Sequence[Missing]
 ) -> Candidate:
     """Translate a text with what must be in the translation in place of the missing terms."""
-    terms = []
+    terms, begins = [], text[:1]
     for one in reversed(missing):
         term = one.offers[0]
         if text[one.hit.start].isupper():
@@ -80,4 +81,6 @@ def _forced(
     done = forced.text
     for term in terms:
         done = done.replace(held(term), term)
+    if begins.isupper():
+        done = upper(done[:1], glossary.target) + done[1:]  # the model saw no word there
     return replace(forced, text=done)
