@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.core.glossary import Glossary, Term, do_not_translate, hotwords
+from tolmach.core.glossary import Glossary, Term
 
 TERMS = [
     Term("ba", "ru", ("дәүләт",), ("государство",)),
@@ -93,17 +93,11 @@ def test_signs_are_found_as_they_are() -> None:
     assert len(Glossary(terms, "ru", "en").missing("номер 5", "number 5")) == 1
 
 
-def test_what_must_stay_is_marked() -> None:
-    text = "Өфөлә Толмачҡа рәхмәт"
-    assert do_not_translate(Glossary(TERMS, "ba", "ru"), text) == [(6, 14)]
-    assert do_not_translate(Glossary(TERMS, "ru", "ba"), "Толмачом") == [(0, 8)]
-
-
-def test_a_recognizer_is_told_the_words_of_its_languages() -> None:
-    assert hotwords(TERMS, ["ce"]) == ["мотт"]
-    assert hotwords(TERMS, ["ru"], "поэма")[0] == "держава"
-    assert "держава" not in hotwords(TERMS, ["ru"])
-    assert len(hotwords(TERMS, ["ba", "ru"])) == 12
+def test_a_recognizer_is_told_the_projects_own_words_first_and_the_newest() -> None:
+    terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс", "врач")]
+    own = Term("ba", "ru", ("?",), ("держава",), project="поэма")
+    assert Glossary([own, *terms], "ru", "ba").hotwords(9) == ["врач", "пульс"]
+    assert Glossary([own, *terms], "ru", "ba", "поэма").hotwords(2) == ["держава", "врач"]
 
 
 @given(st.text(), st.lists(st.text(min_size=1), max_size=5))

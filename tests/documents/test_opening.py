@@ -1,5 +1,7 @@
 """Opening by name: formats, limits, errors, names for translations."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,12 @@ def test_every_unit_needs_a_translation_or_none() -> None:
 )
 def test_what_has_words(text: str, expected: bool) -> None:
     assert has_words(text) is expected
+
+
+def test_a_start_does_without_the_libraries_of_formats() -> None:
+    code = (
+        "import sys, tolmach.cli.main, tolmach.ui.application;"
+        "sys.exit(' '.join({'lxml', 'markdown_it', 'polib'} & sys.modules.keys()) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stderr.strip(), done.returncode) == ("", 0)

@@ -12,12 +12,10 @@ a field of a template is made of are no words.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from itertools import islice
 
 from tolmach.core.placeholders import protected
 from tolmach.core.stemming import WORD, fold, keys, matches
-
-Span: TypeAlias = tuple[int, int]  # first character and the one after the last
 
 _SEALED = ("mark", "link", "file")  # no words: to change them would break them
 _BETWEEN = re.compile(r"\s+")
@@ -116,6 +114,12 @@ class Glossary:
         """Return the terms of a text in their order, without overlaps."""
         return _outside(_found(self._root, text, self.source), text) if self.terms else []
 
+    def hotwords(self, most: int) -> list[str]:
+        """Return what a recognizer should listen for: the project's own first, newest first."""
+        newest = self.terms[::-1]
+        ordered = [*(t for t in newest if t.project), *(t for t in newest if not t.project)]
+        return list(islice(dict.fromkeys(term.source[0] for term in ordered), most))
+
     def missing(self, text: str, translation: str) -> list[Missing]:
         """Return the terms of a text that its translation does not have in any form."""
         return [
@@ -124,24 +128,6 @@ class Glossary:
             if not _has(translation, hit.terms, self.target)
             for offers in [tuple(dict.fromkeys(term.target[0] for term in hit.terms))]
         ]
-
-
-def do_not_translate(glossary: Glossary, text: str) -> list[Span]:
-    """Return where the text has terms that must come through a translation as they are."""
-    return [(hit.start, hit.end) for hit in glossary.hits(text) if any(t.kept() for t in hit.terms)]
-
-
-def hotwords(terms: Iterable[Term], languages: Sequence[str], project: str = "") -> list[str]:
-    """Return what a recognizer of these languages should listen for, each once.
-
-    The project's own terms come first: a recognizer takes only so many.
-    """
-    scoped = sorted(
-        (term for term in terms if term.project in ("", project)),
-        key=lambda term: term.project == "",
-    )
-    sides = ((side.source_language, side.source[0]) for t in scoped for side in (t, t.turned()))
-    return list(dict.fromkeys(form for language, form in sides if language in languages))
 
 
 def _tree(forms: Iterable[tuple[str, Term]], language: str) -> _Node:

@@ -1,39 +1,40 @@
 """The formats by the suffixes of their files. A format is one module and one line here."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.core.exchange import files
-from tolmach.documents import catalogue, hypertext, markdown, plain, subtitles, table, word
 from tolmach.documents.document import Document
 
 LARGEST = 64 * 1024 * 1024  # bytes; what a format makes of them in memory is several times that
 MOST = 200_000  # units
 
-_OPEN: Mapping[str, Callable[[bytes, str], Document]] = {
-    "txt": plain.opened,
-    "md": markdown.opened,
-    "markdown": markdown.opened,
-    "docx": word.opened,
-    "dotx": word.opened,
-    "docm": word.opened,  # to be refused with a reason
-    "doc": word.opened,
-    "srt": subtitles.opened,
-    "vtt": subtitles.opened,
-    "html": hypertext.opened,
-    "htm": hypertext.opened,
-    "xhtml": hypertext.opened,
-    "po": catalogue.opened,
-    "csv": table.opened,
-    "tsv": table.opened,
+# Modules are imported when a document is opened: three libraries at every start would cost.
+_FORMATS: Mapping[str, str] = {
+    "txt": "plain",
+    "md": "markdown",
+    "markdown": "markdown",
+    "docx": "word",
+    "dotx": "word",
+    "docm": "word",  # to be refused with a reason
+    "doc": "word",
+    "srt": "subtitles",
+    "vtt": "subtitles",
+    "html": "hypertext",
+    "htm": "hypertext",
+    "xhtml": "hypertext",
+    "po": "catalogue",
+    "csv": "table",
+    "tsv": "table",
 }
 _REFUSED = ("docm", "doc")
 
 
 def formats() -> tuple[str, ...]:
     """Return the suffixes of the files that can be opened, without dots."""
-    return tuple(sorted(set(_OPEN) - set(_REFUSED)))
+    return tuple(sorted(set(_FORMATS) - set(_REFUSED)))
 
 
 def open_document(path: Path, columns: Collection[str] = ()) -> Document:
@@ -43,13 +44,11 @@ def open_document(path: Path, columns: Collection[str] = ()) -> Document:
     "document-…" for what is not right in it.
     """
     kind = path.suffix[1:].lower()
-    if kind not in _OPEN:
+    if kind not in _FORMATS:
         raise UsageError("unknown-format", format=kind, known=", ".join(formats()))
-    data = _read(path)
-    if columns and kind in ("csv", "tsv"):
-        document = table.opened(data, path.name, columns)
-    else:
-        document = _OPEN[kind](data, path.name)
+    more = {"columns": columns} if columns and kind in ("csv", "tsv") else {}
+    opened = import_module(f"tolmach.documents.{_FORMATS[kind]}").opened
+    document: Document = opened(_read(path), path.name, **more)
     if len(document.units) > MOST:
         raise StorageError("document-too-many", name=path.name, most=str(MOST))
     return document

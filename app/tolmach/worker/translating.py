@@ -62,9 +62,8 @@ class Translating:
         _judged(example, Candidate(example, 0.0), (), glossary)
 
     def hotwords(self, source: str, target: str) -> list[str]:
-        """Return the person's terms in the source language, a few, the newest first."""
-        glossary, _ = self._teach(source, target)
-        return [term.source[0] for term in reversed(glossary.terms[-_HOTWORDS:])]
+        """Return the person's terms in the source language that a recognizer should know."""
+        return self._teach(source, target)[0].hotwords(_HOTWORDS)
 
     def whole(self, text: str, source: str, target: str) -> Translation:
         """Return the translation of a text, its lines and their marks kept. Raises AppError."""
