@@ -3,15 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
-    QStyle,
-    QStyleOption,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +15,7 @@ from tolmach.controllers.aside import Aside, Ask, Version
 from tolmach.ui.doubt_list import LOW
 from tolmach.ui.icon_widgets import IconButton, IconLabel
 from tolmach.ui.messages import sentence
+from tolmach.ui.row_button import RowButton
 from tolmach.ui.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
 from tolmach.ui.words import Label, Words
 
@@ -145,16 +141,11 @@ class AsidePanel(QWidget):
         words.show_words(text)
 
 
-class _VersionButton(QAbstractButton):
-    """A button whose text may take several lines, which Qt's own buttons cannot."""
+class _VersionButton(RowButton):
+    """Another way to say it."""
 
     def __init__(self, text: str, remark: str, family: str, *, doubted: bool) -> None:
-        super().__init__()
-        self.setProperty("role", "version")
-        self.setAccessibleName(". ".join(filter(None, (text, remark))))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        super().__init__("version", text, remark)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -170,17 +161,3 @@ class _VersionButton(QAbstractButton):
             words.show_words(line)
         if doubted:
             layout.addWidget(IconLabel("warning", 20))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what the style sheet says."""
-        del event
-        option = QStyleOption()
-        option.initFrom(self)
-        QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
