@@ -39,10 +39,6 @@
             <translation>There is no other way to say it</translation>
         </message>
         <message>
-            <source>Заметно отличается от того, что было сказано</source>
-            <translation>Clearly differs from what was said</translation>
-        </message>
-        <message>
             <source>Ищу другие варианты…</source>
             <translation>Looking for other ways to say it…</translation>
         </message>
@@ -61,14 +57,6 @@
         <message>
             <source>Перевожу обратно…</source>
             <translation>Translating back…</translation>
-        </message>
-        <message>
-            <source>Похоже на то, что было сказано</source>
-            <translation>Similar to what was said</translation>
-        </message>
-        <message>
-            <source>Почти то же, что было сказано</source>
-            <translation>Almost the same as what was said</translation>
         </message>
         <message>
             <source>Спросите того, кто говорил</source>

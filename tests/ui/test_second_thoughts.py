@@ -200,9 +200,9 @@ def test_no_other_version_is_said(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("similarity", "verdict"),
     [
-        (88.0, "Почти то же, что было сказано"),
-        (52.0, "Похоже на то, что было сказано"),
-        (12.0, "Заметно отличается от того, что было сказано"),
+        (88.0, "Обратный перевод почти тот же"),
+        (52.0, "Обратный перевод похож, сравните"),
+        (12.0, "Обратный перевод сильно отличается"),
     ],
 )
 def test_a_check_is_judged_in_words(stage: Stage, similarity: float, verdict: str) -> None:

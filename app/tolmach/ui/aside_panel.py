@@ -12,15 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from tolmach.controllers.aside import Aside, Ask, Version
+from tolmach.ui import sentence_words
 from tolmach.ui.doubt_list import LOW
 from tolmach.ui.icon_widgets import IconButton, IconLabel
 from tolmach.ui.messages import sentence
 from tolmach.ui.row_button import RowButton
 from tolmach.ui.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
 from tolmach.ui.words import Label, Words
-
-ALMOST = 70.0  # chrF of a text and its back-translation from which on they say the same,
-LIKE = 45.0  # and from which on one sees that they are about the same
 
 
 class AsidePanel(QWidget):
@@ -109,7 +107,7 @@ class AsidePanel(QWidget):
             self._say(self.tr("Верно ли: «{text}»?").replace("{text}", said), TRANSLATION_PT)
         else:
             self._say(aside.back, TEXT_PT)
-            self._say(self._verdict(aside.similarity), REMARK_PT)
+            self._say(sentence_words.returned(aside.similarity), REMARK_PT)
 
     def _offer(self, versions: tuple[Version, ...]) -> None:
         if not versions:
@@ -126,13 +124,6 @@ class AsidePanel(QWidget):
             self._rows.addWidget(button)
             QWidget.setTabOrder(before, button)  # or they would come after all else in the window
             before = button
-
-    def _verdict(self, similarity: float) -> str:
-        if similarity >= ALMOST:
-            return self.tr("Почти то же, что было сказано")
-        if similarity >= LIKE:
-            return self.tr("Похоже на то, что было сказано")
-        return self.tr("Заметно отличается от того, что было сказано")
 
     def _say(self, text: str, points: float) -> None:
         words = Words()
