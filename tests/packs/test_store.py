@@ -165,18 +165,18 @@ def test_no_recognizer_says_what_is_there() -> None:
 @pytest.mark.parametrize(
     ("languages", "preferred", "chosen"),
     [
-        ((), "", ["ru"]),
-        (("ru",), "", ["ru"]),
-        (("ru", "tt"), "", ["tt-ru"]),  # one that knows both rather than two
-        (("ru", "tt"), "ru", ["tt-ru"]),
-        (("ru", "ba"), "", ["ru", "ba"]),
-        (("ru", "ba"), "tt-ru", ["tt-ru", "ba"]),
-        (("tt", "ba", "ru"), "", ["ba", "tt-ru"]),
-        (("ba",), "ba-small", ["ba-small"]),
+        ((), "", {}),
+        (("ru",), "", {"ru": "ru"}),
+        (("ru", "tt"), "", {"ru": "tt-ru", "tt": "tt-ru"}),  # one that knows both, not two
+        (("ru", "tt"), "ru", {"ru": "ru", "tt": "tt-ru"}),
+        (("ru", "ba"), "", {"ru": "ru", "ba": "ba"}),
+        (("ru", "ba"), "tt-ru", {"ru": "tt-ru", "ba": "ba"}),
+        (("tt", "ba", "ru"), "", {"tt": "tt-ru", "ba": "ba", "ru": "tt-ru"}),
+        (("ba",), "ba-small", {"ba": "ba-small"}),
     ],
 )
 def test_the_fewest_recognizers(
-    languages: tuple[str, ...], preferred: str, chosen: list[str]
+    languages: tuple[str, ...], preferred: str, chosen: dict[str, str]
 ) -> None:
     packs = [
         recognizer("ru", "ru"),
@@ -184,15 +184,16 @@ def test_the_fewest_recognizers(
         recognizer("ba-small", "ba"),
         recognizer("tt-ru", "tt", "ru"),
     ]
-    assert [pack.id for pack in store.recognizers_for(packs, languages, preferred)] == chosen
+    hearers = store.hearers_for(packs, languages, preferred)
+    assert {code: pack.id for code, pack in hearers.items()} == chosen
 
 
 def test_a_language_that_no_recognizer_knows() -> None:
     with pytest.raises(UsageError) as raised:
-        store.recognizers_for([recognizer("one", "ru"), recognizer("two", "ba")], ("ru", "ce"))
+        store.hearers_for([recognizer("one", "ru"), recognizer("two", "ba")], ("ru", "ce"))
     assert raised.value.params == {"languages": "ru, ce", "known": "ba, ru"}
     with pytest.raises(UsageError, match="no-recognizer-installed"):
-        store.recognizers_for([], ("ru",))
+        store.hearers_for([], ("ru",))
 
 
 def test_a_smaller_recognizer_is_the_next_one_down() -> None:

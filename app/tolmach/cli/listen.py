@@ -15,7 +15,8 @@ from tolmach.cli.events import Listener, captions, json_lines, plain_text
 from tolmach.cli.grammar import add_beam, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
-from tolmach.core.pack import Pack, tells_apart
+from tolmach.core.pack import Pack
+from tolmach.core.recognizers import tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
 from tolmach.packs import store
@@ -76,11 +77,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    """Play the bundled sample conversation through the same session as the microphone."""
+    """Play the bundled sample conversation through the same session as the microphone.
+
+    espeak-ng speaks in it, so the starter listens: it understands no other voices, and a Whisper
+    does not understand this one.
+    """
     orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
     return _converse(
-        conversation(store.installed().packs, "ru", "ba"),
+        conversation(store.installed().packs, "ru", "ba", preferred="starter-recognizer"),
         lambda deliver, report: Playback(open_media(sample), deliver, orders.stop),
         _listener(arguments.json),
         orders,

@@ -4,13 +4,14 @@ Modules are imported when an engine is first asked for, so that starting the wor
 for engines nobody uses. The installer's hidden imports are read from these tables.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.recognizers import identifier
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
@@ -32,12 +33,14 @@ def recognizer(pack: Pack, threads: int) -> Recognizer:
     return engine
 
 
-def recognizers(packs: Sequence[Pack], threads: int) -> Recognizer:
-    """Load the packs' recognizers as one; raises ModelError."""
+def recognizers(packs: Sequence[Pack], hearers: Mapping[str, str], threads: int) -> Recognizer:
+    """Load the packs' recognizers as one; `hearers` are pack ids by language. Raises ModelError."""
     if len(packs) == 1:
         return recognizer(packs[0], threads)
+    loaded = {pack.id: recognizer(pack, threads) for pack in packs}
+    judge = identifier(packs, hearers)
     return SeveralRecognizers(
-        [(frozenset(pack.languages), recognizer(pack, threads)) for pack in packs]
+        {code: loaded[name] for code, name in hearers.items()}, loaded[judge.id] if judge else None
     )
 
 

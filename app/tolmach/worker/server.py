@@ -132,8 +132,7 @@ class Worker:
 
 
 def _same_models(one: Plan, other: Plan) -> bool:
-    return (one.recognizers, one.translators, one.threads) == (
-        other.recognizers,
-        other.translators,
-        other.threads,
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("recognizers", "hearers", "translators", "threads")
     )
