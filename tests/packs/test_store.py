@@ -10,7 +10,7 @@ from tests.packs.making import WEIGHTS, pack_folder
 from tests.tiny_models import whisper
 from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, Quality
 from tolmach.packs import importer, store
 
 
@@ -247,3 +247,24 @@ def test_no_route() -> None:
     with pytest.raises(UsageError) as raised:
         store.translators_for(TRANSLATORS, [("kk", "ru")])
     assert raised.value.code == "no-route"
+
+
+def measured(name: str, memory_mb: int, **rates: float) -> Pack:
+    """Return a recognizer with these character error rates on real voices."""
+    quality = tuple(Quality(code, "CER", rate, "real voices") for code, rate in rates.items())
+    return recognizer(name, *rates, memory_mb=memory_mb, quality=quality)
+
+
+def test_a_smaller_recognizer_understands_what_the_present_ones_do() -> None:
+    base, starter = measured("base", 250, ru=0.05, ba=0.9), measured("starter", 50, ru=0.6, ba=0.1)
+    large = measured("large", 900, ru=0.03, ba=0.8)
+    packs = [base, starter, large]
+    assert store.smaller_recognizer(packs, [base, starter], ("ru", "ba")) is None
+    assert store.smaller_recognizer(packs, [large, starter], ("ru", "ba")) is None
+    assert store.smaller_recognizer(packs, [large], ("ru", "ba")) == base  # it loses nothing
+    assert store.smaller_recognizer(packs, [base], ("ba",)) == starter
+
+
+def test_of_several_versions_the_newest_hears() -> None:
+    old, new = (recognizer("r", "ru", version=version) for version in ("1", "2"))
+    assert store.hearers_for([new, old], ("ru",)) == {"ru": new}

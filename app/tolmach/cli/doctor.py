@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import microphone
-from tolmach.core import paths
+from tolmach.core import paths, settings
 from tolmach.core.errors import AppError
 from tolmach.core.messages import sentence
+from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
 from tolmach.packs import store
 
@@ -94,6 +95,25 @@ def _packs() -> Iterator[Finding]:
             yield Finding(translate("cli", "Модели"), "missing", advice)
 
 
+def _hearers() -> Iterator[Finding]:
+    """Tell who hears which language of the conversation, and what that takes."""
+    file = paths.settings_file()
+    now = settings.load(file) if file.is_file() else settings.Settings()
+    recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
+    chosen = hearers(recognizers, (now.left, now.right), now.recognizer)
+    for code, pack in chosen.items():
+        name = translate("cli", "Распознавание, {language}", language=code)
+        trial = translate("cli", "{pack}, на пробу: ошибается часто", pack=pack.id)
+        if on_trial(pack, code):
+            yield Finding(name, "warning", trial)
+        else:
+            yield Finding(name, "ok", pack.id)
+    memory = sum({pack.id: pack.memory for pack in chosen.values()}.values())
+    if memory:
+        detail = translate("cli", "{memory} МБ для речи", memory=str(memory))
+        yield Finding(translate("cli", "Память"), "ok", detail)
+
+
 def _disk() -> Iterator[Finding]:
     name, home = translate("cli", "Папка данных"), paths.home()
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -124,5 +144,5 @@ def _window() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _window, _microphone, _packs, _disk,
+    _program, _window, _microphone, _packs, _hearers, _disk,
 )  # fmt: skip

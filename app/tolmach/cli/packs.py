@@ -10,7 +10,8 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
-from tolmach.core.texts import interface_language, translate
+from tolmach.core.recognizers import on_trial
+from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.packs import importer, store
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Answered, Event, Failed, Lost, Plan, Ready, Translate
@@ -122,7 +123,16 @@ def _described(pack: Pack) -> str:
 
 def _abilities(pack: Pack) -> str:
     if pack.kind == "recognizer":
-        return translate("cli", "распознаёт: {languages}", languages=", ".join(pack.languages))
+        trial = ", ".join(code for code in pack.languages if on_trial(pack, code))
+        sure = ", ".join(code for code in pack.languages if not on_trial(pack, code))
+        return "; ".join(
+            translate("cli", text, languages=codes)
+            for text, codes in (
+                (QT_TRANSLATE_NOOP("cli", "распознаёт: {languages}"), sure),
+                (QT_TRANSLATE_NOOP("cli", "на пробу, с ошибками: {languages}"), trial),
+            )
+            if codes
+        )
     pairs = ", ".join(f"{source} → {target}" for source, target in pack.pairs)
     return translate("cli", "переводит: {pairs}", pairs=pairs)
 

@@ -63,6 +63,11 @@ class Pack:
         return sum(file.size for file in self.files)
 
     @property
+    def memory(self) -> int:
+        """Megabytes that its work needs, at least those on disk."""
+        return max(self.memory_mb, round(self.size / 1e6))
+
+    @property
     def starter(self) -> bool:
         """Whether this is the small model that comes with the program."""
         return bool(self.options.get("starter", False))

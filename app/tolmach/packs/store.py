@@ -123,7 +123,7 @@ def smaller_recognizer(
     understand: quick nonsense helps nobody. None if none does.
     """
     able = tells_apart(current, languages)
-    heaviest = max(map(_memory, current), default=0.0)
+    heaviest = max((pack.memory for pack in current), default=0)
     useful = {
         code
         for code in languages
@@ -133,12 +133,12 @@ def smaller_recognizer(
         pack
         for pack in packs
         if pack.kind == "recognizer"
-        and _memory(pack) < heaviest
+        and pack.memory < heaviest
         and set(languages) <= set(pack.languages)
         and tells_apart((pack,), languages) >= able
         and not any(unusable(pack, code) for code in useful)
     ]
-    return max(smaller, key=_memory, default=None)
+    return max(smaller, key=lambda pack: pack.memory, default=None)
 
 
 def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
@@ -188,11 +188,6 @@ def _recognizers(packs: Sequence[Pack], languages: Sequence[str]) -> list[Pack]:
 def _no_recognizer(recognizers: Sequence[Pack], languages: Sequence[str]) -> UsageError:
     codes = ", ".join(sorted({code for pack in recognizers for code in pack.languages}))
     return UsageError("no-recognizer", languages=", ".join(languages), known=codes)
-
-
-def _memory(pack: Pack) -> float:
-    """Return the megabytes that a pack needs, at least those on disk."""
-    return max(pack.memory_mb, pack.size / 1e6)
 
 
 def _preference(pack: Pack) -> tuple[bool, str, list[int]]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.pack import Pack
+from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.choice_button import ChoiceButton
@@ -39,6 +40,7 @@ class SettingsPage(QWidget):
         self._title = Label()
         self.choices = {name: ChoiceButton() for name in NAMES}
         self._labels = {name: Label() for name in self.choices}
+        self._hearers = Label()
         self._build()
         preferences.changed.connect(self.retranslate)
         conversation.microphones_found.connect(self._on_microphones)
@@ -56,6 +58,8 @@ class SettingsPage(QWidget):
         several = len(self._recognizers) > 1 or now.recognizer != ""
         self._labels["recognizer"].setVisible(several)
         self.choices["recognizer"].setVisible(several)
+        self._hearers.setText(self._who_hears(now))
+        self._hearers.setVisible(several)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -85,6 +89,9 @@ class SettingsPage(QWidget):
         layout.setSpacing(24)
         layout.addWidget(self._title)
         layout.addLayout(form)
+        self._hearers.setProperty("role", "muted")
+        self._hearers.setWordWrap(True)
+        layout.addWidget(self._hearers)
         layout.addStretch()
 
     def _looks(self, now: Settings) -> Iterator[Choice]:
@@ -116,12 +123,22 @@ class SettingsPage(QWidget):
         yield self.tr("Перевод"), moments, AHEAD if now.ahead else ""
 
     def _models(self) -> list[tuple[str, str]]:
-        language = QLocale().name().split("_")[0]
-        known = {
-            pack.id: pack.title.get(language) or pack.title.get("ru") or pack.id
-            for pack in self._recognizers
-        }
-        return [("", self.tr("Лучшая из установленных")), *known.items()]
+        known = {pack.id: _title(pack) for pack in self._recognizers}
+        return [("", self.tr("Лучшие из установленных")), *known.items()]
+
+    def _who_hears(self, now: Settings) -> str:
+        """Return a line for each language of the conversation, and what their models cost."""
+        chosen = hearers(self._recognizers, (now.left, now.right), now.recognizer)
+        lines = [
+            (
+                self.tr("{language}: {model} — на пробу, ошибается часто")
+                if on_trial(pack, code)
+                else self.tr("{language}: {model}")
+            ).format(language=translation.autonym(code), model=_title(pack))
+            for code, pack in chosen.items()
+        ]
+        memory = sum({pack.id: pack.memory for pack in chosen.values()}.values())
+        return "\n".join([*lines, self.tr("Памяти для речи: {memory} МБ").format(memory=memory)])
 
     def _change(self, name: str) -> Callable[[str], None]:
         kind = type(getattr(self._preferences.settings, name))  # str, int or bool
@@ -130,3 +147,8 @@ class SettingsPage(QWidget):
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names
         self.retranslate()
+
+
+def _title(pack: Pack) -> str:
+    language = QLocale().name().split("_")[0]
+    return pack.title.get(language) or pack.title.get("ru") or pack.id
