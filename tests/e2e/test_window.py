@@ -169,7 +169,7 @@ def test_a_person_is_heard_by_whisper_and_a_bashkir_sentence_by_the_starter(
     whisper_base: Pack, window: MainWindow, microphone: SoundServer, qtbot: QtBot
 ) -> None:
     """Each of the two is of no use for what the other one understands."""
-    paths.user_packs().mkdir(parents=True)
+    paths.user_packs().mkdir(parents=True, exist_ok=True)
     (paths.user_packs() / "whisper-base").symlink_to(whisper_base.folder)
     [clip] = voices.clips(1)
     listening(window, qtbot)
