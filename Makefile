@@ -56,7 +56,7 @@ bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
 
-bench-live: $(VENV)/.dev  ## live captions in real time, ours and three other ways in one run
+bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"
 	@$(BIN)/python -m tests.bench_live
 
@@ -64,7 +64,9 @@ soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
 	@echo "make: soak tests"
 	@$(BIN)/python -m pytest -m soak --timeout 0
 
-eval: $(VENV)/.dev  ## quality of the weights as committed, on held-out and real data
+eval: $(VENV)/.dev $(VENV)/.models  ## quality of the weights as committed, on held-out and real data
+	@echo "make: who hears whom, on real voices (Debian package festvox-ru) and the data in $(SHARED)"
+	@TOLMACH_SHARED=$(abspath $(SHARED)) $(BIN)/python -m tests.hearing_report
 	@echo "make: evaluating the starter packs with the data in $(SHARED)"
 	@cd models/recipes && $(abspath $(BIN))/python -m recognizer.evaluate --pack ../starter/starter-recognizer --data $(abspath $(SHARED))/data
 	@cd models/recipes && $(abspath $(BIN))/python -m translator.evaluate --pack ../starter/starter-ru-ba --data $(abspath $(SHARED))/data
