@@ -6,6 +6,7 @@ is spoken: the figures of models/builtin/whisper-base.json and of docs/decisions
 is not on this computer is told of and left out.
 """
 
+import queue
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
+
+import psutil
 
 from tests import voices
 from tests.live.streams import recipe, shared
@@ -24,8 +27,9 @@ from tolmach.engines import table
 from tolmach.engines.base import Ask, Recognizer
 from tolmach.packs import builtin, manifest
 from tolmach.sessions.evaluation import Spoken, read_speech, recognized
-from tolmach.sessions.plan import into
+from tolmach.sessions.plan import conversation, into
 from tolmach.worker.client import Client
+from tolmach.worker.protocol import Event, Failed, Finished, Plan
 
 STARTER = Path(__file__).resolve().parent.parent / "models" / "starter" / "starter-recognizer"
 TRANSCRIBED = 40  # clips
@@ -59,6 +63,8 @@ def main() -> None:
         heard = list(recordings())
         for pack in packs:
             measure(pack, heard)
+        for preferred in ("", *(pack.id for pack in packs)):
+            weigh(packs, preferred, heard)
 
 
 def transcribe(pack: Pack) -> None:
@@ -100,6 +106,46 @@ def measure(pack: Pack, heard: Sequence[Voices]) -> None:
             f"  {these.language}, {these.origin}: {cer:.3f} {wer:.3f}, "
             f"of {len(these.sounds)}: {told}; {cost:.2f}"
         )
+
+
+def weigh(packs: Sequence[Pack], preferred: str, heard: Sequence[Voices]) -> None:
+    """Tell what a conversation costs in the worker: its memory, and CPU seconds of finals."""
+    plan = conversation(packs, "ru", "ba", preferred=preferred)
+    first: dict[str, Samples] = {}
+    for these in heard:
+        first.setdefault(these.language, these.sounds[0][0])
+    client = Client()
+    try:
+        costs = []
+        for language in ("ru", "ru", "ba"):  # the first one warms up
+            before = cpu(client)
+            hear(client, plan, first[language])
+            lasts = len(first[language]) / SAMPLE_RATE
+            costs.append(f"{language} {cpu(client) - before:.2f} of {lasts:.1f} s")
+        memory = psutil.Process(client.pid).memory_info().rss // 1_000_000
+    finally:
+        client.close()
+    names = ", ".join(pack.id for pack in plan.recognizers)
+    say(f"{names}: worker {memory} MB; CPU s of finals: {', '.join(costs[1:])}")
+
+
+def hear(client: Client, plan: Plan, sound: Samples) -> None:
+    """Have a recording heard to its end."""
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    client.listener = events.put
+    client.begin("cost", plan)
+    client.feed("cost", sound)
+    client.end("cost")
+    while not isinstance(event := events.get(), Finished):
+        if isinstance(event, Failed):
+            sys.exit(event.code)
+
+
+def cpu(client: Client) -> float:
+    if client.pid is None:
+        return 0.0
+    times = psutil.Process(client.pid).cpu_times()
+    return times.user + times.system
 
 
 def told_right(recognizer: Recognizer, these: Voices, other: str) -> int:

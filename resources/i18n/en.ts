@@ -629,8 +629,8 @@ Nothing leaves this computer.</translation>
             <translation>When the phrase is finished</translation>
         </message>
         <message>
-            <source>Лучшая из установленных</source>
-            <translation>The best one installed</translation>
+            <source>Лучшие из установленных</source>
+            <translation>The best ones installed</translation>
         </message>
         <message>
             <source>Микрофон</source>
@@ -675,6 +675,18 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Язык программы</source>
             <translation>Interface language</translation>
+        </message>
+        <message>
+            <source>{language}: {model}</source>
+            <translation>{language}: {model}</translation>
+        </message>
+        <message>
+            <source>{language}: {model} — на пробу, ошибается часто</source>
+            <translation>{language}: {model} — on trial, often wrong</translation>
+        </message>
+        <message>
+            <source>Памяти для речи: {memory} МБ</source>
+            <translation>Memory for speech: {memory} MB</translation>
         </message>
     </context>
     <context>
@@ -1247,6 +1259,26 @@ You can drop a file here.</translation>
         <message>
             <source>языки: коды и названия</source>
             <translation>languages: codes and names</translation>
+        </message>
+        <message>
+            <source>на пробу, с ошибками: {languages}</source>
+            <translation>on trial, with mistakes: {languages}</translation>
+        </message>
+        <message>
+            <source>Распознавание, {language}</source>
+            <translation>Recognition, {language}</translation>
+        </message>
+        <message>
+            <source>{pack}, на пробу: ошибается часто</source>
+            <translation>{pack}, on trial: often wrong</translation>
+        </message>
+        <message>
+            <source>{memory} МБ для речи</source>
+            <translation>{memory} MB for speech</translation>
+        </message>
+        <message>
+            <source>Память</source>
+            <translation>Memory</translation>
         </message>
     </context>
     <context>

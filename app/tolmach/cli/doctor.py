@@ -15,6 +15,7 @@ from tolmach import __version__
 from tolmach.audio import microphone
 from tolmach.core import paths, settings
 from tolmach.core.errors import AppError
+from tolmach.core.language import languages
 from tolmach.core.messages import sentence
 from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
@@ -101,8 +102,9 @@ def _hearers() -> Iterator[Finding]:
     now = settings.load(file) if file.is_file() else settings.Settings()
     recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
     chosen = hearers(recognizers, (now.left, now.right), now.recognizer)
+    autonyms = {language.code: language.autonym for language in languages()}
     for code, pack in chosen.items():
-        name = translate("cli", "Распознавание, {language}", language=code)
+        name = translate("cli", "Распознавание, {language}", language=autonyms.get(code, code))
         trial = translate("cli", "{pack}, на пробу: ошибается часто", pack=pack.id)
         if on_trial(pack, code):
             yield Finding(name, "warning", trial)

@@ -40,7 +40,8 @@ def on_trial(pack: Pack, language: str) -> bool:
 
     A pack that somebody added without figures is not suspected of anything.
     """
-    return unusable(pack, language) or (pack.starter and not proven(pack, language))
+    suspected = pack.starter or bool(strangers(pack, [language]))
+    return unusable(pack, language) or (suspected and not proven(pack, language))
 
 
 def hearers(
