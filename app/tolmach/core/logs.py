@@ -60,6 +60,7 @@ def start(verbose: bool = False) -> None:
 
     A folder that cannot be written costs the file, not the program.
     """
+    logging.raiseExceptions = False  # or what a full disk keeps from the file is printed in full
     terminal = logging.StreamHandler()
     terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
     terminal.setFormatter(_Discreet("%(levelname)s: %(message)s"))
