@@ -999,6 +999,18 @@ You can drop a file here.</translation>
             <translation>WORD</translation>
         </message>
         <message>
+            <source>Сеть</source>
+            <translation>Network</translation>
+        </message>
+        <message>
+            <source>закрыта системой для распознавания и перевода: проверено</source>
+            <translation>closed by the system to recognition and translation: tried</translation>
+        </message>
+        <message>
+            <source>библиотекам велено молчать, но эта система соединений не запрещает</source>
+            <translation>libraries are told to be silent, but this system forbids no connections</translation>
+        </message>
+        <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
             <translation>Listens, writes down what is said and translates it, offline.</translation>
         </message>

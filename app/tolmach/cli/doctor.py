@@ -20,6 +20,7 @@ from tolmach.core.messages import sentence
 from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
 from tolmach.packs import store
+from tolmach.worker import confinement
 
 LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
 LEAST_DISK_MB = 500
@@ -116,6 +117,18 @@ def _hearers() -> Iterator[Finding]:
         yield Finding(translate("cli", "Память"), "ok", detail)
 
 
+def _network() -> Iterator[Finding]:
+    name = translate("cli", "Сеть")
+    if confinement.holds():
+        closed = translate("cli", "закрыта системой для распознавания и перевода: проверено")
+        yield Finding(name, "ok", closed)
+    else:
+        quiet = translate(
+            "cli", "библиотекам велено молчать, но эта система соединений не запрещает"
+        )
+        yield Finding(name, "warning", quiet)
+
+
 def _disk() -> Iterator[Finding]:
     name, home = translate("cli", "Папка данных"), paths.home()
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -146,5 +159,5 @@ def _window() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _window, _microphone, _packs, _hearers, _disk,
+    _program, _network, _window, _microphone, _packs, _hearers, _disk,
 )  # fmt: skip
