@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
-from tolmach.cli.events import Listener, captions, json_lines, plain_text
-from tolmach.cli.grammar import add_beam, add_project
+from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial_notice
+from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack, tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
+from tolmach.core.trial import offered
 from tolmach.packs import store
 from tolmach.sessions.live import (
     LiveSession,
@@ -27,7 +28,7 @@ from tolmach.sessions.live import (
     StateChanged,
     Update,
 )
-from tolmach.sessions.plan import conversation, missing_routes
+from tolmach.sessions.plan import conversation, missing_routes, trial_pairs
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Failed, Plan
 
@@ -49,6 +50,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add_beam(listen)
     add_project(listen)
+    add_on_request(listen)
     listen.add_argument("--json", action="store_true")
     listen.set_defaults(run=run)
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
@@ -58,7 +60,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
-    packs = store.installed().packs
+    packs = offered(store.installed().packs, on_request=arguments.on_request)
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
@@ -79,8 +81,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
     """Play the bundled sample conversation through the same session as the microphone."""
     orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
+    plan = conversation(offered(store.installed().packs, on_request=False), "ru", "ba")
+    if trial_pairs(plan):
+        print(trial_notice(), file=sys.stderr)
     return _converse(
-        conversation(store.installed().packs, "ru", "ba"),
+        plan,
         lambda deliver, report: Playback(open_media(sample), deliver, orders.stop),
         _listener(arguments.json),
         orders,
@@ -202,6 +207,8 @@ def _notices(packs: Sequence[Pack], plan: Plan, left: str, right: str) -> Iterat
             source=source,
             target=target,
         )
+    if trial_pairs(plan):
+        yield trial_notice()
 
 
 def _postponed(seconds: float, recording: Path) -> str:
