@@ -276,6 +276,10 @@ Nothing leaves this computer.</translation>
             <translation>{done} of {all}</translation>
         </message>
         <message>
+            <source>Всё равно перевести</source>
+            <translation>Translate anyway</translation>
+        </message>
+        <message>
             <source>Выбрать папку…</source>
             <translation>Choose a folder…</translation>
         </message>
@@ -292,6 +296,10 @@ Nothing leaves this computer.</translation>
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>Переводчик пробный: перевод документа {name} может быть совсем неверным. Лучше установить настоящий.</source>
+            <translation>This is a trial translator: the translation of {name} may be completely wrong. Better install a real one.</translation>
+        </message>
+        <message>
             <source>Перевожу {name}</source>
             <translation>Translating {name}</translation>
         </message>
@@ -306,6 +314,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>осталось {time}</source>
             <translation>{time} left</translation>
+        </message>
+        <message>
+            <source>пробный перевод, может быть неверным</source>
+            <translation>trial translation, may be wrong</translation>
         </message>
         <message>
             <source>сомнительных предложений — {doubtful} из {all}</source>
@@ -649,8 +661,20 @@ Nothing leaves this computer.</translation>
             <translation>Before the phrase is finished</translation>
         </message>
         <message>
+            <source>Не показывать</source>
+            <translation>Do not show</translation>
+        </message>
+        <message>
             <source>Перевод</source>
             <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Показывать</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Пробный перевод: {languages}</source>
+            <translation>Trial translation: {languages}</translation>
         </message>
         <message>
             <source>Распознавание</source>
@@ -863,6 +887,17 @@ You can drop a file here.</translation>
         </message>
     </context>
     <context>
+        <name>TrialNote</name>
+        <message>
+            <source>Пробный перевод: может быть совсем неверным</source>
+            <translation>Trial translation: may be completely wrong</translation>
+        </message>
+        <message>
+            <source>Установить настоящий…</source>
+            <translation>Install a real one…</translation>
+        </message>
+    </context>
+    <context>
         <name>cli</name>
         <message>
             <source>%(argument_name)s: %(message)s</source>
@@ -897,6 +932,10 @@ You can drop a file here.</translation>
         <message>
             <source>Без команды открывается окно.</source>
             <translation>Without a command, the window opens.</translation>
+        </message>
+        <message>
+            <source>Всё равно перевести документ?</source>
+            <translation>Translate the document anyway?</translation>
         </message>
         <message>
             <source>Выгружено переводов: {count}</source>
@@ -983,6 +1022,10 @@ You can drop a file here.</translation>
             <translation>Nothing here translates {source} into {target}: what is said will only be written down.</translation>
         </message>
         <message>
+            <source>Перевод пробный: он может быть совсем неверным. Настоящий переводчик: tolmach packs add ПУТЬ</source>
+            <translation>This is a trial translation: it may be completely wrong. A real translator: tolmach packs add PATH</translation>
+        </message>
+        <message>
             <source>Переводов в файле: {count}, из них новых: {new}</source>
             <translation>Translations in the file: {count}, new ones: {new}</translation>
         </message>
@@ -1041,6 +1084,10 @@ You can drop a file here.</translation>
 </translation>
         </message>
         <message>
+            <source>Это пробный перевод, в документе он помечен.</source>
+            <translation>It is a trial translation and marked as such in the document.</translation>
+        </message>
+        <message>
             <source>аргументы</source>
             <translation>arguments</translation>
         </message>
@@ -1075,6 +1122,10 @@ You can drop a file here.</translation>
         <message>
             <source>глоссарий: свои термины и их переводы</source>
             <translation>glossary: your own terms and their translations</translation>
+        </message>
+        <message>
+            <source>да/НЕТ</source>
+            <translation>yes/NO</translation>
         </message>
         <message>
             <source>для какого проекта</source>
@@ -1187,6 +1238,10 @@ You can drop a file here.</translation>
         <message>
             <source>переводит: {pairs}</source>
             <translation>translates: {pairs}</translation>
+        </message>
+        <message>
+            <source>переводить и там, где пробный переводчик почти ничего не знает</source>
+            <translation>translate also where the trial translator knows next to nothing</translation>
         </message>
         <message>
             <source>показать версию</source>
@@ -1313,6 +1368,10 @@ You can drop a file here.</translation>
         <message>
             <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
             <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
+        </message>
+        <message>
+            <source>Модель сама не уверена в этом переводе. Попросите сказать другими словами.</source>
+            <translation>The model itself is not sure of this translation. Ask to say it in other words.</translation>
         </message>
         <message>
             <source>Перевод намного длиннее сказанного: в нём может быть лишнее. Переспросите, так ли это.</source>
@@ -1550,6 +1609,10 @@ You can drop a file here.</translation>
             <translation>The computer cannot keep up: the text is {seconds} s behind. The sound is being saved, nothing will be lost.</translation>
         </message>
         <message>
+            <source>Между языками «{source}» и «{target}» будет только текст: пробный переводчик этой пары почти не знает. Установите настоящий, а пробный можно включить в настройках.</source>
+            <translation>Between {source} and {target} there will be text only: the trial translator hardly knows these languages. Install a real one; the trial one can be turned on in Settings.</translation>
+        </message>
+        <message>
             <source>Между языками «{source}» и «{target}» переводить нечем: будет только текст. Чтобы был и перевод, добавьте модели для этой пары.</source>
             <translation>Nothing here translates between {source} and {target}: there will be text only. Add models for this pair to have translation, too.</translation>
         </message>
@@ -1610,6 +1673,10 @@ You can drop a file here.</translation>
             <translation>The recogniser crashed twice on this phrase. The sound is safe, the phrase was skipped; try to recognise it again.</translation>
         </message>
         <message>
+            <source>Настоящий переводчик — отдельная модель: файл .argosmodel или папка. Её добавляет команда «tolmach packs add ПУТЬ»; после этого откройте программу снова.</source>
+            <translation>A real translator is a separate model: an .argosmodel file or a folder. The command "tolmach packs add PATH" adds it; then open the program again.</translation>
+        </message>
+        <message>
             <source>Настройки модели «{pack}» неверны: запись {entry} в config.json не подходит к её словарю. Загружать такую модель опасно; возьмите её из другого источника.</source>
             <translation>The settings of the model “{pack}” are wrong: the entry {entry} in config.json does not fit its vocabulary. Loading such a model is dangerous; get it from another source.</translation>
         </message>
@@ -1644,6 +1711,10 @@ You can drop a file here.</translation>
         <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и перевод, добавьте модель для этой пары.</source>
             <translation>Nothing here translates from {source} into {target}: there will be text only. Add a model for this pair to have translation, too.</translation>
+        </message>
+        <message>
+            <source>Перевести с языка «{source}» на «{target}» нечем: пробный переводчик этой пары почти не знает. Установите настоящий. Включить пробный можно в настройках, а в командной строке — ключом --on-request.</source>
+            <translation>Nothing translates from {source} to {target}: the trial translator hardly knows these languages. Install a real one. The trial one can be turned on in Settings, on the command line with --on-request.</translation>
         </message>
         <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: с этого языка установленные модели не переводят совсем. Добавьте модель для этой пары.</source>
@@ -1808,6 +1879,10 @@ You can drop a file here.</translation>
             <translation>Translated back it differs much</translation>
         </message>
         <message>
+            <source>Пробный перевод: может быть совсем неверным</source>
+            <translation>Trial translation: may be completely wrong</translation>
+        </message>
+        <message>
             <source>Скорее всего, верно — {share} %</source>
             <translation>Probably right — {share}%</translation>
         </message>
@@ -1842,6 +1917,13 @@ You can drop a file here.</translation>
         <message>
             <source>почти то же, проверьте числа</source>
             <translation>nearly the same, check the numbers</translation>
+        </message>
+    </context>
+    <context>
+        <name>trial</name>
+        <message>
+            <source>[Пробный перевод — может быть неверным]</source>
+            <translation>[Trial translation — may be wrong]</translation>
         </message>
     </context>
 </TS>

@@ -21,15 +21,20 @@ class Offer:
     needs_buttons: NeedsButtons  # whether the two languages cannot be told apart
     missing_routes: MissingRoutes  # directions of the conversation that nothing translates
     pairs: tuple[Pair, ...] = ()  # that the installed packs translate, each in one step
+    on_request: tuple[Pair, ...] = ()  # those they hardly know, besides
+    is_trial: Callable[[Settings], bool] = lambda _: False  # between the languages of texts
 
     @property
     def starter(self) -> bool:
         """Whether only the model that comes with the program is installed."""
         return all(pack.starter for pack in self.recognizers)
 
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The languages of texts that can be translated, those of the registry in its order."""
-        able = dict.fromkeys(code for pair in self.pairs for code in pair)
+    def offered(self, settings: Settings) -> tuple[Pair, ...]:
+        """Return the pairs that the person may use, each in one step."""
+        return self.pairs + (self.on_request if settings.on_request else ())
+
+    def written(self, settings: Settings) -> tuple[str, ...]:
+        """Return the languages that texts can be translated from or into, in the usual order."""
+        able = dict.fromkeys(code for pair in self.offered(settings) for code in pair)
         known = [entry.code for entry in languages() if entry.code in able]
         return tuple(dict.fromkeys((*known, *able)))

@@ -29,6 +29,7 @@ class Settings:
     ahead: bool = False  # translate what is still being said
     text_source: str = "ru"  # languages of the text screen
     text_target: str = "ba"
+    on_request: bool = False  # offer also the pairs that the starter hardly knows
     project: str = ""  # whose terms and memory hold besides the general ones, "" for no project
 
 

@@ -70,7 +70,7 @@ class MainWindow(QWidget):
         self._desk = desk
         self.text_page = TextPage(desk, preferences, offer)
         self._talk = self.conversation_page.controls.talk
-        self.settings_page = SettingsPage(preferences, conversation, offer.recognizers)
+        self.settings_page = SettingsPage(preferences, conversation, offer)
         self.pages = QStackedWidget()
         self._sections = QButtonGroup(self)
         self.keys = Keys(self)
