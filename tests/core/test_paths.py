@@ -70,7 +70,9 @@ def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> No
     with Recorder(own_home / "recordings" / "1.wav") as recorder:
         recorder.write(silence(10))
     assert not (own_home / "settings.json.new").exists()
-    found = {path.name: oct(rights(path)) for path in own_home.rglob("*") if path.is_file()}
+    written = {path for path in own_home.rglob("*") if path.is_file()}
+    written -= set(paths.user_packs().iterdir())  # nothing of the person's is in them
+    found = {path.name: oct(rights(path)) for path in written}
     assert found == dict.fromkeys(("settings.json", "terms.db", "draft.json", "1.wav"), "0o600")
 
 
@@ -85,3 +87,12 @@ def test_the_journal_of_the_terms_is_closed_too(own_home: Path) -> None:
 def test_what_is_exported_has_the_rights_of_any_other_document(tmp_path: Path) -> None:
     files.write(tmp_path / "перевод.txt", b"text")
     assert rights(tmp_path / "перевод.txt") == 0o644
+
+
+def test_a_folder_that_is_not_ours_and_a_pipe_keep_their_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe, 0o644)
+    paths.own_folder(tmp_path)
+    paths.own_file(pipe)
+    assert (rights(tmp_path), rights(pipe)) == (0o755, 0o644)

@@ -72,12 +72,13 @@ def logs() -> Path:
 def own_folder(folder: Path) -> None:
     """Make a folder that its owner alone may enter, or make it so; raises OSError.
 
-    The folder that `TOLMACH_HOME` names keeps the rights it has: others may live in it, too.
+    One that is there already and is not ours keeps the rights it has: others may live in it. So
+    does the folder that `TOLMACH_HOME` names.
     """
     missing = [above for above in (folder, *folder.parents) if not above.exists()]
     for above in reversed(missing):
         above.mkdir(mode=0o700, exist_ok=True)
-    if folder != home() or not os.environ.get("TOLMACH_HOME"):
+    if home() in folder.parents or (folder == home() and not os.environ.get("TOLMACH_HOME")):
         _close_to_others(folder)
 
 
@@ -93,4 +94,6 @@ def own_file(path: Path) -> None:
 def _close_to_others(path: Path) -> None:
     """Take the rights of group and others away, where the system and the disk know such rights."""
     with suppress(OSError):  # a USB stick: no reason to keep nothing at all
-        path.chmod(path.stat().st_mode & stat.S_IRWXU)
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # never a device
+            path.chmod(mode & stat.S_IRWXU)
