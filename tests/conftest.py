@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-import tolmach  # noqa: F401 - silences the libraries before a test imports one
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("no deadline", deadline=None)  # no test asserts a time
 settings.load_profile("no deadline")
