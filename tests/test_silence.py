@@ -1,6 +1,7 @@
 """No library is loaded before it has been told to be silent, and it is told in one place."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,14 +45,15 @@ def test_the_variables_are_set_in_one_place() -> None:
     ids=("program", "tools"),
 )
 def test_onnxruntime_is_loaded_after_they_are_set(loading: str) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", WATCHING % list(SILENCE) + loading],
-        env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'app'}"},
+        env={name: value for name, value in os.environ.items() if name not in SILENCE}
+        | {"PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "app")))},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == f"{SILENCE}\n"
+    assert process.stdout == f"{SILENCE}\n"
 
 
 def first_imports(path: Path) -> list[str]:

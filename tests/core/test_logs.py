@@ -38,9 +38,9 @@ def logged(*script: str) -> str:
     """Run a script that logs; return what the terminal got."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", "\n".join((LOGGING, *script))]
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
-    assert done.returncode == 0
-    return done.stderr
+    process = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+    assert process.returncode == 0
+    return process.stderr
 
 
 def test_an_exception_is_logged_without_its_message(own_home: Path) -> None:

@@ -72,8 +72,8 @@ def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> No
     assert not (own_home / "settings.json.new").exists()
     written = {path for path in own_home.rglob("*") if path.is_file()}
     written -= set(paths.user_packs().iterdir())  # nothing of the person's is in them
-    found = {path.name: oct(rights(path)) for path in written}
-    assert found == dict.fromkeys(("settings.json", "terms.db", "draft.json", "1.wav"), "0o600")
+    rights_of = {path.name: oct(rights(path)) for path in written}
+    assert rights_of == dict.fromkeys(("settings.json", "terms.db", "draft.json", "1.wav"), "0o600")
 
 
 def test_the_journal_of_the_terms_is_closed_too(own_home: Path) -> None:

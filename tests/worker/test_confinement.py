@@ -57,9 +57,9 @@ ELSEWHERE = "import platform; platform.machine = lambda: 'riscv64'"
 
 
 def test_no_thread_and_no_child_gets_a_socket() -> None:
-    done = subprocess.run([sys.executable, "-c", TRYING], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    answers = json.loads(done.stdout)
+    process = subprocess.run([sys.executable, "-c", TRYING], capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr
+    answers = json.loads(process.stdout)
     assert len(answers) == 8
     assert set(answers.values()) == {PERMISSION_DENIED}, answers
 
@@ -70,12 +70,12 @@ def test_whether_it_holds_is_tried_and_not_assumed() -> None:
 
 def test_doctor_says_where_it_does_not_hold(tmp_path: Path, starter: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "tolmach", "doctor", "--json"],
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), *sys.path))},
         capture_output=True,
         encoding="utf-8",
     )
-    (network,) = [entry for entry in json.loads(done.stdout) if entry["name"] == "Сеть"]
+    (network,) = [entry for entry in json.loads(process.stdout) if entry["name"] == "Сеть"]
     assert network["status"] == "warning"
     assert "не запрещает" in network["detail"]

@@ -1,7 +1,6 @@
 """Files that a person imports and exports, and those that the program keeps for them."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from tolmach.core import paths
@@ -20,22 +19,8 @@ def read(path: Path) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises StorageError "not-writable"."""
-    _write(path, data, lambda temporary: None)
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write a file as `write` does, for the person alone, and its folder where it is missing."""
-    try:
-        paths.own_folder(path.parent)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
-    _write(path, data, paths.own_file)
-
-
-def _write(path: Path, data: bytes, prepare: Callable[[Path], None]) -> None:
     temporary = _beside(path)
     try:
-        prepare(temporary)
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
@@ -43,6 +28,16 @@ def _write(path: Path, data: bytes, prepare: Callable[[Path], None]) -> None:
         temporary.replace(path)
     except OSError as error:
         raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file as `write` does, for the person alone, and make its folder."""
+    try:
+        paths.own_folder(path.parent)
+        paths.own_file(_beside(path))
+    except OSError as error:
+        raise StorageError("not-writable", path=str(path.parent)) from error
+    write(path, data)
 
 
 def try_writing(path: Path) -> None:
