@@ -677,12 +677,12 @@ Nothing leaves this computer.</translation>
             <translation>Interface language</translation>
         </message>
         <message>
-            <source>{language}: {model}</source>
-            <translation>{language}: {model}</translation>
+            <source>{language} — {model}</source>
+            <translation>{language} — {model}</translation>
         </message>
         <message>
-            <source>{language}: {model} — на пробу, ошибается часто</source>
-            <translation>{language}: {model} — on trial, often wrong</translation>
+            <source>{language} — {model}. На пробу: ошибается часто</source>
+            <translation>{language} — {model}. On trial: often wrong</translation>
         </message>
         <message>
             <source>Памяти для речи: {memory} МБ</source>

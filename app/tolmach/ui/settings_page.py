@@ -131,9 +131,9 @@ class SettingsPage(QWidget):
         chosen = hearers(self._recognizers, (now.left, now.right), now.recognizer)
         lines = [
             (
-                self.tr("{language}: {model} — на пробу, ошибается часто")
+                self.tr("{language} — {model}. На пробу: ошибается часто")
                 if on_trial(pack, code)
-                else self.tr("{language}: {model}")
+                else self.tr("{language} — {model}")
             ).format(language=translation.autonym(code), model=_title(pack))
             for code, pack in chosen.items()
         ]
