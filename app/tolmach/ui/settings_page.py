@@ -57,6 +57,11 @@ class SettingsPage(QWidget):
         self._labels["recognizer"].setVisible(several)
         self.choices["recognizer"].setVisible(several)
 
+    def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
+        """Offer these from now on."""
+        self._recognizers = recognizers
+        self.retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
         super().changeEvent(event)
