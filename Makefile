@@ -55,6 +55,7 @@ check: $(VENV)/.dev  ## linters, types, imports, architecture
 bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_weights
 
 bench-live: $(VENV)/.dev  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"
