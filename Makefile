@@ -78,7 +78,7 @@ translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings 
 	@echo "make: resources/i18n"
 	@$(BIN)/python packaging/translations.py
 
-notices: $(VENV)/.run  ## THIRD-PARTY.md from the installed packages
+notices: $(VENV)/.run $(VENV)/.models  ## THIRD-PARTY.md from the installed packages
 	@echo "make: THIRD-PARTY.md"
 	@$(BIN)/python packaging/notices.py > THIRD-PARTY.md
 
