@@ -58,6 +58,7 @@ check: $(VENV)/.dev  ## linters, types, imports, architecture
 bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_weights
 
 bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"
@@ -82,7 +83,7 @@ translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings 
 	@echo "make: resources/i18n"
 	@$(BIN)/python packaging/translations.py
 
-notices: $(VENV)/.run  ## THIRD-PARTY.md from the installed packages
+notices: $(VENV)/.run $(VENV)/.models  ## THIRD-PARTY.md from the installed packages
 	@echo "make: THIRD-PARTY.md"
 	@$(BIN)/python packaging/notices.py > THIRD-PARTY.md
 

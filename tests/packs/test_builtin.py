@@ -18,7 +18,7 @@ from tolmach.packs import builtin, importer, manifest, store
 
 @pytest.fixture
 def destination(tmp_path: Path) -> Path:
-    return tmp_path / "Мои модели"
+    return tmp_path / "Мои документы" / "Мои модели"
 
 
 @pytest.fixture

@@ -200,9 +200,9 @@ def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> No
     page = stage.window.settings_page
     stage.window.pages.setCurrentWidget(page)
     memory = "Памяти для речи: 0 МБ"
-    assert f"Русский: Модель large\nБашҡортса: Модель large\n{memory}" in labels(page)
+    assert f"Русский — Модель large\nБашҡортса — Модель large\n{memory}" in labels(page)
     stage.preferences.change(recognizer="small")
-    assert f"Русский: Модель small\nБашҡортса: Модель small\n{memory}" in labels(page)
+    assert f"Русский — Модель small\nБашҡортса — Модель small\n{memory}" in labels(page)
 
 
 @pytest.mark.parametrize(

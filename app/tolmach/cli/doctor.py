@@ -19,7 +19,7 @@ from tolmach.core.language import languages
 from tolmach.core.messages import sentence
 from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
-from tolmach.packs import store
+from tolmach.packs import builtin, store
 from tolmach.worker import confinement
 
 LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
@@ -129,6 +129,19 @@ def _network() -> Iterator[Finding]:
         yield Finding(name, "warning", quiet)
 
 
+def _builtin() -> Iterator[Finding]:
+    """Yield nothing where the pack is there: `_packs` has told of it."""
+    if any(pack.id == builtin.ID for pack in store.installed().packs):
+        return
+    try:
+        builtin.parts()
+    except AppError as error:
+        yield Finding("Whisper base", "warning", sentence(error.code, error.params))
+    else:
+        advice = translate("cli", "установлен, но не подготовлен: tolmach packs builtin")
+        yield Finding("Whisper base", "warning", advice)
+
+
 def _disk() -> Iterator[Finding]:
     name, home = translate("cli", "Папка данных"), paths.home()
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -159,5 +172,5 @@ def _window() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _network, _window, _microphone, _packs, _hearers, _disk,
+    _program, _network, _window, _microphone, _packs, _builtin, _hearers, _disk,
 )  # fmt: skip

@@ -56,6 +56,10 @@ SENTENCES: dict[str, str] = {
         "Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную "
         "модель.",
     ),
+    "recognizer-preparing": QT_TRANSLATE_NOOP(
+        "errors",
+        "Готовлю распознавание речи: {percent} %. Пока слушает пробная модель.",
+    ),
     "letters-missing": QT_TRANSLATE_NOOP(
         "errors",
         "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы "

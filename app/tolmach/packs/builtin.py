@@ -32,7 +32,6 @@ PARTS = (
 )
 ORIGINAL = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"  # the parts joined
 _WEIGHTS = "model.bin"
-_REFUSED = f".{ID}"  # a file that says: not again unless asked for
 
 
 def template() -> Pack:
@@ -49,13 +48,13 @@ def due(packs: Iterable[Pack], destination: Path) -> bool:
     for pack in packs:
         if pack.id == ID:
             return not all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
-    return not (destination / _REFUSED).exists() or _home(destination).exists()
+    return not _refusal(destination).exists() or _home(destination).exists()
 
 
 def refuse(destination: Path) -> None:
     """From now on make it only when asked; raises OSError."""
-    destination.mkdir(parents=True, exist_ok=True)
-    (destination / _REFUSED).touch()
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    _refusal(destination).touch()
 
 
 def parts() -> tuple[Path, ...]:
@@ -87,7 +86,7 @@ def make(destination: Path, progress: store.Progress) -> Pack:
             raise
         made = manifest.read(home)  # another process was faster
     with suppress(OSError):
-        refuse(destination)
+        refuse(destination)  # once is enough
     return made
 
 
@@ -192,6 +191,11 @@ def _located(package: str, path: str) -> Path:
 def _home(destination: Path) -> Path:
     pack = template()
     return destination / f"{pack.id}@{pack.version}"
+
+
+def _refusal(destination: Path) -> Path:
+    """Return the file whose presence says: not again unless asked for."""
+    return destination.with_name(f".{ID}")
 
 
 def _is_whole(path: Path, size: int) -> bool:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core.language import languages
@@ -63,6 +64,13 @@ class ConversationPage(QWidget):
         )
         left, right = map(autonym, self._sides())
         self._invitation.say(wish, promise.format(left=left, right=right))
+
+    def take_offer(self, offer: Offer) -> None:
+        """Show what the packs can do from now on."""
+        self._conversation.offer = offer
+        self.top.take_languages(offer.languages)
+        self.controls.talk.refresh()
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""

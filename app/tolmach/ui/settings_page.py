@@ -63,6 +63,11 @@ class SettingsPage(QWidget):
         self._hearers.setText(self._who_hears(now))
         self._hearers.setVisible(several)
 
+    def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
+        """Offer these from now on."""
+        self._recognizers = recognizers
+        self.retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
         super().changeEvent(event)
@@ -140,9 +145,9 @@ class SettingsPage(QWidget):
         chosen = hearers(self._recognizers, (now.left, now.right), now.recognizer)
         lines = [
             (
-                self.tr("{language}: {model} — на пробу, ошибается часто")
+                self.tr("{language} — {model}. На пробу: ошибается часто")
                 if on_trial(pack, code)
-                else self.tr("{language}: {model}")
+                else self.tr("{language} — {model}")
             ).format(language=translation.autonym(code), model=_title(pack))
             for code, pack in chosen.items()
         ]

@@ -25,9 +25,11 @@ from tolmach.controllers.desk import Desk
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.preparation import Preparation
 from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core import paths
 from tolmach.core.settings import Settings
+from tolmach.sessions.live import State
 from tolmach.ui import translation
 from tolmach.ui.conversation_page import ConversationPage
 from tolmach.ui.icon_widgets import IconButton
@@ -83,8 +85,9 @@ class MainWindow(QWidget):
         self._restore_place()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # on no button, so that Space starts
-        if offer.starter:
-            preferences.notices.show("starter-model", gravity=Gravity.INFO)
+        self._offer = offer  # a new one, while a session goes on with the old one
+        self._preparation = self._begin_preparation()
+        conversation.state_changed.connect(self._take_offer)
 
     def retranslate(self) -> None:
         """Speak the interface language."""
@@ -95,6 +98,25 @@ class MainWindow(QWidget):
             button.setAccessibleName(text)
         self._help.setText(self.tr("Клавиши"))
         self._help.explain(self.tr("Клавиши"), "F1")
+
+    def _begin_preparation(self) -> Preparation | None:
+        if self._offer.prepare is None:
+            if self._offer.starter:
+                self._preferences.notices.show("starter-model", gravity=Gravity.INFO)
+            return None
+        preparation = Preparation(self._offer.prepare, self._preferences.notices)
+        preparation.ready.connect(self._on_prepared)
+        return preparation
+
+    def _on_prepared(self, offer: Offer) -> None:
+        self._offer = offer
+        self._take_offer()
+
+    def _take_offer(self, *_: object) -> None:
+        """Show what the packs can do now, unless a session goes on with what it began with."""
+        if self.conversation.state in (State.IDLE, State.FAILED):
+            self.conversation_page.take_offer(self._offer)
+            self.settings_page.take_recognizers(self._offer.recognizers)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -124,6 +146,8 @@ class MainWindow(QWidget):
         """Remember the place and the text, and let the microphone go."""
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self._preferences.change(geometry=place)
+        if self._preparation:
+            self._preparation.close()
         self._desk.close()
         self.conversation.close()
         self._thoughts.close()
