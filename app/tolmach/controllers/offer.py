@@ -10,7 +10,7 @@ from tolmach.core.settings import Settings
 
 NeedsButtons: TypeAlias = Callable[[Settings], bool]
 MissingRoutes: TypeAlias = Callable[[Settings], Sequence[Pair]]
-Progress: TypeAlias = Callable[[int, int], None]  # bytes done, bytes in all; may raise Cancelled
+Progress: TypeAlias = Callable[[int, int], None]  # bytes so far, bytes in all; may raise Cancelled
 Prepare: TypeAlias = Callable[[Progress], "Offer"]
 
 

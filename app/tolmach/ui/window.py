@@ -114,7 +114,8 @@ class MainWindow(QWidget):
 
     def _take_offer(self, *_: object) -> None:
         """Show what the packs can do now, unless a session goes on with what it began with."""
-        if self.conversation.state in (State.IDLE, State.FAILED):
+        waiting = self._offer is not self.conversation.offer
+        if waiting and self.conversation.state in (State.IDLE, State.FAILED):
             self.conversation_page.take_offer(self._offer)
             self.settings_page.take_recognizers(self._offer.recognizers)
 
