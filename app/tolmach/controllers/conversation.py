@@ -324,7 +324,7 @@ class Conversation(QObject):
         if missing:
             source, target = missing[0]
             code = "text-only" if len(missing) == 1 else "text-only-both"
-            if not settings.on_request and set(missing) <= set(self._offer.on_request):
+            if not settings.on_request and set(missing) <= set(self.offer.on_request):
                 code = "text-only-on-request"
             self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)
 

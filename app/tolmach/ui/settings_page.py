@@ -32,7 +32,7 @@ class SettingsPage(QWidget):
 
     def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
         super().__init__()
-        self._recognizers = offer.recognizers
+        self._recognizers: Sequence[Pack] = offer.recognizers
         usual = {code for pair in offer.pairs for code in pair}
         self._rough = sorted({code for pair in offer.on_request for code in pair} - usual)
         self._preferences = preferences
