@@ -1002,6 +1002,16 @@ You can drop a file here.</translation>
             <translation>Window</translation>
         </message>
         <message>
+            <source>Окно не открыть, не хватает системной библиотеки: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Команды терминала работают и без неё: tolmach --help
+</source>
+            <translation>The window cannot open, a system library is missing: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Commands of the terminal work without it: tolmach --help
+</translation>
+        </message>
+        <message>
             <source>Осталось без перевода частей: {left}.</source>
             <translation>Parts left untranslated: {left}.</translation>
         </message>
