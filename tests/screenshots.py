@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,9 @@ PICTURES = {
     "alternatives-dark-200": Picture("alternatives", theme="dark", scale="2", size=(900, 640)),
     "correcting": Picture("correcting"),
     "correcting-smallest": Picture("correcting", size=(660, 372)),
+    "trial": Picture("trial"),
+    "trial-dark": Picture("trial", theme="dark"),
+    "trial-200": Picture("trial", scale="2", size=(900, 640)),
     "behind": Picture("behind"),
     "draining": Picture("draining"),
     "postponed": Picture("postponed"),
@@ -72,6 +75,9 @@ PICTURES = {
     "text-glossary": Picture("text-glossary"),
     "text-term": Picture("text-term"),
     "text-document": Picture("text-document"),
+    "text-trial": Picture("text-trial"),
+    "text-trial-200": Picture("text-trial", theme="dark", scale="2", size=(900, 640)),
+    "settings-200": Picture("settings", scale="2", size=(660, 372)),
     "keys": Picture("keys"),
 }
 
@@ -112,12 +118,19 @@ def take(name: str) -> None:
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
-    able = offer(model, buttons=picture.scene == "buttons")
-    work = means(asking, stage_document if picture.scene == "text-document" else None)
+    asking.trial = picture.scene == "text-trial"
+    able = replace(
+        offer(model, buttons=picture.scene == "buttons"),
+        on_request=(("ru", "tt"), ("tt", "ru")),
+        is_trial=lambda _: asking.trial,
+    )
+    documents = picture.scene in ("text-document", "text-trial")
+    work = means(asking, stage_document if documents else None)
     if picture.scene in SECOND_THOUGHTS:
         teach()
     if picture.scene in SCENES:
         stage_worker(asking)
+        asking.confidence = {} if asking.trial else asking.confidence
     window = build_window(application, sessions, list, preferences, able, work)
     window.resize(*picture.size)
     window.show()
@@ -190,6 +203,20 @@ def doubt(window: "MainWindow", session: "FakeSession", settle: Callable[[], Non
     session.translated(number, "Был, нисек әле, нисек әле")
     session.recognized(number + 1, "Эйе, эйе.", "ba", 0.55)
     session.translated(number + 1, "Да, да.", "ba", "ru")
+
+
+def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """Only the starter translates: what it makes is marked, whatever it is."""
+    from tolmach.core.translation import Sentence
+    from tolmach.core.translation_doubts import Flag
+
+    session.recognized(len(TALK), "Мне нельзя пенициллин.", "ru")
+    lost = Flag("negation-lost"), Flag("unsure")
+    wrong = Sentence(0, 22, 0, 24, doubts=lost, trial=True)
+    session.translated(len(TALK), "Миңә йырларға кәрәкмәй.", sentences=(wrong,))
+    session.recognized(len(TALK) + 1, "Рәхмәт, доктор.", "ba")
+    right = Sentence(0, 15, 0, 17, trial=True)
+    session.translated(len(TALK) + 1, "Спасибо, доктор.", "ba", "ru", sentences=(right,))
 
 
 def fall_behind(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
@@ -317,6 +344,7 @@ def correcting(
 
 MORE = {
     "doubt": doubt,
+    "trial": try_out,
     "behind": fall_behind,
     "draining": drain,
     "postponed": postpone,

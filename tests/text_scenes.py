@@ -162,6 +162,13 @@ def translate_file(window: MainWindow, settle: Settle) -> None:
     settle()
 
 
+def try_out(window: MainWindow, settle: Settle) -> None:
+    """Only the starter translates; a document is to be, too."""
+    write(window, settle)
+    window.text_page.take_file(Path("Договор аренды.docx"))
+    settle()
+
+
 def nothing(window: MainWindow, settle: Settle) -> None:
     """Nobody has written anything yet."""
     window.open(TEXT)
@@ -176,4 +183,5 @@ SCENES: dict[str, Callable[[MainWindow, Settle], None]] = {
     "text-glossary": find_term,
     "text-term": add_term,
     "text-document": translate_file,
+    "text-trial": try_out,
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tolmach.controllers.conversation import MakeSession
     from tolmach.controllers.means import Means
     from tolmach.controllers.offer import Offer, Progress
+    from tolmach.core.pack import Pack
     from tolmach.core.settings import Settings
     from tolmach.sessions.live import Update
     from tolmach.worker.client import Client
@@ -65,8 +66,9 @@ def offer() -> "Offer":
     """Return what the packs on this computer can do now."""
     from tolmach.controllers.offer import Offer
     from tolmach.core import paths
+    from tolmach.core.trial import offered
     from tolmach.packs import builtin, store
-    from tolmach.sessions.plan import missing_routes, needs_buttons
+    from tolmach.sessions.plan import is_trial_text, missing_routes, needs_buttons
 
     def prepare(progress: "Progress") -> Offer:
         builtin.make(paths.user_packs(), progress)
@@ -74,14 +76,19 @@ def offer() -> "Offer":
 
     packs = store.installed().packs
     recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
-    pairs = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
+    pairs = dict.fromkeys(pair for pack in offered(packs, on_request=False) for pair in pack.pairs)
+    every = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
     languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     return Offer(
         tuple(languages),
         recognizers,
         lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
-        lambda now: missing_routes(packs, now.left, now.right),
+        lambda now: missing_routes(offered(packs, on_request=now.on_request), now.left, now.right),
         tuple(pairs),
+        tuple(pair for pair in every if pair not in pairs),
+        lambda now: is_trial_text(
+            offered(packs, on_request=now.on_request), now.text_source, now.text_target
+        ),
         prepare if builtin.due(packs, paths.user_packs()) else None,
     )
 
@@ -93,12 +100,13 @@ def session_maker(client: "Client") -> "MakeSession":
 
     from tolmach.audio.microphone import Microphone
     from tolmach.core import paths
+    from tolmach.core.trial import offered
     from tolmach.packs import store
     from tolmach.sessions.live import LiveSession
     from tolmach.sessions.plan import conversation
 
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
-        packs = store.installed().packs
+        packs = offered(store.installed().packs, on_request=chosen.on_request)
         plan = conversation(packs, chosen.left, chosen.right, chosen.speaker, chosen.recognizer)
         plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead, project=chosen.project)
         sides = (chosen.left, chosen.right)
@@ -120,12 +128,17 @@ def means(client: "Client") -> "Means":
     from functools import partial
 
     from tolmach.controllers.means import Means
-    from tolmach.core import paths
+    from tolmach.core import paths, settings
+    from tolmach.core.trial import offered
     from tolmach.packs import store
     from tolmach.sessions.asking import Asking
     from tolmach.sessions.document import translate_document
 
-    asking = Asking(client, lambda: store.installed().packs)
+    def packs() -> "tuple[Pack, ...]":
+        asked = settings.load(paths.settings_file()).on_request
+        return offered(store.installed().packs, on_request=asked)
+
+    asking = Asking(client, packs)
     translate = partial(translate_document, asking)
     return Means(asking, paths.terms_file(), paths.draft_file(), translate)
 

@@ -276,6 +276,10 @@ Nothing leaves this computer.</translation>
             <translation>{done} of {all}</translation>
         </message>
         <message>
+            <source>Всё равно перевести</source>
+            <translation>Translate anyway</translation>
+        </message>
+        <message>
             <source>Выбрать папку…</source>
             <translation>Choose a folder…</translation>
         </message>
@@ -292,6 +296,10 @@ Nothing leaves this computer.</translation>
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>Переводчик пробный: перевод документа {name} может быть совсем неверным. Лучше установить настоящий.</source>
+            <translation>This is a trial translator: the translation of {name} may be completely wrong. Better install a real one.</translation>
+        </message>
+        <message>
             <source>Перевожу {name}</source>
             <translation>Translating {name}</translation>
         </message>
@@ -306,6 +314,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>осталось {time}</source>
             <translation>{time} left</translation>
+        </message>
+        <message>
+            <source>пробный перевод, может быть неверным</source>
+            <translation>trial translation, may be wrong</translation>
         </message>
         <message>
             <source>сомнительных предложений — {doubtful} из {all}</source>
@@ -613,6 +625,14 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
+            <source>{language} — {model}</source>
+            <translation>{language} — {model}</translation>
+        </message>
+        <message>
+            <source>{language} — {model}. На пробу: ошибается часто</source>
+            <translation>{language} — {model}. On trial: often wrong</translation>
+        </message>
+        <message>
             <source>Быстрее</source>
             <translation>Faster</translation>
         </message>
@@ -649,8 +669,24 @@ Nothing leaves this computer.</translation>
             <translation>Before the phrase is finished</translation>
         </message>
         <message>
+            <source>Не показывать</source>
+            <translation>Do not show</translation>
+        </message>
+        <message>
+            <source>Памяти для речи: {memory} МБ</source>
+            <translation>Memory for speech: {memory} MB</translation>
+        </message>
+        <message>
             <source>Перевод</source>
             <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Показывать</source>
+            <translation>Show</translation>
+        </message>
+        <message>
+            <source>Пробный перевод: {languages}</source>
+            <translation>Trial translation: {languages}</translation>
         </message>
         <message>
             <source>Распознавание</source>
@@ -675,18 +711,6 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Язык программы</source>
             <translation>Interface language</translation>
-        </message>
-        <message>
-            <source>{language} — {model}</source>
-            <translation>{language} — {model}</translation>
-        </message>
-        <message>
-            <source>{language} — {model}. На пробу: ошибается часто</source>
-            <translation>{language} — {model}. On trial: often wrong</translation>
-        </message>
-        <message>
-            <source>Памяти для речи: {memory} МБ</source>
-            <translation>Memory for speech: {memory} MB</translation>
         </message>
     </context>
     <context>
@@ -863,6 +887,17 @@ You can drop a file here.</translation>
         </message>
     </context>
     <context>
+        <name>TrialNote</name>
+        <message>
+            <source>Пробный перевод: может быть совсем неверным</source>
+            <translation>Trial translation: may be completely wrong</translation>
+        </message>
+        <message>
+            <source>Установить настоящий…</source>
+            <translation>Install a real one…</translation>
+        </message>
+    </context>
+    <context>
         <name>cli</name>
         <message>
             <source>%(argument_name)s: %(message)s</source>
@@ -875,6 +910,14 @@ You can drop a file here.</translation>
         <message>
             <source>%(value)r не подходит, возможно: %(choices)s</source>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
+        </message>
+        <message>
+            <source>{memory} МБ для речи</source>
+            <translation>{memory} MB for speech</translation>
+        </message>
+        <message>
+            <source>{pack}, на пробу: ошибается часто</source>
+            <translation>{pack}, on trial: often wrong</translation>
         </message>
         <message>
             <source>{pack}: файлы в порядке</source>
@@ -897,6 +940,10 @@ You can drop a file here.</translation>
         <message>
             <source>Без команды открывается окно.</source>
             <translation>Without a command, the window opens.</translation>
+        </message>
+        <message>
+            <source>Всё равно перевести документ?</source>
+            <translation>Translate the document anyway?</translation>
         </message>
         <message>
             <source>Выгружено переводов: {count}</source>
@@ -983,12 +1030,20 @@ You can drop a file here.</translation>
             <translation>PATH</translation>
         </message>
         <message>
+            <source>Память</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
             <source>Папка данных</source>
             <translation>Data folder</translation>
         </message>
         <message>
             <source>Перевести с {source} на {target} нечем: будет только запись сказанного.</source>
             <translation>Nothing here translates {source} into {target}: what is said will only be written down.</translation>
+        </message>
+        <message>
+            <source>Перевод пробный: он может быть совсем неверным. Настоящий переводчик: tolmach packs add ПУТЬ</source>
+            <translation>This is a trial translation: it may be completely wrong. A real translator: tolmach packs add PATH</translation>
         </message>
         <message>
             <source>Переводов в файле: {count}, из них новых: {new}</source>
@@ -1003,8 +1058,16 @@ You can drop a file here.</translation>
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
+            <source>Распознавание, {language}</source>
+            <translation>Recognition, {language}</translation>
+        </message>
+        <message>
             <source>СЛОВО</source>
             <translation>WORD</translation>
+        </message>
+        <message>
+            <source>Сеть</source>
+            <translation>Network</translation>
         </message>
         <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
@@ -1037,12 +1100,20 @@ You can drop a file here.</translation>
 </translation>
         </message>
         <message>
+            <source>Это пробный перевод, в документе он помечен.</source>
+            <translation>It is a trial translation and marked as such in the document.</translation>
+        </message>
+        <message>
             <source>аргументы</source>
             <translation>arguments</translation>
         </message>
         <message>
             <source>без перевода слово остаётся в тексте как есть</source>
             <translation>without a translation the word stays in the text as it is</translation>
+        </message>
+        <message>
+            <source>библиотекам велено молчать, но эта система соединений не запрещает</source>
+            <translation>libraries are told to be silent, but this system forbids no connections</translation>
         </message>
         <message>
             <source>в ней файлы .tsv: путь к записи, текст, язык — через табуляцию</source>
@@ -1073,6 +1144,10 @@ You can drop a file here.</translation>
             <translation>glossary: your own terms and their translations</translation>
         </message>
         <message>
+            <source>да/НЕТ</source>
+            <translation>yes/NO</translation>
+        </message>
+        <message>
             <source>для какого проекта</source>
             <translation>for which project</translation>
         </message>
@@ -1091,6 +1166,10 @@ You can drop a file here.</translation>
         <message>
             <source>ещё одна форма слова; можно повторять</source>
             <translation>another form of the word; may be repeated</translation>
+        </message>
+        <message>
+            <source>закрыта системой для распознавания и перевода: проверено</source>
+            <translation>closed by the system to recognition and translation: tried</translation>
         </message>
         <message>
             <source>записать и перевести звук из файлов</source>
@@ -1141,6 +1220,10 @@ You can drop a file here.</translation>
             <translation>which languages are spoken; auto means any that the model knows</translation>
         </message>
         <message>
+            <source>на пробу, с ошибками: {languages}</source>
+            <translation>on trial, with mistakes: {languages}</translation>
+        </message>
+        <message>
             <source>не найден: подключите его; файлы распознаются и без него</source>
             <translation>not found: plug one in; files are recognised without it, too</translation>
         </message>
@@ -1183,6 +1266,10 @@ You can drop a file here.</translation>
         <message>
             <source>переводит: {pairs}</source>
             <translation>translates: {pairs}</translation>
+        </message>
+        <message>
+            <source>переводить и там, где пробный переводчик почти ничего не знает</source>
+            <translation>translate also where the trial translator knows next to nothing</translation>
         </message>
         <message>
             <source>подготовить Whisper, который ставится с программой</source>
@@ -1276,26 +1363,6 @@ You can drop a file here.</translation>
             <source>языки: коды и названия</source>
             <translation>languages: codes and names</translation>
         </message>
-        <message>
-            <source>на пробу, с ошибками: {languages}</source>
-            <translation>on trial, with mistakes: {languages}</translation>
-        </message>
-        <message>
-            <source>Распознавание, {language}</source>
-            <translation>Recognition, {language}</translation>
-        </message>
-        <message>
-            <source>{pack}, на пробу: ошибается часто</source>
-            <translation>{pack}, on trial: often wrong</translation>
-        </message>
-        <message>
-            <source>{memory} МБ для речи</source>
-            <translation>{memory} MB for speech</translation>
-        </message>
-        <message>
-            <source>Память</source>
-            <translation>Memory</translation>
-        </message>
     </context>
     <context>
         <name>documents</name>
@@ -1317,6 +1384,10 @@ You can drop a file here.</translation>
         <message>
             <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
             <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
+        </message>
+        <message>
+            <source>Модель сама не уверена в этом переводе. Попросите сказать другими словами.</source>
+            <translation>The model itself is not sure of this translation. Ask to say it in other words.</translation>
         </message>
         <message>
             <source>Перевод намного длиннее сказанного: в нём может быть лишнее. Переспросите, так ли это.</source>
@@ -1566,6 +1637,10 @@ You can drop a file here.</translation>
             <translation>The computer cannot keep up: the text is {seconds} s behind. The sound is being saved, nothing will be lost.</translation>
         </message>
         <message>
+            <source>Между языками «{source}» и «{target}» будет только текст: пробный переводчик этой пары почти не знает. Установите настоящий, а пробный можно включить в настройках.</source>
+            <translation>Between {source} and {target} there will be text only: the trial translator hardly knows these languages. Install a real one; the trial one can be turned on in Settings.</translation>
+        </message>
+        <message>
             <source>Между языками «{source}» и «{target}» переводить нечем: будет только текст. Чтобы был и перевод, добавьте модели для этой пары.</source>
             <translation>Nothing here translates between {source} and {target}: there will be text only. Add models for this pair to have translation, too.</translation>
         </message>
@@ -1626,6 +1701,10 @@ You can drop a file here.</translation>
             <translation>The recogniser crashed twice on this phrase. The sound is safe, the phrase was skipped; try to recognise it again.</translation>
         </message>
         <message>
+            <source>Настоящий переводчик — отдельная модель: файл .argosmodel или папка. Её добавляет команда «tolmach packs add ПУТЬ»; после этого откройте программу снова.</source>
+            <translation>A real translator is a separate model: an .argosmodel file or a folder. The command "tolmach packs add PATH" adds it; then open the program again.</translation>
+        </message>
+        <message>
             <source>Настройки модели «{pack}» неверны: запись {entry} в config.json не подходит к её словарю. Загружать такую модель опасно; возьмите её из другого источника.</source>
             <translation>The settings of the model “{pack}” are wrong: the entry {entry} in config.json does not fit its vocabulary. Loading such a model is dangerous; get it from another source.</translation>
         </message>
@@ -1660,6 +1739,10 @@ You can drop a file here.</translation>
         <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был и перевод, добавьте модель для этой пары.</source>
             <translation>Nothing here translates from {source} into {target}: there will be text only. Add a model for this pair to have translation, too.</translation>
+        </message>
+        <message>
+            <source>Перевести с языка «{source}» на «{target}» нечем: пробный переводчик этой пары почти не знает. Установите настоящий. Включить пробный можно в настройках, а в командной строке — ключом --on-request.</source>
+            <translation>Nothing translates from {source} to {target}: the trial translator hardly knows these languages. Install a real one. The trial one can be turned on in Settings, on the command line with --on-request.</translation>
         </message>
         <message>
             <source>Перевести с языка «{source}» на «{target}» нечем: с этого языка установленные модели не переводят совсем. Добавьте модель для этой пары.</source>
@@ -1828,6 +1911,10 @@ You can drop a file here.</translation>
             <translation>Translated back it differs much</translation>
         </message>
         <message>
+            <source>Пробный перевод: может быть совсем неверным</source>
+            <translation>Trial translation: may be completely wrong</translation>
+        </message>
+        <message>
             <source>Скорее всего, верно — {share} %</source>
             <translation>Probably right — {share}%</translation>
         </message>
@@ -1862,6 +1949,13 @@ You can drop a file here.</translation>
         <message>
             <source>почти то же, проверьте числа</source>
             <translation>nearly the same, check the numbers</translation>
+        </message>
+    </context>
+    <context>
+        <name>trial</name>
+        <message>
+            <source>[Пробный перевод — может быть неверным]</source>
+            <translation>[Trial translation — may be wrong]</translation>
         </message>
     </context>
 </TS>

@@ -98,7 +98,7 @@ def test_programs_see_everything() -> None:
     }  # fmt: skip
     assert events[2] == {
         **about, "event": "translated", "end": 2.5, "target": "ba", "text": "Ҡайҙа",
-        "final": False, "confidence": None, "doubts": [],
+        "final": False, "confidence": None, "doubts": [], "trial": False,
     }  # fmt: skip
     assert events[3] == {
         **about, "event": "recognized", "end": 3.0, "confidence": 0.9,

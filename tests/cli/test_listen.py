@@ -57,7 +57,9 @@ def test_stopped_at_once_the_sound_is_kept_and_transcribed_later(
     (postponed,) = [json.loads(line) for line in output.splitlines() if "postponed" in line]
     (recording,) = (own_home / "recordings").glob("*.wav")
     assert postponed["seconds"] > 0
-    assert told.startswith("Остановлено. Не распознано")
+    trial, stopped = told.splitlines()
+    assert trial.startswith("Перевод пробный")
+    assert stopped.startswith("Остановлено. Не распознано")
     assert told.rstrip().endswith(f'tolmach transcribe "{recording}"')
     assert main(["transcribe", str(recording), "--from", "ru,ba"]) == 0
 

@@ -13,6 +13,10 @@ from tests.conftest import REPOSITORY
 from tolmach.cli.main import main
 from tolmach.packs import builtin
 
+TRIAL = (
+    "Перевод пробный: он может быть совсем неверным. Настоящий переводчик: tolmach packs add ПУТЬ"
+)
+
 
 def tolmach(*arguments: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess":
     """Run the program as a person does."""
@@ -75,7 +79,54 @@ def test_translation_answers(starter: Path) -> None:
     done = tolmach("translate", "--from", "ru", "--to", "ba", "Как дела?")
     assert done.returncode == 0
     assert done.stdout.strip()
-    assert done.stderr == ""
+    assert done.stderr.splitlines()[0] == TRIAL
+
+
+def test_no_confidence_is_told_of_a_trial(
+    starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["translate", "--from", "ru", "--to", "ba", "--alternatives", "--check", "Как дела?"]
+    assert main([*command, "--json"]) == 0
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert (told["trial"], told["confidence"]) == (True, None)
+    assert {one["confidence"] for one in told.get("alternatives", [])} <= {None}
+    assert shown.err == f"{TRIAL}\n"
+    assert main(command) == 0
+    assert "%" not in capsys.readouterr().out
+
+
+def test_tatar_is_translated_on_request_alone(
+    starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["translate", "--from", "ru", "--to", "tt", "Как дела?", "--json"]
+    assert main(command) == 2
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["code"] == "no-route-on-request"
+    assert "--on-request" in shown.err
+    assert main([*command, "--on-request"]) == 0
+    assert json.loads(capsys.readouterr().out)["trial"] is True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals of this kind")
+@pytest.mark.parametrize(("answer", "translated"), [("да", True), ("", False), ("нет", False)])
+def test_at_a_terminal_a_document_is_asked_about(
+    answer: str, translated: bool, starter: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "письмо.txt"
+    letter.write_text("Как дела?\n", encoding="utf-8")
+    leader, follower = os.openpty()
+    os.write(leader, f"{answer}\n".encode())
+    command = [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"]
+    done = subprocess.run(
+        [*command, "--file", letter], stdin=follower, stdout=follower, stderr=follower, timeout=120
+    )
+    shown = os.read(leader, 100_000).decode(errors="replace")
+    for end in (leader, follower):
+        os.close(end)
+    assert "Всё равно перевести документ?" in shown
+    assert letter.with_name("письмо.ba.txt").exists() is translated
+    assert done.returncode == (0 if translated else 1)
 
 
 def test_translation_from_standard_input_keeps_lines(starter: Path) -> None:
@@ -181,7 +232,9 @@ def test_without_a_display_the_sample_plays_in_the_terminal(starter: Path) -> No
     assert first == "Экрана нет: вместо окна — образец разговора в терминале."
     assert sum("[ru]" in line for line in lines) >= 3
     assert sum("[ba]" in line for line in lines) >= 3
-    assert done.stderr == ""
+    marked = [line for line in lines if "[Пробный перевод" in line]
+    assert len(marked) == sum(line.startswith("         [") for line in lines) >= 6
+    assert done.stderr == f"{TRIAL}\n"
 
 
 def test_a_document_is_translated_beside_itself(
@@ -194,8 +247,11 @@ def test_a_document_is_translated_beside_itself(
     told = json.loads(capsys.readouterr().out)
     assert told["path"] == str(original.with_name("письмо.ba.md"))
     assert told["sentences"] == 3
+    assert told["trial"] is True
     title, _, text = Path(told["path"]).read_text(encoding="utf-8").splitlines()
     assert title.startswith("# ")
+    assert "Пробный перевод" in title
+    assert "Пробный" not in text
     assert "**info@mail.ru**" in text
 
 

@@ -20,7 +20,7 @@ FIELDS = {
         *("session", "utterance", "start", "end", "language", "confidence", "text", "doubtful")
     },
     "translated": {"session", "utterance", "start", "end", "language", "target", "text", "final"}
-    | {"confidence", "doubts"},
+    | {"confidence", "doubts", "trial"},
     "failed": {"session", "utterance", "start", "end", "code", "message"},
     "finished": {"session"},
 }

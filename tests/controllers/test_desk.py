@@ -1,6 +1,7 @@
 """The draft, text files, and documents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -79,8 +80,10 @@ def test_a_file_that_is_no_text_is_a_notice(desk: Desk, qtbot: QtBot, tmp_path: 
     qtbot.waitUntil(lambda: [it.code for it in desk.text.notices.standing] == ["terms-encoding"])
 
 
-def job(translate: TranslateDocument, preferences: Preferences) -> DocumentJob:
-    return DocumentJob(translate, preferences)
+def job(
+    translate: TranslateDocument, preferences: Preferences, *, trial: bool = False
+) -> DocumentJob:
+    return DocumentJob(translate, preferences, replace(offer(), is_trial=lambda _: trial))
 
 
 def test_a_document_is_translated_and_tells_how_far_it_is(
@@ -94,6 +97,31 @@ def test_a_document_is_translated_and_tells_how_far_it_is(
     qtbot.waitUntil(lambda: done.result is not None)
     assert done.result == Result(Path("договор.ba.docx"), 4, 1, 0)
     assert (1, 2) in told
+    done.close(1.0)
+
+
+def test_a_trial_is_asked_about_first(preferences: Preferences, qtbot: QtBot) -> None:
+    done = job(_half, preferences, trial=True)
+    done.start(Path("договор.docx"))
+    qtbot.wait(50)
+    assert (done.asking, done.running, done.result) == (True, False, None)
+    done.dismiss()
+    assert done.path is None
+    done.start(Path("письмо.txt"))
+    done.confirm()
+    qtbot.waitUntil(lambda: done.result is not None)
+    assert done.result is not None
+    assert done.result.path == Path("письмо.ba.txt")
+    done.close(1.0)
+
+
+def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: QtBot) -> None:
+    done = job(_half, preferences, trial=True)
+    done.start(Path("договор.docx"))
+    done.dismiss()
+    done.confirm()
+    qtbot.wait(50)
+    assert (done.path, done.result) == (None, None)
     done.close(1.0)
 
 

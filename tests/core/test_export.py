@@ -96,6 +96,25 @@ def test_json_gives_everything_back() -> None:
     assert [Segment(**segment) for segment in content["segments"]] == list(CONVERSATION)
 
 
+@pytest.mark.parametrize("name", sorted(set(formats()) - {"json"}))
+def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
+    own, first, second = (
+        Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", meant, trial=at > 0)
+        for at, meant in enumerate(("Эйе.", "Бар.", "Юҡ."))
+    )
+    written = " ".join(export(transcript(own, first, second), name).split())
+    before, mark, after = written.partition("[Пробный перевод — может быть неверным] Бар.")
+    assert mark
+    assert "Эйе." in before
+    assert "Юҡ." in after
+    assert "Пробный" not in before + after
+
+
+def test_json_tells_of_a_trial() -> None:
+    told = json.loads(export(transcript(Segment(0, 0, 1, "Да.", "ru", trial=True)), "json"))
+    assert told["segments"][0]["trial"] is True
+
+
 ACCENT = "\u0304"  # a macron: Evenki and Nanai write it over letters that have no composed form
 LETTERS = ("а", "б", "ҡ", "ғ", "ҙ", f"ы{ACCENT}", f"э{ACCENT}", "-")
 text = st.lists(st.lists(st.sampled_from(LETTERS), min_size=1, max_size=50).map("".join)).map(

@@ -28,6 +28,15 @@ def test_no_route_names_what_can_be_reached() -> None:
     assert caught.value.params == {"source": "tt", "target": "ru", "reachable": "kk"}
 
 
+def test_what_is_there_on_request_is_told_of() -> None:
+    with pytest.raises(UsageError) as caught:
+        route(PAIRS, "ba", "ru", [("tt", "ru")])
+    assert caught.value.code == "no-route-on-request"
+    with pytest.raises(UsageError) as caught:
+        route(PAIRS, "ba", "cv", [("tt", "ru")])
+    assert caught.value.code == "no-route"
+
+
 @given(st.lists(st.tuples(CODES, CODES)), CODES, CODES)
 def test_a_route_is_a_chain_and_none_is_shorter(
     pairs: list[tuple[str, str]], source: str, target: str

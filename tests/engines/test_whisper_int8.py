@@ -27,10 +27,10 @@ FULL = 3000  # feature frames of half a minute
 
 def clips(count: int) -> list[Path]:
     """Return so many clips from all over the recordings."""
-    found = sorted(VOICES.glob("*.wav"))
-    if not found:
+    recordings = sorted(VOICES.glob("*.wav"))
+    if not recordings:
         pytest.skip("not installed: festvox-ru (apt install festvox-ru)")
-    return found[:: len(found) // count][:count]
+    return recordings[:: len(recordings) // count][:count]
 
 
 def answers(pack: Pack, sounds: list[Path]) -> Iterator[Answer]:

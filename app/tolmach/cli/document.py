@@ -11,6 +11,16 @@ from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
 
+YES = ("да", "д", "yes", "y")
+
+
+def agreed(question: str) -> bool:
+    """Ask a person at the terminal; a program that runs this has decided already."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    print(f"{question} [{translate('cli', 'да/НЕТ')}] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in YES
+
 
 def translate_file(
     arguments: argparse.Namespace, packs: Sequence[Pack], source: str, target: str
@@ -43,6 +53,8 @@ def _told(result: Result) -> str:
     if result.left:
         left = translate("cli", "Осталось без перевода частей: {left}.", left=str(result.left))
         told = f"{told} {left}"
+    if result.trial:
+        told = f"{told} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
     return told
 
 
@@ -53,4 +65,5 @@ def _fields(result: Result) -> dict[str, object]:
         "sentences": result.sentences,
         "doubtful": result.doubtful,
         "left": result.left,
+        "trial": result.trial,
     }

@@ -9,7 +9,8 @@ from tolmach.cli.screen import Screen
 from tolmach.core.doubt_words import doubt_sentence
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
-from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, least
+from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, has_trial, least
+from tolmach.core.trial import marked
 from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
 from tolmach.worker.protocol import (
     Failed,
@@ -31,7 +32,8 @@ def json_lines(write: Write) -> Listener:
     Fields: session, utterance, start and end in seconds, language, confidence, text, target.
     unconfirmed has committed, which will stay, and tail instead of a text; recognized has
     doubtful; translated has final, false when more will follow, confidence (0..1, or null where
-    nobody measured it) and doubts, each with code, detail and message; failed has code and message;
+    nobody measured it), doubts, each with code, detail and message, and trial: true when it is not
+    to be relied on and never to be spoken; failed has code and message;
     falling-behind and postponed have seconds, falling-behind the id of a smaller model or "".
     """
     spans: dict[tuple[str, int], tuple[float, float]] = {}
@@ -91,7 +93,20 @@ def judged(sentences: Sequence[Sentence]) -> dict[str, object]:
     """Return what to think of a translation, as JSON; a confidence nobody measured is null."""
     sure = least(one.confidence for one in sentences)
     doubts = [asdict(flag) | {"message": doubt_sentence(flag)} for flag in doubts_of(sentences)]
-    return {"confidence": None if sure == UNKNOWN else round(sure, 3), "doubts": doubts}
+    return {
+        "confidence": None if sure == UNKNOWN else round(sure, 3),
+        "doubts": doubts,
+        "trial": has_trial(sentences),
+    }
+
+
+def trial_notice() -> str:
+    """Return what a person is told before a trial translation."""
+    return translate(
+        "cli",
+        "Перевод пробный: он может быть совсем неверным. Настоящий переводчик: "
+        "tolmach packs add ПУТЬ",
+    )
 
 
 def plain_text(write: Write) -> Listener:
@@ -145,7 +160,8 @@ def _line(update: Update) -> str:
         return _said(update.start, update.language, update.text) + " (?)" * update.doubtful
     if isinstance(update, Translated) and update.final:
         doubts = [f"{'':>9}! {doubt_sentence(flag)}" for flag in doubts_of(update.sentences)]
-        return "\n".join([f"{'':>7}  [{update.target}] {update.text}", *doubts])
+        text = marked(update.text) if has_trial(update.sentences) else update.text
+        return "\n".join([f"{'':>7}  [{update.target}] {text}", *doubts])
     if isinstance(update, FallingBehind):
         return _late(update)
     return _trouble(update)

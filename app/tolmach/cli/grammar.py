@@ -49,6 +49,15 @@ def add_beam(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_on_request(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--on-request`."""
+    parser.add_argument(
+        "--on-request",
+        action="store_true",
+        help=translate("cli", "переводить и там, где пробный переводчик почти ничего не знает"),
+    )
+
+
 def add_project(parser: argparse.ArgumentParser) -> None:
     """Add the option `--project`."""
     parser.add_argument(

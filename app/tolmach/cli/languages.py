@@ -4,6 +4,7 @@ import argparse
 
 from tolmach.core.language import languages
 from tolmach.core.texts import interface_language, translate
+from tolmach.core.trial import offered
 from tolmach.packs import store
 
 
@@ -16,7 +17,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Print one language a line: code, autonym, name, what can be done with it now."""
     del arguments
-    packs = store.installed().packs
+    packs = offered(store.installed().packs, on_request=False)
     heard = {code for pack in packs if pack.kind == "recognizer" for code in pack.languages}
     translated = {code for pack in packs for pair in pack.pairs for code in pair}
     name = "ru" if interface_language() == "ru" else "en"

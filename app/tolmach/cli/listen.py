@@ -12,14 +12,15 @@ from pathlib import Path
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
 from tolmach.cli import preparing
-from tolmach.cli.events import Listener, captions, json_lines, plain_text
-from tolmach.cli.grammar import add_beam, add_project
+from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial_notice
+from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.recognizers import tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
+from tolmach.core.trial import offered
 from tolmach.packs import store
 from tolmach.sessions.live import (
     LiveSession,
@@ -29,7 +30,7 @@ from tolmach.sessions.live import (
     StateChanged,
     Update,
 )
-from tolmach.sessions.plan import conversation, missing_routes
+from tolmach.sessions.plan import conversation, missing_routes, trial_pairs
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Failed, Plan
 
@@ -51,6 +52,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add_beam(listen)
     add_project(listen)
+    add_on_request(listen)
     listen.add_argument("--json", action="store_true")
     listen.set_defaults(run=run)
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
@@ -60,7 +62,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
-    packs = preparing.installed()
+    packs = offered(preparing.installed(), on_request=arguments.on_request)
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
@@ -85,8 +87,12 @@ def run_demo(arguments: argparse.Namespace) -> int:
     """
     orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
+    packs = offered(store.installed().packs, on_request=False)
+    plan = conversation(packs, "ru", "ba", preferred="starter-recognizer")
+    if trial_pairs(plan):
+        print(trial_notice(), file=sys.stderr)
     return _converse(
-        conversation(store.installed().packs, "ru", "ba", preferred="starter-recognizer"),
+        plan,
         lambda deliver, report: Playback(open_media(sample), deliver, orders.stop),
         _listener(arguments.json),
         orders,
@@ -208,6 +214,8 @@ def _notices(packs: Sequence[Pack], plan: Plan, left: str, right: str) -> Iterat
             source=source,
             target=target,
         )
+    if trial_pairs(plan):
+        yield trial_notice()
 
 
 def _postponed(seconds: float, recording: Path) -> str:

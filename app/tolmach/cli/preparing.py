@@ -26,15 +26,15 @@ def installed() -> tuple[Pack, ...]:
 def make() -> Pack:
     """Make the pack, showing on a terminal how far it is; raises AppError as `builtin.make`."""
     if not sys.stderr.isatty():
-        return builtin.make(paths.user_packs(), lambda done, total: None)
+        return builtin.make(paths.user_packs(), lambda size, total: None)
     try:
         return builtin.make(paths.user_packs(), _show)
     finally:
         print(file=sys.stderr)
 
 
-def _show(done: int, total: int) -> None:
+def _show(size: int, total: int) -> None:
     line = translate(
-        "cli", "Готовлю распознавание речи: {percent} %", percent=str(100 * done // total)
+        "cli", "Готовлю распознавание речи: {percent} %", percent=str(100 * size // total)
     )
     print(f"\r{line}", end="", file=sys.stderr, flush=True)

@@ -9,16 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from tolmach.cli import preparing
-from tolmach.cli.events import Listener, json_lines
-from tolmach.cli.grammar import add_beam, add_project
+from tolmach.cli.events import Listener, json_lines, trial_notice
+from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.export import export, formats
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
 from tolmach.core.transcript import Transcript
+from tolmach.core.trial import offered
 from tolmach.packs import store
 from tolmach.sessions.file import FileSession
-from tolmach.sessions.plan import into
+from tolmach.sessions.plan import into, trial_pairs
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Failed
 
@@ -50,6 +51,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add_beam(parser)
     add_project(parser)
+    add_on_request(parser)
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 
@@ -57,10 +59,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
-    packs = preparing.installed()
+    packs = offered(preparing.installed(), on_request=arguments.on_request)
     target = store.language_code(packs, arguments.target) if arguments.target else ""
     plan = into(packs, [store.language_code(packs, name) for name in spoken], target)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
+    if trial_pairs(plan):
+        print(trial_notice(), file=sys.stderr)
     if arguments.out:
         _prepare(arguments.out)
     show = json_lines(lambda line: print(line, flush=True)) if arguments.json else None

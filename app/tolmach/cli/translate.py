@@ -10,16 +10,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tolmach.cli.document import translate_file
-from tolmach.cli.events import judged
-from tolmach.cli.grammar import add_project
+from tolmach.cli.document import agreed, translate_file
+from tolmach.cli.events import judged, trial_notice
+from tolmach.cli.grammar import add_on_request, add_project
 from tolmach.core import paths
 from tolmach.core.doubt_words import doubt_sentence
 from tolmach.core.errors import StorageError
 from tolmach.core.exchange import files
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
-from tolmach.core.translation import UNKNOWN, Candidate, doubts_of
+from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial
+from tolmach.core.trial import is_trial, marked, offered
 from tolmach.documents.opening import formats
 from tolmach.history.terms import TermStore
 from tolmach.packs import store
@@ -35,6 +36,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--from", dest="source", required=True, metavar="ru")
     parser.add_argument("--to", dest="target", required=True, metavar="ba")
     add_project(parser)
+    add_on_request(parser)
     parser.add_argument(
         "--alternatives", action="store_true", help=translate("cli", "и как ещё можно сказать")
     )
@@ -65,11 +67,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Translate the argument, or standard input to its end."""
-    packs = store.installed().packs
+    packs = offered(store.installed().packs, on_request=arguments.on_request)
     source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
     translators(packs, source, target)  # wrong use is told before a process starts
     _tell_of_terms()
+    trial = is_trial(packs, source, target)
+    if trial:
+        print(trial_notice(), file=sys.stderr)
     if arguments.file:
+        if trial and not agreed(translate("cli", "Всё равно перевести документ?")):
+            return 1
         return translate_file(arguments, packs, source, target)
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
     client = Client()
@@ -89,7 +96,8 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         client.close()
     if arguments.out:
-        files.write(arguments.out, f"{done.text}\n".encode())
+        text = marked(done.text) if has_trial(done.sentences) else done.text
+        files.write(arguments.out, f"{text}\n".encode())
     if arguments.json:
         print(json.dumps(_fields(done, others, back), ensure_ascii=False))
     else:
@@ -105,7 +113,8 @@ def _print(
     for one in others:
         print(f"≈ {one.text}")
     if back:
-        print(f"← {back.text} ({back.similarity:.0f} %)")
+        share = "" if has_trial(done.sentences) else f" ({back.similarity:.0f} %)"
+        print(f"← {back.text}{share}")
     for flag in doubts_of(done.sentences):
         print(f"! {doubt_sentence(flag)}", file=sys.stderr)
 

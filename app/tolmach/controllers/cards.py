@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from tolmach.controllers.aside import Aside
 from tolmach.core.glossary import Hit
 from tolmach.core.samples import seconds
-from tolmach.core.translation import Sentence, doubts_of, least
+from tolmach.core.translation import Sentence, doubts_of, has_trial, least
 from tolmach.core.translation_doubts import Flag
 from tolmach.worker.protocol import Cut, Failed, Recognized, Translated, Unconfirmed
 
@@ -59,6 +59,7 @@ class Card:
     target: str = ""
     translation: str = ""
     provisional: bool = False  # the translation may still change
+    trial: bool = False  # the translation is one: see core/trial.py
     sentences: tuple[Sentence, ...] = ()  # of text and translation, once both are final
     terms: tuple[Hit, ...] = ()  # a person's own terms in the text
     corrected: bool = False  # a person changed it
@@ -261,8 +262,9 @@ class CardList(QAbstractListModel):
                     card,
                     target=event.target,
                     translation=text,
-                    sentences=event.sentences,
+                    sentences=event.sentences if event.final else (),
                     provisional=not event.final,
+                    trial=has_trial(event.sentences),
                 )
             )
 

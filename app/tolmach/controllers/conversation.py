@@ -324,6 +324,8 @@ class Conversation(QObject):
         if missing:
             source, target = missing[0]
             code = "text-only" if len(missing) == 1 else "text-only-both"
+            if not settings.on_request and set(missing) <= set(self.offer.on_request):
+                code = "text-only-on-request"
             self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)
 
     def _on_progress(self, update: Progress) -> None:
@@ -362,7 +364,7 @@ class Conversation(QObject):
         """A change takes effect at once; for another language or model the session begins anew."""
         now = self._preferences.settings
         if (now.left, now.right) != (before.left, before.right):
-            self._notices.withdraw("text-only", "text-only-both")
+            self._notices.withdraw("text-only", "text-only-both", "text-only-on-request")
         if not self.two_buttons or self.language not in (now.left, now.right):
             self._set_language("")
         if self.running and _needs(now) != _needs(before):
@@ -379,7 +381,8 @@ class Conversation(QObject):
 def _needs(settings: Settings) -> tuple[object, ...]:
     """Return what a running session cannot change; swapping the sides changes nothing of it."""
     sides = frozenset((settings.left, settings.right))
-    return sides, settings.microphone, settings.recognizer, settings.beam, settings.ahead
+    translated = settings.ahead, settings.on_request
+    return sides, settings.microphone, settings.recognizer, settings.beam, translated
 
 
 def _spoken(settings: Settings) -> str:

@@ -33,7 +33,7 @@ class Desk(QObject):
         self.text = Text(preferences, means.asking, work, offer)
         self.terms = Terms(means.terms_file, preferences, self.text.notices)
         self.help = SentenceHelp(preferences, means.asking, work, self.terms)
-        self.document = DocumentJob(means.translate_document, preferences)
+        self.document = DocumentJob(means.translate_document, preferences, offer)
         self._work = work
         self._draft = means.draft_file
         self.terms.touched.connect(self.text.take_terms)
@@ -56,7 +56,7 @@ class Desk(QObject):
 
     def save_file(self, path: Path) -> None:
         """Write the translation into a text file."""
-        content = "\n".join(it.text for it in self.text.paragraphs).replace("\u2028", "\n")
+        content = self.text.copied.replace("\u2028", "\n")
         job = partial(files.write, path, f"{content.rstrip()}\n".encode())
         self._work.submit(job, self.text.notices.arrived.emit)
 

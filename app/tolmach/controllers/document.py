@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.controllers.means import TranslateDocument
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.documents.opening import translated_name
 from tolmach.sessions.document import Order, Result, Watch
@@ -23,16 +24,21 @@ class DocumentJob(QObject):
     _done = Signal(object, object)
     _failed = Signal(object, str, object)
 
-    def __init__(self, translate: TranslateDocument | None, preferences: Preferences) -> None:
+    def __init__(
+        self, translate: TranslateDocument | None, preferences: Preferences, offer: Offer
+    ) -> None:
         """Without `translate` no document can be translated here."""
         super().__init__()
         self.able = translate is not None
         self.path: Path | None = None  # of the document, None if there is none
+        self.asking = False  # whether it is to be translated although that is only a trial
         self.result: Result | None = None
         self.failure: tuple[str, Mapping[str, str]] | None = None
         self.done, self.all = 0, 0
         self._translate = translate
         self._preferences = preferences
+        self._offer = offer
+        self._folder: Path | None = None
         self._began = 0.0
         self._stop = Event()
         self._work = Background("document")
@@ -43,7 +49,7 @@ class DocumentJob(QObject):
     @property
     def running(self) -> bool:
         """Whether a document is being translated."""
-        return self.path is not None and self.result is None and self.failure is None
+        return not (self.path is None or self.asking or self.result or self.failure)
 
     @property
     def left(self) -> float | None:
@@ -55,12 +61,28 @@ class DocumentJob(QObject):
     def start(self, path: Path, folder: Path | None = None) -> None:
         """Translate a document between the languages chosen now; nothing if one is under way.
 
-        The translation comes into `folder`; None is that of the document.
+        The translation comes into `folder`; None is that of the document. One that would be only a
+        trial waits for `confirm`.
         """
-        translate, now = self._translate, self._preferences.settings
-        if translate is None or self.running:
+        if self._translate is None or self.running:
             return
-        self.path, self.result, self.failure = path, None, None
+        self.path, self._folder, self.result, self.failure = path, folder, None, None
+        agreed = folder is not None  # when it was begun, before another folder was chosen
+        self.asking = not agreed and self._offer.is_trial(self._preferences.settings)
+        if self.asking:
+            self.changed.emit()
+        else:
+            self.confirm()
+
+    def confirm(self) -> None:
+        """Translate the document that was chosen."""
+        translate, now, path, folder = (
+            *(self._translate, self._preferences.settings),
+            *(self.path, self._folder),
+        )
+        if translate is None or path is None:
+            return
+        self.asking = False
         self.done, self.all = 0, 0
         self._began = monotonic()
         self._stop = stop = Event()

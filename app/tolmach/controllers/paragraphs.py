@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tolmach.core.translation import Sentence
+from tolmach.core.translation import Sentence, has_trial
 from tolmach.core.translation_doubts import Flag
 
 PIECE = 1500  # characters that are translated at a time; a paragraph may be a whole book
@@ -47,6 +47,11 @@ class Paragraph:
     def edited(self) -> bool:
         """Whether the person corrected the translation."""
         return self.text != self.made.text
+
+    @property
+    def trial(self) -> bool:
+        """Whether the translation is one, and the person has not taken it over."""
+        return not self.edited and has_trial(self.sentences)
 
     @property
     def waits(self) -> bool:

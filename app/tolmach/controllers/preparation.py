@@ -44,10 +44,10 @@ class Preparation(QObject):
     def _prepare(self, prepare: Prepare) -> None:
         self.ready.emit(prepare(self._advance))
 
-    def _advance(self, done: int, total: int) -> None:
+    def _advance(self, size: int, total: int) -> None:
         if self._given_up.is_set():
             raise Cancelled
-        percent = 100 * done // total
+        percent = 100 * size // total
         if percent >= self._percent + STEP:
             self._percent = percent
             self._advanced.emit(percent)

@@ -21,6 +21,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.core.correcting import CORRECTION, corrected, doubts_about
 from tolmach.core.memory import Entry
 from tolmach.core.pack import Pair
+from tolmach.core.translation import has_trial
 from tolmach.history.known import Known
 from tolmach.history.terms import TermStore
 from tolmach.sessions.asking import Answer
@@ -104,6 +105,7 @@ class SecondThoughts(QObject):
             target=pair[1],
             sentences=sentences,
             provisional=False,
+            trial=has_trial(sentences),
         )
         made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
@@ -164,6 +166,7 @@ class SecondThoughts(QObject):
                     translation=answer.text.strip(),
                     sentences=answer.sentences,
                     provisional=False,
+                    trial=has_trial(answer.sentences),
                     aside=None,
                 )
             case Offered():

@@ -27,13 +27,15 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.translations import Translations
 from tolmach.core.errors import UsageError
 from tolmach.core.glossary import Glossary
+from tolmach.core.pack import Pair
 from tolmach.core.route import route
 from tolmach.core.settings import Settings
+from tolmach.core.trial import marked
 from tolmach.sessions.asking import Asking
 
 DEBOUNCE_MS = 300
 BATCH = 50  # paragraphs written into the window at a time, known ones or blank lines
-ROUTE_CODES = ("no-route", "no-route-from", "nothing-translates")
+ROUTE_CODES = ("no-route", "no-route-from", "no-route-on-request", "nothing-translates")
 
 
 class Text(QObject):
@@ -98,6 +100,17 @@ class Text(QObject):
     def is_corrected(self) -> bool:
         """Whether the person wrote into a translation."""
         return bool(self._corrected)
+
+    @property
+    def trial(self) -> bool:
+        """Whether a part of the translation is one: see core/trial.py."""
+        return any(paragraph.trial for paragraph in self.paragraphs)
+
+    @property
+    def copied(self) -> str:
+        """The whole translation as it leaves the window: a trial has its mark."""
+        text = "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return marked(text, self._preferences.settings.interface) if self.trial else text
 
     @property
     def blank(self) -> bool:
@@ -239,9 +252,13 @@ class Text(QObject):
     def _able(self) -> bool:
         """Whether the installed packs translate between the two languages."""
         try:
-            return bool(route(self._offer.pairs, *self.languages))
+            return bool(self._route())
         except UsageError:
             return False
+
+    def _route(self) -> tuple[Pair, ...]:
+        offered = self._offer.offered(self._preferences.settings)
+        return route(offered, *self.languages, self._offer.on_request)
 
     def _tell_route(self) -> None:
         """Say at once, before a word is typed, that these languages cannot be translated."""
@@ -250,15 +267,15 @@ class Text(QObject):
             self.notices.show("nothing-translates", gravity=Gravity.WARNING)
             return
         try:
-            route(self._offer.pairs, *self.languages)
+            self._route()
         except UsageError as error:
             self.notices.show(error.code, error.params, Gravity.WARNING)
 
     def _on_preferences(self, before: Settings) -> None:
         """Other languages, or another project: everything anew; what is known comes at once."""
         now = self._preferences.settings
-        chosen = (now.text_source, now.text_target, now.project)
-        if chosen == (before.text_source, before.text_target, before.project):
+        chosen = (now.text_source, now.text_target, now.project, now.on_request)
+        if chosen == (before.text_source, before.text_target, before.project, before.on_request):
             return
         self._tell_route()
         languages = now.text_source, now.text_target

@@ -33,7 +33,7 @@ def corrected(
         ours, theirs = text[one.start : one.end], translation[one.begin : one.until]
         same = known.get((ours, theirs))
         result.append(
-            replace(one, confidence=same.confidence, doubts=same.doubts, origin=same.origin)
+            replace(same, start=one.start, end=one.end, begin=one.begin, until=one.until)
             if same
             else replace(one, doubts=doubts(ours, theirs, *pair), origin=CORRECTION)
         )

@@ -52,6 +52,9 @@ SENTENCES: dict[str, str] = {
     "term-forced": QT_TRANSLATE_NOOP(
         "doubts", "«{detail}» взято из глоссария без окончания: проверьте, так ли это звучит."
     ),
+    "unsure": QT_TRANSLATE_NOOP(
+        "doubts", "Модель сама не уверена в этом переводе. Попросите сказать другими словами."
+    ),
 }  # fmt: skip
 
 

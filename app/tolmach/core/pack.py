@@ -71,3 +71,13 @@ class Pack:
     def starter(self) -> bool:
         """Whether this is the small model that comes with the program."""
         return bool(self.options.get("starter", False))
+
+    @property
+    def on_request(self) -> frozenset[Pair]:
+        """The pairs that it hardly knows: nobody is offered them who does not ask for them.
+
+        Of the option `on_request`, "ru>tt tt>ru"; what is no pair there is nothing.
+        """
+        named = str(self.options.get("on_request", "")).split()
+        pairs = (name.partition(">") for name in named)
+        return frozenset((source, target) for source, _, target in pairs)

@@ -5,11 +5,10 @@ A damaged file is set aside under another name, never overwritten and never fata
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from tolmach.core.errors import StorageError
+from tolmach.core.exchange import files
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +29,7 @@ class Settings:
     ahead: bool = False  # translate what is still being said
     text_source: str = "ru"  # languages of the text screen
     text_target: str = "ba"
+    on_request: bool = False  # offer also the pairs that the starter hardly knows
     project: str = ""  # whose terms and memory hold besides the general ones, "" for no project
 
 
@@ -56,16 +56,7 @@ def load(path: Path) -> Settings:
 
 def save(settings: Settings, path: Path) -> None:
     """Write settings whole or not at all; raises StorageError "not-writable"."""
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
+    files.keep(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
 
 
 def _set_aside(path: Path) -> None:

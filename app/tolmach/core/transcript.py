@@ -29,6 +29,7 @@ class Segment:
     translation: str = ""
     failure: str = ""  # error code
     doubtful: bool = False  # the recognizer hardly believed this text
+    trial: bool = False  # of the translation: to be marked, and never to be spoken
 
 
 @dataclass(slots=True)
@@ -42,11 +43,15 @@ class Transcript:
         """Keep this segment; a replay after a crash puts it in the same place."""
         self.segments[segment.utterance] = segment
 
-    def translated(self, utterance: int, target: str, translation: str) -> None:
+    def translated(
+        self, utterance: int, target: str, translation: str, *, trial: bool = False
+    ) -> None:
         """Add a translation to a segment already recognised; unknown utterances are ignored."""
         segment = self.segments.get(utterance)
         if segment is not None:
-            self.segments[utterance] = replace(segment, target=target, translation=translation)
+            self.segments[utterance] = replace(
+                segment, target=target, translation=translation, trial=trial
+            )
 
     def ordered(self) -> list[Segment]:
         """Return the segments in the order in which they were spoken."""

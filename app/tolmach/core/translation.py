@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tolmach.core.translation_doubts import Flag
 
-UNKNOWN = -1.0  # a confidence that nobody has calibrated
+UNKNOWN = -1.0  # a confidence that nobody has calibrated, or that nobody is to be told
+LOW = 0.5  # below this a translation is more likely wrong than right
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Sentence:
     confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
     doubts: tuple[Flag, ...] = ()  # the gravest first
     origin: str = ""  # where a person's own translation of it came from, "" if a model made it
+    trial: bool = False  # see core/trial.py: to be marked, and never to be spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def together(text: str, parts: Iterable[Candidate]) -> Candidate:
 def least(confidences: Iterable[float]) -> float:
     """Return the least of them; UNKNOWN where one is, and of none."""
     return min(confidences, default=UNKNOWN)
+
+
+def has_trial(sentences: Iterable[Sentence]) -> bool:
+    """Whether a part of a translation is only a trial."""
+    return any(sentence.trial for sentence in sentences)
 
 
 def doubts_of(sentences: Sequence[Sentence]) -> tuple[Flag, ...]:

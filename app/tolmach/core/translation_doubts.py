@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tolmach.core import numerals
 from tolmach.core.doubts import repeats_itself, wrong_script
 from tolmach.core.errors import UsageError
 from tolmach.core.language import language
@@ -32,6 +33,7 @@ _NUMBER = re.compile(
     r"(?!(?<=[^\W\d_])1(?!\d)|1[^\W\d_])(?<![^\W\d_][-–])(?<!\d)\d+(?:[ \u00a0\u202f.,:]\d+)*"
 )
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+_HALVES = re.compile(r"[.,]5(?!\d)|½")
 _PLACES = re.compile(r"(?:[ \u00a0\u202f.,]?000)+$")
 _CLOCK = re.compile(r"(?:1[3-9]|2[0-3])(?=[.:]\d\d\b|[ \u00a0]час)")
 _ROMAN = re.compile(r"\b[IVXІХ]+\b")
@@ -117,17 +119,44 @@ def _scripts(code: str) -> tuple[str, ...]:
 
 def _numbers(text: str, translation: str, source: str, target: str) -> Iterator[Flag]:
     """Yield the numbers that one side has and the other side has in no form."""
-    for number in _missing(text, translation, target):
+    for number in _missing(text, translation, source, target):
         yield Flag("number-lost", number)
-    for number in _missing(translation, text, source):
+    for number in _missing(translation, text, target, source):
         yield Flag("number-added", number)
 
 
-def _missing(text: str, other: str, other_language: str) -> Iterator[str]:
+def _missing(text: str, other: str, language: str, other_language: str) -> Iterator[str]:
     """Yield each number of a text, as it stands there, that the other text does not have."""
+    there = _there(other, other_language)
+    yield from _missing_digits(text, other, set(there), other_language)
+    if numerals.knows(language) and numerals.knows(other_language):
+        yield from _missing_words(text, language, there)
+
+
+def _missing_words(text: str, language: str, there: Counter[float]) -> Iterator[str]:
+    """Yield the numbers written in words; one that stands there once is not there twice."""
+    for quantity in numerals.quantities(text, language):
+        ways = map(Counter, quantity.ways)
+        way = next((way for way in ways if way <= there), None)
+        if way is not None:
+            there -= way
+        elif quantity.sure:
+            yield text[quantity.start : quantity.end]
+
+
+def _there(text: str, language: str) -> Counter[float]:
+    """Return the values that stand in a text, in digits and in words."""
+    runs = [int(run) for run in re.findall(r"\d+", text)]
+    runs += [int(hour) - 12 for hour in _CLOCK.findall(text)]
+    joined = (re.findall(r"\d+", found) for found in _NUMBER.findall(text))
+    runs += [int("".join(parts)) for parts in joined if len(parts) > 1]
+    halves = [numerals.HALF] * len(_HALVES.findall(text))
+    return Counter([*runs, *_romans(text), *halves]) + numerals.values(text, language)
+
+
+def _missing_digits(text: str, other: str, there: set[float], other_language: str) -> Iterator[str]:
+    """Yield the numbers written in digits."""
     plain = other.casefold()
-    there = {int(run) for run in re.findall(r"\d+", other)} | _romans(other)
-    there |= {int(hour) - 12 for hour in _CLOCK.findall(other)}
     joined = {int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(other)}
     words = _data()["numbers"].get(other_language, [])
     for found in _NUMBER.finditer(text):
@@ -138,16 +167,22 @@ def _missing(text: str, other: str, other_language: str) -> Iterator[str]:
             del runs[1]  # the month may have its name
         for run in runs:
             value = int(run)
-            known = {value, value - 12} if _CLOCK.match(text, found.start()) else {value}
+            known: set[float] = (
+                {value, value - 12} if _CLOCK.match(text, found.start()) else {value}
+            )
+            if run == runs[-1] and _HALVES.search(found[0]):
+                known.add(numerals.HALF)
             if value and not known & there and not _spelled(known, words, plain):
                 yield found[0]
                 break
 
 
-def _spelled(values: set[int], words: list[str], text: str) -> bool:
+def _spelled(values: set[float], words: list[str], text: str) -> bool:
     """Whether one of the numbers, up to ten, stands there as a word."""
     return any(
-        re.search(rf"\b(?:{words[value - 1]})", text) for value in values if 0 < value <= len(words)
+        re.search(rf"\b(?:{words[int(value) - 1]})", text)
+        for value in values
+        if 1 <= value <= len(words)
     )
 
 

@@ -20,6 +20,8 @@ _CHARSET = re.compile(
     r"""(?:<meta\b[^>]*?\bcharset\s*=\s*["']?|<\?xml\b[^>]*?\bencoding\s*=\s*["'])([\w.:-]+)""",
     re.I,
 )
+_TAG = 200  # characters that the tag of a title may have
+_TITLE = re.compile(r"<title\b[^<>]*>\s*\Z", re.I)
 _ROOT = re.compile(r"<html\b[^>]*>", re.I)
 _LANGUAGE = re.compile(r"""(\s(?:xml:)?lang\s*=\s*["']?)[\w-]+""", re.I)
 
@@ -71,7 +73,9 @@ def _places(source: str) -> Iterator[_Place]:
 
 def _texts(found: Sequence[Token], source: str) -> Iterator[_Text]:
     for run in runs(found, source):
-        inner = words([piece for _, piece in run])
+        begin = run[0][0].start
+        is_title = _TITLE.search(source, max(0, begin - _TAG), begin)
+        inner = words([piece for _, piece in run], "title" if is_title else "")
         if has_words(inner.unit.text):
             start, end = run[0][0].start, run[-1][0].end
             raw = source[start:end]

@@ -9,19 +9,20 @@ import hashlib
 import io
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import accumulate
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, PackError, StorageError
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store, weights
-from tolmach.packs.source import BLOCK, Entry, folder_entries, reading
+from tolmach.packs.source import BLOCK, Entry, file_blocks, reading
 
 ID = "whisper-base"
 
@@ -41,13 +42,14 @@ def template() -> Pack:
 
 
 def due(packs: Iterable[Pack], destination: Path) -> bool:
-    """Whether the pack is to be made unasked: it never was, or it is there and lacks something.
+    """Whether the pack is to be made unasked: it never was, lacks something or is described anew.
 
     Who removed it does not want it back at the next start.
     """
     for pack in packs:
         if pack.id == ID:
-            return not all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
+            whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
+            return not whole or pack != replace(template(), folder=pack.folder)
     return not _refusal(destination).exists() or _home(destination).exists()
 
 
@@ -68,40 +70,60 @@ def make(destination: Path, progress: store.Progress) -> Pack:
     `progress` may raise Cancelled. Raises PackError "builtin-absent" without the packages,
     "builtin-damaged" where they are not what they should be, StorageError.
     """
-    home = _home(destination)
+    home, pack = _home(destination), template()
     if home.exists():
         with suppress(AppError):
-            pack = manifest.read(home)
-            store.verify(pack)
-            return pack
-        _remove(home)
-    sources = parts()
-    pack = template()
+            store.verify(replace(pack, folder=home))
+            return _described(replace(pack, folder=home))
+    sources, entries = parts(), _entries(pack)
     count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
     _check(sources, count)
+
+    def fill(staging: Path) -> Pack:
+        if importer.copy([count.counted(entry) for entry in entries], staging) != pack.files:
+            raise _damaged()
+        manifest.write(replace(pack, folder=staging))
+        store.check(replace(pack, folder=staging))
+        return replace(pack, folder=staging)
+
+    if home.exists():
+        _remove(home)  # what is damaged
     try:
-        made = importer.publish(lambda staging: _fill(pack, sources, staging, count), destination)
+        pack = importer.publish(fill, destination)
     except PackError as error:
         if error.code != "pack-already-installed":
             raise
-        made = manifest.read(home)  # another process was faster
+        pack = manifest.read(home)  # another process was faster
     with suppress(OSError):
         refuse(destination)  # once is enough
-    return made
-
-
-def _fill(pack: Pack, sources: tuple[Path, ...], staging: Path, count: "_Count") -> Pack:
-    """Write the files of the pack, compare them with what they must be, and describe them."""
-    small = folder_entries(sources[0].parent, [f.path for f in pack.files if f.path != _WEIGHTS])
-    sizes = {file.path: file.size for file in pack.files}
-    entries = (Entry(_WEIGHTS, sizes[_WEIGHTS], lambda: _quantized(sources)), *small)
-    files = importer.copy([count.counted(entry) for entry in entries], staging)
-    if files != pack.files:
-        raise _damaged()
-    pack = replace(pack, folder=staging)
-    manifest.write(pack)
-    store.check(pack)
     return pack
+
+
+def _described(pack: Pack) -> Pack:
+    """Give a pack that is there the manifest of this version of the program, if it can be written.
+
+    Raises PackError when the one that is there cannot be read then.
+    """
+    with suppress(AppError):
+        if manifest.read(pack.folder) == pack:
+            return pack
+    with suppress(OSError), tempfile.TemporaryDirectory(dir=pack.folder) as folder:
+        manifest.write(replace(pack, folder=Path(folder)))
+        Path(folder, manifest.NAME).replace(pack.folder / manifest.NAME)
+    return manifest.read(pack.folder)
+
+
+def _entries(pack: Pack) -> list[Entry]:
+    """Return what the pack's files will be made of, in their order."""
+    package, first = PARTS[0]
+    entries = []
+    for file in pack.files:
+        if file.path == _WEIGHTS:
+            entries.append(Entry(_WEIGHTS, file.size, lambda: _quantized(parts())))
+        else:
+            path = _located(package, str(PurePosixPath(first).with_name(file.path)))
+            entries.append(Entry(file.path, path.stat().st_size, file_blocks(path)))
+    return entries
 
 
 def _quantized(sources: tuple[Path, ...]) -> Iterator[bytes]:
@@ -128,12 +150,12 @@ class _Count:
     """Adds up what is done, for `progress`."""
 
     def __init__(self, total: int, progress: store.Progress) -> None:
-        self._done, self._total, self._progress = 0, total, progress
+        self._size, self._total, self._progress = 0, total, progress
 
     def add(self, size: int) -> None:
         """So many bytes more."""
-        self._done += size
-        self._progress(self._done, self._total)
+        self._size += size
+        self._progress(self._size, self._total)
 
     def counted(self, entry: Entry) -> Entry:
         """Return the entry, its bytes counted when they have been taken."""

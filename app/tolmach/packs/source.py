@@ -61,7 +61,7 @@ def folder_entries(folder: Path, paths: Iterable[str]) -> list[Entry]:
             if linked or not (folder / path).is_file():
                 raise PackError("pack-link", name=path)
             size = (folder / path).stat().st_size
-        entries.append(Entry(path, size, _file_blocks(folder / path)))
+        entries.append(Entry(path, size, file_blocks(folder / path)))
     return entries
 
 
@@ -121,7 +121,9 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.orig_filename.removesuffix("/")
 
 
-def _file_blocks(path: Path) -> Callable[[], Iterator[bytes]]:
+def file_blocks(path: Path) -> Callable[[], Iterator[bytes]]:
+    """Return what reads a file; it raises StorageError "not-readable"."""
+
     def blocks() -> Iterator[bytes]:
         with reading(path), path.open("rb") as file:
             while block := file.read(BLOCK):

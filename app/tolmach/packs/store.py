@@ -145,13 +145,14 @@ def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack,
     """Return the packs that translate all these pairs, through other languages where needed.
 
     They keep the order of `packs`, so that who chooses among them again chooses the same. Raises
-    UsageError "no-route".
+    UsageError "no-route", "no-route-on-request".
     """
     able: dict[Pair, Pack] = {}
     for pack in packs:
         for pair in pack.pairs if pack.kind == "translator" else ():
             able.setdefault(pair, pack)
-    needed = {able[step].folder for pair in pairs for step in route(able, *pair)}
+    on_request = {pair for pack in packs for pair in pack.on_request}
+    needed = {able[step].folder for pair in pairs for step in route(able, *pair, on_request)}
     return tuple(pack for pack in packs if pack.folder in needed)
 
 

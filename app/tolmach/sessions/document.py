@@ -12,7 +12,8 @@ from queue import Empty, SimpleQueue
 
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.exchange import files
-from tolmach.core.translation import Sentence, Translation
+from tolmach.core.translation import Sentence, Translation, has_trial
+from tolmach.core.trial import marked
 from tolmach.documents.document import Unit
 from tolmach.documents.opening import open_document, translated_name
 from tolmach.documents.styling import restyled
@@ -51,6 +52,7 @@ class Result:
     sentences: int
     doubtful: int  # of these, those with a doubt
     left: int  # units that could not be translated
+    trial: bool = False  # whether it is marked as one
 
 
 def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
@@ -64,16 +66,36 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     watch.progress(0, len(document.units))
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
+    trials: list[int] = []
     for unit, done in zip(document.units, work.translations(document.units), strict=True):
         sentences += done.sentences if done else ()
+        if done and has_trial(done.sentences):
+            trials.append(len(written))
         written.append(work.restyled(unit, done) if done else None)
         watch.progress(len(written), len(document.units))
     if watch.cancelled():
         raise Cancelled
+    _mark(written, trials)
     path = order.out or translated_name(order.path, order.target)
     files.write(path, document.written(written, order.target))
     doubtful = sum(bool(one.doubts) for one in sentences)
-    return Result(path, len(sentences), doubtful, written.count(None))
+    return Result(path, len(sentences), doubtful, written.count(None), bool(trials))
+
+
+def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:
+    """Put the mark of a trial where one begins to read: that is what every format can say.
+
+    Running text has no context; titles, attributes and headers have.
+    """
+    units = {number: unit for number in trials if (unit := written[number])}
+    running = (number for number, unit in units.items() if not unit.context)
+    number = next(running, next(iter(units), None))
+    if number is not None:
+        unit = units[number]
+        text = marked(unit.text)
+        added = len(text) - len(unit.text)
+        styles = [replace(it, start=it.start + added, end=it.end + added) for it in unit.styles]
+        written[number] = replace(unit, text=text, styles=tuple(styles))
 
 
 def _check(order: Order) -> None:

@@ -10,6 +10,7 @@ from tolmach.audio.media import open_media
 from tolmach.core.errors import AppError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.core.translation import has_trial
 from tolmach.sessions.reading import AHEAD, TICK_SECONDS
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import (
@@ -102,7 +103,8 @@ class FileSession:
                 )
             )
         elif isinstance(event, Translated) and event.final:
-            self.transcript.translated(event.utterance, event.target, event.text)
+            trial = has_trial(event.sentences)
+            self.transcript.translated(event.utterance, event.target, event.text, trial=trial)
         elif isinstance(event, Failed):
             self._fail(event)
         elif isinstance(event, Finished):

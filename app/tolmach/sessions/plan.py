@@ -7,6 +7,7 @@ from tolmach.core.endpointer import Endpointing
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.recognizers import identifier, tells_apart
+from tolmach.core.trial import is_trial
 from tolmach.packs import store
 from tolmach.worker.protocol import Plan
 
@@ -85,6 +86,16 @@ def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, 
     """Return the directions of a conversation that the installed packs cannot translate."""
     pairs = ((left, right), (right, left))
     return tuple(pair for pair in pairs if not _translatable(packs, *pair))
+
+
+def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
+    """Return the directions whose translation is only a trial: see core/trial.py."""
+    return tuple(pair for pair in plan.targets.items() if is_trial(plan.translators, *pair))
+
+
+def is_trial_text(packs: Sequence[Pack], source: str, target: str) -> bool:
+    """Whether a text would get a translation, and only a trial: see core/trial.py."""
+    return _translatable(packs, source, target) and is_trial(packs, source, target)
 
 
 def translators(packs: Sequence[Pack], source: str, target: str) -> tuple[Pack, ...]:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from tolmach.controllers.aside import Aside, Ask, Version
+from tolmach.core.translation import LOW
 from tolmach.ui import sentence_words
-from tolmach.ui.doubt_list import LOW
 from tolmach.ui.icon_widgets import IconButton, IconLabel
 from tolmach.ui.messages import sentence
 from tolmach.ui.row_button import RowButton

@@ -4,6 +4,8 @@ While it is open, grey words settle into black and the card never shrinks: nobod
 jumps. A screen reader hears of the words once, when they are final.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -22,7 +24,7 @@ from tolmach.ui.aside_panel import AsidePanel
 from tolmach.ui.card_tools import CardTools
 from tolmach.ui.correction import Correction, Texts
 from tolmach.ui.meaning import Meaning
-from tolmach.ui.messages import sentence
+from tolmach.ui.messages import marked, sentence
 from tolmach.ui.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.words import Ink, Label, Mark, Words
@@ -41,6 +43,7 @@ class CardWidget(QFrame):
     dismissed = Signal(object)  # key
     chosen = Signal(object, str)  # key, the translation to take
     corrected = Signal(object, str, str)  # key, what was said, what it means
+    invited = Signal()  # to install a real translator
 
     def __init__(self, sides: tuple[str, str], family: str) -> None:
         """`sides` are the languages of the conversation, left and right."""
@@ -178,6 +181,7 @@ class CardWidget(QFrame):
         self._tools.correcting.connect(self.edit)
         self._tools.copying.connect(self._to_clipboard)
         self._tools.again.connect(lambda language: self._tell(self.again, language))
+        self._meaning.note.invited.connect(self.invited)
         self._meaning.confirming.connect(lambda: self._ask(Ask.CONFIRM))
         self._aside.dismissed.connect(lambda: self._tell(self.dismissed))
         self._aside.chosen.connect(lambda text: self._tell(self.chosen, text))
@@ -238,7 +242,10 @@ class CardWidget(QFrame):
 
     def _to_clipboard(self) -> None:
         if self._card:
-            QGuiApplication.clipboard().setText(self._card.plain)
+            card = self._card
+            if card.trial:
+                card = replace(card, translation=marked(card.translation))
+            QGuiApplication.clipboard().setText(card.plain)
 
     def _show_language(self, card: Card) -> None:
         """Name the language, and how sure of it the recognizer is when it is not."""

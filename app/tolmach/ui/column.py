@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.cards import Card, Key
 from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.ui.card import CardWidget
@@ -204,11 +205,15 @@ class Column(QScrollArea):
         widget.dismissed.connect(self._thoughts.dismiss)
         widget.chosen.connect(self._thoughts.choose)
         widget.corrected.connect(self._thoughts.correct)
+        widget.invited.connect(self._invite)
         row = _Row(widget)
         rows = list(self._rows.items())
         self._rows = dict([*rows[:position], (card.key, row), *rows[position:]])
         self._show(row, card)
         self._layout.insertWidget(1 + position, row)  # after the button, before the stretch
+
+    def _invite(self) -> None:
+        self._preferences.notices.show("real-translator", gravity=Gravity.INFO)
 
     def _show(self, row: "_Row", card: Card) -> None:
         row.card.show_card(card, repeatable=self._conversation.can_repeat(card.key))

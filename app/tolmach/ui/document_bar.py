@@ -34,6 +34,7 @@ class DocumentBar(QWidget):
         self.progress = QProgressBar()
         self._icon = IconLabel("document", 20)
         self.cancel, self.open, self.folder = QPushButton(), QPushButton(), QPushButton()
+        self.confirm = QPushButton()
         self.elsewhere = QPushButton()
         self.close_button = IconButton("close", "icon", pixels=16)
         self._strip = QFrame()
@@ -45,9 +46,11 @@ class DocumentBar(QWidget):
         """Show the document as it stands, in the interface language."""
         job = self._job
         self.setVisible(job.path is not None)
-        gravity = "ERROR" if job.failure else "INFO"
+        trial = job.asking or (job.result is not None and job.result.trial)
+        gravity = "ERROR" if job.failure else "WARNING" if trial else "INFO"
         restyle(self._strip, "gravity", gravity)
-        self._icon.show_icon("warning" if job.failure else "check" if job.result else "document")
+        warning = job.failure or trial
+        self._icon.show_icon("warning" if warning else "check" if job.result else "document")
         self.text.setText(self._told())
         self.setAccessibleName(self.text.text())
         self.left.setText(self._left())
@@ -61,8 +64,10 @@ class DocumentBar(QWidget):
         self.elsewhere.setText(self.tr("Выбрать папку…"))
         self.elsewhere.setVisible(job.failure is not None and job.failure[0] == "not-writable")
         self.close_button.explain(self.tr("Убрать"))
-        self.cancel.setVisible(job.running)
-        self.close_button.setVisible(not job.running)
+        self.cancel.setVisible(job.running or job.asking)
+        self.confirm.setText(self.tr("Всё равно перевести"))
+        self.confirm.setVisible(job.asking)
+        self.close_button.setVisible(not (job.running or job.asking))
         for button in (self.open, self.folder):
             button.setVisible(job.result is not None)
 
@@ -94,13 +99,14 @@ class DocumentBar(QWidget):
         layout.addLayout(words, 1)
         layout.addWidget(self.left)
         for button in (
-            *(self.cancel, self.open, self.folder, self.elsewhere),
+            *(self.confirm, self.cancel, self.open, self.folder, self.elsewhere),
             self.close_button,
         ):
             layout.addWidget(button)
         around = QVBoxLayout(self)
         around.setContentsMargins(24, 0, 24, 12)
         around.addWidget(self._strip)
+        self.confirm.clicked.connect(self._job.confirm)
         self.cancel.clicked.connect(self._job.dismiss)
         self.close_button.clicked.connect(self._job.dismiss)
         self.open.clicked.connect(lambda: self._show(folder=False))
@@ -113,12 +119,19 @@ class DocumentBar(QWidget):
             return ""
         if job.failure:
             return sentence(*job.failure)
+        if job.asking:
+            return self.tr(
+                "Переводчик пробный: перевод документа {name} может быть совсем неверным. "
+                "Лучше установить настоящий."
+            ).format(name=job.path.name)
         if job.result:
             return self._done(job.result)
         return self.tr("Перевожу {name}").format(name=job.path.name)
 
     def _done(self, result: Result) -> str:
         told = [self.tr("Готово: {name}").format(name=result.path.name)]
+        if result.trial:
+            told.append(self.tr("пробный перевод, может быть неверным"))
         if result.doubtful:
             doubtful = self.tr("сомнительных предложений — {doubtful} из {all}")
             told.append(doubtful.format(doubtful=result.doubtful, all=result.sentences))

@@ -10,12 +10,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.core.doubt_words import CONTEXT, SENTENCES
-from tolmach.core.translation import UNKNOWN
+from tolmach.core.translation import LOW, UNKNOWN
 from tolmach.core.translation_doubts import Flag
 from tolmach.ui.icon_widgets import IconLabel
 from tolmach.ui.words import Words
 
-LOW = 0.5  # below this a translation is more likely wrong than right
 SHOWN = 2  # doubts; a click shows the others
 _GRAVITY = {code: number for number, code in enumerate(SENTENCES)}
 

@@ -3,7 +3,7 @@
 Rule: nothing that is pasted or dropped is ever markup.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class Editor(QPlainTextEdit):
     def __init__(self, *, one_to_one: bool) -> None:
         """`one_to_one`: Enter begins a new line within the paragraph, as in the translation."""
         super().__init__()
+        self.outgoing: Callable[[str], str] = str  # makes what is copied of what was selected
         self._one_to_one = one_to_one
         self._count = 1  # lines before the change that comes next
         self._changes: list[tuple[int, int, int]] = []  # since they were told: Qt's own three
@@ -143,6 +144,12 @@ class Editor(QPlainTextEdit):
         cursor.endEditBlock()
         cursor.setPosition(start)
         self.setTextCursor(cursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text alone."""
+        data = QMimeData()
+        data.setText(self.outgoing(super().createMimeDataFromSelection().text()))
+        return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text and files are taken."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tolmach.controllers.paragraphs import Spot
 from tolmach.controllers.terms import Terms
 from tolmach.controllers.text import Text
-from tolmach.ui.doubt_list import LOW
+from tolmach.core.translation import LOW
 from tolmach.ui.places import to_qt
 
 Role = QPalette.ColorRole

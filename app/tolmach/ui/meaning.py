@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.cards import OPEN, Card
 from tolmach.core.correcting import CORRECTION
-from tolmach.core.translation import UNKNOWN
-from tolmach.ui.doubt_list import LOW, DoubtList
+from tolmach.core.translation import LOW, UNKNOWN
+from tolmach.ui.doubt_list import DoubtList
 from tolmach.ui.theme import REMARK_PT, TRANSLATION_PT, sized
+from tolmach.ui.trial_note import TrialNote
 from tolmach.ui.words import Ink, Mark, Words
 
 GRAVE = frozenset(("number-lost", "number-added", "negation-lost"))
@@ -26,6 +27,7 @@ class Meaning(QWidget):
     def __init__(self, family: str) -> None:
         super().__init__()
         self.words, self._own = Words(), Words()
+        self.note = TrialNote()
         self._notes, self._doubts = QWidget(), DoubtList()
         self._confirm = QPushButton(self.tr("Переспросить"))
         self._confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -41,6 +43,7 @@ class Meaning(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.words)
+        layout.addWidget(self.note)
         layout.addWidget(self._own)
         notes = QVBoxLayout(self._notes)
         notes.setContentsMargins(0, 6, 0, 2)
@@ -52,13 +55,15 @@ class Meaning(QWidget):
     @property
     def told(self) -> list[str]:
         """Everything that it says, for those who hear it."""
-        return [self.words.words, self._own.words, *self._doubts.sentences]
+        note = [] if self.note.isHidden() else [self.note.words]
+        return [self.words.words, *note, self._own.words, *self._doubts.sentences]
 
     def show_card(self, card: Card) -> None:
         """Show the translation in grey while it may change, without doubts until it is final."""
         is_open = card.provisional or card.state in OPEN
         words = ("", card.translation) if is_open else (card.translation, "")
         self.words.show_words(*words, [] if is_open else _marks(card))
+        self.note.setVisible(card.trial and bool(card.translation))
         self._show_own(card)
         flags = () if is_open else card.doubts
         self._doubts.show_doubts(flags, UNKNOWN if is_open else card.trust)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from tolmach.core import messages
+from tolmach.core import messages, trial
 
 
 class Action(Enum):
@@ -51,4 +51,13 @@ def action(code: str, params: Mapping[str, str]) -> Action | None:
 
 def sentence(code: str, params: Mapping[str, str]) -> str:
     """Return what the person is told."""
-    return messages.sentence(code, params, QLocale().name().split("_")[0])
+    return messages.sentence(code, params, _language())
+
+
+def marked(text: str) -> str:
+    """Return a trial translation as it is copied."""
+    return trial.marked(text, _language())
+
+
+def _language() -> str:
+    return QLocale().name().split("_")[0]

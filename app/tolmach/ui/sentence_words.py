@@ -22,6 +22,8 @@ def judgement(spot: Spot) -> str:
         return translate("sentence", "Исправлено вами")
     if spot.sentence.origin:
         return origin(spot.sentence.origin)
+    if spot.sentence.trial:
+        return translate("sentence", "Пробный перевод: может быть совсем неверным")
     return confidence(spot.sentence.confidence)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.pack import Pack
 from tolmach.core.recognizers import hearers, on_trial
@@ -20,8 +21,8 @@ from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.theme import sized
 from tolmach.ui.words import Label
 
-NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead")
-AHEAD = "ahead"  # any text is true, the empty one is not
+NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead", "on_request")
+YES = "yes"  # any text is true, the empty one is not
 
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
 
@@ -29,11 +30,11 @@ Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text
 class SettingsPage(QWidget):
     """A few choices. The list of microphones is asked for whenever the page opens."""
 
-    def __init__(
-        self, preferences: Preferences, conversation: Conversation, recognizers: Sequence[Pack]
-    ) -> None:
+    def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
         super().__init__()
-        self._recognizers = recognizers
+        self._recognizers: Sequence[Pack] = offer.recognizers
+        usual = {code for pair in offer.pairs for code in pair}
+        self._rough = sorted({code for pair in offer.on_request for code in pair} - usual)
         self._preferences = preferences
         self._conversation = conversation
         self._microphones: Sequence[str] = ()
@@ -56,8 +57,9 @@ class SettingsPage(QWidget):
             self._labels[name].setText(text)
             choice.offer(text, items, chosen, self._change(name))
         several = len(self._recognizers) > 1 or now.recognizer != ""
-        self._labels["recognizer"].setVisible(several)
-        self.choices["recognizer"].setVisible(several)
+        for name, shown in (("recognizer", several), ("on_request", bool(self._rough))):
+            self._labels[name].setVisible(shown)
+            self.choices[name].setVisible(shown)
         self._hearers.setText(self._who_hears(now))
         self._hearers.setVisible(several)
 
@@ -123,9 +125,16 @@ class SettingsPage(QWidget):
         yield self.tr("Распознавание"), exactness, str(now.beam)
         moments = [
             ("", self.tr("Когда фраза закончена")),
-            (AHEAD, self.tr("Не дожидаясь конца фразы")),
+            (YES, self.tr("Не дожидаясь конца фразы")),
         ]
-        yield self.tr("Перевод"), moments, AHEAD if now.ahead else ""
+        yield self.tr("Перевод"), moments, YES if now.ahead else ""
+        rough = [
+            ("", self.tr("Не показывать")),
+            (YES, self.tr("Показывать")),
+        ]
+        spoken = ", ".join(map(translation.autonym, self._rough))
+        named = self.tr("Пробный перевод: {languages}").format(languages=spoken)
+        yield named, rough, YES if now.on_request else ""
 
     def _models(self) -> list[tuple[str, str]]:
         known = {pack.id: _title(pack) for pack in self._recognizers}

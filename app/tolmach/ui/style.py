@@ -75,6 +75,8 @@ QLabel[role="remark"] {
 QLabel[role="remark"][gravity="WARNING"] { background: $warning; }
 QLabel[role="remark"][gravity="ERROR"] { background: $error; }
 
+QFrame[role="trial"] { background: $warning; border-radius: 8px; }
+QFrame[role="trial"] QLabel { color: $text; }
 QWidget[role="doubts"] { background: $warning; border-radius: 8px; }
 QWidget[role="doubts"] QLabel { color: $text; }
 QPushButton[role="quiet"] {

@@ -22,7 +22,7 @@ class TextBar(QWidget):
     def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
         super().__init__()
         self._text = desk.text
-        self._offered = offer.written
+        self._preferences, self._offer = preferences, offer
         self.source, self.target = ChoiceButton(), ChoiceButton()
         self.swap = IconButton("swap", "icon", pixels=24)
         self.documents = IconButton("document", "tool", pixels=20)
@@ -53,7 +53,8 @@ class TextBar(QWidget):
     def retranslate(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
         source, target = self._text.languages
-        known = dict.fromkeys((*self._offered, source, target))
+        offered = self._offer.written(self._preferences.settings)
+        known = dict.fromkeys((*offered, source, target))
         items = [(code, autonym(code)) for code in known]
         choose = self._text.choose
         self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))

@@ -23,11 +23,13 @@ from tolmach.core.language import languages
 from tolmach.ui import fonts
 from tolmach.ui.document_bar import DocumentBar
 from tolmach.ui.glossary_drawer import GlossaryDrawer
+from tolmach.ui.messages import marked
 from tolmach.ui.notice_bar import NoticeBar
 from tolmach.ui.sentence_strip import SentenceStrip
 from tolmach.ui.status_line import StatusLine
 from tolmach.ui.text_bar import TextBar
 from tolmach.ui.text_pair import TextPair
+from tolmach.ui.trial_note import TrialNote
 
 STRIP_SHARE = 0.3  # of the room below the header
 STRIP_HEIGHT = (64, 216)  # px at least and at most
@@ -45,6 +47,7 @@ class TextPage(QWidget):
         self.notice_bar = NoticeBar(desk.text.notices)
         self.document_bar = DocumentBar(desk.document)
         self.pair = TextPair(desk)
+        self.note, self._noted = TrialNote(), QWidget()
         self.status = StatusLine(desk.text)
         self.strip = SentenceStrip(desk.help)
         self.drawer = GlossaryDrawer(desk.terms, preferences)
@@ -115,6 +118,10 @@ class TextPage(QWidget):
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(0)
         texts.addWidget(self.pair, 1)
+        below = QHBoxLayout(self._noted)
+        below.setContentsMargins(24, 0, 24, 12)
+        below.addWidget(self.note)
+        texts.addWidget(self._noted)
         texts.addWidget(self.status)
         texts.addWidget(self.strip)
         middle = QHBoxLayout()
@@ -146,6 +153,8 @@ class TextPage(QWidget):
         self.strip.taken.connect(pair.spots.take)
         self.strip.term_wanted.connect(self.add_term)
         self.strip.copied.connect(self._copy_sentence)
+        invite = partial(self._desk.text.notices.show, "real-translator", gravity=Gravity.INFO)
+        self.note.invited.connect(lambda: invite())
         for editor in (pair.source, pair.target):
             editor.dropped.connect(self.take_file)
             editor.entered.connect(partial(setattr, self, "_written", editor))
@@ -166,6 +175,7 @@ class TextPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _on_text(self) -> None:
+        self._noted.setVisible(self._desk.text.trial)
         blank = self._desk.text.blank
         self.strip.setVisible(not blank)
         for button in (self.pair.clear, self.pair.save, self.pair.copy):
@@ -221,11 +231,13 @@ class TextPage(QWidget):
             self._desk.save_file(path if path.suffix else path.with_suffix(".txt"))
 
     def _copy_all(self) -> None:
-        self._to_clipboard("\n".join(it.text for it in self._desk.text.paragraphs))
+        self._to_clipboard(self._desk.text.copied)
 
     def _copy_sentence(self) -> None:
-        if self._desk.help.spot:
-            self._to_clipboard(self._desk.help.spot.target)
+        spot = self._desk.help.spot
+        if spot:
+            trial = spot.sentence.trial and not spot.edited
+            self._to_clipboard(marked(spot.target) if trial else spot.target)
 
     def _to_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text.replace("\u2028", "\n"))

@@ -15,6 +15,7 @@ from tolmach.controllers.paragraphs import Paragraph
 from tolmach.ui.editor import Editor
 from tolmach.ui.icon_widgets import IconButton, Role
 from tolmach.ui.marks import SourceMarks, TargetMarks
+from tolmach.ui.messages import marked
 from tolmach.ui.pane import Pane
 from tolmach.ui.spots import Spots
 from tolmach.ui.theme import TEXT_PT, sized
@@ -37,6 +38,7 @@ class TextPair(QWidget):
         self.left = Pane(self.open, self.clear)
         self.right = Pane(self.save, self.copy, one_to_one=True)
         self.source, self.target = self.left.editor, self.right.editor
+        self.target.outgoing = lambda text: marked(text) if desk.text.trial else text
         self.spots = Spots(desk.text, desk.help, self.source, self.target)
         self.stacked = False
         self._scrolling = False  # one text follows the other

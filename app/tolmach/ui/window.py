@@ -72,7 +72,7 @@ class MainWindow(QWidget):
         self._desk = desk
         self.text_page = TextPage(desk, preferences, offer)
         self._talk = self.conversation_page.controls.talk
-        self.settings_page = SettingsPage(preferences, conversation, offer.recognizers)
+        self.settings_page = SettingsPage(preferences, conversation, offer)
         self.pages = QStackedWidget()
         self._sections = QButtonGroup(self)
         self.keys = Keys(self)
@@ -114,7 +114,8 @@ class MainWindow(QWidget):
 
     def _take_offer(self, *_: object) -> None:
         """Show what the packs can do now, unless a session goes on with what it began with."""
-        if self.conversation.state in (State.IDLE, State.FAILED):
+        waiting = self._offer is not self.conversation.offer
+        if waiting and self.conversation.state in (State.IDLE, State.FAILED):
             self.conversation_page.take_offer(self._offer)
             self.settings_page.take_recognizers(self._offer.recognizers)
 

@@ -67,7 +67,9 @@ class Pipeline:
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
-        self._translating = Translating(engines.translator, known, begin.plan.project)
+        self._translating = Translating(
+            engines.translator, known, begin.plan.project, begin.plan.translators
+        )
         for pair in begin.plan.targets.items():
             self._translating.prepare(*pair)
         engines.detector.reset()
@@ -201,9 +203,10 @@ class Pipeline:
     def _translate_so_far(self, hearing: Hearing, target: str) -> Iterator[Event]:
         """Translate the sentences that are complete; the rest if the person wants it at once."""
         tail = hearing.tail if self._plan.ahead else ""
-        text = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
-        if text:
-            yield Translated(*hearing.identity, hearing.language, target, text, final=False)
+        so_far = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
+        if so_far.text:
+            pair = hearing.language, target
+            yield Translated(*hearing.identity, *pair, so_far.text, False, so_far.sentences)
 
     def _recognize(
         self,

@@ -211,7 +211,7 @@ class Translated:
     target: str
     text: str
     final: bool = True
-    sentences: tuple[Sentence, ...] = ()  # of a final one
+    sentences: tuple[Sentence, ...] = ()  # unless it is final, one that tells only of a trial
 
 
 @dataclass(frozen=True, slots=True)

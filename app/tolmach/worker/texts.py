@@ -52,6 +52,6 @@ class Texts:
         translator = self._load(request.translators)  # each time: so it knows what is needed
         if asked != self._asked:
             known = None if request.project is None else self._known
-            self._translating = Translating(translator, known, request.project or "")
+            self._translating = Translating(translator, known, request.project or "", asked[0])
             self._asked = asked
         return self._translating

@@ -1,12 +1,13 @@
 """Texts into translations: each sentence once, with the person's terms, and with what to doubt.
 
 Rule: what a person once translated is taken as it is; everything else is a model's and is judged.
+Where that is only a trial, no confidence leaves this module: a low one is a doubt.
 """
 
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tolmach.core.errors import StorageError, UsageError
@@ -14,10 +15,12 @@ from tolmach.core.glossary import Glossary
 from tolmach.core.layout import pieces
 from tolmach.core.memory import Entry, Memory
 from tolmach.core.orthography import repair
+from tolmach.core.pack import Pack
 from tolmach.core.placeholders import lost
 from tolmach.core.sentences import places, sentences
-from tolmach.core.translation import UNKNOWN, Candidate, Sentence, Translation
+from tolmach.core.translation import LOW, UNKNOWN, Candidate, Sentence, Translation
 from tolmach.core.translation_doubts import Flag, doubts
+from tolmach.core.trial import is_trial
 from tolmach.engines.base import Translator
 from tolmach.history.known import Known
 from tolmach.worker.terms import with_terms
@@ -38,16 +41,22 @@ class _Said:
     confidence: float = UNKNOWN
     doubts: tuple[Flag, ...] = ()
     origin: str = ""
+    trial: bool = False
 
 
 class Translating:
     """A translator with the memory of what it was asked, and with what its person taught it."""
 
     def __init__(
-        self, translator: Translator | None, known: Known | None = None, project: str = ""
+        self,
+        translator: Translator | None,
+        known: Known | None = None,
+        project: str = "",
+        packs: Sequence[Pack] = (),
     ) -> None:
-        """`known` and `project` tell which terms hold; without them none do."""
+        """`known` and `project` tell which terms hold; `packs` are those of the translator."""
         self._translator = translator
+        self._packs = packs
         self._known = known
         self._project = project
         self._done: dict[tuple[str, str, str], _Said] = {}
@@ -59,7 +68,7 @@ class Translating:
         glossary, memory = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
         _cut(example, source, memory)
-        _judged(example, Candidate(example, 0.0), (), glossary)
+        _judged(example, Candidate(example, 0.0), (), glossary, trial=False)
 
     def hotwords(self, source: str, target: str) -> list[str]:
         """Return the person's terms in the source language that a recognizer should know."""
@@ -89,16 +98,18 @@ class Translating:
             repair(text, source), source, target, count
         )
         glossary, _ = self._teach(source, target)
+        if self._is_trial(source, target):
+            found = [replace(one, confidence=UNKNOWN) for one in found]
         others = [one for one in found if one.text != first]
         others.sort(key=lambda one: len(glossary.missing(text, one.text)))
         same = next((one for one in found if one.text == first), Candidate(first, 0.0))
         return [same, *others][:count]
 
-    def unfinished(self, committed: str, tail: str, source: str, target: str) -> str:
+    def unfinished(self, committed: str, tail: str, source: str, target: str) -> Translation:
         """Return the translation so far of what is still being said. Raises AppError.
 
         Without a tail only of the sentences that are complete; what follows the last of them may
-        be the beginning of one.
+        be the beginning of one. Of its sentences nothing is told but whether it is a trial.
         """
         done = sentences(committed, source)
         rest = done.pop() if done else ""
@@ -111,7 +122,9 @@ class Translating:
             (found,) = self._model(source, target).translate([right], source, target, earlier)
             self._earlier = (sentence, found.text)
             said.append(found.text)
-        return " ".join(said)
+        text = " ".join(said)
+        trial = bool(said) and self._is_trial(source, target)
+        return Translation(text, (Sentence(0, len(committed), 0, len(text), trial=trial),))
 
     def forget(self) -> None:
         """The utterance is over."""
@@ -139,8 +152,9 @@ class Translating:
         model = self._model(*pair)
         right = [repair(text, glossary.source) for text in texts]
         first = model.translate(right, *pair)
+        trial = self._is_trial(*pair)
         return [
-            _judged(text, *with_terms(model, glossary, text, one), glossary)
+            _judged(text, *with_terms(model, glossary, text, one), glossary, trial=trial)
             for text, one in zip(right, first, strict=True)
         ]
 
@@ -148,6 +162,9 @@ class Translating:
         if self._translator is None:
             raise UsageError("no-route", source=source, target=target, reachable="")
         return self._translator
+
+    def _is_trial(self, source: str, target: str) -> bool:
+        return bool(self._packs) and is_trial(self._packs, source, target)
 
     def _teach(self, source: str, target: str) -> tuple[Glossary, Memory]:
         """Return what holds now; what was translated under other terms is forgotten.
@@ -200,7 +217,7 @@ def _put_together(
             one = next(left)
             begin = len(text) + bool(place)
             text += " " * bool(place) + one.text
-            judged = (one.confidence, one.doubts, one.origin)
+            judged = (one.confidence, one.doubts, one.origin, one.trial)
             found.append(Sentence(start, end, begin, len(text), *judged))
     return Translation(text, tuple(found))
 
@@ -211,11 +228,17 @@ def _remembered(entry: Entry) -> _Said:
     return _Said(lines, 1.0, (), entry.origin or _OWN)
 
 
-def _judged(text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary) -> _Said:
+def _judged(
+    text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary, *, trial: bool
+) -> _Said:
     """Return a model's translation with everything that is to be doubted about it."""
     pair = glossary.source, glossary.target
     flags = doubts(text, found.text, *pair)
     # Numbers may be said in words; `doubts` knows that. What is a term is to be translated.
     gone = [span for span in lost(text, found.text, *pair) if not _NUMBER.fullmatch(span)]
     kept = tuple(Flag("kept-lost", span) for span in gone if not glossary.hits(span))
-    return _Said(found.text, found.confidence, (*flags, *kept, *missing))
+    told = (*flags, *kept, *missing)
+    if not trial:
+        return _Said(found.text, found.confidence, told)
+    unsure = (Flag("unsure"),) if UNKNOWN < found.confidence < LOW else ()
+    return _Said(found.text, UNKNOWN, (*told, *unsure), trial=True)

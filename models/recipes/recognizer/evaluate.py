@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import tolmach  # noqa: F401 - silences the libraries that follow
+
+# isort: split
 import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel, decode_audio

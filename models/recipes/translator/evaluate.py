@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import tolmach  # noqa: F401 - silences the libraries that follow
+
+# isort: split
 import ctranslate2
 import sentencepiece as spm
 from sacrebleu.metrics import BLEU, CHRF

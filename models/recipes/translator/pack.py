@@ -59,7 +59,13 @@ def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
         "memory_mb": 40 + size // 500_000,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        "options": {"starter": True, "max_tokens": 96, "beam_size": 4} | _calibration(pack),
+        "options": {
+            "starter": True,
+            "max_tokens": 96,
+            "beam_size": 4,
+            "on_request": "ru>tt tt>ru",  # hardly known: core/pack.py
+        }
+        | _calibration(pack),
         "quality": quality,
     }
     text = json.dumps(described, ensure_ascii=False, indent=2)

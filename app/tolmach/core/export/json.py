@@ -9,7 +9,8 @@
    "target": "ru",            language of the translation, "" when there is none
    "translation": "…",
    "failure": "",             error code, "" when nothing failed
-   "doubtful": false}]}       true when the recognizer hardly believed the text
+   "doubtful": false,         true when the recognizer hardly believed the text
+   "trial": false}]}          true when the translation is only a trial: not to be relied on
 """
 
 import json

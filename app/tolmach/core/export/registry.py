@@ -1,11 +1,13 @@
 """The formats by name. Importing a format's module is what makes it known."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from tolmach.core.errors import UsageError
 from tolmach.core.texts import translate
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.core.trial import marked
 
 Writer: TypeAlias = Callable[[Transcript], str]
 
@@ -35,6 +37,19 @@ def export(transcript: Transcript, name: str) -> str:
     if name not in _writers:
         raise UsageError("unknown-format", format=name, known=", ".join(formats()))
     return _writers[name](transcript)
+
+
+def readable(transcript: Transcript) -> list[Segment]:
+    """Return the segments that a person reads something of.
+
+    The first translation that is a trial has its mark: not every format has a header.
+    """
+    segments = [segment for segment in transcript.ordered() if shown(segment)]
+    first = next((at for at, segment in enumerate(segments) if segment.trial), None)
+    if first is not None:
+        segment = segments[first]
+        segments[first] = replace(segment, translation=marked(segment.translation))
+    return segments
 
 
 def shown(segment: Segment) -> str:

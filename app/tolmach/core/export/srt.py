@@ -1,5 +1,7 @@
 """SubRip subtitles: at most two lines of 42 letters a language, long utterances in several cues.
 
+The format has no header and no comments: that a translation is a trial stands in its first cue.
+
 The words' own times are not known, so a cue gets a share of its utterance by its letters.
 """
 
@@ -16,9 +18,7 @@ LINES = 2
 @registry.format("srt")
 def write(transcript: Transcript) -> str:
     """Return numbered cues; the translation stands under what was said."""
-    cues = (
-        cue for segment in transcript.ordered() if registry.shown(segment) for cue in _cues(segment)
-    )
+    cues = (cue for segment in registry.readable(transcript) for cue in _cues(segment))
     return "\n".join(
         f"{number}\n{_clock(start)} --> {_clock(end)}\n{text}\n"
         for number, (start, end, text) in enumerate(cues, 1)

@@ -7,7 +7,7 @@ from tolmach.core.transcript import Transcript
 @registry.format("txt")
 def write(transcript: Transcript) -> str:
     """Return one line an utterance; with translations, pairs of lines with an empty one between."""
-    segments = [segment for segment in transcript.ordered() if registry.shown(segment)]
+    segments = registry.readable(transcript)
     between = "\n" if any(segment.translation for segment in segments) else ""
     return between.join(
         "".join(f"{line}\n" for line in (registry.shown(segment), segment.translation) if line)

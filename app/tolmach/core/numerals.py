@@ -1,0 +1,272 @@
+"""Numbers written in words, in eight languages: which a text surely states, which it may hold.
+
+`resources/numerals.json` has the words. Rule: what may mean something else ("one" is also "a", a
+hundred in Bashkir is also a face) is never demanded of a translation, but counts where it stands
+in one. Half and quarter are 0.5 and 0.25: "полтора" is 1 and 0.5, as 1,5 and "бер ярым" are.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import takewhile
+from typing import Any, TypeAlias
+
+from tolmach.core.paths import resources
+
+HALF, QUARTER = 0.5, 0.25
+
+Values: TypeAlias = tuple[float, ...]
+
+_WORD = r"[^\W\d_]+(?:'[^\W\d_]+)*"
+_APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ‘’`´", "'") | {"ё": "е"})
+
+_PARTS: Mapping[float, tuple[Values, ...]] = {
+    HALF: ((HALF,), (30,), (6,), (500,)),  # of an hour, a year, a litre
+    QUARTER: ((QUARTER,), (15,), (25,), (3,)),  # of an hour, a century, a year
+}
+_MINUTES: Mapping[float, float] = {HALF: 30, QUARTER: 15}
+_NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text: any one of the `ways` says it."""
+
+    start: int
+    end: int
+    ways: tuple[Values, ...]
+    sure: bool  # whether the words can mean nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that says something of numbers. A scale multiplies what stands before it."""
+
+    start: int
+    end: int
+    value: float
+    scale: bool
+    sure: bool
+    closed: bool  # has an ending, so that no more belongs to the number
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The words of a language."""
+
+    word: re.Pattern[str]  # any word; the group "half" is a prefix that means one
+    number: re.Pattern[str]  # of one that says a number; groups are named by the value
+    unless: re.Pattern[str]
+    ten_goes_on: bool  # "ten two" is twelve
+    joins: frozenset[str]
+    before: frozenset[str]
+    past: frozenset[str]
+
+
+def knows(language: str) -> bool:
+    """Whether there is a table of this language."""
+    return language in _data()
+
+
+def quantities(text: str, language: str) -> list[Quantity]:
+    """Return the numbers that stand in a text as words; none where the language has no table."""
+    if not knows(language):
+        return []
+    plain = "".join(map(_small, text)).translate(_APOSTROPHES)
+    grammar = _grammar(language)
+    found: list[Quantity] = []
+    for number in _numbers(plain, grammar):
+        before = found.pop() if found else None
+        found += _read_together(before, number, plain, grammar) if before else [number]
+    return found
+
+
+def values(text: str, language: str) -> Counter[float]:
+    """Return every value that the words of a text may state, as often as they may."""
+    found: Counter[float] = Counter()
+    for quantity in quantities(text, language):
+        each: Counter[float] = Counter()
+        for way in quantity.ways:
+            each |= Counter(way)
+        found += each
+    return found
+
+
+def _small(letter: str) -> str:
+    low = letter.lower()
+    return low if len(low) == 1 else letter
+
+
+# Words into numbers ------------------------------------------------------------------------
+
+
+def _numbers(text: str, grammar: _Grammar) -> Iterator[Quantity]:
+    """Yield numbers, halves and quarters in their order."""
+    run: list[_Word] = []
+    for word in _words(text, grammar):
+        if run and not _goes_on(run, word, text, grammar):
+            yield _with_time(_sum(run), run, text, grammar)
+            run = []
+        if word.value in _PARTS:
+            end = word.end + len("".join(takewhile(str.isalpha, text[word.end :])))  # "пол-литра"
+            yield Quantity(word.start, end, _PARTS[word.value], word.sure)
+        elif run or not (word.scale and re.search(r"\d\W?$", text[: word.start][-2:])):
+            run.append(word)
+    if run:
+        yield _with_time(_sum(run), run, text, grammar)
+
+
+def _words(text: str, grammar: _Grammar) -> Iterator[_Word]:
+    for match in grammar.word.finditer(text):
+        if match["half"]:
+            yield _Word(*match.span(), HALF, scale=False, sure=True, closed=False)
+        elif said := _said(match[0], grammar):
+            yield replace(said, start=match.start(), end=match.end())
+
+
+@lru_cache(maxsize=20_000)
+def _said(word: str, grammar: _Grammar) -> _Word | None:
+    """Return what a word says of numbers, wherever it stands."""
+    match = grammar.number.fullmatch(word)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    ending = groups.pop("suffix", None)
+    kind = next(name for name, matched in groups.items() if matched)
+    sure = grammar.unless.fullmatch(word) is None
+    value = float(kind[1:].replace("_", "."))
+    return _Word(0, len(word), value, kind[0] == "s", sure, closed=bool(ending))
+
+
+def _goes_on(run: list[_Word], word: _Word, text: str, grammar: _Grammar) -> bool:
+    """Whether a word belongs to the number before it."""
+    last = run[-1]
+    if last.closed or text[last.end : word.start].strip() or word.value in _PARTS:
+        return False
+    if word.value == 100 and word.scale:
+        return last.value < 10 or (last.scale and last.value > 100)
+    if word.scale:
+        return not last.scale or word.value > last.value
+    return word.value < _room(last, grammar)
+
+
+def _room(word: _Word, grammar: _Grammar) -> float:
+    """Return what a number must be less than to be added to one that ends in this word."""
+    if word.scale or word.value >= 100:
+        return word.value if word.scale else 100
+    tens = word.value >= 20 or (word.value == 10 and grammar.ten_goes_on)
+    return 10 if tens else 0
+
+
+def _sum(run: list[_Word]) -> Quantity:
+    total = part = 0.0
+    for word in run:
+        if not word.scale:
+            part += word.value
+        elif word.value == 100:
+            part = part * 100 or 100
+        else:
+            total += (part or 1) * word.value
+            part = 0
+    total += part
+    sure = any(word.sure and not word.scale for word in run)
+    whole = int(total)
+    ways: tuple[Values, ...] = ((whole,),)
+    if whole != total:
+        ways = (whole, HALF), (HALF,)  # "one and a half years" is also "year half"
+    elif whole and whole % 1000 == 0:
+        ways = (whole,), (whole // 1000,)  # "four or five thousand"
+    return Quantity(run[0].start, run[-1].end, ways, sure)
+
+
+# Numbers that say one thing together ----------------------------------------------------------
+
+
+def _read_together(
+    first: Quantity, second: Quantity, text: str, grammar: _Grammar
+) -> list[Quantity]:
+    """Return two numbers that follow each other, as one or with more ways to say them.
+
+    Times of the day ("half past four" is "half of the fifth" and 4:30) and decimals.
+    """
+    between = text[first.end : second.start]
+    words = re.findall(_WORD, between)
+    if len(words) > 1 or re.search(r"[^\w\s]", between):
+        return [first, second]
+    both = replace(first, end=second.end, sure=True)
+    part, number, hour = _part(first), first.ways[0][0], second.ways[0][0]
+    to_the_hour = not words and _follows(first, text, grammar.before)
+    is_hour = _part(second) is None and 1 <= hour <= 2 * _NOON
+    if is_hour and part and (not words or words[0] in grammar.past):
+        minutes = _MINUTES[part]
+        if to_the_hour:
+            return [replace(both, ways=((hour, part), *_before(hour, minutes)))]
+        exact = ((hour - 1, minutes), (hour + _NOON - 1, minutes))
+        return [replace(both, ways=((hour - 1, part), *exact, (hour, part)))]
+    if not part and _part(second) == HALF and len(first.ways[0]) == 1:
+        ways = ((number, HALF), (number, 30), (number + _NOON, 30))
+        return [replace(both, ways=ways)]
+    if is_hour and to_the_hour and number < 60:
+        return [replace(both, ways=(*_before(hour, number), (number + hour,)))]
+    if is_hour and words and words[0] in grammar.past:
+        return [first, replace(second, ways=((hour,), (hour - 1,), (hour + _NOON - 1,)))]
+    if hour == 5 and words and words[0] in grammar.joins:
+        return [first, replace(second, ways=((5,), (HALF,)))]
+    return [first, second]
+
+
+def _part(quantity: Quantity) -> float | None:
+    """Return the half or the quarter that a quantity is."""
+    return next((part for part, ways in _PARTS.items() if quantity.ways == ways), None)
+
+
+def _follows(quantity: Quantity, text: str, words: frozenset[str]) -> bool:
+    before = re.search(rf"({_WORD})\s+$", text[max(0, quantity.start - 12) : quantity.start])
+    return before is not None and before[1] in words
+
+
+def _before(hour: float, minutes: float) -> tuple[Values, ...]:
+    """Return the ways to say the time so many minutes before an hour."""
+    return (hour, minutes), (hour - 1, 60 - minutes), (hour + _NOON - 1, 60 - minutes)
+
+
+def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _Grammar) -> Quantity:
+    """Return "twenty five" after "without" also as twenty minutes to five."""
+    is_time = len(run) == 2 and run[0].value < 60 and 1 <= run[1].value < 10
+    if is_time and _follows(number, text, grammar.before):
+        return replace(number, ways=(*number.ways, *_before(run[1].value, run[0].value)))
+    return number
+
+
+# The tables -----------------------------------------------------------------------------------
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    path = resources() / "numerals.json"
+    data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    raw: Mapping[str, Any] = _data()[language]
+    forms = {f"n{value}": found for value, found in raw["numbers"].items()}
+    forms |= {f"s{value}": found for value, found in raw["scales"].items()}
+    forms |= {"n0_5": raw["half"], "n0_25": raw["quarter"]}
+    if "one_and_half" in raw:
+        forms["n1_5"] = raw["one_and_half"]
+    groups = "|".join(f"(?P<{name}>{found})" for name, found in forms.items())
+    ending = f"(?P<suffix>{raw['suffix']})?" if "suffix" in raw else ""
+    return _Grammar(
+        word=re.compile(rf"(?P<half>\b(?:{raw.get('halves', '(?!)')}))|{_WORD}"),
+        number=re.compile(f"(?:{groups}){ending}".replace("@", raw.get("ordinal", ""))),
+        unless=re.compile(raw["unless"]),
+        ten_goes_on="suffix" in raw,
+        joins=frozenset(raw["joins"]),
+        before=frozenset(raw.get("before", ())),
+        past=frozenset(raw.get("past", ())),
+    )
