@@ -625,6 +625,10 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
+            <source>{family}, из программы</source>
+            <translation>{family}, built in</translation>
+        </message>
+        <message>
             <source>{language} — {model}</source>
             <translation>{language} — {model}</translation>
         </message>
@@ -707,6 +711,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Тёмная</source>
             <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Шрифт</source>
+            <translation>Font</translation>
         </message>
         <message>
             <source>Язык программы</source>
@@ -912,6 +920,10 @@ You can drop a file here.</translation>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
         </message>
         <message>
+            <source>{family}; буквы этих языков — из шрифтов системы: {languages}</source>
+            <translation>{family}; letters of these languages come from the system’s fonts: {languages}</translation>
+        </message>
+        <message>
             <source>{memory} МБ для речи</source>
             <translation>{memory} MB for speech</translation>
         </message>
@@ -1104,6 +1116,10 @@ Commands of the terminal work without it: tolmach --help
             <translation>WHAT</translation>
         </message>
         <message>
+            <source>Шрифт</source>
+            <translation>Font</translation>
+        </message>
+        <message>
             <source>Экрана нет: вместо окна — образец разговора в терминале.
 </source>
             <translation>There is no display: instead of the window, a sample conversation in the terminal.
@@ -1248,6 +1264,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>неизвестные аргументы: %s</source>
             <translation>unknown arguments: %s</translation>
+        </message>
+        <message>
+            <source>нет {family}, окно возьмёт шрифт системы: pip install {package}</source>
+            <translation>no {family}, the window takes the system’s font: pip install {package}</translation>
         </message>
         <message>
             <source>нет модели перевода: tolmach packs add ПУТЬ</source>
@@ -1723,8 +1743,8 @@ Commands of the terminal work without it: tolmach --help
             <translation>Unexpected error: {detail}. Details are in the program’s log ({logs}).</translation>
         </message>
         <message>
-            <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы видеть текст целиком.</source>
-            <translation>No font on this computer has the letters {letters}. Install the Noto Sans font to see the whole text.</translation>
+            <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт, в котором они есть, чтобы видеть текст целиком.</source>
+            <translation>No font on this computer has the letters {letters}. Install a font that has them to see the whole text.</translation>
         </message>
         <message>
             <source>Ни одна модель перевода не установлена. Добавьте её командой «tolmach packs add».</source>

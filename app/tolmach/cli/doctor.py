@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import microphone
-from tolmach.core import paths, settings
+from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
 from tolmach.core.language import languages
 from tolmach.core.messages import sentence
@@ -171,6 +171,27 @@ def _window() -> Iterator[Finding]:
         yield Finding(name, "ok", os.environ.get("DISPLAY") or os.environ["WAYLAND_DISPLAY"])
 
 
+def _font() -> Iterator[Finding]:
+    name, family = translate("cli", "Шрифт"), own_font.FAMILY
+    if not own_font.files():
+        absent = translate(
+            "cli",
+            "нет {family}, окно возьмёт шрифт системы: pip install {package}",
+            family=family,
+            package=own_font.PACKAGE,
+        )
+        yield Finding(name, "warning", absent)
+        return
+    others = (entry.autonym for entry in languages() if entry.script not in own_font.SCRIPTS)
+    drawn = translate(
+        "cli",
+        "{family}; буквы этих языков — из шрифтов системы: {languages}",
+        family=family,
+        languages=", ".join(others),
+    )
+    yield Finding(name, "ok", drawn)
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _network, _window, _microphone, _packs, _builtin, _hearers, _disk,
+    _program, _network, _window, _font, _microphone, _packs, _builtin, _hearers, _disk,
 )  # fmt: skip

@@ -24,6 +24,7 @@ class Settings:
     recognizer: str = ""  # pack id, "" is the best one installed
     interface: str = ""  # interface language, "" is the system's
     theme: str = "system"  # "system", "light" or "dark"
+    font: str = "own"  # "own", which comes with the program, or "system"
     geometry: str = ""  # the window's size and place, as Qt writes it, base64
     beam: int = 0  # of the final text: 1 is faster, 5 more exact, 0 is what the model's maker says
     ahead: bool = False  # translate what is still being said

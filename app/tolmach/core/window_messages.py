@@ -62,8 +62,8 @@ SENTENCES: dict[str, str] = {
     ),
     "letters-missing": QT_TRANSLATE_NOOP(
         "errors",
-        "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы "
-        "видеть текст целиком.",
+        "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт, в котором они "
+        "есть, чтобы видеть текст целиком.",
     ),
     "still-writing": QT_TRANSLATE_NOOP(
         "errors",

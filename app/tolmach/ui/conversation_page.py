@@ -73,10 +73,13 @@ class ConversationPage(QWidget):
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
+        """Speak the new interface language, read in the new font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._choose_font()
+            self.column.rebuild()
 
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)

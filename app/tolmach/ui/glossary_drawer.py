@@ -134,7 +134,7 @@ class GlossaryDrawer(QFrame):
     def _build(self) -> None:
         self.setObjectName("drawer")
         self.fill(False)
-        self._title.setFont(sized(self.font().family(), 15, bold=True))
+        self._title.setFont(sized("", 15, bold=True))
         self._pair.setProperty("role", "muted")
         head = QHBoxLayout()
         head.addWidget(self._title)

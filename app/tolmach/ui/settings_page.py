@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.core.own_font import FAMILY
 from tolmach.core.pack import Pack
 from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.settings import Settings
@@ -21,7 +22,7 @@ from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.theme import sized
 from tolmach.ui.words import Label
 
-NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead", "on_request")
+NAMES = ("interface", "theme", "font", "microphone", "recognizer", "beam", "ahead", "on_request")
 YES = "yes"  # any text is true, the empty one is not
 
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
@@ -80,7 +81,7 @@ class SettingsPage(QWidget):
         self._conversation.look_for_microphones()
 
     def _build(self) -> None:
-        self._title.setFont(sized(self.font().family(), 20, bold=True))
+        self._title.setFont(sized("", 20, bold=True))
         form = QGridLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
@@ -111,6 +112,11 @@ class SettingsPage(QWidget):
             ("dark", self.tr("Тёмная")),
         ]
         yield self.tr("Тема"), themes, now.theme
+        fonts = [
+            ("own", self.tr("{family}, из программы").format(family=FAMILY)),
+            ("system", system[1]),
+        ]
+        yield self.tr("Шрифт"), fonts, now.font
 
     def _work(self, now: Settings) -> Iterator[Choice]:
         names = dict.fromkeys((*self._microphones, *filter(None, (now.microphone,))))

@@ -232,6 +232,8 @@ class MainWindow(QWidget):
         now = self._preferences.settings
         if now.theme != before.theme:
             self._theme.use(now.theme)
+        if now.font != before.font:
+            self._theme.use_font(now.font)
         if now.interface != before.interface:
             translation.use(now.interface)
 
