@@ -1408,12 +1408,28 @@ Commands of the terminal work without it: tolmach --help
             <translation>“{detail}” was taken from the glossary without an ending: check whether it sounds right.</translation>
         </message>
         <message>
+            <source>В переводе меньше предложений, чем сказано: часть могла пропасть. Попросите повторить по одной мысли.</source>
+            <translation>The translation has fewer sentences than were said: a part may be lost. Ask to repeat it one thought at a time.</translation>
+        </message>
+        <message>
             <source>В переводе нет «{detail}». Напишите или покажите это отдельно.</source>
             <translation>“{detail}” is missing in the translation. Write it down or show it separately.</translation>
         </message>
         <message>
+            <source>В переводе нет имени «{detail}». Назовите или напишите его отдельно.</source>
+            <translation>The name “{detail}” is not in the translation. Say or write it separately.</translation>
+        </message>
+        <message>
+            <source>В переводе нет лекарства «{detail}». Напишите или покажите его название.</source>
+            <translation>The medicine “{detail}” is not in the translation. Write its name or show it.</translation>
+        </message>
+        <message>
             <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
             <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
+        </message>
+        <message>
+            <source>В переводе, похоже, пропало «нельзя»: запрет мог стать разрешением. Переспросите: можно или нельзя?</source>
+            <translation>“Must not” seems to be lost in the translation: a ban may have become a permission. Ask: may one or not?</translation>
         </message>
         <message>
             <source>Модель сама не уверена в этом переводе. Попросите сказать другими словами.</source>
