@@ -67,7 +67,7 @@ for user in "${users[@]}"; do
   if [ -n "${BARE_FILE:-}" ]; then
     cp "$BARE_FILE" "$root/tmp/recording.wav"
     echo "== $user: make run FILE=…"
-    inside "$user" "cd 'Толмач здесь' && make run FILE=/tmp/recording.wav && cat /tmp/*.txt"
+    inside "$user" "cd 'Толмач здесь' && make run FILE=/tmp/recording.wav"
   fi
   echo "== $user: make test"
   inside "$user" "cd 'Толмач здесь' && make test"
