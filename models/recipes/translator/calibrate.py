@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tolmach.core.calibration import Calibration, fit, option, reliability
+from tolmach.core.translation import LOW, UNKNOWN
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.packs import manifest
+from tolmach.worker.translating import Translating
 
-from .judgements import PAIRS, Judgement, halves, read
+from .judgements import PAIRS, Judgement, halves, read, weights
+
+__all__ = ["halves", "outcome", "read", "weights"]
 
 
 def scored(
@@ -34,6 +40,35 @@ def scored(
     return [one.score for one in found], [one.verdict == "right" for one in judged]
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of judged sentences in the program."""
+
+    right: int
+    half: int
+    wrong: int
+    silent: int  # of the wrong ones: neither a doubt nor a low confidence
+    warned: int  # of the right ones: with one of both
+
+
+def outcome(pack: Path, judged: Sequence[Judgement], source: str, target: str) -> Outcome:
+    """How many are marked, as the window marks them, but for the mark of a trial."""
+    translating = Translating(table.protecting(manifest.read(pack), 2))  # trial or not: not told
+    marked = {
+        one: any(
+            it.doubts or UNKNOWN < it.confidence < LOW
+            for it in translating.whole(one.text, source, target).sentences
+        )
+        for one in judged
+    }
+    counts = Counter(one.verdict for one in judged)
+    return Outcome(
+        **{verdict: counts[verdict] for verdict in ("right", "half", "wrong")},
+        silent=sum(one.verdict == "wrong" and not marked[one] for one in judged),
+        warned=sum(one.verdict == "right" and marked[one] for one in judged),
+    )
+
+
 def report(name: str, curve: Calibration, scores: list[float], right: list[bool]) -> None:
     """Print a reliability table and the mean distance between what was said and what was."""
     said = [curve.confidence(score) for score in scores]
@@ -44,6 +79,20 @@ def report(name: str, curve: Calibration, scores: list[float], right: list[bool]
     for row in bins:
         edges = f"{row.low:.1f}-{row.high:.1f}"
         print(f"| {edges} | {row.count} | {row.said:.2f} | {row.right:.2f} |")
+
+
+def outcomes(pack: Path, folder: Path) -> Iterator[str]:
+    """The lines of a table of what is marked."""
+    columns = "pair", "half", "right", "half right", "wrong", "wrong, unmarked", "right, marked"
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + "---|" * len(columns)
+    for pair in PAIRS:
+        _, judged = read(folder / f"{'-'.join(pair)}.tsv")
+        for name, half in zip(("fitting", "testing"), halves(judged), strict=True):
+            now = outcome(pack, half, *pair)
+            silent = f"{now.silent} ({100 * now.silent / max(1, now.wrong):.0f} %)"
+            cells = "→".join(pair), name, now.right, now.half, now.wrong, silent, now.warned
+            yield f"| {' | '.join(map(str, cells))} |"
 
 
 def main() -> None:
@@ -66,6 +115,9 @@ def main() -> None:
         described = json.loads(path.read_text("utf-8"))
         described["options"] |= option(found)
         path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print("\nAs the pack is now, the mark of a trial left aside:\n")
+    for line in outcomes(options.pack, options.judgements):
+        print(line)
 
 
 if __name__ == "__main__":
