@@ -17,7 +17,8 @@ from tolmach.core.paths import resources
 
 MOST = 12  # words: of longer texts more than one in a hundred would be a false alarm
 _SHORTEST = 4  # letters
-_ALIKE = 70  # of 100
+_ALIKE = 70.0  # of 100: names are written as they sound
+_SAME = 85.0  # what half a medicine's name is may be another one
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʻʼ][^\W\d_]+)*")
 _OPENING = ' \u00a0«"“„(—–-'
 _ENDS = '.!?:;…\n»"”'
@@ -43,7 +44,7 @@ def lost_medicines(text: str, translation: str) -> Iterator[str]:
     """Yield the medicines of a text, as they stand there, that its translation lacks."""
     medicines: re.Pattern[str] = _patterns()["medicines"]
     for word in _WORD.findall(text):
-        if medicines.fullmatch(_folded(word)) and not _stands(word, translation):
+        if medicines.fullmatch(_folded(word)) and not _stands(word, translation, _SAME):
             yield word
 
 
@@ -61,13 +62,13 @@ def _is_name(word: str) -> bool:
     return len(word) >= _SHORTEST and word[1:].islower() and not usual.match(word.lower())
 
 
-def _stands(word: str, text: str) -> bool:
+def _stands(word: str, text: str, alike: float = _ALIKE) -> bool:
     """Whether a word stands in a text, in whatever spelling and with whatever ending."""
     folded = _folded(word)
     stem = folded[: max(3, len(folded) - 2)] if len(folded) > _SHORTEST else folded[:3]
     size = len(stem)
     return any(
-        fuzz.ratio(stem, other[:size]) >= _ALIKE or fuzz.ratio(stem, other[: size + 1]) > _ALIKE
+        fuzz.ratio(stem, other[:size]) >= alike or fuzz.ratio(stem, other[: size + 1]) > alike
         for other in map(_folded, _WORD.findall(text))
     )
 
