@@ -46,7 +46,7 @@ class ConversationPage(QWidget):
         conversation.cards.rowsRemoved.connect(self._choose_middle)
         conversation.state_changed.connect(self.retranslate)
         preferences.changed.connect(self._on_preferences)
-        self._choose_font()
+        self.choose_font()
         self.retranslate()
 
     def retranslate(self, *_: object) -> None:
@@ -73,13 +73,10 @@ class ConversationPage(QWidget):
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language, read in the new font."""
+        """Speak the new interface language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._choose_font()
-            self.column.rebuild()
 
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)
@@ -109,14 +106,15 @@ class ConversationPage(QWidget):
 
     def _on_preferences(self, before: Settings) -> None:
         if (before.left, before.right) != self._sides():
-            self._choose_font()
-            self.column.rebuild()
+            self.choose_font()
         self.retranslate()
 
-    def _choose_font(self) -> None:
+    def choose_font(self) -> None:
+        """Read in a font that has every letter of both languages; the application's if it has."""
         wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())
         family, lacking = fonts.reading_family(self.font().family(), wanted)
         self.column.family = family
+        self.column.rebuild()
         if lacking:
             self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
         else:

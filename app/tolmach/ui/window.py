@@ -42,7 +42,8 @@ from tolmach.ui.text_page import TextPage
 from tolmach.ui.theme import Theme
 
 CONVERSATION, TEXT, SETTINGS = range(3)  # the pages, from the top of the rail
-RAIL = 88  # px
+RAIL = 88  # px, at least
+RAIL_EDGES = 33  # px beside its words
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
 _TALK_KEYS = {Qt.Key.Key_Space: 0, **KEYS}  # key -> whose button
@@ -77,6 +78,7 @@ class MainWindow(QWidget):
         self._sections = QButtonGroup(self)
         self.keys = Keys(self)
         self._help = IconButton("keyboard", "rail", pixels=24)
+        self._rail: list[IconButton] = []
         self._build()
         self._add_shortcuts()
         self.conversation_page.notice_bar.acted.connect(self._act)
@@ -92,12 +94,10 @@ class MainWindow(QWidget):
     def retranslate(self) -> None:
         """Speak the interface language."""
         self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
-        names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки")
-        for button, text in zip(self._sections.buttons(), names, strict=True):
-            button.setText(text)
-            button.setAccessibleName(text)
-        self._help.setText(self.tr("Клавиши"))
-        self._help.explain(self.tr("Клавиши"), "F1")
+        names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки"), self.tr("Клавиши")
+        for button, name, shortcut in zip(self._rail, names, ("", "", "", "F1"), strict=True):
+            button.setText(name)
+            button.explain(name, shortcut)
 
     def _begin_preparation(self) -> Preparation | None:
         if self._offer.prepare is None:
@@ -126,6 +126,13 @@ class MainWindow(QWidget):
             self.retranslate()
         elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._talk.release()  # the key will come up in another window
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when a page needs more of it, or less."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the talk keys press a button; on a button Space never comes here."""
@@ -169,14 +176,14 @@ class MainWindow(QWidget):
         ):
             self.pages.addWidget(page)
             button = IconButton(name, "rail", pixels=24)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
+            self._rail.append(button)
             self._sections.addButton(button, number)
             if page is self.settings_page:
                 column.addStretch()
             column.addWidget(button)
         column.addWidget(self._help)
-        self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._rail.append(self._help)
         self._help.clicked.connect(self.keys.show)
         self._sections.button(CONVERSATION).setChecked(True)
         self._sections.idClicked.connect(self.open)
@@ -186,6 +193,17 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(rail)
         layout.addWidget(self.pages, 1)
+
+    def _fit(self) -> None:
+        """Leave the words of the rail out where the page needs their room."""
+        words = max(it.fontMetrics().horizontalAdvance(f"  {it.text()}") for it in self._rail)
+        room = self.width() - self.pages.minimumSizeHint().width()
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        if max(RAIL, words + RAIL_EDGES) > room:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._rail:
+            if button.toolButtonStyle() is not style:
+                button.setToolButtonStyle(style)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
@@ -234,6 +252,8 @@ class MainWindow(QWidget):
             self._theme.use(now.theme)
         if now.font != before.font:
             self._theme.use_font(now.font)
+            self.conversation_page.choose_font()
+            self.text_page.choose_font()
         if now.interface != before.interface:
             translation.use(now.interface)
 
