@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from . import back, corpus, pieces, warm
+from . import corpus, pieces, warm
 from .batches import SHORT_CHUNKS, Stream
 from .evaluate import EVERYDAY, PackTranslator, both_ways
 from .export import save_model
@@ -59,7 +59,6 @@ class Run:
         self.checkpoint = settings.work / "checkpoint.pt"
         self.piece_model = settings.work / "pieces.spm"
         self.corpus = corpus.load(settings.data)
-        self.corpus.train["back"] = back.read(settings.work / back.NAME)
         if not self.piece_model.exists():
             if settings.start:
                 shutil.copyfile(settings.start / "source.spm", self.piece_model)
