@@ -18,8 +18,8 @@ QUOTA = {
     "news": 4000,
     "interface": 300,
     "tatar": 300,
-    "phrases": 400,
-    "templates": 700,
+    "phrases": 500,
+    "templates": 1200,
 }
 HEARD, TYPOS, SAMPLED = 0.15, 0.05, 0.25
 # Two written sentences one after the other: a model of single ones drops the second.
