@@ -49,17 +49,17 @@ def test_patterns_are_filled_on_both_sides(corpus: ModuleType) -> None:
 
 
 def test_what_is_measured_is_not_trained_on(corpus: ModuleType, shared: Path) -> None:
-    held = corpus.load(shared)
+    loaded = corpus.load(shared)
     trained = {
         corpus.key(side)
-        for pairs in held.train.values()
+        for pairs in loaded.train.values()
         for pair in pairs
         for side in (pair.russian, pair.other)
     }
-    for pairs in (held.dev, held.test, held.general, held.phrases, held.doctor):
+    for pairs in (loaded.dev, loaded.test, loaded.general, loaded.phrases, loaded.doctor):
         assert pairs
         for pair in pairs:
             assert corpus.key(pair.russian) not in trained
             assert corpus.key(pair.other) not in trained
-    text = "\n".join(f"{pair.russian}\t{pair.other}" for pair in held.test)
+    text = "\n".join(f"{pair.russian}\t{pair.other}" for pair in loaded.test)
     assert hashlib.sha256(text.encode()).hexdigest() == TEST_DIGEST

@@ -89,8 +89,8 @@ def fill(pattern: tuple[str, str], lists: dict[str, list[Entry]], rng: random.Ra
 def pairs(path: Path = TEMPLATES) -> list[Pair]:
     """The fillings of every pattern, each once."""
     patterns, lists = read(path)
-    made: dict[Pair, None] = {}
+    fillings: dict[Pair, None] = {}
     for pattern in patterns:
         rng = random.Random(pattern[0])
-        made |= dict.fromkeys(fill(pattern, lists, rng) for _ in range(FILLINGS))
-    return list(made)
+        fillings |= dict.fromkeys(fill(pattern, lists, rng) for _ in range(FILLINGS))
+    return list(fillings)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from . import corpus, pieces, warm
+from . import corpus, pieces, weights
 from .batches import SHORT_CHUNKS, Stream
 from .evaluate import EVERYDAY, PackTranslator, both_ways
 from .export import save_model
@@ -69,7 +69,7 @@ class Run:
         torch.manual_seed(1)
         self.network = Network(settings.shape, DROPOUT)
         if settings.start:
-            warm.load(self.network, settings.start)
+            weights.load(self.network, settings.start)
             self.progress.chunk = SHORT_CHUNKS
         self.optimizer = Optimizer(self.network)
         self.network.bfloat16()

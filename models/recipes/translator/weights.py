@@ -1,7 +1,7 @@
 """Weights of a finished pack, read back for going on with training.
 
-No checkpoint outlives a run, but a pack does: its int8 rows divided by their scales are the
-weights within half a step of 1/127 of the largest in a row, which is no loss worth a figure.
+No checkpoint outlives a run, but a pack does. Its int8 rows divided by their scales are weights
+that are written as the same bytes again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .network import Network
 # Type numbers of CTranslate2's binary files, version 6 (`include/ctranslate2/types.h`).
 TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 VERSION = 6
-# One table of pieces serves three places; the scale lies beside the first.
+# One table of pieces serves three places; the file holds it once.
 TIED = {"encoder/embeddings_0/weight", "decoder/projection/weight"}
 
 
@@ -41,28 +41,23 @@ def _variable(file: BinaryIO) -> tuple[str, np.ndarray]:
 
 
 def variables(path: Path) -> dict[str, np.ndarray]:
-    """Every variable of a model.bin in float32, aliases among them."""
+    """Every variable of a model.bin by name; int8 rows are divided by their scales."""
     with path.open("rb") as file:
         if (version := _number(file, "I")) != VERSION:
             raise SystemExit(f"{path}: binary version {version}, this recipe reads {VERSION}")
         _text(file)
         _number(file, "I")
         stored = dict(_variable(file) for _ in range(_number(file, "I")))
-        for _ in range(_number(file, "I")):
-            alias, name = _text(file), _text(file)
-            stored[alias] = stored[name]
-    scales = {name: stored.get(name + "_scale") for name in stored}
-    return {
-        name: values.astype(np.float32) / (1 if scale is None else scale.reshape(-1, 1))
-        for (name, values), scale in zip(stored.items(), scales.values(), strict=True)
-    }
+    for name in [name for name in stored if name + "_scale" in stored]:
+        stored[name] = stored[name] / stored[name + "_scale"][:, None]
+    return stored
 
 
 def load(network: Network, pack: Path) -> None:
     """Put the weights of a pack of the same shape and pieces into a network."""
-    weights = {name: weight.float().numpy() for name, weight in network.state_dict().items()}
-    names = {id(array): name for name, array in weights.items()}
-    spec = build_spec(network.shape, weights, ["<unk>", "<s>", "</s>"])
+    arrays = {name: weight.float().numpy() for name, weight in network.state_dict().items()}
+    names = {id(array): name for name, array in arrays.items()}
+    spec = build_spec(network.shape, arrays, ["<unk>", "<s>", "</s>"])
     places = {
         names[id(array)]: place
         for place, array in spec.variables(ordered=True)
