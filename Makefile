@@ -105,9 +105,9 @@ train-recognizer: $(TRAIN_VENV)/.ready  ## train the starter recognizer (hours; 
 	@echo "make: training in $(WORK)/recognizer with the data in $(SHARED)"
 	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m recognizer --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/recognizer --out ../starter/starter-recognizer
 
-train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator (hours; resumes)
+train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator on from its pack (hours; resumes)
 	@echo "make: training in $(WORK)/translator with the data in $(SHARED)"
-	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --out ../starter/starter-ru-ba
+	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --start ../starter/starter-ru-ba --peak 0.5 --minutes 70 --out ../starter/starter-ru-ba
 
 clean:  ## remove what make made, except training checkpoints
 	rm -rf $(VENV) $(TRAIN_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
