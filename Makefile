@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live soak eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live soak bare-machine eval screenshots translations notices sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -67,6 +67,10 @@ bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours an
 soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
 	@echo "make: soak tests"
 	@$(BIN)/python -m pytest -m soak --timeout 0
+
+bare-machine:  ## both commands in a minimal Debian, as root and as a user; needs root and mmdebstrap
+	@echo "make: a bare machine in build/bare, half an hour"
+	@packaging/bare_machine.sh
 
 eval: $(VENV)/.dev $(VENV)/.models  ## quality of the weights as committed, on held-out and real data
 	@echo "make: who hears whom, on real voices (Debian package festvox-ru) and the data in $(SHARED)"

@@ -16,8 +16,9 @@ from tests.conftest import REPOSITORY
 from tolmach.core.translation_doubts import doubts
 
 CODES = (
-    "number-lost", "number-added", "negation-lost", "too-short", "too-long", "repetition",
-    "untranslated", "wrong-script", "question-lost",
+    "number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost", "name-lost",
+    "sentence-lost", "too-short", "too-long", "repetition", "untranslated", "wrong-script",
+    "question-lost",
 )  # fmt: skip
 # Interface strings with places to fill, wiki text and links are no sentences.
 MARKUP = re.compile(r"[{}\[\]<>$%|\\_=]|https?:|&\w+;")

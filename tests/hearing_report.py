@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -20,9 +21,10 @@ import psutil
 from tests import voices
 from tests.live.streams import recipe, shared
 from tests.sound_server import spoken
+from tolmach.core.endpointer import Endpointer, Endpointing
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
-from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask, Recognizer
 from tolmach.packs import builtin, manifest
@@ -38,6 +40,9 @@ READ = 80  # clips whose language is heard, too
 SYNTHETIC = 30  # sentences a language
 LONGEST = 30  # seconds
 LENGTHS = (20, 90)  # characters of a synthetic sentence
+PHRASES = (0.0, 1.2, 1.8, 2.6)  # seconds between which phrases are counted together
+BREAK_MS = 160  # of silence that ends a phrase
+SURE = (0.5, 0.8, 0.95, 1.01)  # confidences between which answers are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def main() -> None:
         heard = list(recordings())
         for pack in packs:
             measure(pack, heard)
+        tell_of_short(packs[0], heard)
         for preferred in ("", *(pack.id for pack in packs)):
             weigh(packs, preferred, heard)
 
@@ -106,6 +112,43 @@ def measure(pack: Pack, heard: Sequence[Voices]) -> None:
             f"  {these.language}, {these.origin}: {cer:.3f} {wer:.3f}, "
             f"of {len(these.sounds)}: {told}; {cost:.2f}"
         )
+
+
+def tell_of_short(pack: Pack, heard: Sequence[Voices]) -> None:
+    """Tell how short and strange sounds are told from Russian, and how honest the confidence is."""
+    recognizer = table.recognizer(pack, 1)
+    asked = Ask({"ru": 1.0, "ba": 1.0})
+    answers: list[tuple[float, bool]] = []  # of the language that won; whether it is right
+    for least, most in pairwise(PHRASES):
+        found = [
+            recognizer.identify(phrase, asked)["ru"]
+            for sound, _ in heard[0].sounds
+            for phrase in phrases(sound)
+            if least <= len(phrase) / SAMPLE_RATE < most
+        ]
+        answers += [(max(share, 1 - share), share > 0.5) for share in found]
+        right = sum(share > 0.5 for share in found)
+        say(f"{pack.id}: of {len(found)} phrases of {least} to {most} s {right} heard as Russian")
+    folder = shared() / "speech"
+    for language in ("tt", "kk", "sah") if folder.is_dir() else ():
+        sounds = _voices(language, "", read_speech(folder, language)).sounds
+        found = [recognizer.identify(sound, asked)["ru"] for sound, _ in sounds]
+        answers += [(max(share, 1 - share), share < 0.5) for share in found]
+        right = sum(share < 0.5 for share in found)
+        say(f"{pack.id}: of {len(found)} recordings in {language} {right} heard as no Russian")
+    for low, high in pairwise(SURE):
+        mine = [answer for answer in answers if low <= answer[0] < high]
+        mean, right = (sum(column) / max(1, len(mine)) for column in zip(*mine, strict=True))
+        say(f"  of {len(mine)} with a confidence of {low} to {high}, {mean:.2f}: {right:.2f} right")
+
+
+def phrases(sound: Samples) -> Iterator[Samples]:
+    """Yield what stands between pauses that are too short to end an utterance."""
+    detector, cut = table.detector(), Endpointer(Endpointing(hangover_ms=BREAK_MS))
+    for first in range(0, len(sound) - FRAME + 1, FRAME):
+        frame = sound[first : first + FRAME]
+        if utterance := cut.push(frame, detector.probability(frame)):
+            yield utterance.samples
 
 
 def weigh(packs: Sequence[Pack], preferred: str, heard: Sequence[Voices]) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.sound_server import spoken
 from tolmach.audio import microphone
+from tolmach.cli.events import trial_notice
 from tolmach.cli.main import main
 from tolmach.core.samples import SAMPLE_RATE
 
@@ -238,7 +239,7 @@ def test_no_microphone(
     if microphone.devices():
         pytest.skip("this computer has a microphone that a test cannot hide")
     assert main(["listen"]) == 1
-    assert capsys.readouterr().err == (
+    assert capsys.readouterr().err == f"{trial_notice()}\n" + (
         "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: "
         "Параметры → Конфиденциальность → Микрофон.\n"
     )
@@ -273,7 +274,7 @@ def test_cyrillic_and_spaces_everywhere(
     out = folder / "Тексты и субтитры"
     arguments = ["transcribe", str(path), "--from", "ru", "--to", "ba", "--out", str(out)]
     assert main([*arguments, "--format", "srt"]) == 0
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == f"{trial_notice()}\n"
     written = (out / "Где болит.srt").read_text(encoding="utf-8")
     assert written.startswith("1\n00:00:00,")
     assert len(written.strip().splitlines()) >= 4  # number, times, what was said, what it means

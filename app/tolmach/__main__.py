@@ -44,8 +44,12 @@ def main() -> int:
 def _run_window() -> int:
     from tolmach.audio import microphone
     from tolmach.core import paths, settings
-    from tolmach.ui.application import run_window
     from tolmach.worker.client import Client
+
+    try:
+        from tolmach.ui.application import run_window
+    except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
+        return _no_window(str(error))
 
     client = Client()
     client.start()  # the process is there by the time somebody presses the button
@@ -60,6 +64,21 @@ def _run_window() -> int:
         )
     finally:
         client.close()
+
+
+def _no_window(detail: str) -> int:
+    from tolmach.core.texts import translate
+
+    text = translate(
+        "cli",
+        "Окно не открыть, не хватает системной библиотеки: {detail}\n"
+        "Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 "
+        "libdbus-1-3\n"
+        "Команды терминала работают и без неё: tolmach --help\n",
+        detail=detail,
+    )
+    sys.stderr.write(text)
+    return 1
 
 
 def offer() -> "Offer":

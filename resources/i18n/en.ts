@@ -148,16 +148,16 @@
     <context>
         <name>Column</name>
         <message>
+            <source>К последнему</source>
+            <translation>To the latest</translation>
+        </message>
+        <message>
+            <source>Показать более ранние</source>
+            <translation>Show earlier ones</translation>
+        </message>
+        <message>
             <source>Разговор</source>
             <translation>Talk</translation>
-        </message>
-        <message>
-            <source>↑ Показать более ранние</source>
-            <translation>↑ Show earlier ones</translation>
-        </message>
-        <message>
-            <source>↓ К последнему</source>
-            <translation>↓ To the latest</translation>
         </message>
     </context>
     <context>
@@ -234,10 +234,10 @@
     <context>
         <name>ConversationPage</name>
         <message>
-            <source>{left} ⇄ {right}
+            <source>{left} — {right}
 Tolmach запишет сказанное и переведёт.
 Ничто не покидает этот компьютер.</source>
-            <translation>{left} ⇄ {right}
+            <translation>{left} — {right}
 Tolmach writes down what is said and translates it.
 Nothing leaves this computer.</translation>
         </message>
@@ -489,6 +489,10 @@ Nothing leaves this computer.</translation>
             <translation>say the sentence otherwise</translation>
         </message>
         <message>
+            <source>стрелки</source>
+            <translation>arrows</translation>
+        </message>
+        <message>
             <source>то же для левой и правой кнопки, когда их две</source>
             <translation>the same for the left and the right button, when there are two</translation>
         </message>
@@ -685,12 +689,8 @@ Nothing leaves this computer.</translation>
             <translation>Translation</translation>
         </message>
         <message>
-            <source>Показывать</source>
-            <translation>Show</translation>
-        </message>
-        <message>
-            <source>Пробный перевод: {languages}</source>
-            <translation>Trial translation: {languages}</translation>
+            <source>Пробный перевод</source>
+            <translation>Trial translation</translation>
         </message>
         <message>
             <source>Распознавание</source>
@@ -1012,6 +1012,16 @@ You can drop a file here.</translation>
         <message>
             <source>Окно</source>
             <translation>Window</translation>
+        </message>
+        <message>
+            <source>Окно не открыть, не хватает системной библиотеки: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Команды терминала работают и без неё: tolmach --help
+</source>
+            <translation>The window cannot open, a system library is missing: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Commands of the terminal work without it: tolmach --help
+</translation>
         </message>
         <message>
             <source>Осталось без перевода частей: {left}.</source>
@@ -1398,12 +1408,28 @@ You can drop a file here.</translation>
             <translation>“{detail}” was taken from the glossary without an ending: check whether it sounds right.</translation>
         </message>
         <message>
+            <source>В переводе меньше предложений, чем сказано: часть могла пропасть. Попросите повторить по одной мысли.</source>
+            <translation>The translation has fewer sentences than were said: a part may be lost. Ask to repeat it one thought at a time.</translation>
+        </message>
+        <message>
             <source>В переводе нет «{detail}». Напишите или покажите это отдельно.</source>
             <translation>“{detail}” is missing in the translation. Write it down or show it separately.</translation>
         </message>
         <message>
+            <source>В переводе нет имени «{detail}». Назовите или напишите его отдельно.</source>
+            <translation>The name “{detail}” is not in the translation. Say or write it separately.</translation>
+        </message>
+        <message>
+            <source>В переводе нет лекарства «{detail}». Напишите или покажите его название.</source>
+            <translation>The medicine “{detail}” is not in the translation. Write its name or show it.</translation>
+        </message>
+        <message>
             <source>В переводе, похоже, пропало «не»: смысл может быть обратным. Переспросите: да или нет?</source>
             <translation>The translation seems to have lost a “not”: it may mean the opposite. Ask: yes or no?</translation>
+        </message>
+        <message>
+            <source>В переводе, похоже, пропало «нельзя»: запрет мог стать разрешением. Переспросите: можно или нельзя?</source>
+            <translation>“Must not” seems to be lost in the translation: a ban may have become a permission. Ask: may one or not?</translation>
         </message>
         <message>
             <source>Модель сама не уверена в этом переводе. Попросите сказать другими словами.</source>
@@ -1681,8 +1707,8 @@ You can drop a file here.</translation>
             <translation>The microphone “{name}” is heard again.</translation>
         </message>
         <message>
-            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: Параметры → Конфиденциальность → Микрофон.</source>
-            <translation>No microphone was found. Plug one in and try again; on Windows, check Settings → Privacy → Microphone.</translation>
+            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: «Параметры», «Конфиденциальность», «Микрофон».</source>
+            <translation>No microphone was found. Plug one in and try again; on Windows, check “Settings”, “Privacy”, “Microphone”.</translation>
         </message>
         <message>
             <source>Модели не загружены, поэтому повторить нечем. Начните запись, затем попробуйте ещё раз.</source>

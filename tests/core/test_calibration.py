@@ -1,4 +1,4 @@
-"""A confidence is the share of translations that were usable."""
+"""A confidence is the share of translations that were right."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from tolmach.core.calibration import Calibration, calibrations, fit, option, rel
 
 
 def answers(count: int = 4000) -> tuple[np.ndarray, np.ndarray]:
-    """Scores and whether they were usable, of a model that this curve describes."""
+    """Scores and whether they were right, of a model that this curve describes."""
     rng = np.random.default_rng(1)
     scores = -2 * rng.random(count)
     share = 1 / (1 + np.exp(-5 * (scores + 0.8)))
@@ -23,13 +23,13 @@ def test_the_curve_is_found_again() -> None:
 
 
 def test_what_it_says_is_what_happens() -> None:
-    scores, usable = answers()
-    curve = fit(scores[::2], usable[::2])
-    rows = list(reliability([curve.confidence(one) for one in scores[1::2]], usable[1::2]))
+    scores, right = answers()
+    curve = fit(scores[::2], right[::2])
+    rows = list(reliability([curve.confidence(one) for one in scores[1::2]], right[1::2]))
     assert sum(row.count for row in rows) == 2000
     for row in rows:
         assert row.low <= row.said <= row.high
-        assert row.usable == pytest.approx(row.said, abs=0.1)
+        assert row.right == pytest.approx(row.said, abs=0.1)
 
 
 def test_scores_that_say_nothing_give_all_the_same() -> None:

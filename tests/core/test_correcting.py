@@ -40,7 +40,8 @@ def test_what_nobody_marked_stays_the_models() -> None:
 
 def test_nothing_is_paired_by_guessing() -> None:
     [whole] = corrected(TEXT, "Ике төймә эсегеҙме?", PAIR, BEFORE, (TEXT, MEANING))
-    assert whole == Sentence(0, len(TEXT), 0, 19, origin=CORRECTION)
+    doubts = (Flag("sentence-lost"),)
+    assert whole == Sentence(0, len(TEXT), 0, 19, doubts=doubts, origin=CORRECTION)
 
 
 def test_doubts_of_a_longer_text_are_told_once() -> None:

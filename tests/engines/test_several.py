@@ -65,6 +65,13 @@ def test_one_language_is_not_identified(folder: Path) -> None:
     assert (heard.text, heard.language, heard.confidence) == ("бар", "ba", 1.0)
 
 
+def test_another_language_than_those_of_the_conversation_may_be_asked_for(folder: Path) -> None:
+    """ "It was the other language" of a card from before the languages were changed."""
+    packs = [large(folder, "for others", ru=5.0), small(folder, "for tt")]
+    heard = table.recognizers(packs, {"ru": "large", "ba": "small"}, 1)
+    assert heard.recognize(noise(2), ask("tt")).text == "да"
+
+
 def test_who_cannot_tell_is_not_asked(folder: Path) -> None:
     only = [
         replace(large(folder, "only ru", ru=5.0), languages={"ru": "<|ru|>"}),

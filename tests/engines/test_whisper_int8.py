@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from tests import voices
 from tests.original_whisper import changed, original
-from tolmach.audio.media import open_media
 from tolmach.core.pack import Pack
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel
@@ -20,17 +19,12 @@ from tolmach.engines.whisper_text import WhisperText
 from tolmach.packs import weights
 from tolmach.packs.weights import Variable, Weights
 
-VOICES = Path("/usr/share/festival/voices/russian/msu_ru_nsh_clunits/wav")
 SOME, MORE = 6, 40
 FULL = 3000  # feature frames of half a minute
 
 
 def clips(count: int) -> list[Path]:
-    """Return so many clips from all over the recordings."""
-    recordings = sorted(VOICES.glob("*.wav"))
-    if not recordings:
-        pytest.skip("not installed: festvox-ru (apt install festvox-ru)")
-    return recordings[:: len(recordings) // count][:count]
+    return [spoken.path for spoken in voices.clips(count)]
 
 
 def answers(pack: Pack, sounds: list[Path]) -> Iterator[Answer]:
@@ -39,8 +33,7 @@ def answers(pack: Pack, sounds: list[Path]) -> Iterator[Answer]:
     prompt = WhisperText(pack.folder, pack.id, tokens).prompt("<|ru|>", "", 0)
     model = WhisperModel(pack, 2)
     for path in sounds:
-        with open_media(path) as media:
-            model.hear(np.concatenate(list(media)), None)
+        model.hear(voices.sound(path), None)
         yield model.write(model.encode(0, FULL), prompt, [], Limits(200, 5, [-1]))
 
 

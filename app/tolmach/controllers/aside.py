@@ -25,7 +25,7 @@ class Version:
     """Another translation of the same text."""
 
     text: str
-    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+    confidence: float = UNKNOWN  # share of such translations that are right, 0..1
     doubts: tuple[Flag, ...] = ()
 
 

@@ -1,10 +1,10 @@
-"""From what a model thinks of its translation to how often such translations are usable.
+"""From what a model thinks of its translation to how often such translations are right.
 
 A model's score is the mean logarithm of the probability of its tokens; how good a translation with
 -0.7 is differs from model to model and pair to pair. It is measured (models/recipes/translator/
 calibrate.py) and kept in the pack's option `calibration`: for each pair the slope and the middle of
 a logistic curve (Platt 1999), "ru>ba 6.6 -0.7; ba>ru 6.0 -0.7". Rule: without that option nobody is
-shown a percentage.
+shown a percentage. Right is what a reader judged to mean what was said (docs/evaluation.md).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,6 @@ import numpy as np
 
 from tolmach.core.pack import Option, Pair
 
-USABLE = 40.0  # chrF++ with a person's translation; docs/evaluation.md shows what that looks like
 _OPTION = "calibration"
 _STEPS = 100
 _RIDGE = 1e-3  # keeps the curve finite where one score parts all good ones from all bad ones
@@ -23,13 +22,13 @@ _RIDGE = 1e-3  # keeps the curve finite where one score parts all good ones from
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic curve from scores to shares of usable translations."""
+    """A logistic curve from scores to shares of right translations."""
 
     slope: float  # never negative: a likelier translation is not a worse one
-    middle: float  # the score of which every second translation is usable
+    middle: float  # the score of which every second translation is right
 
     def confidence(self, score: float) -> float:
-        """Return how many of the translations with this score are usable, 0..1."""
+        """Return how many of the translations with this score are right, 0..1."""
         return 1.0 / (1.0 + exp(min(500.0, -self.slope * (score - self.middle))))
 
 
@@ -41,7 +40,7 @@ class Bin:
     high: float
     count: int
     said: float  # mean confidence
-    usable: float  # share that was
+    right: float  # share that was
 
 
 def calibrations(options: Mapping[str, Option]) -> dict[Pair, Calibration]:
@@ -63,10 +62,10 @@ def option(curves: Mapping[Pair, Calibration]) -> dict[str, str]:
     return {_OPTION: "; ".join(parts)}
 
 
-def fit(scores: Sequence[float], usable: Sequence[bool]) -> Calibration:
+def fit(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Return the curve under which the answers are likeliest (Newton's method)."""
     x = np.asarray(scores, dtype=float)
-    wanted = np.asarray(usable, dtype=float)
+    wanted = np.asarray(right, dtype=float)
     rows = np.stack([x - x.mean(), np.ones_like(x)], axis=1)
     weights = np.zeros(2)
     for _ in range(_STEPS):
@@ -84,11 +83,11 @@ def fit(scores: Sequence[float], usable: Sequence[bool]) -> Calibration:
 
 
 def reliability(
-    confidences: Sequence[float], usable: Sequence[bool], bins: int = 5
+    confidences: Sequence[float], right: Sequence[bool], bins: int = 5
 ) -> Iterator[Bin]:
     """Yield a table of so many confidence ranges of the same width; empty ones are left out."""
     said = np.asarray(confidences, dtype=float)
-    was = np.asarray(usable, dtype=float)
+    was = np.asarray(right, dtype=float)
     place = np.minimum((said * bins).astype(int), bins - 1)
     for number in range(bins):
         here = place == number

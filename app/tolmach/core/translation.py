@@ -19,7 +19,7 @@ class Candidate:
 
     text: str
     score: float  # mean logarithm of the probability of its tokens
-    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+    confidence: float = UNKNOWN  # share of such translations that are right, 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sentence:
     end: int
     begin: int
     until: int
-    confidence: float = UNKNOWN  # share of such translations that are usable, 0..1
+    confidence: float = UNKNOWN  # share of such translations that are right, 0..1
     doubts: tuple[Flag, ...] = ()  # the gravest first
     origin: str = ""  # where a person's own translation of it came from, "" if a model made it
     trial: bool = False  # see core/trial.py: to be marked, and never to be spoken

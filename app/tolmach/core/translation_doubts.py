@@ -20,10 +20,13 @@ from tolmach.core import numerals
 from tolmach.core.doubts import repeats_itself, wrong_script
 from tolmach.core.errors import UsageError
 from tolmach.core.language import language
+from tolmach.core.names import lost_medicines, lost_names
 from tolmach.core.paths import resources
+from tolmach.core.sentences import sentences
 
 _EVEN = 10  # characters added to both lengths: short texts differ more
 _BOUNDS = (0.45, 2.2)  # of a pair that nobody measured
+_WHOLE = 0.8  # of the length: fewer sentences in less than that are not only joined ones
 _COPIED = 0.6  # of the words
 _ALIKE = {frozenset(pair) for pair in (("ru", "be"), ("ru", "uk"), ("be", "uk"), ("tt", "ba"))}
 _WORDS = 3  # fewer that are alike may be names and loans
@@ -38,6 +41,7 @@ _PLACES = re.compile(r"(?:[ \u00a0\u202f.,]?000)+$")
 _CLOCK = re.compile(r"(?:1[3-9]|2[0-3])(?=[.:]\d\d\b|[ \u00a0]час)")
 _ROMAN = re.compile(r"\b[IVXІХ]+\b")
 _ROMAN_VALUES = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
+_NOTHING = r"(?!)"
 _QUESTION = re.compile("[?؟՞⁇⁈]")
 
 
@@ -46,7 +50,7 @@ class Flag:
     """One doubt; `core/doubt_words.py` says it in words."""
 
     code: str
-    detail: str = ""  # the number that was lost or added
+    detail: str = ""  # the number that was lost or added, the name that was lost
 
 
 def doubts(text: str, translation: str, source: str, target: str) -> tuple[Flag, ...]:
@@ -56,6 +60,8 @@ def doubts(text: str, translation: str, source: str, target: str) -> tuple[Flag,
     flags = [
         *_numbers(text, translation, source, target),
         *_negation(text, translation, source, target),
+        *(Flag("medicine-lost", it) for it in lost_medicines(text, translation)),
+        *(Flag("name-lost", it) for it in lost_names(text, translation)),
         *_shape(text, translation, source, target),
     ]
     if _QUESTION.search(text) and not _QUESTION.search(translation):
@@ -69,6 +75,8 @@ def _shape(text: str, translation: str, source: str, target: str) -> Iterator[Fl
     ratio = (len(translation) + _EVEN) / (len(text) + _EVEN)
     if ratio < low or not any(map(str.isalnum, translation)):
         yield Flag("too-short")
+    elif ratio < _WHOLE and len(sentences(translation, target)) < len(sentences(text, source)):
+        yield Flag("sentence-lost")
     if ratio > high:
         yield Flag("too-long")
     if repeats_itself(translation) and not repeats_itself(text):
@@ -208,8 +216,13 @@ def _negation(text: str, translation: str, source: str, target: str) -> Iterator
     perhaps = words.get(target, {}).get("perhaps", "")
     if not surely or not perhaps or _QUESTION.search(text):
         return
-    if re.search(surely, text.casefold()) and not re.search(perhaps, translation.casefold()):
-        yield Flag("negation-lost")
+    ban = words[source].get("ban", _NOTHING)
+    said, meant = (
+        re.sub(words[code].get("never", _NOTHING), " ", it.casefold())
+        for code, it in ((source, text), (target, translation))
+    )
+    if re.search(f"{surely}|{ban}", said) and not re.search(perhaps, meant):
+        yield Flag("ban-lost") if re.search(ban, said) else Flag("negation-lost")
 
 
 @cache

@@ -50,6 +50,6 @@ def _after(before: Candidate, after: Candidate) -> Candidate:
 
 
 def _both(first: Candidate, second: Candidate) -> float:
-    """Return how many are usable after both legs, unless one of them cannot say."""
+    """Return how many are right after both legs, unless one of them cannot say."""
     sure = first.confidence, second.confidence
     return UNKNOWN if UNKNOWN in sure else sure[0] * sure[1]

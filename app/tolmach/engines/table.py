@@ -11,6 +11,7 @@ from typing import Any
 
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.recognizers import hearers as best_hearers
 from tolmach.core.recognizers import identifier
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
@@ -34,13 +35,18 @@ def recognizer(pack: Pack, threads: int) -> Recognizer:
 
 
 def recognizers(packs: Sequence[Pack], hearers: Mapping[str, str], threads: int) -> Recognizer:
-    """Load the packs' recognizers as one; `hearers` are pack ids by language. Raises ModelError."""
+    """Load the packs' recognizers as one; `hearers` are pack ids by language. Raises ModelError.
+
+    Other languages, which may be asked for one at a time, are heard by who is best for them.
+    """
     if len(packs) == 1:
         return recognizer(packs[0], threads)
     loaded = {pack.id: recognizer(pack, threads) for pack in packs}
+    others = best_hearers(packs, [code for pack in packs for code in pack.languages])
+    names = {code: pack.id for code, pack in others.items()} | dict(hearers)
     judge = identifier(packs, hearers)
     return SeveralRecognizers(
-        {code: loaded[name] for code, name in hearers.items()}, loaded[judge.id] if judge else None
+        {code: loaded[name] for code, name in names.items()}, loaded[judge.id] if judge else None
     )
 
 

@@ -59,7 +59,7 @@ class DoubtList(QWidget):
         ]
 
     def show_doubts(self, flags: Sequence[Flag], confidence: float = UNKNOWN) -> None:
-        """Show what to ask, and how likely the translation is usable where that is low."""
+        """Show what to ask, and how likely the translation is right where that is low."""
         known = [flag for flag in flags if flag.code in SENTENCES]
         wanted = tuple(sorted(known, key=lambda flag: _GRAVITY[flag.code]))
         if (wanted, confidence) != (self._flags, self._confidence):

@@ -16,7 +16,7 @@ from tolmach.ui.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.trial_note import TrialNote
 from tolmach.ui.words import Ink, Mark, Words
 
-GRAVE = frozenset(("number-lost", "number-added", "negation-lost"))
+GRAVE = frozenset(("number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost"))
 
 
 class Meaning(QWidget):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.offer import Offer
@@ -28,7 +28,7 @@ YES = "yes"  # any text is true, the empty one is not
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
 
 
-class SettingsPage(QWidget):
+class SettingsPage(QScrollArea):
     """A few choices. The list of microphones is asked for whenever the page opens."""
 
     def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
@@ -83,7 +83,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self._title.setFont(sized("", 20, bold=True))
         form = QGridLayout()
-        form.setHorizontalSpacing(24)
+        form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
         form.setColumnStretch(1, 1)
         for row, (name, choice) in enumerate(self.choices.items()):
@@ -92,8 +92,10 @@ class SettingsPage(QWidget):
             form.addWidget(
                 choice, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
             )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 24)
+        inner = QWidget()
+        inner.setObjectName("column")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(16, 24, 16, 24)
         layout.setSpacing(24)
         layout.addWidget(self._title)
         layout.addLayout(form)
@@ -101,6 +103,10 @@ class SettingsPage(QWidget):
         self._hearers.setWordWrap(True)
         layout.addWidget(self._hearers)
         layout.addStretch()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
 
     def _looks(self, now: Settings) -> Iterator[Choice]:
         system = ("", self.tr("Как в системе"))
@@ -136,11 +142,9 @@ class SettingsPage(QWidget):
         yield self.tr("Перевод"), moments, YES if now.ahead else ""
         rough = [
             ("", self.tr("Не показывать")),
-            (YES, self.tr("Показывать")),
+            (YES, ", ".join(map(translation.autonym, self._rough))),
         ]
-        spoken = ", ".join(map(translation.autonym, self._rough))
-        named = self.tr("Пробный перевод: {languages}").format(languages=spoken)
-        yield named, rough, YES if now.on_request else ""
+        yield self.tr("Пробный перевод"), rough, YES if now.on_request else ""
 
     def _models(self) -> list[tuple[str, str]]:
         known = {pack.id: _title(pack) for pack in self._recognizers}

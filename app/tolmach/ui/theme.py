@@ -103,9 +103,8 @@ class Theme(QObject):
 
     def use_font(self, setting: str) -> None:
         """Choose "own", the font that comes with the program, or "system"."""
-        # What a style sheet has dressed keeps the font it had then.
         sheet = self._application.styleSheet()
-        self._application.setStyleSheet("")
+        self._application.setStyleSheet("")  # with one, widgets keep the font they were polished in
         self._application.setFont(self._system_font if setting == "system" else self._own_font)
         self._application.setStyleSheet(sheet)
 
@@ -123,6 +122,8 @@ def sized(family: str, points: float, *, bold: bool = False) -> QFont:
     font = QFont(family) if family else QFont()
     font.setPointSizeF(points * QApplication.font().pointSizeF() / BASE_PT)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    if bold:  # WORKAROUND(Qt 6.11): finds no weights in a variable application font
+        font.setVariableAxis(QFont.Tag("wght"), QFont.Weight.DemiBold.value)
     return font
 
 

@@ -1,80 +1,123 @@
-"""Fit what the pack's scores are worth: `python -m translator.calibrate --pack P --data D`.
+"""Fit what the pack's scores are worth: `python -m translator.calibrate --pack P --judgements J`.
 
-The model's score of a translation becomes the share of such translations that are usable, by a
-curve with two parameters a direction (tolmach/core/calibration.py). One half of the sentences held
-out from training makes the curve, the other half and FLORES-200 test it. Tatar has no sentences
-held out, so it gets no curve, and the program shows no percentage for it.
+The model's score of a translation becomes the share of such translations that mean what was said,
+by a curve with two parameters a direction (tolmach/core/calibration.py). One half of the sentences
+that a reader judged (judgements.py) makes the curve, the other half tests it. What is half right
+counts as wrong. Nobody judged Tatar, so it gets no curve, and the program shows no percentage.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tolmach.core.calibration import USABLE, Calibration, fit, option, reliability
-from tolmach.core.chrf import chrf
+from tolmach.core.calibration import Calibration, fit, option, reliability
+from tolmach.core.translation import LOW, UNKNOWN
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.packs import manifest
+from tolmach.worker.translating import Translating
 
-from . import corpus
+from .judgements import PAIRS, Judgement, halves, read, weights
 
-FLORES = "text/eval/flores200-devtest/{}_Cyrl.txt"
+__all__ = ["halves", "outcome", "read", "weights"]
 
 
 def scored(
-    translator: Translator, pairs: list[tuple[str, str]], source: str, target: str
+    translator: Translator, judged: Sequence[Judgement], source: str, target: str
 ) -> tuple[list[float], list[bool]]:
-    """The score of each translation, and whether it was usable."""
-    scores, usable = [], []
-    for text, wanted in pairs:
-        (found,) = translator.alternatives(text, source, target, 1)
-        scores.append(found.score)
-        usable.append(chrf(found.text, wanted, words=2) >= USABLE)
-    return scores, usable
+    """The score of each translation, and whether it was right."""
+    found = translator.translate([one.text for one in judged], source, target)
+    changed = [
+        one.text for one, now in zip(judged, found, strict=True) if one.translation != now.text
+    ]
+    if changed:
+        raise SystemExit(f"judged were other translations of {changed}: see judgements.py")
+    return [one.score for one in found], [one.verdict == "right" for one in judged]
 
 
-def report(name: str, curve: Calibration, scores: list[float], usable: list[bool]) -> None:
+@dataclass(frozen=True)
+class Outcome:
+    """What became of judged sentences in the program."""
+
+    right: int
+    half: int
+    wrong: int
+    silent: int  # of the wrong ones: neither a doubt nor a low confidence
+    warned: int  # of the right ones: with one of both
+
+
+def outcome(pack: Path, judged: Sequence[Judgement], source: str, target: str) -> Outcome:
+    """How many are marked, as the window marks them, but for the mark of a trial."""
+    translating = Translating(table.protecting(manifest.read(pack), 2))  # trial or not: not told
+    marked = {
+        one: any(
+            it.doubts or UNKNOWN < it.confidence < LOW
+            for it in translating.whole(one.text, source, target).sentences
+        )
+        for one in judged
+    }
+    counts = Counter(one.verdict for one in judged)
+    return Outcome(
+        **{verdict: counts[verdict] for verdict in ("right", "half", "wrong")},
+        silent=sum(one.verdict == "wrong" and not marked[one] for one in judged),
+        warned=sum(one.verdict == "right" and marked[one] for one in judged),
+    )
+
+
+def report(name: str, curve: Calibration, scores: list[float], right: list[bool]) -> None:
     """Print a reliability table and the mean distance between what was said and what was."""
     said = [curve.confidence(score) for score in scores]
-    bins = list(reliability(said, usable))
-    error = sum(row.count * abs(row.said - row.usable) for row in bins) / len(said)
+    bins = list(reliability(said, right))
+    error = sum(row.count * abs(row.said - row.right) for row in bins) / len(said)
     print(f"\n{name}: {len(said)} sentences, expected calibration error {error:.3f}\n")
-    print("| confidence | sentences | said | usable |\n|---|---|---|---|")
+    print("| confidence | sentences | said | right |\n|---|---|---|---|")
     for row in bins:
         edges = f"{row.low:.1f}-{row.high:.1f}"
-        print(f"| {edges} | {row.count} | {row.said:.2f} | {row.usable:.2f} |")
+        print(f"| {edges} | {row.count} | {row.said:.2f} | {row.right:.2f} |")
+
+
+def outcomes(pack: Path, folder: Path) -> Iterator[str]:
+    """The lines of a table of what is marked."""
+    columns = "pair", "half", "right", "half right", "wrong", "wrong, unmarked", "right, marked"
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + "---|" * len(columns)
+    for pair in PAIRS:
+        _, judged = read(folder / f"{'-'.join(pair)}.tsv")
+        for name, half in zip(("fitting", "testing"), halves(judged), strict=True):
+            now = outcome(pack, half, *pair)
+            silent = f"{now.silent} ({100 * now.silent / max(1, now.wrong):.0f} %)"
+            cells = "→".join(pair), name, now.right, now.half, now.wrong, silent, now.warned
+            yield f"| {' | '.join(map(str, cells))} |"
 
 
 def main() -> None:
     """Fit, test and print; with --update-pack write the options into pack.json too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--judgements", type=Path, required=True)
     parser.add_argument("--update-pack", action="store_true")
     options = parser.parse_args()
-    translator = table.translator(manifest.read(options.pack), 1)
-    held = corpus.load(options.data)
-    both = [(pair.russian, pair.other) for pair in held.test + held.general]
-    flores = [(options.data / FLORES.format(name)).read_text("utf-8") for name in ("rus", "bak")]
-    far = list(zip(*(text.splitlines() for text in flores), strict=True))
+    translator = table.protecting(manifest.read(options.pack), 2)
     found = {}
-    for source, target, near_pairs, far_pairs in (
-        ("ru", "ba", both, far),
-        ("ba", "ru", [(b, a) for a, b in both], [(b, a) for a, b in far]),
-    ):
-        scores, usable = scored(translator, near_pairs, source, target)
-        curve = fit(scores[::2], usable[::2])
-        found[source, target] = curve
-        report(f"{source}→{target}, held out", curve, scores[1::2], usable[1::2])
-        report(f"{source}→{target}, FLORES", curve, *scored(translator, far_pairs, source, target))
+    for pair in PAIRS:
+        _, judged = read(options.judgements / f"{'-'.join(pair)}.tsv")
+        fitting, testing = halves(judged)
+        found[pair] = fit(*scored(translator, fitting, *pair))
+        report("→".join(pair), found[pair], *scored(translator, testing, *pair))
     print("\n" + json.dumps(option(found), indent=4))
     if options.update_pack:
         path = options.pack / "pack.json"
         described = json.loads(path.read_text("utf-8"))
         described["options"] |= option(found)
         path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print("\nAs the pack is now, the mark of a trial left aside:\n")
+    for line in outcomes(options.pack, options.judgements):
+        print(line)
 
 
 if __name__ == "__main__":
