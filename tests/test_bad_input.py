@@ -232,6 +232,7 @@ def test_models_that_are_not_whole(
     assert capsys.readouterr().err.removeprefix(f"{path}: ") == sentence + "\n"
 
 
+@pytest.mark.usefixtures("portaudio")
 def test_no_microphone(
     starter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,7 +240,8 @@ def test_no_microphone(
     if microphone.devices():
         pytest.skip("this computer has a microphone that a test cannot hide")
     assert main(["listen"]) == 1
-    assert capsys.readouterr().err == f"{trial_notice()}\n" + (
+    assert capsys.readouterr().err == (
+        f"{trial_notice()}\n"
         "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: "
         "Параметры → Конфиденциальность → Микрофон.\n"
     )

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import Any, TypeAlias
 
 from tolmach.core.paths import resources
 
 HALF, QUARTER = 0.5, 0.25
+_AND_HALF = 0.51  # of "year half", which is a year and a half
 
 Values: TypeAlias = tuple[float, ...]
 
@@ -25,10 +25,12 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ‘’`´", "'") | {"ё": "е"})
 
 _PARTS: Mapping[float, tuple[Values, ...]] = {
     HALF: ((HALF,), (30,), (6,), (500,)),  # of an hour, a year, a litre
+    _AND_HALF: ((HALF,), (1, HALF)),
     QUARTER: ((QUARTER,), (15,), (25,), (3,)),  # of an hour, a century, a year
 }
 _MINUTES: Mapping[float, float] = {HALF: 30, QUARTER: 15}
 _NOON = 12
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,27 @@ def quantities(text: str, language: str) -> list[Quantity]:
         return []
     plain = "".join(map(_small, text)).translate(_APOSTROPHES)
     grammar = _grammar(language)
-    found: list[Quantity] = []
+    numbers: list[Quantity] = []
     for number in _numbers(plain, grammar):
-        before = found.pop() if found else None
-        found += _read_together(before, number, plain, grammar) if before else [number]
-    return found
+        before = numbers.pop() if numbers else None
+        numbers += _read_together(before, number, plain, grammar) if before else [number]
+    return numbers
 
 
 def values(text: str, language: str) -> Counter[float]:
-    """Return every value that the words of a text may state, as often as they may."""
-    found: Counter[float] = Counter()
+    """Return every value that the words of a text may state, as often as they may.
+
+    Of thousands also their number: "four or five thousand" may be 4000 or 5000.
+    """
+    counts: Counter[float] = Counter()
     for quantity in quantities(text, language):
         each: Counter[float] = Counter()
         for way in quantity.ways:
-            each |= Counter(way)
-        found += each
-    return found
+            each |= Counter(way) | Counter(
+                value // 1000 for value in way if value and value % 1000 == 0
+            )
+        counts += each
+    return counts
 
 
 def _small(letter: str) -> str:
@@ -111,7 +118,7 @@ def _numbers(text: str, grammar: _Grammar) -> Iterator[Quantity]:
             yield _with_time(_sum(run), run, text, grammar)
             run = []
         if word.value in _PARTS:
-            end = word.end + len("".join(takewhile(str.isalpha, text[word.end :])))  # "пол-литра"
+            end = _word_end(text, word.end)  # all of "пол-литра"
             yield Quantity(word.start, end, _PARTS[word.value], word.sure)
         elif run or not (word.scale and re.search(r"\d\W?$", text[: word.start][-2:])):
             run.append(word)
@@ -119,16 +126,22 @@ def _numbers(text: str, grammar: _Grammar) -> Iterator[Quantity]:
         yield _with_time(_sum(run), run, text, grammar)
 
 
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalpha():
+        at += 1
+    return at
+
+
 def _words(text: str, grammar: _Grammar) -> Iterator[_Word]:
     for match in grammar.word.finditer(text):
         if match["half"]:
             yield _Word(*match.span(), HALF, scale=False, sure=True, closed=False)
-        elif said := _said(match[0], grammar):
-            yield replace(said, start=match.start(), end=match.end())
+        elif reading := _reading(match[0], grammar):
+            yield replace(reading, start=match.start(), end=match.end())
 
 
 @lru_cache(maxsize=20_000)
-def _said(word: str, grammar: _Grammar) -> _Word | None:
+def _reading(word: str, grammar: _Grammar) -> _Word | None:
     """Return what a word says of numbers, wherever it stands."""
     match = grammar.number.fullmatch(word)
     if match is None:
@@ -174,12 +187,8 @@ def _sum(run: list[_Word]) -> Quantity:
     total += part
     sure = any(word.sure and not word.scale for word in run)
     whole = int(total)
-    ways: tuple[Values, ...] = ((whole,),)
-    if whole != total:
-        ways = (whole, HALF), (HALF,)  # "one and a half years" is also "year half"
-    elif whole and whole % 1000 == 0:
-        ways = (whole,), (whole // 1000,)  # "four or five thousand"
-    return Quantity(run[0].start, run[-1].end, ways, sure)
+    way: Values = (whole,) if whole == total else (whole, HALF)
+    return Quantity(run[0].start, run[-1].end, (way,), sure)
 
 
 # Numbers that say one thing together ----------------------------------------------------------
@@ -220,7 +229,8 @@ def _read_together(
 
 def _part(quantity: Quantity) -> float | None:
     """Return the half or the quarter that a quantity is."""
-    return next((part for part, ways in _PARTS.items() if quantity.ways == ways), None)
+    part = next((part for part, ways in _PARTS.items() if quantity.ways == ways), None)
+    return HALF if part == _AND_HALF else part
 
 
 def _follows(quantity: Quantity, text: str, words: frozenset[str]) -> bool:
@@ -254,15 +264,14 @@ def _data() -> Mapping[str, Any]:
 @cache
 def _grammar(language: str) -> _Grammar:
     raw: Mapping[str, Any] = _data()[language]
-    forms = {f"n{value}": found for value, found in raw["numbers"].items()}
-    forms |= {f"s{value}": found for value, found in raw["scales"].items()}
+    forms = {f"n{value}": words for value, words in raw["numbers"].items()}
+    forms |= {f"s{value}": words for value, words in raw["scales"].items()}
     forms |= {"n0_5": raw["half"], "n0_25": raw["quarter"]}
-    if "one_and_half" in raw:
-        forms["n1_5"] = raw["one_and_half"]
-    groups = "|".join(f"(?P<{name}>{found})" for name, found in forms.items())
+    forms |= {"n1_5": raw.get("one_and_half", _NEVER), "n0_51": raw.get("and_half", _NEVER)}
+    groups = "|".join(f"(?P<{name}>{words})" for name, words in forms.items())
     ending = f"(?P<suffix>{raw['suffix']})?" if "suffix" in raw else ""
     return _Grammar(
-        word=re.compile(rf"(?P<half>\b(?:{raw.get('halves', '(?!)')}))|{_WORD}"),
+        word=re.compile(rf"(?P<half>\b(?:{raw.get('halves', _NEVER)}))|{_WORD}"),
         number=re.compile(f"(?:{groups}){ending}".replace("@", raw.get("ordinal", ""))),
         unless=re.compile(raw["unless"]),
         ten_goes_on="suffix" in raw,

@@ -60,13 +60,19 @@ def doubts(text: str, translation: str, source: str, target: str) -> tuple[Flag,
     flags = [
         *_numbers(text, translation, source, target),
         *_negation(text, translation, source, target),
-        *(Flag("medicine-lost", it) for it in lost_medicines(text, translation)),
-        *(Flag("name-lost", it) for it in lost_names(text, translation)),
+        *_names(text, translation, source, target),
         *_shape(text, translation, source, target),
     ]
     if _QUESTION.search(text) and not _QUESTION.search(translation):
         flags.append(Flag("question-lost"))
     return tuple(flags)
+
+
+def _names(text: str, translation: str, source: str, target: str) -> Iterator[Flag]:
+    """Yield the medicines and names that were lost, where both languages write them alike."""
+    if numerals.knows(source) and numerals.knows(target):
+        yield from (Flag("medicine-lost", name) for name in lost_medicines(text, translation))
+        yield from (Flag("name-lost", name) for name in lost_names(text, translation))
 
 
 def _shape(text: str, translation: str, source: str, target: str) -> Iterator[Flag]:
@@ -156,8 +162,8 @@ def _there(text: str, language: str) -> Counter[float]:
     """Return the values that stand in a text, in digits and in words."""
     runs = [int(run) for run in re.findall(r"\d+", text)]
     runs += [int(hour) - 12 for hour in _CLOCK.findall(text)]
-    joined = (re.findall(r"\d+", found) for found in _NUMBER.findall(text))
-    runs += [int("".join(parts)) for parts in joined if len(parts) > 1]
+    grouped = (re.findall(r"\d+", number) for number in _NUMBER.findall(text))
+    runs += [int("".join(groups)) for groups in grouped if len(groups) > 1]
     halves = [numerals.HALF] * len(_HALVES.findall(text))
     return Counter([*runs, *_romans(text), *halves]) + numerals.values(text, language)
 
@@ -217,12 +223,12 @@ def _negation(text: str, translation: str, source: str, target: str) -> Iterator
     if not surely or not perhaps or _QUESTION.search(text):
         return
     ban = words[source].get("ban", _NOTHING)
-    said, meant = (
-        re.sub(words[code].get("never", _NOTHING), " ", it.casefold())
-        for code, it in ((source, text), (target, translation))
+    ours, theirs = (
+        re.sub(words[code].get("never", _NOTHING), " ", side.casefold())
+        for code, side in ((source, text), (target, translation))
     )
-    if re.search(f"{surely}|{ban}", said) and not re.search(perhaps, meant):
-        yield Flag("ban-lost") if re.search(ban, said) else Flag("negation-lost")
+    if re.search(f"{surely}|{ban}", ours) and not re.search(perhaps, theirs):
+        yield Flag("ban-lost") if re.search(ban, ours) else Flag("negation-lost")
 
 
 @cache

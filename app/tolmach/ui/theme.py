@@ -104,7 +104,7 @@ class Theme(QObject):
     def use_font(self, setting: str) -> None:
         """Choose "own", the font that comes with the program, or "system"."""
         sheet = self._application.styleSheet()
-        self._application.setStyleSheet("")  # with one, widgets keep the font they were polished in
+        self._application.setStyleSheet("")  # with one, widgets keep the font they were dressed in
         self._application.setFont(self._system_font if setting == "system" else self._own_font)
         self._application.setStyleSheet(sheet)
 

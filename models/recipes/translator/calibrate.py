@@ -31,13 +31,15 @@ def scored(
     translator: Translator, judged: Sequence[Judgement], source: str, target: str
 ) -> tuple[list[float], list[bool]]:
     """The score of each translation, and whether it was right."""
-    found = translator.translate([one.text for one in judged], source, target)
+    outputs = translator.translate([row.text for row in judged], source, target)
     changed = [
-        one.text for one, now in zip(judged, found, strict=True) if one.translation != now.text
+        row.text
+        for row, output in zip(judged, outputs, strict=True)
+        if row.translation != output.text
     ]
     if changed:
         raise SystemExit(f"judged were other translations of {changed}: see judgements.py")
-    return [one.score for one in found], [one.verdict == "right" for one in judged]
+    return [output.score for output in outputs], [row.verdict == "right" for row in judged]
 
 
 @dataclass(frozen=True)
@@ -55,17 +57,17 @@ def outcome(pack: Path, judged: Sequence[Judgement], source: str, target: str) -
     """How many are marked, as the window marks them, but for the mark of a trial."""
     translating = Translating(table.protecting(manifest.read(pack), 2))  # trial or not: not told
     marked = {
-        one: any(
-            it.doubts or UNKNOWN < it.confidence < LOW
-            for it in translating.whole(one.text, source, target).sentences
+        row: any(
+            sentence.doubts or UNKNOWN < sentence.confidence < LOW
+            for sentence in translating.whole(row.text, source, target).sentences
         )
-        for one in judged
+        for row in judged
     }
-    counts = Counter(one.verdict for one in judged)
+    counts = Counter(row.verdict for row in judged)
     return Outcome(
         **{verdict: counts[verdict] for verdict in ("right", "half", "wrong")},
-        silent=sum(one.verdict == "wrong" and not marked[one] for one in judged),
-        warned=sum(one.verdict == "right" and marked[one] for one in judged),
+        silent=sum(row.verdict == "wrong" and not marked[row] for row in judged),
+        warned=sum(row.verdict == "right" and marked[row] for row in judged),
     )
 
 
@@ -89,9 +91,10 @@ def outcomes(pack: Path, folder: Path) -> Iterator[str]:
     for pair in PAIRS:
         _, judged = read(folder / f"{'-'.join(pair)}.tsv")
         for name, half in zip(("fitting", "testing"), halves(judged), strict=True):
-            now = outcome(pack, half, *pair)
-            silent = f"{now.silent} ({100 * now.silent / max(1, now.wrong):.0f} %)"
-            cells = "→".join(pair), name, now.right, now.half, now.wrong, silent, now.warned
+            counts = outcome(pack, half, *pair)
+            silent = f"{counts.silent} ({100 * counts.silent / max(1, counts.wrong):.0f} %)"
+            marks = counts.right, counts.half, counts.wrong, silent, counts.warned
+            cells = "→".join(pair), name, *marks
             yield f"| {' | '.join(map(str, cells))} |"
 
 

@@ -44,38 +44,39 @@ def weights(pack: Path) -> str:
 
 def read(path: Path) -> tuple[str, list[Judgement]]:
     """The hash of the weights that were judged, and the judgements."""
-    first, *rows = path.read_text("utf-8").splitlines()
-    found = [
-        Judgement(**row) for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
-    ]
-    unknown = {one.verdict for one in found} - set(VERDICTS)
+    first, *lines = path.read_text("utf-8").splitlines()
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    judgements = [Judgement(**row) for row in rows]
+    unknown = {row.verdict for row in judgements} - set(VERDICTS)
     if unknown:
         raise ValueError(f"{path}: {unknown} is no verdict")
-    return first.removeprefix("# weights "), found
+    return first.removeprefix("# weights "), judgements
 
 
-def write(path: Path, judged: str, found: Sequence[Judgement]) -> None:
+def write(path: Path, judged: str, judgements: Sequence[Judgement]) -> None:
     """Write judgements of these weights."""
-    rows = ["\t".join(getattr(one, name) for name in _COLUMNS) for one in found]
+    rows = ["\t".join(getattr(row, name) for name in _COLUMNS) for row in judgements]
     path.write_text("\n".join([f"# weights {judged}", "\t".join(_COLUMNS), *rows]) + "\n", "utf-8")
 
 
-def halves(found: Sequence[Judgement]) -> tuple[list[Judgement], list[Judgement]]:
+def halves(judgements: Sequence[Judgement]) -> tuple[list[Judgement], list[Judgement]]:
     """The judged sentences for fitting and those for testing; the split never changes."""
-    both = found[::2], found[1::2]
-    return tuple([one for one in half if one.verdict] for half in both)  # type: ignore[return-value]
+    fitting, testing = (
+        [row for row in half if row.verdict] for half in (judgements[::2], judgements[1::2])
+    )
+    return fitting, testing
 
 
 def anew(pack: Path, path: Path, source: str, target: str) -> list[Judgement]:
     """Translate the sentences of a file with a pack; verdicts stay where translations do."""
     translator = table.protecting(manifest.read(pack), 2)
-    _, found = read(path)
-    said = translator.translate([one.text for one in found], source, target)
+    _, before = read(path)
+    outputs = translator.translate([row.text for row in before], source, target)
     return [
-        one
-        if now.text == one.translation
-        else replace(one, translation=now.text, verdict="", guess="", note="")
-        for one, now in zip(found, said, strict=True)
+        row
+        if output.text == row.translation
+        else replace(row, translation=output.text, verdict="", guess="", note="")
+        for row, output in zip(before, outputs, strict=True)
     ]
 
 
@@ -87,10 +88,10 @@ def main() -> None:
     options = parser.parse_args()
     for source, target in PAIRS:
         path = options.judgements / f"{source}-{target}.tsv"
-        found = anew(options.pack, path, source, target)
-        write(path, weights(options.pack), found)
-        open_ones = sum(not one.verdict for one in found)
-        sys.stdout.write(f"{path.name}: {len(found)} sentences, {open_ones} to be judged\n")
+        rows = anew(options.pack, path, source, target)
+        write(path, weights(options.pack), rows)
+        unjudged = sum(not row.verdict for row in rows)
+        sys.stdout.write(f"{path.name}: {len(rows)} sentences, {unjudged} to be judged\n")
 
 
 if __name__ == "__main__":
