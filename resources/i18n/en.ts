@@ -148,16 +148,16 @@
     <context>
         <name>Column</name>
         <message>
+            <source>К последнему</source>
+            <translation>To the latest</translation>
+        </message>
+        <message>
+            <source>Показать более ранние</source>
+            <translation>Show earlier ones</translation>
+        </message>
+        <message>
             <source>Разговор</source>
             <translation>Talk</translation>
-        </message>
-        <message>
-            <source>↑ Показать более ранние</source>
-            <translation>↑ Show earlier ones</translation>
-        </message>
-        <message>
-            <source>↓ К последнему</source>
-            <translation>↓ To the latest</translation>
         </message>
     </context>
     <context>
@@ -234,10 +234,10 @@
     <context>
         <name>ConversationPage</name>
         <message>
-            <source>{left} ⇄ {right}
+            <source>{left} — {right}
 Tolmach запишет сказанное и переведёт.
 Ничто не покидает этот компьютер.</source>
-            <translation>{left} ⇄ {right}
+            <translation>{left} — {right}
 Tolmach writes down what is said and translates it.
 Nothing leaves this computer.</translation>
         </message>
@@ -489,6 +489,10 @@ Nothing leaves this computer.</translation>
             <translation>say the sentence otherwise</translation>
         </message>
         <message>
+            <source>стрелки</source>
+            <translation>arrows</translation>
+        </message>
+        <message>
             <source>то же для левой и правой кнопки, когда их две</source>
             <translation>the same for the left and the right button, when there are two</translation>
         </message>
@@ -685,12 +689,8 @@ Nothing leaves this computer.</translation>
             <translation>Translation</translation>
         </message>
         <message>
-            <source>Показывать</source>
-            <translation>Show</translation>
-        </message>
-        <message>
-            <source>Пробный перевод: {languages}</source>
-            <translation>Trial translation: {languages}</translation>
+            <source>Пробный перевод</source>
+            <translation>Trial translation</translation>
         </message>
         <message>
             <source>Распознавание</source>
@@ -1707,8 +1707,8 @@ Commands of the terminal work without it: tolmach --help
             <translation>The microphone “{name}” is heard again.</translation>
         </message>
         <message>
-            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: Параметры → Конфиденциальность → Микрофон.</source>
-            <translation>No microphone was found. Plug one in and try again; on Windows, check Settings → Privacy → Microphone.</translation>
+            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: «Параметры», «Конфиденциальность», «Микрофон».</source>
+            <translation>No microphone was found. Plug one in and try again; on Windows, check “Settings”, “Privacy”, “Microphone”.</translation>
         </message>
         <message>
             <source>Модели не загружены, поэтому повторить нечем. Начните запись, затем попробуйте ещё раз.</source>

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.fakes import offer
 from tests.ui.conftest import Stage
-from tolmach.core import own_font
 from tolmach.core.language import languages
 from tolmach.core.own_font import FAMILY, PACKAGE
 from tolmach.sessions.live import Draining, FallingBehind, Lag, State
@@ -220,35 +219,3 @@ def test_a_font_that_can_draw_everything_is_chosen() -> None:
 def _families() -> list[str]:
     fonts.load_own()
     return QFontDatabase.families()
-
-
-@pytest.mark.parametrize("larger_fonts", [(DEJAVU, 1.5)], indirect=True)
-@pytest.mark.usefixtures("larger_fonts")
-def test_a_chosen_font_is_everywhere_at_once(stage: Stage) -> None:
-    stage.listen()
-    stage.say(*TALK)
-    stage.window.text_page.drawer.show()
-    for choice, family in (("system", DEJAVU), ("own", OWN), ("system", DEJAVU)):
-        stage.preferences.change(font=choice)
-        stage.qtbot.wait(20)
-        widgets = [*stage.window.findChildren(QLabel), *stage.window.findChildren(QAbstractButton)]
-        assert {widget.font().family() for widget in widgets} == {family}
-        assert stage.window.text_page.pair.source.font().family() == family
-
-
-def test_the_font_of_the_program_has_every_letter_of_its_scripts() -> None:
-    fonts.load_own()
-    lacking = {entry.script for entry in languages() if fonts.missing(OWN, fonts.letters([entry]))}
-    assert lacking == {entry.script for entry in languages()} - own_font.SCRIPTS
-
-
-def test_a_window_without_its_own_font_takes_the_systems(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = qapp.font()
-    qapp.setFont(QFont(DEJAVU))
-    monkeypatch.setattr(own_font, "PACKAGE", "fontpkg-of-nobody")
-    Theme(qapp).use_font("own")
-    family = qapp.font().family()
-    qapp.setFont(before)
-    assert family == DEJAVU

@@ -167,7 +167,7 @@ def test_terms_are_dotted_and_explained(stage: Stage) -> None:
     stage.wait(lambda: underlined(label) != [])
     [(text, _, line)] = underlined(label)
     assert (text, line) == ("таблетки", "DotLine")
-    assert label.toolTip() == "<span>таблетки → &lt;i&gt;төймә</span>"
+    assert label.toolTip() == "<span>таблетки — &lt;i&gt;төймә</span>"
 
 
 @pytest.mark.parametrize("letter", ["v", "м"])

@@ -146,7 +146,7 @@ def test_following_stops_on_scrolling_up_and_resumes(stage: Stage) -> None:
     bar.setValue(0)
     stage.say("новая")
     assert (bar.value(), column.following) == (0, False)
-    [newest] = [b for b in column.findChildren(QAbstractButton) if b.text() == "↓ К последнему"]
+    [newest] = [b for b in column.findChildren(QAbstractButton) if b.text() == "К последнему"]
     assert newest.isVisible()
     newest.click()
     assert bar.value() == bar.maximum()
@@ -159,7 +159,7 @@ def test_a_long_talk_keeps_few_widgets_and_loses_no_card(stage: Stage) -> None:
     assert len(stage.cards) == SHOWN
     column = stage.window.conversation_page.column
     [earlier] = [
-        b for b in column.findChildren(QAbstractButton) if b.text() == "↑ Показать более ранние"
+        b for b in column.findChildren(QAbstractButton) if b.text() == "Показать более ранние"
     ]
     earlier.click()
     assert len(stage.cards) == SHOWN + STEP

@@ -300,7 +300,7 @@ SENTENCES: dict[str, str] = {
     "no-microphone": QT_TRANSLATE_NOOP(
         "errors",
         "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: "
-        "Параметры → Конфиденциальность → Микрофон.",
+        "«Параметры», «Конфиденциальность», «Микрофон».",
     ),
     "microphone-missing": QT_TRANSLATE_NOOP(
         "errors",

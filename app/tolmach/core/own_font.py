@@ -1,4 +1,4 @@
-"""Noto Sans, which comes with the program as the wheel `fontpkg-noto-sans` (decision 21).
+"""Noto Sans, which comes with the program as the wheel `fontpkg-noto-sans` (decision 23).
 
 Its files are found by the package's metadata; its code is never imported.
 """

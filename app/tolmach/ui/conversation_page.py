@@ -58,7 +58,7 @@ class ConversationPage(QWidget):
         else:
             wish = self.tr("Нажмите пробел и говорите")
         promise = self.tr(
-            "{left} ⇄ {right}\n"
+            "{left} — {right}\n"
             "Tolmach запишет сказанное и переведёт.\n"
             "Ничто не покидает этот компьютер."
         )

@@ -84,7 +84,7 @@ class GlossaryDrawer(QFrame):
     def retranslate(self, *_: object) -> None:
         """Speak the interface language, of the languages as they are."""
         self._title.setText(self.tr("Глоссарий"))
-        self._pair.setText(" ⇄ ".join(map(autonym, self._languages())))
+        self._pair.setText(" — ".join(map(autonym, self._languages())))
         self.close_button.explain(self.tr("Закрыть"), "Esc")
         for field, text in (
             (self.search, self.tr("Найти термин")),

@@ -142,11 +142,9 @@ class SettingsPage(QScrollArea):
         yield self.tr("Перевод"), moments, YES if now.ahead else ""
         rough = [
             ("", self.tr("Не показывать")),
-            (YES, self.tr("Показывать")),
+            (YES, ", ".join(map(translation.autonym, self._rough))),
         ]
-        spoken = ", ".join(map(translation.autonym, self._rough))
-        named = self.tr("Пробный перевод: {languages}").format(languages=spoken)
-        yield named, rough, YES if now.on_request else ""
+        yield self.tr("Пробный перевод"), rough, YES if now.on_request else ""
 
     def _models(self) -> list[tuple[str, str]]:
         known = {pack.id: _title(pack) for pack in self._recognizers}

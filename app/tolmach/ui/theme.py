@@ -103,9 +103,8 @@ class Theme(QObject):
 
     def use_font(self, setting: str) -> None:
         """Choose "own", the font that comes with the program, or "system"."""
-        # What a style sheet has dressed keeps the font it had then.
         sheet = self._application.styleSheet()
-        self._application.setStyleSheet("")
+        self._application.setStyleSheet("")  # with one, widgets keep the font they were dressed in
         self._application.setFont(self._system_font if setting == "system" else self._own_font)
         self._application.setStyleSheet(sheet)
 
