@@ -1126,6 +1126,10 @@ Commands of the terminal work without it: tolmach --help
 </translation>
         </message>
         <message>
+            <source>Эти языки пока распознают другие модели: {languages}. Чтобы распознавала эта, выберите её в настройках.</source>
+            <translation>Other models recognise these languages for now: {languages}. To have this one do it, choose it in the settings.</translation>
+        </message>
+        <message>
             <source>Это пробный перевод, в документе он помечен.</source>
             <translation>It is a trial translation and marked as such in the document.</translation>
         </message>

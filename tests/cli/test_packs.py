@@ -15,7 +15,8 @@ from tolmach.cli.main import main
 from tolmach.cli.packs import load_once
 from tolmach.core import paths
 from tolmach.core.errors import ModelError
-from tolmach.packs import importer, store
+from tolmach.core.pack import Quality
+from tolmach.packs import importer, manifest, store
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +162,21 @@ def test_probe_survives_a_model_that_kills_the_worker(tmp_path: Path) -> None:
     killer.join()
     assert (raised.value.code, raised.value.params) == ("model-crashes", {"pack": pack.id})
     assert multiprocessing.active_children() == []
+
+
+def test_a_model_that_others_are_preferred_to_is_told_of(
+    tmp_path: Path, starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured = replace(
+        manifest.read(starter / "starter-recognizer"),
+        quality=(Quality("ru", "CER", 0.1, "real voices: a test"),),
+        folder=tmp_path / "bundled" / "measured",
+        languages={"ru": "<|ru|>"},
+    )
+    measured.folder.mkdir(parents=True)
+    manifest.write(measured)
+    assert main(["packs", "add", str(whisper(tmp_path / "мой whisper"))]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Эти языки пока распознают другие модели: ru. "
+        "Чтобы распознавала эта, выберите её в настройках."
+    )

@@ -11,7 +11,7 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
-from tolmach.core.recognizers import on_trial
+from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.packs import importer, store
 from tolmach.worker.client import Client
@@ -85,6 +85,17 @@ def run_add(arguments: argparse.Namespace) -> int:
     pack = importer.add(arguments.path, paths.user_packs(), load_once)
     print(translate("cli", "Модель добавлена:"))
     print(_described(pack))
+    recognizers = [other for other in store.installed().packs if other.kind == "recognizer"]
+    others = hearers(recognizers, tuple(pack.languages))
+    elsewhere = [code for code, best in others.items() if best.id != pack.id]
+    if elsewhere:  # a person who adds a large model expects it to be used
+        text = translate(
+            "cli",
+            "Эти языки пока распознают другие модели: {languages}. "
+            "Чтобы распознавала эта, выберите её в настройках.",
+            languages=", ".join(elsewhere),
+        )
+        print(text)
     return DONE
 
 
