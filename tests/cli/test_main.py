@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tolmach.cli.main import main
+from tolmach.packs import builtin
 
 TRIAL = (
     "Перевод пробный: он может быть совсем неверным. Настоящий переводчик: tolmach packs add ПУТЬ"
@@ -174,6 +175,7 @@ def test_a_relative_home_is_as_good_as_an_absolute_one(
     starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(starter, tmp_path / "флешка" / "models")
+    builtin.refuse(tmp_path / "флешка" / "models")
     monkeypatch.chdir(tmp_path)
     done = tolmach("packs", "list", TOLMACH_HOME="флешка")
     assert str(tmp_path / "флешка") in done.stdout

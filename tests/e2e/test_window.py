@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from rapidfuzz.distance import Levenshtein
 
+from tests import voices
 from tests.candidates import said
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import means, session_maker
+from tolmach.controllers.cards import CARD
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.core import paths
+from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
 from tolmach.packs import store
@@ -158,3 +162,26 @@ def test_what_is_stopped_at_once_is_written_down_later(
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
     [heard] = shown(window, "said")
     assert cer(heard, sentence) <= WORST_CER
+
+
+@pytest.mark.timeout(300)
+def test_a_person_is_heard_by_whisper_and_a_bashkir_sentence_by_the_starter(
+    whisper_base: Pack, window: MainWindow, microphone: SoundServer, qtbot: QtBot
+) -> None:
+    """Each of the two is of no use for what the other one understands."""
+    paths.user_packs().mkdir(parents=True, exist_ok=True)
+    (paths.user_packs() / "whisper-base").symlink_to(whisper_base.folder)
+    [clip] = voices.clips(1)
+    listening(window, qtbot)
+    microphone.play(voices.sound(clip.path))
+    qtbot.waitUntil(lambda: said_and_meant(window, 1), timeout=WAIT_MS)
+    _, (language, _, sentence) = SENTENCES
+    microphone.play(spoken(sentence, language))
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
+    *russian, bashkir = shown(window, "said")
+    assert voices.error_rates([(clip.text, " ".join(russian))])[1] <= WORST_CER
+    assert voices.error_rates([(sentence, bashkir)], language)[1] <= WORST_CER
+    cards = window.conversation.cards
+    spoken_in = [cards.data(cards.index(row), CARD).language for row in range(cards.rowCount())]
+    assert spoken_in == ["ru"] * len(russian) + [language]

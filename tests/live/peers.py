@@ -33,6 +33,7 @@ BLOCK = 5.0  # seconds
 ENDLESS_MS = 600_000  # LocalAgreement cuts nothing but at pauses
 SPARE = 0.5  # seconds of text beyond the sound, as in our recognizer
 POSITIONS = 448
+TOKENS_PER_SECOND = 25  # our recognizer's limit where the pack says nothing
 PROMPT_TOKENS = 3  # start, language, task
 SILENCE = 0.5  # seconds after the last word that are not decoded once more
 
@@ -57,7 +58,7 @@ class Whisper:
         )
         # Names of languages in faster-whisper are the tokens without their signs.
         self._names = {pack.languages[code][2:-2]: code for code in languages}
-        self._rate = float(pack.options["tokens_per_second"])
+        self._rate = float(pack.options.get("tokens_per_second", TOKENS_PER_SECOND))
 
     def detect(self, samples: Samples) -> str:
         """Return the likelier one of the two languages."""

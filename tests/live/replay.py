@@ -6,7 +6,6 @@ before the clock starts: models are loaded, and one utterance has been recognise
 """
 
 import multiprocessing
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -162,7 +161,6 @@ def _other(listener: Listener, stream: Stream) -> Replay:
 
 
 def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
-    os.environ["HF_HUB_OFFLINE"] = "1"
     plan = listener.plan(stream)
     whisper = Whisper(listener.recognizer, stream.languages, listener.threads)
     translating = Translating(Models().engines(replace(plan, recognizers=())).translator)

@@ -1,8 +1,9 @@
 """Conversations to be listened to in real time, and what was really said in them, when.
 
 Spoken by espeak-ng with sentences and voices that the starter recognizer never met in training,
-as the recipe in models/recipes chose them. The same seed gives the same samples. Rule: `start` and
-`end` of a turn are where its sound begins and ends, so every latency counts from the speech itself.
+as the recipe in models/recipes chose them; `real` has a reader's voice instead, in Russian alone.
+The same seed gives the same samples. Rule: `start` and `end` of a turn are where its sound begins
+and ends, so every latency counts from the speech itself.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests import voices
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ EVERY = 5  # so many turns one is interrupted
 BREATHS = (0.1, 0.3)  # seconds between the sentences of a turn
 SENTENCES = (1, 1, 1, 2, 2, 3)  # of a turn, drawn at random
 CHARACTERS = (15, 75)  # of a sentence
+QUIET = 0.03  # of the loudest sample: what is softer at the ends of a clip is no speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,40 @@ def missing() -> str:
 
 def make(pairs: Sequence[tuple[str, str]], seconds: float, seed: int) -> list[Stream]:
     """Return a stream of about so many seconds for each pair of languages."""
-    sentences, _, _ = _recipe()
+    sentences, _, _ = recipe()
     held_out = sentences.load(shared()).test
     return [_stream(held_out, pair, seconds, f"{seed} {' '.join(pair)}") for pair in pairs]
+
+
+def real(seconds: float, seed: int) -> Stream:
+    """Return a stream of about so many seconds: clips of festvox-ru, which must be installed."""
+    chance = random.Random(seed)
+    clips = voices.read()
+    chance.shuffle(clips)
+    placed: list[tuple[int, Samples]] = []
+    turns: list[Turn] = []
+    at = int(LEAD_IN * SAMPLE_RATE)
+    for clip in clips:
+        if at >= (seconds - LEAD_OUT) * SAMPLE_RATE:
+            break
+        sound = _trimmed(voices.sound(clip.path))
+        placed.append((at, sound))
+        end = at + len(sound)
+        turns.append(Turn(clip.text, "ru", at / SAMPLE_RATE, end / SAMPLE_RATE))
+        at = end + int(chance.uniform(*PAUSES) * SAMPLE_RATE)
+    return Stream("festvox-ru", ("ru", "ba"), _mix(placed, str(seed)), tuple(turns))
+
+
+def _trimmed(sound: Samples) -> Samples:
+    loud = np.flatnonzero(np.abs(sound) > QUIET * np.abs(sound).max())
+    return sound[loud[0] : loud[-1] + 1]
 
 
 def _stream(
     held_out: Mapping[str, Sequence[str]], pair: tuple[str, str], seconds: float, seed: str
 ) -> Stream:
     chance = random.Random(seed)
-    _, _, voices = _recipe()
+    _, _, voices = recipe()
     # Nobody in a conversation changes his voice.
     variants = chance.sample(voices.HELD_OUT, 2)
     speakers = [
@@ -105,7 +132,7 @@ def _texts(held_out: Sequence[str], chance: random.Random) -> Iterator[str]:
 
 
 def _speak(said: Sequence[str], speaker: object, chance: random.Random) -> Samples:
-    _, sound, _ = _recipe()
+    _, sound, _ = recipe()
     parts = []
     for text in said:
         parts += [sound.speak(text, speaker), _silence(chance.uniform(*BREATHS))]
@@ -118,7 +145,7 @@ def _silence(seconds: float) -> Samples:
 
 def _mix(placed: Sequence[tuple[int, Samples]], seed: str) -> Samples:
     """Put the turns where they belong, with noise under everything."""
-    _, recipe_sound, _ = _recipe()
+    _, recipe_sound, _ = recipe()
     last = max(at + len(sound) for at, sound in placed)
     mixed = np.zeros(last + int(LEAD_OUT * SAMPLE_RATE), np.float32)
     for at, sound in placed:
@@ -134,7 +161,7 @@ def shared() -> Path:
     return Path(os.environ.get("TOLMACH_SHARED", REPOSITORY.parent / "shared")) / "data"
 
 
-def _recipe():
+def recipe():
     """Return the recipe's modules `sentences`, `sound` and `voices`."""
     folder = str(REPOSITORY / "models" / "recipes")
     if folder not in sys.path:

@@ -10,7 +10,7 @@ from tests.packs.making import WEIGHTS, pack_folder
 from tests.tiny_models import whisper
 from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, Quality
 from tolmach.packs import importer, store
 
 
@@ -165,18 +165,18 @@ def test_no_recognizer_says_what_is_there() -> None:
 @pytest.mark.parametrize(
     ("languages", "preferred", "chosen"),
     [
-        ((), "", ["ru"]),
-        (("ru",), "", ["ru"]),
-        (("ru", "tt"), "", ["tt-ru"]),  # one that knows both rather than two
-        (("ru", "tt"), "ru", ["tt-ru"]),
-        (("ru", "ba"), "", ["ru", "ba"]),
-        (("ru", "ba"), "tt-ru", ["tt-ru", "ba"]),
-        (("tt", "ba", "ru"), "", ["ba", "tt-ru"]),
-        (("ba",), "ba-small", ["ba-small"]),
+        ((), "", {}),
+        (("ru",), "", {"ru": "ru"}),
+        (("ru", "tt"), "", {"ru": "tt-ru", "tt": "tt-ru"}),  # one that knows both, not two
+        (("ru", "tt"), "ru", {"ru": "ru", "tt": "tt-ru"}),
+        (("ru", "ba"), "", {"ru": "ru", "ba": "ba"}),
+        (("ru", "ba"), "tt-ru", {"ru": "tt-ru", "ba": "ba"}),
+        (("tt", "ba", "ru"), "", {"tt": "tt-ru", "ba": "ba", "ru": "tt-ru"}),
+        (("ba",), "ba-small", {"ba": "ba-small"}),
     ],
 )
 def test_the_fewest_recognizers(
-    languages: tuple[str, ...], preferred: str, chosen: list[str]
+    languages: tuple[str, ...], preferred: str, chosen: dict[str, str]
 ) -> None:
     packs = [
         recognizer("ru", "ru"),
@@ -184,15 +184,16 @@ def test_the_fewest_recognizers(
         recognizer("ba-small", "ba"),
         recognizer("tt-ru", "tt", "ru"),
     ]
-    assert [pack.id for pack in store.recognizers_for(packs, languages, preferred)] == chosen
+    hearers = store.hearers_for(packs, languages, preferred)
+    assert {code: pack.id for code, pack in hearers.items()} == chosen
 
 
 def test_a_language_that_no_recognizer_knows() -> None:
     with pytest.raises(UsageError) as raised:
-        store.recognizers_for([recognizer("one", "ru"), recognizer("two", "ba")], ("ru", "ce"))
+        store.hearers_for([recognizer("one", "ru"), recognizer("two", "ba")], ("ru", "ce"))
     assert raised.value.params == {"languages": "ru, ce", "known": "ba, ru"}
     with pytest.raises(UsageError, match="no-recognizer-installed"):
-        store.recognizers_for([], ("ru",))
+        store.hearers_for([], ("ru",))
 
 
 def test_a_smaller_recognizer_is_the_next_one_down() -> None:
@@ -246,3 +247,24 @@ def test_no_route() -> None:
     with pytest.raises(UsageError) as raised:
         store.translators_for(TRANSLATORS, [("kk", "ru")])
     assert raised.value.code == "no-route"
+
+
+def measured(name: str, memory_mb: int, **rates: float) -> Pack:
+    """Return a recognizer with these character error rates on real voices."""
+    quality = tuple(Quality(code, "CER", rate, "real voices") for code, rate in rates.items())
+    return recognizer(name, *rates, memory_mb=memory_mb, quality=quality)
+
+
+def test_a_smaller_recognizer_understands_what_the_present_ones_do() -> None:
+    base, starter = measured("base", 250, ru=0.05, ba=0.9), measured("starter", 50, ru=0.6, ba=0.1)
+    large = measured("large", 900, ru=0.03, ba=0.8)
+    packs = [base, starter, large]
+    assert store.smaller_recognizer(packs, [base, starter], ("ru", "ba")) is None
+    assert store.smaller_recognizer(packs, [large, starter], ("ru", "ba")) is None
+    assert store.smaller_recognizer(packs, [large], ("ru", "ba")) == base  # it loses nothing
+    assert store.smaller_recognizer(packs, [base], ("ba",)) == starter
+
+
+def test_of_several_versions_the_newest_hears() -> None:
+    old, new = (recognizer("r", "ru", version=version) for version in ("1", "2"))
+    assert store.hearers_for([new, old], ("ru",)) == {"ru": new}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, Quality
 from tolmach.packs import manifest
 from tolmach.sessions.plan import (
     conversation,
@@ -128,3 +128,43 @@ def test_a_damaged_pack_is_noticed_before_a_session(packs: list[Pack]) -> None:
     weights.write_bytes(weights.read_bytes()[:-1])
     with pytest.raises(ModelError, match="model-damaged"):
         conversation(packs, "ru", "ba")
+
+
+def whisper(packs: list[Pack]) -> Pack:
+    """Return a pack that people in Russian were measured with, and a Tatar and a Bashkir."""
+    rates = {"ru": (0.05, "real voices"), "tt": (0.48, "real voices"), "ba": (1.0, "synthetic")}
+    return replace(
+        packs[0],
+        id="whisper",
+        languages={**packs[0].languages, "en": "<|endoftext|>"},  # some token of its vocabulary
+        options={"home_share": 0.25, "max_seconds": 30},
+        quality=tuple(Quality(code, "CER", *rate) for code, rate in rates.items()),
+    )
+
+
+def test_each_language_has_the_recognizer_that_is_best_for_it(packs: list[Pack]) -> None:
+    packs.insert(0, whisper(packs))
+    plan = conversation(packs, "ru", "ba")
+    assert plan.hearers == {"ru": "whisper", "ba": "starter-recognizer"}
+    assert [pack.id for pack in plan.recognizers] == ["whisper", "starter-recognizer"]
+    assert plan.languages == ("ru", "ba")
+    assert not needs_buttons(packs, "ru", "ba")
+    assert plan.endpointing.longest_ms <= 25_000  # the shorter of the two
+    assert [pack.id for pack in conversation(packs, "ru", "tt").recognizers] == ["whisper"]
+
+
+def test_the_chosen_recognizer_hears_all_it_knows(packs: list[Pack]) -> None:
+    packs.insert(0, whisper(packs))
+    plan = conversation(packs, "ru", "ba", preferred="starter-recognizer")
+    assert plan.hearers == {"ru": "starter-recognizer", "ba": "starter-recognizer"}
+    assert [pack.id for pack in plan.recognizers] == ["starter-recognizer"]
+
+
+def test_a_file_is_heard_by_as_many_recognizers(packs: list[Pack]) -> None:
+    packs.insert(0, whisper(packs))
+    assert into(packs, ["ru"], "").hearers == {"ru": "whisper"}
+    assert into(packs, ["ba", "ru"], "").hearers == {"ba": "starter-recognizer", "ru": "whisper"}
+    assert into(packs, (), "").languages == ("ru", "tt", "ba", "en")
+    apart = [only(packs[1], "ru"), only(packs[1], "ba"), *packs[2:]]
+    with pytest.raises(UsageError, match="no-recognizer"):  # nobody hears which it is
+        into(apart, ["ru", "ba"], "")

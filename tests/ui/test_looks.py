@@ -6,17 +6,27 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.fakes import offer
 from tests.ui.conftest import Stage
 from tolmach.core.language import languages
+from tolmach.core.own_font import FAMILY, PACKAGE
 from tolmach.sessions.live import Draining, FallingBehind, Lag, State
 from tolmach.ui import fonts
 from tolmach.ui.theme import DARK, LIGHT, Colours, Theme
 from tolmach.ui.window import SMALLEST
 
+OWN, DEJAVU, LIBERATION = FAMILY, "DejaVu Sans", "Liberation Sans"
+PACKAGES = {OWN: PACKAGE, DEJAVU: "fonts-dejavu-core", LIBERATION: "fonts-liberation"}
+SIZES = [
+    (1.0, SMALLEST),
+    (1.5, (1040, 760)),
+    (2.0, (1366, 768)),
+    (2.5, (1366, 768)),
+]
+SCREENS = [((family, scale), size) for family in PACKAGES for scale, size in SIZES]
 TALK = ("Здравствуйте! Проходите, садитесь, рассказывайте.", "Давно болит?")
 
 
@@ -38,24 +48,23 @@ def clipped(root: QWidget) -> list[str]:
 
 @pytest.fixture
 def larger_fonts(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Scale the system's font, as a person of 70 does."""
+    """Make a family, larger as a person of 70 has it, the system's font."""
+    family, scale = request.param
+    if family not in _families():
+        pytest.skip(f"not installed: {PACKAGES[family]}")
     usual = qapp.font()
-    font = qapp.font()
-    font.setPointSizeF(11 * request.param)
-    qapp.setFont(font)
+    font = QFont(family)
+    font.setPointSizeF(11 * scale)
+    qapp.setFont(font)  # the window's own font is of this size, too
     yield
     qapp.setFont(usual)
 
 
-@pytest.mark.parametrize(
-    ("larger_fonts", "size"),
-    [(1.0, SMALLEST), (1.0, (1040, 760)), (1.5, (1040, 760)), (2.0, (1366, 768))],
-    indirect=["larger_fonts"],
-)
+@pytest.mark.parametrize(("larger_fonts", "size"), SCREENS, indirect=["larger_fonts"])
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(interface=interface, font="system")
     stage.qtbot.wait(20)
     stage.window.resize(*size)
     stage.listen()
@@ -69,18 +78,14 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     assert clipped(stage.window) == []
 
 
-@pytest.mark.parametrize(
-    ("larger_fonts", "size"),
-    [(1.0, SMALLEST), (1.5, (1040, 760)), (2.0, (1366, 768))],
-    indirect=["larger_fonts"],
-)
+@pytest.mark.parametrize(("larger_fonts", "size"), SCREENS, indirect=["larger_fonts"])
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.parametrize("able", [offer(buttons=True)], ids=["two buttons"])
 @pytest.mark.usefixtures("larger_fonts", "able")
 def test_nothing_is_clipped_while_much_is_told(
     stage: Stage, size: tuple[int, int], interface: str
 ) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     stage.preferences.notices.show("starter-model")
     stage.qtbot.wait(50)
@@ -206,12 +211,11 @@ def test_a_font_without_bashkir_letters_is_found_out() -> None:
 def test_a_font_that_can_draw_everything_is_chosen() -> None:
     wanted = fonts.letters(languages())
     family, lacking = fonts.reading_family("Noto Sans Thai", wanted)
-    assert lacking == fonts.missing(family, wanted)
+    assert set(lacking) <= set(fonts.missing(family, wanted))
     if "DejaVu Sans" in _families():
         assert fonts.missing(family, "ҡғҙҫңөүһә") == ""
 
 
 def _families() -> list[str]:
-    from PySide6.QtGui import QFontDatabase
-
+    fonts.load_own()
     return QFontDatabase.families()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTextEdit
 
 from tests.ui.conftest import Stage, labels
-from tests.ui.test_looks import clipped, larger_fonts
+from tests.ui.test_looks import SCREENS, clipped, larger_fonts
 from tolmach.controllers.aside import Ask
 from tolmach.core import paths
 from tolmach.core.glossary import Term
@@ -167,7 +167,7 @@ def test_terms_are_dotted_and_explained(stage: Stage) -> None:
     stage.wait(lambda: underlined(label) != [])
     [(text, _, line)] = underlined(label)
     assert (text, line) == ("таблетки", "DotLine")
-    assert label.toolTip() == "<span>таблетки → &lt;i&gt;төймә</span>"
+    assert label.toolTip() == "<span>таблетки — &lt;i&gt;төймә</span>"
 
 
 @pytest.mark.parametrize("letter", ["v", "м"])
@@ -369,15 +369,11 @@ def test_the_menu_says_in_words_what_the_buttons_do(stage: Stage) -> None:
     menu.close()
 
 
-@pytest.mark.parametrize(
-    ("larger_fonts", "size"),
-    [(1.0, SMALLEST), (1.5, (1040, 760)), (2.0, (1366, 768))],
-    indirect=["larger_fonts"],
-)
+@pytest.mark.parametrize(("larger_fonts", "size"), SCREENS, indirect=["larger_fonts"])
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_of_it_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     card = say(stage)
     card.asked.emit((stage.session.id, 0), Ask.VERSIONS)

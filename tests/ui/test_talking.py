@@ -196,6 +196,18 @@ def test_settings_of_text_and_translation(stage: Stage) -> None:
 @pytest.mark.parametrize(
     "able", [offer(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))], ids=["two"]
 )
+def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> None:
+    page = stage.window.settings_page
+    stage.window.pages.setCurrentWidget(page)
+    memory = "Памяти для речи: 0 МБ"
+    assert f"Русский — Модель large\nБашҡортса — Модель large\n{memory}" in labels(page)
+    stage.preferences.change(recognizer="small")
+    assert f"Русский — Модель small\nБашҡортса — Модель small\n{memory}" in labels(page)
+
+
+@pytest.mark.parametrize(
+    "able", [offer(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))], ids=["two"]
+)
 def test_the_larger_model_can_be_taken_back(stage: Stage, able: Offer) -> None:
     choice = stage.window.settings_page.choices["recognizer"]
     assert choice.isVisibleTo(stage.window.settings_page)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from tests.ui.conftest import Stage
-from tests.ui.test_looks import clipped, contrast, larger_fonts
+from tests.ui.test_looks import SCREENS, clipped, contrast, larger_fonts
 from tolmach.core import paths
 from tolmach.core.memory import Entry
 from tolmach.core.translation_doubts import Flag
@@ -19,7 +19,6 @@ from tolmach.ui.window import SMALLEST, TEXT
 __all__ = ["larger_fonts"]  # a fixture
 
 TALK = "Здравствуйте! Приходите к 9 часам.\n\nВозьмите полис."
-SCREENS = [(1.0, SMALLEST), (1.0, (1040, 760)), (1.5, (1040, 760)), (2.0, (1366, 768))]
 ENOUGH = Event()
 
 
@@ -54,7 +53,7 @@ def work(stage: Stage) -> None:
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     work(stage)
     assert (stage.window.width(), stage.window.height()) == size
@@ -75,14 +74,16 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     assert all(it.height() >= it.sizeHint().height() for it in low)
 
 
-@pytest.mark.parametrize(("larger_fonts", "size"), SCREENS[1:], indirect=["larger_fonts"])
+@pytest.mark.parametrize(
+    ("larger_fonts", "size"), [it for it in SCREENS if it[1] != SMALLEST], indirect=["larger_fonts"]
+)
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.parametrize("translate_document", [endless])
 @pytest.mark.usefixtures("larger_fonts", "translate_document")
 def test_nothing_is_clipped_while_a_document_is_translated(
     stage: Stage, size: tuple[int, int], interface: str
 ) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     work(stage)
     page = stage.window.text_page

@@ -218,6 +218,6 @@ def test_the_choice_is_in_the_settings(stage: Stage) -> None:
     stage.window.open(2)
     choice = page.choices["on_request"]
     assert choice.isVisible()
-    show = next(it for it in choice.menu().actions() if it.text() == "Показывать")
+    show = next(it for it in choice.menu().actions() if it.text() == "Татарча")
     show.trigger()
     assert stage.preferences.settings.on_request

@@ -1,15 +1,21 @@
 """The conversation screen as a person uses it."""
 
+import threading
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from tests.fakes import means, offer, recognizer
 from tests.ui.conftest import Stage, labels
 from tolmach.audio.microphone import Lost as MicrophoneLost
+from tolmach.controllers.offer import Offer, Progress
 from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import Lag, State
+from tolmach.ui.application import build_window
 from tolmach.ui.column import SHOWN, STEP
 from tolmach.ui.words import Words
 from tolmach.worker.protocol import Lost, Ready
@@ -140,7 +146,7 @@ def test_following_stops_on_scrolling_up_and_resumes(stage: Stage) -> None:
     bar.setValue(0)
     stage.say("новая")
     assert (bar.value(), column.following) == (0, False)
-    [newest] = [b for b in column.findChildren(QAbstractButton) if b.text() == "↓ К последнему"]
+    [newest] = [b for b in column.findChildren(QAbstractButton) if b.text() == "К последнему"]
     assert newest.isVisible()
     newest.click()
     assert bar.value() == bar.maximum()
@@ -153,7 +159,7 @@ def test_a_long_talk_keeps_few_widgets_and_loses_no_card(stage: Stage) -> None:
     assert len(stage.cards) == SHOWN
     column = stage.window.conversation_page.column
     [earlier] = [
-        b for b in column.findChildren(QAbstractButton) if b.text() == "↑ Показать более ранние"
+        b for b in column.findChildren(QAbstractButton) if b.text() == "Показать более ранние"
     ]
     earlier.click()
     assert len(stage.cards) == SHOWN + STEP
@@ -290,3 +296,31 @@ def test_what_is_written_down_later_stands_where_it_was_said(stage: Stage) -> No
     assert said == ["раз", "два", "три"]
     tops = [card.mapTo(stage.window, QPoint(0, 0)).y() for card in stage.cards]
     assert tops == sorted(tops)
+
+
+def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(stage: Stage) -> None:
+    go_on = threading.Event()
+    later = replace(offer(recognizer("полная", "ru", "kk")), languages=("ru", "kk"))
+
+    def prepare(progress: Progress) -> Offer:
+        go_on.wait()
+        return later
+
+    first = replace(offer(buttons=True), prepare=prepare)
+    window = build_window(
+        QApplication.instance(), stage.sessions, list, stage.preferences, first, means(stage.asking)
+    )
+    standing, conversation = stage.preferences.notices, window.conversation
+    assert [notice.code for notice in standing.standing] == ["recognizer-preparing"]
+    conversation.start()
+    stage.wait(lambda: conversation.state is State.LISTENING)
+    go_on.set()
+    stage.wait(lambda: not standing.standing)
+    assert conversation.two_buttons  # the session goes on with what it began with
+    conversation.stop()
+    stage.wait(lambda: conversation.state is State.PROCESSING)
+    stage.sessions.newest.drained()
+    stage.wait(lambda: not conversation.two_buttons)
+    menu = window.conversation_page.top.left.menu()
+    assert [action.text() for action in menu.actions()] == ["Русский", "Қазақ тілі"]
+    window.close()

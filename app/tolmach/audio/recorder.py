@@ -13,6 +13,7 @@ from typing import Self
 
 import numpy as np
 
+from tolmach.core import paths
 from tolmach.core.errors import StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
@@ -30,7 +31,8 @@ class Recorder:
         self._written = 0  # samples
         self._unflushed = 0
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            paths.own_folder(path.parent)
+            paths.own_file(path)
             self._file = path.open("w+b", buffering=0)  # nothing may linger unsaid
         except OSError as error:
             raise StorageError("not-writable", path=str(path.parent)) from error

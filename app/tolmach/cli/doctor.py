@@ -13,11 +13,14 @@ from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import microphone
-from tolmach.core import paths
+from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
+from tolmach.core.language import languages
 from tolmach.core.messages import sentence
+from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.texts import translate
-from tolmach.packs import store
+from tolmach.packs import builtin, store
+from tolmach.worker import confinement
 
 LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
 LEAST_DISK_MB = 500
@@ -94,6 +97,51 @@ def _packs() -> Iterator[Finding]:
             yield Finding(translate("cli", "Модели"), "missing", advice)
 
 
+def _hearers() -> Iterator[Finding]:
+    """Tell who hears which language of the conversation, and what that takes."""
+    file = paths.settings_file()
+    now = settings.load(file) if file.is_file() else settings.Settings()
+    recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
+    chosen = hearers(recognizers, (now.left, now.right), now.recognizer)
+    autonyms = {language.code: language.autonym for language in languages()}
+    for code, pack in chosen.items():
+        name = translate("cli", "Распознавание, {language}", language=autonyms.get(code, code))
+        trial = translate("cli", "{pack}, на пробу: ошибается часто", pack=pack.id)
+        if on_trial(pack, code):
+            yield Finding(name, "warning", trial)
+        else:
+            yield Finding(name, "ok", pack.id)
+    memory = sum({pack.id: pack.memory for pack in chosen.values()}.values())
+    if memory:
+        detail = translate("cli", "{memory} МБ для речи", memory=str(memory))
+        yield Finding(translate("cli", "Память"), "ok", detail)
+
+
+def _network() -> Iterator[Finding]:
+    name = translate("cli", "Сеть")
+    if confinement.holds():
+        closed = translate("cli", "закрыта системой для распознавания и перевода: проверено")
+        yield Finding(name, "ok", closed)
+    else:
+        quiet = translate(
+            "cli", "библиотекам велено молчать, но эта система соединений не запрещает"
+        )
+        yield Finding(name, "warning", quiet)
+
+
+def _builtin() -> Iterator[Finding]:
+    """Yield nothing where the pack is there: `_packs` has told of it."""
+    if any(pack.id == builtin.ID for pack in store.installed().packs):
+        return
+    try:
+        builtin.parts()
+    except AppError as error:
+        yield Finding("Whisper base", "warning", sentence(error.code, error.params))
+    else:
+        advice = translate("cli", "установлен, но не подготовлен: tolmach packs builtin")
+        yield Finding("Whisper base", "warning", advice)
+
+
 def _disk() -> Iterator[Finding]:
     name, home = translate("cli", "Папка данных"), paths.home()
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -123,6 +171,27 @@ def _window() -> Iterator[Finding]:
         yield Finding(name, "ok", os.environ.get("DISPLAY") or os.environ["WAYLAND_DISPLAY"])
 
 
+def _font() -> Iterator[Finding]:
+    name, family = translate("cli", "Шрифт"), own_font.FAMILY
+    if not own_font.files():
+        absent = translate(
+            "cli",
+            "нет {family}, окно возьмёт шрифт системы: pip install {package}",
+            family=family,
+            package=own_font.PACKAGE,
+        )
+        yield Finding(name, "warning", absent)
+        return
+    others = (entry.autonym for entry in languages() if entry.script not in own_font.SCRIPTS)
+    drawn = translate(
+        "cli",
+        "{family}; буквы этих языков — из шрифтов системы: {languages}",
+        family=family,
+        languages=", ".join(others),
+    )
+    yield Finding(name, "ok", drawn)
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _window, _microphone, _packs, _disk,
+    _program, _network, _window, _font, _microphone, _packs, _builtin, _hearers, _disk,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tolmach.cli import preparing
 from tolmach.core.errors import AppError
 from tolmach.core.messages import sentence
 from tolmach.core.texts import translate
@@ -56,7 +57,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_speech(arguments: argparse.Namespace) -> int:
     """Measure recognition; 1 when a recording failed."""
-    packs = store.installed().packs
+    packs = preparing.installed()
     language = store.language_code(packs, arguments.lang)
     spoken = read_speech(arguments.path, language)
     plan = into(packs, [language], "")

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
+from tolmach.cli import preparing
 from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial_notice
 from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
-from tolmach.core.pack import Pack, tells_apart
+from tolmach.core.pack import Pack
+from tolmach.core.recognizers import tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.texts import translate
 from tolmach.core.trial import offered
@@ -60,7 +62,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
-    packs = offered(store.installed().packs, on_request=arguments.on_request)
+    packs = offered(preparing.installed(), on_request=arguments.on_request)
     left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
@@ -78,10 +80,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    """Play the bundled sample conversation through the same session as the microphone."""
+    """Play the bundled sample conversation through the same session as the microphone.
+
+    espeak-ng speaks in it, so the starter listens: it understands no other voices, and a Whisper
+    does not understand this one.
+    """
     orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
-    plan = conversation(offered(store.installed().packs, on_request=False), "ru", "ba")
+    packs = offered(store.installed().packs, on_request=False)
+    plan = conversation(packs, "ru", "ba", preferred="starter-recognizer")
     if trial_pairs(plan):
         print(trial_notice(), file=sys.stderr)
     return _converse(

@@ -1,4 +1,4 @@
-"""`tolmach packs list | verify | add`: the models on this computer."""
+"""`tolmach packs list | verify | add | builtin`: the models on this computer."""
 
 import argparse
 import json
@@ -6,11 +6,13 @@ import queue
 import sys
 from pathlib import Path
 
+from tolmach.cli import preparing
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
-from tolmach.core.texts import interface_language, translate
+from tolmach.core.recognizers import on_trial
+from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.packs import importer, store
 from tolmach.worker.client import Client
 from tolmach.worker.protocol import Answered, Event, Failed, Lost, Plan, Ready, Translate
@@ -39,6 +41,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     adding.add_argument("path", type=Path, metavar=translate("cli", "ПУТЬ"))
     adding.set_defaults(run=run_add)
+    making = actions.add_parser(
+        "builtin", help=translate("cli", "подготовить Whisper, который ставится с программой")
+    )
+    making.set_defaults(run=run_builtin)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -78,6 +84,15 @@ def run_add(arguments: argparse.Namespace) -> int:
     """Copy a model into the person's folder of packs."""
     pack = importer.add(arguments.path, paths.user_packs(), load_once)
     print(translate("cli", "Модель добавлена:"))
+    print(_described(pack))
+    return DONE
+
+
+def run_builtin(arguments: argparse.Namespace) -> int:
+    """Make the recognizer that is installed with the program, or look whether it is undamaged."""
+    del arguments
+    pack = preparing.make()
+    print(translate("cli", "Модель готова:"))
     print(_described(pack))
     return DONE
 
@@ -122,7 +137,16 @@ def _described(pack: Pack) -> str:
 
 def _abilities(pack: Pack) -> str:
     if pack.kind == "recognizer":
-        return translate("cli", "распознаёт: {languages}", languages=", ".join(pack.languages))
+        trial = ", ".join(code for code in pack.languages if on_trial(pack, code))
+        sure = ", ".join(code for code in pack.languages if not on_trial(pack, code))
+        return "; ".join(
+            translate("cli", text, languages=codes)
+            for text, codes in (
+                (QT_TRANSLATE_NOOP("cli", "распознаёт: {languages}"), sure),
+                (QT_TRANSLATE_NOOP("cli", "на пробу, с ошибками: {languages}"), trial),
+            )
+            if codes
+        )
     pairs = ", ".join(f"{source} → {target}" for source, target in pack.pairs)
     return translate("cli", "переводит: {pairs}", pairs=pairs)
 

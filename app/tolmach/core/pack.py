@@ -3,7 +3,7 @@
 `packs` makes these, `engines` consume them; neither imports the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -63,6 +63,11 @@ class Pack:
         return sum(file.size for file in self.files)
 
     @property
+    def memory(self) -> int:
+        """Megabytes that its work needs, at least those on disk."""
+        return max(self.memory_mb, round(self.size / 1e6))
+
+    @property
     def starter(self) -> bool:
         """Whether this is the small model that comes with the program."""
         return bool(self.options.get("starter", False))
@@ -76,16 +81,3 @@ class Pack:
         named = str(self.options.get("on_request", "")).split()
         pairs = (name.partition(">") for name in named)
         return frozenset((source, target) for source, _, target in pairs)
-
-
-def tells_apart(recognizers: Sequence[Pack], languages: Sequence[str]) -> bool:
-    """Whether these recognizers can hear which of the languages is spoken.
-
-    Only one model can weigh languages against each other, and only if each has a token of its
-    own: a fine-tune may borrow another language's.
-    """
-    wanted = set(languages)
-    if len(wanted) < 2 or len(recognizers) != 1:
-        return len(wanted) < 2
-    tokens = recognizers[0].languages
-    return wanted <= set(tokens) and len({tokens[code] for code in wanted}) == len(wanted)

@@ -1,9 +1,12 @@
 """Where things lie: what came with the program, and what belongs to the person.
 
-`TOLMACH_HOME` puts everything of the person's into one folder, for use from a USB stick.
+`TOLMACH_HOME` puts everything of the person's into one folder, for use from a USB stick. What was
+said and written is its owner's alone: whoever makes a folder or a file for it asks for it here.
 """
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +25,12 @@ def bundled_packs() -> Path:
     """Return the folder of the packs that came with the program; it may not exist."""
     installed = _PACKAGE / "data" / "models" / "starter"
     return installed if installed.is_dir() else _REPOSITORY / "models" / "starter"
+
+
+def builtin_manifests() -> Path:
+    """Return the folder of the manifests of packs that are made here (packs/builtin.py)."""
+    installed = _PACKAGE / "data" / "models" / "builtin"
+    return installed if installed.is_dir() else _REPOSITORY / "models" / "builtin"
 
 
 def home() -> Path:
@@ -58,3 +67,33 @@ def draft_file() -> Path:
 def logs() -> Path:
     """Return the folder of log files."""
     return home() / "logs"
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder that its owner alone may enter, or make it so; raises OSError.
+
+    One that is there already and is not ours keeps the rights it has: others may live in it. So
+    does the folder that `TOLMACH_HOME` names.
+    """
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    for above in reversed(missing):
+        above.mkdir(mode=0o700, exist_ok=True)
+    if home() in folder.parents or (folder == home() and not os.environ.get("TOLMACH_HOME")):
+        _close_to_others(folder)
+
+
+def own_file(path: Path) -> None:
+    """Make a file that its owner alone may read, or make it so; its content stays. Raises OSError.
+
+    SQLite's journals get the rights of their database.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    _close_to_others(path)
+
+
+def _close_to_others(path: Path) -> None:
+    """Take the rights of group and others away, where the system and the disk know such rights."""
+    with suppress(OSError):  # a USB stick: no reason to keep nothing at all
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # never a device
+            path.chmod(mode & stat.S_IRWXU)

@@ -5,11 +5,10 @@ A damaged file is set aside under another name, never overwritten and never fata
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from tolmach.core.errors import StorageError
+from tolmach.core.exchange import files
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,7 @@ class Settings:
     recognizer: str = ""  # pack id, "" is the best one installed
     interface: str = ""  # interface language, "" is the system's
     theme: str = "system"  # "system", "light" or "dark"
+    font: str = "own"  # "own", which comes with the program, or "system"
     geometry: str = ""  # the window's size and place, as Qt writes it, base64
     beam: int = 0  # of the final text: 1 is faster, 5 more exact, 0 is what the model's maker says
     ahead: bool = False  # translate what is still being said
@@ -57,16 +57,7 @@ def load(path: Path) -> Settings:
 
 def save(settings: Settings, path: Path) -> None:
     """Write settings whole or not at all; raises StorageError "not-writable"."""
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
+    files.keep(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
 
 
 def _set_aside(path: Path) -> None:

@@ -70,6 +70,9 @@ class Recognizer(Protocol):
         the pack has no token for raises UsageError "language-not-in-pack".
         """
 
+    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+        """Return the probability of each language asked for; raises as `recognize` does."""
+
 
 class Translator(Protocol):
     """Turns text of one language into another."""

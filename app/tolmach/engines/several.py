@@ -1,6 +1,11 @@
-"""One recognizer over packs that know different languages."""
+"""One recognizer over packs that hear different languages.
 
-from collections.abc import Sequence
+Rule: the language of an utterance is decided by one of them, the best at that, and whoever hears
+this language best writes it down. The decision costs an encoded window more than a single pack.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 from tolmach.core.errors import UsageError
 from tolmach.core.samples import Samples
@@ -8,16 +13,26 @@ from tolmach.engines.base import Ask, Recognition, Recognizer
 
 
 class SeveralRecognizers:
-    """A Recognizer. It cannot detect a language among those of different packs."""
+    """A Recognizer."""
 
-    def __init__(self, recognizers: Sequence[tuple[frozenset[str], Recognizer]]) -> None:
-        """`recognizers` come with the languages they know."""
-        self._recognizers = recognizers
-        self.window = max(recognizer.window for _, recognizer in recognizers)
+    def __init__(self, hearers: Mapping[str, Recognizer], identifier: Recognizer | None) -> None:
+        """`hearers` are by language. Without an identifier one language may be asked for."""
+        self._hearers = hearers
+        self._identifier = identifier
+        self.window = max(hearer.window for hearer in hearers.values())
 
     def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-        """Ask the first one that knows all these languages; see base.Recognizer."""
-        for known, recognizer in self._recognizers:
-            if set(ask.languages) <= known:
-                return recognizer.recognize(samples, ask)
-        raise UsageError("no-recognizer", languages=", ".join(ask.languages), known="")
+        """Have it written by who hears the language that is spoken; see base.Recognizer."""
+        shares = self.identify(samples, ask)
+        code = max(shares, key=shares.__getitem__)
+        heard = self._hearers[code].recognize(samples, replace(ask, languages={code: 1.0}))
+        return replace(heard, confidence=shares[code])
+
+    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+        """Ask the identifier; see base.Recognizer."""
+        alone = len(ask.languages) == 1
+        if not set(ask.languages) <= self._hearers.keys() or not (alone or self._identifier):
+            raise UsageError("no-recognizer", languages=", ".join(ask.languages), known="")
+        if alone or not self._identifier:
+            return dict.fromkeys(ask.languages, 1.0)
+        return self._identifier.identify(samples, ask)

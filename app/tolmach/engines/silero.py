@@ -24,6 +24,7 @@ class SileroDetector:
         """Load the network; raises ModelError."""
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()  # Windows knows no variable for it
         options = onnxruntime.SessionOptions()
         options.inter_op_num_threads = options.intra_op_num_threads = 1
         options.enable_cpu_mem_arena = False

@@ -4,13 +4,15 @@ Modules are imported when an engine is first asked for, so that starting the wor
 for engines nobody uses. The installer's hidden imports are read from these tables.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.recognizers import hearers as best_hearers
+from tolmach.core.recognizers import identifier
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
@@ -32,12 +34,19 @@ def recognizer(pack: Pack, threads: int) -> Recognizer:
     return engine
 
 
-def recognizers(packs: Sequence[Pack], threads: int) -> Recognizer:
-    """Load the packs' recognizers as one; raises ModelError."""
+def recognizers(packs: Sequence[Pack], hearers: Mapping[str, str], threads: int) -> Recognizer:
+    """Load the packs' recognizers as one; `hearers` are pack ids by language. Raises ModelError.
+
+    Other languages, which may be asked for one at a time, are heard by who is best for them.
+    """
     if len(packs) == 1:
         return recognizer(packs[0], threads)
+    loaded = {pack.id: recognizer(pack, threads) for pack in packs}
+    others = best_hearers(packs, [code for pack in packs for code in pack.languages])
+    names = {code: pack.id for code, pack in others.items()} | dict(hearers)
+    judge = identifier(packs, hearers)
     return SeveralRecognizers(
-        [(frozenset(pack.languages), recognizer(pack, threads)) for pack in packs]
+        {code: loaded[name] for code, name in names.items()}, loaded[judge.id] if judge else None
     )
 
 

@@ -10,6 +10,7 @@ Options of a pack:
   `tokens_per_second`  more nobody says, 25
   `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
   `window_seconds`     see base.Recognizer; 3 where short windows will do, else 8
+  `home_share`         see core/recognizers.py: the languages without a good figure are strangers
 """
 
 from collections.abc import Collection
@@ -19,6 +20,7 @@ from tolmach.core.doubts import Doubt, doubt, wrong_script
 from tolmach.core.errors import UsageError
 from tolmach.core.language import languages
 from tolmach.core.pack import Pack
+from tolmach.core.recognizers import spoken_shares, strangers
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines.base import Ask, Recognition
@@ -53,15 +55,13 @@ class WhisperRecognizer:
             self._tokens_per_second = float(pack.options.get("tokens_per_second", 25))
             self._previous = int(pack.options.get("previous_tokens", 64))
             self.window = float(pack.options.get("window_seconds", 3 if self._dynamic else 8))
+            self._home_share = float(pack.options.get("home_share", 0.5))
+            if not 0 < self._home_share < 1:
+                raise ValueError("home_share")
 
     def recognize(self, samples: Samples, ask: Ask) -> Recognition:
         """Recognise the samples from `ask.start` on; see base.Recognizer. Raises EngineError."""
-        for code in ask.languages:
-            if code not in self._pack.languages:
-                raise UsageError("language-not-in-pack", language=code, pack=self._pack.id)
-        length = len(samples) - ask.start
-        if not ask.languages or length > _LONGEST:
-            raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
+        length = self._check(samples, ask)
         if length < _SHORTEST:
             first = next(iter(ask.languages))
             return Recognition(ask.said, first, 1.0 / len(ask.languages), 0.0, 1.0)
@@ -72,6 +72,25 @@ class WhisperRecognizer:
             code = max(shares, key=shares.__getitem__)
             window, answer, verdict = self._write(window, ask, code)
             return self._recognition(window, answer, verdict, ask, (code, shares[code]))
+
+    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+        """Return the probability of each language by the first ten seconds; see base.Recognizer."""
+        if self._check(samples, ask) < _SHORTEST:
+            return dict.fromkeys(ask.languages, 1.0 / len(ask.languages))
+        with running("recognition-failed"):
+            self._model.hear(samples, ask.utterance)
+            frames = min(_STOCK_LEAST, self._frames(len(samples) - ask.start, draft=True))
+            return self._shares(self._model.encode(ask.start, frames), ask)
+
+    def _check(self, samples: Samples, ask: Ask) -> int:
+        """Return how many samples are to be decoded; refuse what cannot be."""
+        for code in ask.languages:
+            if code not in self._pack.languages:
+                raise UsageError("language-not-in-pack", language=code, pack=self._pack.id)
+        length = len(samples) - ask.start
+        if not ask.languages or length > _LONGEST:
+            raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
+        return length
 
     def _frames(self, length: int, *, draft: bool) -> int:
         """Return how many feature frames to encode for so many samples."""
@@ -85,10 +104,9 @@ class WhisperRecognizer:
         if len(ask.languages) == 1:
             return dict.fromkeys(ask.languages, 1.0)
         found = self._model.shares(window)
-        heard = {
-            code: weight * found.get(self._pack.languages[code], 0.0)
-            for code, weight in ask.languages.items()
-        }
+        own = {code: found.get(self._pack.languages[code], 0.0) for code in ask.languages}
+        spoken = spoken_shares(own, strangers(self._pack, own), self._home_share)
+        heard = {code: weight * spoken[code] for code, weight in ask.languages.items()}
         total = sum(heard.values())
         return {code: share / total if total else 1 / len(heard) for code, share in heard.items()}
 

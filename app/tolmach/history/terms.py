@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
+from tolmach.core import paths
 from tolmach.core.errors import StorageError
 from tolmach.core.glossary import Term
 from tolmach.core.memory import Entry
@@ -120,7 +121,8 @@ class TermStore:
     def _open(self, patience: float = _WRITE_PATIENCE) -> Iterator[sqlite3.Connection]:
         """Yield the database in a transaction: all that is done in it is kept, or nothing."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            paths.own_folder(self._path.parent)
+            paths.own_file(self._path)
             connection = sqlite3.connect(self._path, timeout=patience, isolation_level=None)
             with closing(connection) as database:
                 database.execute("PRAGMA journal_mode = DELETE")

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -41,18 +41,31 @@ def add(path: Path, destination: Path, probe: Probe | None = None) -> Pack:
     Raises PackError for what is refused, "pack-already-installed" among it, ModelError for files
     that are missing or damaged, StorageError when the disk is full or read-only.
     """
-    path, destination = path.absolute(), destination.absolute()
+    path = path.absolute()  # before anything is looked up elsewhere
+
+    def fill(staging: Path) -> Pack:
+        pack = _unpack(path, staging)
+        manifest.write(pack)
+        store.check(pack)
+        if probe:
+            probe(pack)
+        return pack
+
+    return publish(fill, destination)
+
+
+def publish(fill: Callable[[Path], Pack], destination: Path) -> Pack:
+    """Have `fill` put a checked pack into an empty folder and give it its place in `destination`.
+
+    Raises PackError "pack-already-installed", StorageError, and whatever `fill` raises.
+    """
+    destination = destination.absolute()
     with _writing(destination):
         destination.mkdir(parents=True, exist_ok=True)
         _forget_leftovers(destination)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=destination))
         try:
-            pack = _unpack(path, staging)
-            manifest.write(pack)
-            store.check(pack)
-            if probe:
-                probe(pack)
-            return _publish(pack, destination)
+            return _move(fill(staging), destination)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -72,7 +85,7 @@ def _unpack(path: Path, staging: Path) -> Pack:
 def _copied_pack(path: Path, staging: Path) -> Pack:
     pack = manifest.read(path)
     store.check(pack)
-    files = _copy(folder_entries(path, (file.path for file in pack.files)), staging)
+    files = copy(folder_entries(path, (file.path for file in pack.files)), staging)
     for stated, copied in zip(pack.files, files, strict=True):
         if stated != copied:
             raise ModelError("model-damaged", file=stated.path, pack=pack.id)
@@ -90,7 +103,7 @@ def _whisper_pack(path: Path, staging: Path) -> Pack:
     understood = {code: token for code, token in known.items() if token in tokens and "" in tokens}
     if not understood:
         raise PackError("whisper-no-language", name=title)
-    files = _copy(entries, staging)
+    files = copy(entries, staging)
     weights = next(file.sha256 for file in files if file.path == "model.bin")
     return Pack(
         id=f"whisper-{weights[:12]}",
@@ -113,7 +126,7 @@ def _argos_pack(entries: list[Entry], staging: Path) -> Pack:
             raise PackError("argos-incomplete", file=choices[0])
     if sizes["metadata.json"] > manifest.LARGEST:
         raise PackError("argos-metadata")
-    files = _copy(entries, staging)
+    files = copy(entries, staging)
     try:
         metadata = json.loads((staging / "metadata.json").read_bytes())
         source, target = str(metadata["from_code"]), str(metadata["to_code"])
@@ -139,7 +152,11 @@ def _memory_mb(files: Iterable[PackFile]) -> int:
     return 1 + sum(file.size for file in files) * 5 // 4_000_000
 
 
-def _copy(entries: list[Entry], staging: Path) -> tuple[PackFile, ...]:
+def copy(entries: Sequence[Entry], staging: Path) -> tuple[PackFile, ...]:
+    """Write the entries into the folder, on disk when this returns, and describe them.
+
+    Raises OSError, PackError "archive-lies" for one that is not as long as was claimed.
+    """
     needed = sum(entry.size for entry in entries)
     if needed > shutil.disk_usage(staging).free:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -164,7 +181,7 @@ def _copy_file(entry: Entry, target: Path) -> PackFile:
     return PackFile(entry.path, size, digest.hexdigest())
 
 
-def _publish(pack: Pack, destination: Path) -> Pack:
+def _move(pack: Pack, destination: Path) -> Pack:
     """Give the staged pack its place; the folder's name is made here, of checked parts."""
     home = destination / f"{pack.id}@{pack.version}"
     for other in store.installed((destination,)).packs:

@@ -56,12 +56,12 @@ def folder_entries(folder: Path, paths: Iterable[str]) -> list[Entry]:
     for path in paths:
         names.check(path)
         above = [folder / parent for parent in PurePosixPath(path).parents if parent.name]
-        with _reading(folder / path):
+        with reading(folder / path):
             linked = any(part.is_symlink() for part in (folder / path, *above))
             if linked or not (folder / path).is_file():
                 raise PackError("pack-link", name=path)
             size = (folder / path).stat().st_size
-        entries.append(Entry(path, size, _file_blocks(folder / path)))
+        entries.append(Entry(path, size, file_blocks(folder / path)))
     return entries
 
 
@@ -72,10 +72,10 @@ def archive_entries(path: Path) -> Iterator[list[Entry]]:
     Raises PackError "archive-…" or "name-…" for an archive that breaks a rule, whatever file
     breaks it, and "archive-damaged" for what is no archive.
     """
-    with _reading(path):
+    with reading(path):
         file = _Careful(io.FileIO(path))
     with file:
-        with _reading(path):
+        with reading(path):
             archive, size = zipfile.ZipFile(file), path.stat().st_size
         _judge(archive.infolist(), size)
         members = {_name(info).partition("/")[2]: info for info in archive.infolist()}
@@ -121,9 +121,11 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.orig_filename.removesuffix("/")
 
 
-def _file_blocks(path: Path) -> Callable[[], Iterator[bytes]]:
+def file_blocks(path: Path) -> Callable[[], Iterator[bytes]]:
+    """Return what reads a file; it raises StorageError "not-readable"."""
+
     def blocks() -> Iterator[bytes]:
-        with _reading(path), path.open("rb") as file:
+        with reading(path), path.open("rb") as file:
             while block := file.read(BLOCK):
                 yield block
 
@@ -134,7 +136,7 @@ def _member_blocks(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path
 ) -> Callable[[], Iterator[bytes]]:
     def blocks() -> Iterator[bytes]:
-        with _reading(path), archive.open(info) as file:
+        with reading(path), archive.open(info) as file:
             while block := file.read(BLOCK):
                 yield block
 
@@ -142,7 +144,7 @@ def _member_blocks(
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
     """Name what goes wrong while reading: the disk, or what somebody packed."""
     try:
         yield

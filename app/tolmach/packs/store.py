@@ -8,13 +8,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.language import find
-from tolmach.core.pack import Pack, Pair, tells_apart
+from tolmach.core.pack import Pack, Pair
+from tolmach.core.recognizers import hearers, tells_apart, unusable
 from tolmach.core.route import route
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.packs import manifest
@@ -92,43 +92,53 @@ def verify(pack: Pack, progress: Progress | None = None) -> None:
 
 
 def recognizer_for(packs: Sequence[Pack], languages: Sequence[str], preferred: str = "") -> Pack:
-    """Return the recognizer that knows all these languages, any one if there are none.
+    """Return the first recognizer that knows all these languages, any one if there are none.
 
-    The pack with the id `preferred` comes first, then the order of `packs`. Raises UsageError
-    "no-recognizer-installed", or "no-recognizer", whose parameter `known` lists the languages
-    that the installed ones know.
+    The pack with the id `preferred` comes before the others. Raises as `hearers_for` does.
     """
-    return _fewest(packs, languages, preferred, most=1)[0]
+    recognizers = _recognizers(packs, languages)
+    for pack in sorted(recognizers, key=lambda pack: pack.id != preferred):
+        if set(languages) <= set(pack.languages):
+            return pack
+    raise _no_recognizer(recognizers, languages)
 
 
-def recognizers_for(
+def hearers_for(
     packs: Sequence[Pack], languages: Sequence[str], preferred: str = ""
-) -> tuple[Pack, ...]:
-    """Return the fewest recognizers that together know all these languages; see recognizer_for.
+) -> dict[str, Pack]:
+    """Return who hears each of these languages; see core/recognizers.py.
 
-    More than one cannot hear which of the languages is spoken: see `tells_apart`.
+    Raises UsageError "no-recognizer-installed", or "no-recognizer", whose parameter `known` lists
+    the languages that the installed ones know.
     """
-    return _fewest(packs, languages, preferred, most=max(1, len(languages)))
+    return hearers(_recognizers(packs, languages), languages, preferred)
 
 
 def smaller_recognizer(
     packs: Sequence[Pack], current: Sequence[Pack], languages: Sequence[str]
 ) -> Pack | None:
-    """Return the largest recognizer that needs less memory than each of the current ones.
+    """Return the largest recognizer that needs less memory than the largest of the current ones.
 
-    It knows all the languages, and tells them apart if the current ones do. None if none does.
+    It knows all the languages, tells them apart if the current ones do, and understands what they
+    understand: quick nonsense helps nobody. None if none does.
     """
     able = tells_apart(current, languages)
-    lightest = min(map(_memory, current), default=0.0)
+    heaviest = max((pack.memory for pack in current), default=0)
+    useful = {
+        code
+        for code in languages
+        if not all(unusable(pack, code) for pack in current if code in pack.languages)
+    }
     smaller = [
         pack
         for pack in packs
         if pack.kind == "recognizer"
-        and _memory(pack) < lightest
+        and pack.memory < heaviest
         and set(languages) <= set(pack.languages)
         and tells_apart((pack,), languages) >= able
+        and not any(unusable(pack, code) for code in useful)
     ]
-    return max(smaller, key=_memory, default=None)
+    return max(smaller, key=lambda pack: pack.memory, default=None)
 
 
 def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
@@ -159,27 +169,26 @@ def _pack_folders(folders: Sequence[Path]) -> Iterator[Path]:
             yield folder
 
 
-def _fewest(
-    packs: Sequence[Pack], languages: Sequence[str], preferred: str, most: int
-) -> tuple[Pack, ...]:
-    """Return the first group of at most so many recognizers that knows all the languages."""
-    recognizers = [pack for pack in packs if pack.kind == "recognizer"]
+def _recognizers(packs: Sequence[Pack], languages: Sequence[str]) -> list[Pack]:
+    """Return the recognizers, which together know all these languages; raises UsageError.
+
+    Of several versions of one there is only the newest, the first of `packs`.
+    """
+    newest: dict[str, Pack] = {}
+    for pack in packs:
+        if pack.kind == "recognizer":
+            newest.setdefault(pack.id, pack)
+    recognizers = list(newest.values())
     if not recognizers:
         raise UsageError("no-recognizer-installed")
-    known = {code for pack in recognizers for code in pack.languages}
-    if set(languages) <= known:
-        recognizers.sort(key=lambda pack: pack.id != preferred)
-        for count in range(1, most + 1):
-            for group in combinations(recognizers, count):
-                if set(languages) <= {code for pack in group for code in pack.languages}:
-                    return group
-    known_codes = ", ".join(sorted(known))
-    raise UsageError("no-recognizer", languages=", ".join(languages), known=known_codes)
+    if not set(languages) <= {code for pack in recognizers for code in pack.languages}:
+        raise _no_recognizer(recognizers, languages)
+    return recognizers
 
 
-def _memory(pack: Pack) -> float:
-    """Return the megabytes that a pack needs, at least those on disk."""
-    return max(pack.memory_mb, pack.size / 1e6)
+def _no_recognizer(recognizers: Sequence[Pack], languages: Sequence[str]) -> UsageError:
+    codes = ", ".join(sorted({code for pack in recognizers for code in pack.languages}))
+    return UsageError("no-recognizer", languages=", ".join(languages), known=codes)
 
 
 def _preference(pack: Pack) -> tuple[bool, str, list[int]]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from tolmach.core.endpointer import Endpointing
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack, Pair, tells_apart
+from tolmach.core.pack import Pack, Pair
+from tolmach.core.recognizers import identifier, tells_apart
 from tolmach.core.trial import is_trial
 from tolmach.packs import store
 from tolmach.worker.protocol import Plan
@@ -13,24 +14,31 @@ from tolmach.worker.protocol import Plan
 
 def make_plan(
     packs: Sequence[Pack],
-    recognizers: Sequence[Pack],
+    hearers: Mapping[str, Pack],
     languages: Sequence[str],
     targets: Mapping[str, str],
 ) -> Plan:
     """Plan to understand `languages` and translate each into its target.
 
-    Raises UsageError "no-route", ModelError for a pack with damaged files.
+    `hearers` says who hears each of these languages, and of others that may be asked for. Raises
+    UsageError "no-route", ModelError for a pack with damaged files.
     """
     needed = store.translators_for(packs, tuple(targets.items()))
+    recognizers = _each_once(hearers)
     for pack in (*recognizers, *needed):
         store.check(pack)
     return Plan(
         languages=tuple(languages),
-        recognizers=tuple(recognizers),
+        recognizers=recognizers,
+        hearers={code: pack.id for code, pack in hearers.items()},
         translators=needed,
         targets=dict(targets),
         endpointing=Endpointing(longest_ms=min(map(_longest_ms, recognizers))),
     )
+
+
+def _each_once(hearers: Mapping[str, Pack]) -> tuple[Pack, ...]:
+    return tuple({pack.id: pack for pack in hearers.values()}.values())
 
 
 def _longest_ms(recognizer: Pack) -> int:
@@ -52,26 +60,26 @@ def conversation(
     """
     spoken = {"left": (left,), "right": (right,)}.get(speaker, (left, right))
     try:  # both, so that "it was the other language" can be answered
-        recognizers = store.recognizers_for(packs, (left, right), preferred)
+        hearers = store.hearers_for(packs, (left, right), preferred)
     except UsageError:
-        recognizers = store.recognizers_for(packs, spoken, preferred)
-    if not tells_apart(recognizers, spoken):
+        hearers = store.hearers_for(packs, spoken, preferred)
+    if not tells_apart(_each_once(hearers), spoken):
         spoken = (left,)
     targets = {
         source: target
         for source, target in ((left, right), (right, left))
         if _translatable(packs, source, target)
     }
-    return replace(make_plan(packs, recognizers, spoken, targets), drafts=True)
+    return replace(make_plan(packs, hearers, spoken, targets), drafts=True)
 
 
 def needs_buttons(packs: Sequence[Pack], left: str, right: str, preferred: str = "") -> bool:
     """Whether people must say who speaks, because no recognizer here can hear it."""
     try:
-        recognizers = store.recognizers_for(packs, (left, right), preferred)
+        hearers = store.hearers_for(packs, (left, right), preferred)
     except UsageError:
         return False
-    return not tells_apart(recognizers, (left, right))
+    return not tells_apart(_each_once(hearers), (left, right))
 
 
 def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, ...]:
@@ -101,15 +109,20 @@ def translators(packs: Sequence[Pack], source: str, target: str) -> tuple[Pack, 
 def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
     """Plan recognition of `languages`, everything translated into `target` ("": not at all).
 
-    No languages means all that can be recognised and then translated.
+    No languages means all that one recognizer, the one that knows the most, can tell apart and that
+    can then be translated.
     """
-    recognizer = store.recognizer_for(packs, languages)
     spoken = tuple(languages)
     if not spoken:
-        known = tuple(recognizer.languages)
+        recognizers = [pack for pack in packs if pack.kind == "recognizer"]
+        known = max((tuple(pack.languages) for pack in recognizers), key=len, default=())
         spoken = tuple(code for code in known if _translatable(packs, code, target)) or known
+    hearers = store.hearers_for(packs, spoken)
+    if len(spoken) > 1 and identifier(_each_once(hearers), spoken) is None:
+        one = store.recognizer_for(packs, spoken)
+        hearers = dict.fromkeys(spoken, one)
     targets = {source: target for source in spoken if target and source != target}
-    return make_plan(packs, (recognizer,), spoken, targets)
+    return make_plan(packs, hearers, spoken, targets)
 
 
 def _translatable(packs: Sequence[Pack], source: str, target: str) -> bool:

@@ -67,6 +67,7 @@ def build_window(
     application.setDesktopFileName("tolmach")
     application.setWindowIcon(window_icon())
     theme = Theme(application)
+    theme.use_font(preferences.settings.font)
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)

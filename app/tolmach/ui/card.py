@@ -274,7 +274,7 @@ class CardWidget(QFrame):
 def _term(text: str, hit: Hit) -> str:
     """Return a term of the text, and how it is to be translated."""
     targets = dict.fromkeys(term.target[0] for term in hit.terms)
-    return f"{text[hit.start : hit.end]} → {', '.join(targets)}"
+    return f"{text[hit.start : hit.end]} — {', '.join(targets)}"
 
 
 def _call(widget: QWidget, name: str) -> None:

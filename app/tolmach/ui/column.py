@@ -103,8 +103,8 @@ class Column(QScrollArea):
 
     def retranslate(self) -> None:
         """Speak the interface language."""
-        self._earlier.setText(self.tr("↑ Показать более ранние"))
-        self._newest.setText(self.tr("↓ К последнему"))
+        self._earlier.setText(self.tr("Показать более ранние"))
+        self._newest.setText(self.tr("К последнему"))
         self.setAccessibleName(self.tr("Разговор"))
         self._place_button()
 

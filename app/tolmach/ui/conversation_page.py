@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core.language import languages
@@ -45,7 +46,7 @@ class ConversationPage(QWidget):
         conversation.cards.rowsRemoved.connect(self._choose_middle)
         conversation.state_changed.connect(self.retranslate)
         preferences.changed.connect(self._on_preferences)
-        self._choose_font()
+        self.choose_font()
         self.retranslate()
 
     def retranslate(self, *_: object) -> None:
@@ -57,12 +58,19 @@ class ConversationPage(QWidget):
         else:
             wish = self.tr("Нажмите пробел и говорите")
         promise = self.tr(
-            "{left} ⇄ {right}\n"
+            "{left} — {right}\n"
             "Tolmach запишет сказанное и переведёт.\n"
             "Ничто не покидает этот компьютер."
         )
         left, right = map(autonym, self._sides())
         self._invitation.say(wish, promise.format(left=left, right=right))
+
+    def take_offer(self, offer: Offer) -> None:
+        """Show what the packs can do from now on."""
+        self._conversation.offer = offer
+        self.top.take_languages(offer.languages)
+        self.controls.talk.refresh()
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -98,14 +106,15 @@ class ConversationPage(QWidget):
 
     def _on_preferences(self, before: Settings) -> None:
         if (before.left, before.right) != self._sides():
-            self._choose_font()
-            self.column.rebuild()
+            self.choose_font()
         self.retranslate()
 
-    def _choose_font(self) -> None:
+    def choose_font(self) -> None:
+        """Read in a font that has every letter of both languages; the application's if it has."""
         wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())
         family, lacking = fonts.reading_family(self.font().family(), wanted)
         self.column.family = family
+        self.column.rebuild()
         if lacking:
             self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
         else:

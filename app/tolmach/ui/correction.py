@@ -36,7 +36,7 @@ class Correction(QWidget):
                 "исправленный перевод запоминается."
             )
         )
-        hint.setFont(sized(hint.font().family(), REMARK_PT))
+        hint.setFont(sized("", REMARK_PT))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         buttons = QHBoxLayout()

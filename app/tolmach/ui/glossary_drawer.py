@@ -84,7 +84,7 @@ class GlossaryDrawer(QFrame):
     def retranslate(self, *_: object) -> None:
         """Speak the interface language, of the languages as they are."""
         self._title.setText(self.tr("Глоссарий"))
-        self._pair.setText(" ⇄ ".join(map(autonym, self._languages())))
+        self._pair.setText(" — ".join(map(autonym, self._languages())))
         self.close_button.explain(self.tr("Закрыть"), "Esc")
         for field, text in (
             (self.search, self.tr("Найти термин")),
@@ -134,7 +134,7 @@ class GlossaryDrawer(QFrame):
     def _build(self) -> None:
         self.setObjectName("drawer")
         self.fill(False)
-        self._title.setFont(sized(self.font().family(), 15, bold=True))
+        self._title.setFont(sized("", 15, bold=True))
         self._pair.setProperty("role", "muted")
         head = QHBoxLayout()
         head.addWidget(self._title)

@@ -41,7 +41,7 @@ class Meaning(QWidget):
         self._doubts.setFont(sized(family, REMARK_PT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(6)
         layout.addWidget(self.words)
         layout.addWidget(self.note)
         layout.addWidget(self._own)

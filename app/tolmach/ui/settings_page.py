@@ -8,29 +8,32 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation import Conversation
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.core.own_font import FAMILY
+from tolmach.core.pack import Pack
+from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.choice_button import ChoiceButton
 from tolmach.ui.theme import sized
 from tolmach.ui.words import Label
 
-NAMES = ("interface", "theme", "microphone", "recognizer", "beam", "ahead", "on_request")
+NAMES = ("interface", "theme", "font", "microphone", "recognizer", "beam", "ahead", "on_request")
 YES = "yes"  # any text is true, the empty one is not
 
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
 
 
-class SettingsPage(QWidget):
+class SettingsPage(QScrollArea):
     """A few choices. The list of microphones is asked for whenever the page opens."""
 
     def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
         super().__init__()
-        self._recognizers = offer.recognizers
+        self._recognizers: Sequence[Pack] = offer.recognizers
         usual = {code for pair in offer.pairs for code in pair}
         self._rough = sorted({code for pair in offer.on_request for code in pair} - usual)
         self._preferences = preferences
@@ -39,6 +42,7 @@ class SettingsPage(QWidget):
         self._title = Label()
         self.choices = {name: ChoiceButton() for name in NAMES}
         self._labels = {name: Label() for name in self.choices}
+        self._hearers = Label()
         self._build()
         preferences.changed.connect(self.retranslate)
         conversation.microphones_found.connect(self._on_microphones)
@@ -57,6 +61,13 @@ class SettingsPage(QWidget):
         for name, shown in (("recognizer", several), ("on_request", bool(self._rough))):
             self._labels[name].setVisible(shown)
             self.choices[name].setVisible(shown)
+        self._hearers.setText(self._who_hears(now))
+        self._hearers.setVisible(several)
+
+    def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
+        """Offer these from now on."""
+        self._recognizers = recognizers
+        self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -70,9 +81,9 @@ class SettingsPage(QWidget):
         self._conversation.look_for_microphones()
 
     def _build(self) -> None:
-        self._title.setFont(sized(self.font().family(), 20, bold=True))
+        self._title.setFont(sized("", 20, bold=True))
         form = QGridLayout()
-        form.setHorizontalSpacing(24)
+        form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
         form.setColumnStretch(1, 1)
         for row, (name, choice) in enumerate(self.choices.items()):
@@ -81,12 +92,21 @@ class SettingsPage(QWidget):
             form.addWidget(
                 choice, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
             )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 24)
+        inner = QWidget()
+        inner.setObjectName("column")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(16, 24, 16, 24)
         layout.setSpacing(24)
         layout.addWidget(self._title)
         layout.addLayout(form)
+        self._hearers.setProperty("role", "muted")
+        self._hearers.setWordWrap(True)
+        layout.addWidget(self._hearers)
         layout.addStretch()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
 
     def _looks(self, now: Settings) -> Iterator[Choice]:
         system = ("", self.tr("Как в системе"))
@@ -98,6 +118,11 @@ class SettingsPage(QWidget):
             ("dark", self.tr("Тёмная")),
         ]
         yield self.tr("Тема"), themes, now.theme
+        fonts = [
+            ("own", self.tr("{family}, из программы").format(family=FAMILY)),
+            ("system", system[1]),
+        ]
+        yield self.tr("Шрифт"), fonts, now.font
 
     def _work(self, now: Settings) -> Iterator[Choice]:
         names = dict.fromkeys((*self._microphones, *filter(None, (now.microphone,))))
@@ -117,19 +142,27 @@ class SettingsPage(QWidget):
         yield self.tr("Перевод"), moments, YES if now.ahead else ""
         rough = [
             ("", self.tr("Не показывать")),
-            (YES, self.tr("Показывать")),
+            (YES, ", ".join(map(translation.autonym, self._rough))),
         ]
-        spoken = ", ".join(map(translation.autonym, self._rough))
-        named = self.tr("Пробный перевод: {languages}").format(languages=spoken)
-        yield named, rough, YES if now.on_request else ""
+        yield self.tr("Пробный перевод"), rough, YES if now.on_request else ""
 
     def _models(self) -> list[tuple[str, str]]:
-        language = QLocale().name().split("_")[0]
-        known = {
-            pack.id: pack.title.get(language) or pack.title.get("ru") or pack.id
-            for pack in self._recognizers
-        }
-        return [("", self.tr("Лучшая из установленных")), *known.items()]
+        known = {pack.id: _title(pack) for pack in self._recognizers}
+        return [("", self.tr("Лучшие из установленных")), *known.items()]
+
+    def _who_hears(self, now: Settings) -> str:
+        """Return a line for each language of the conversation, and what their models cost."""
+        chosen = hearers(self._recognizers, (now.left, now.right), now.recognizer)
+        lines = [
+            (
+                self.tr("{language} — {model}. На пробу: ошибается часто")
+                if on_trial(pack, code)
+                else self.tr("{language} — {model}")
+            ).format(language=translation.autonym(code), model=_title(pack))
+            for code, pack in chosen.items()
+        ]
+        memory = sum({pack.id: pack.memory for pack in chosen.values()}.values())
+        return "\n".join([*lines, self.tr("Памяти для речи: {memory} МБ").format(memory=memory)])
 
     def _change(self, name: str) -> Callable[[str], None]:
         kind = type(getattr(self._preferences.settings, name))  # str, int or bool
@@ -138,3 +171,8 @@ class SettingsPage(QWidget):
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names
         self.retranslate()
+
+
+def _title(pack: Pack) -> str:
+    language = QLocale().name().split("_")[0]
+    return pack.title.get(language) or pack.title.get("ru") or pack.id

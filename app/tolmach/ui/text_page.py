@@ -33,7 +33,7 @@ from tolmach.ui.trial_note import TrialNote
 
 STRIP_SHARE = 0.3  # of the room below the header
 STRIP_HEIGHT = (64, 216)  # px at least and at most
-ROOM = 480  # px that the texts need beside the glossary
+ROOM = 60  # characters that the texts need beside the glossary
 
 
 class TextPage(QWidget):
@@ -81,7 +81,7 @@ class TextPage(QWidget):
         """A larger font needs another arrangement."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._on_preferences()
+            self.choose_font()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give everything its part of the room."""
@@ -188,6 +188,11 @@ class TextPage(QWidget):
         sides = self._desk.text.languages
         self.pair.left.show_language(sides[0])
         self.pair.right.show_language(sides[1])
+        self.choose_font()
+
+    def choose_font(self) -> None:
+        """Read in a font that has every letter of both languages; the application's if it has."""
+        sides = self._desk.text.languages
         wanted = fonts.letters(entry for entry in languages() if entry.code in sides)
         family, lacking = fonts.reading_family(self.font().family(), wanted)
         self.pair.use_font(family)
@@ -205,7 +210,8 @@ class TextPage(QWidget):
 
     def _share_room(self) -> None:
         """Where there is no room for both, the glossary stands in the place of the texts."""
-        beside = self.width() - self.drawer.needed >= ROOM
+        needed = self.fontMetrics().averageCharWidth() * ROOM + self.drawer.needed
+        beside = self.width() >= needed
         self._texts.setVisible(beside or self.drawer.isHidden())
         self.drawer.fill(not beside)
         # The strip keeps still: its height is the page's business, not its words'.

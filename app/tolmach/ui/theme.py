@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tolmach.core.own_font import FAMILY
+from tolmach.ui import fonts
 from tolmach.ui.style import STYLE
 
 TEXT_PT = 15  # what was said: read at arm's length
@@ -84,9 +86,11 @@ class Theme(QObject):
         self._application = application
         self.colours = LIGHT
         application.setStyle("Fusion")
-        font = application.font()
-        font.setPointSizeF(max(font.pointSizeF(), BASE_PT))
-        application.setFont(font)
+        self._system_font = application.font()
+        self._system_font.setPointSizeF(max(self._system_font.pointSizeF(), BASE_PT))
+        self._own_font = QFont(self._system_font)
+        if fonts.load_own():
+            self._own_font.setFamily(FAMILY)
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
     def use(self, setting: str) -> None:
@@ -97,6 +101,13 @@ class Theme(QObject):
         # The offscreen platform and old desktops know no scheme: the setting counts by itself.
         self._dress(scheme.get(setting, hints.colorScheme()))
 
+    def use_font(self, setting: str) -> None:
+        """Choose "own", the font that comes with the program, or "system"."""
+        sheet = self._application.styleSheet()
+        self._application.setStyleSheet("")  # with one, widgets keep the font they were dressed in
+        self._application.setFont(self._system_font if setting == "system" else self._own_font)
+        self._application.setStyleSheet(sheet)
+
     def _dress(self, scheme: Qt.ColorScheme) -> None:
         self.colours = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(_palette(self.colours))
@@ -104,10 +115,15 @@ class Theme(QObject):
 
 
 def sized(family: str, points: float, *, bold: bool = False) -> QFont:
-    """Return a font of this size, larger by as much as the application's own font is."""
-    font = QFont(family)
+    """Return a font of this size, larger by as much as the application's own font is.
+
+    The family "" follows the application's.
+    """
+    font = QFont(family) if family else QFont()
     font.setPointSizeF(points * QApplication.font().pointSizeF() / BASE_PT)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    if bold:  # WORKAROUND(Qt 6.11): finds no weights in a variable application font
+        font.setVariableAxis(QFont.Tag("wght"), QFont.Weight.DemiBold.value)
     return font
 
 

@@ -52,6 +52,11 @@ class TopBar(QWidget):
             lambda speaker: self._preferences.change(speaker=speaker),
         )
 
+    def take_languages(self, languages: Sequence[str]) -> None:
+        """Offer these from now on."""
+        self._languages = languages
+        self.retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
         super().changeEvent(event)

@@ -25,9 +25,11 @@ from tolmach.controllers.desk import Desk
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.preparation import Preparation
 from tolmach.controllers.second_thoughts import SecondThoughts
 from tolmach.core import paths
 from tolmach.core.settings import Settings
+from tolmach.sessions.live import State
 from tolmach.ui import translation
 from tolmach.ui.conversation_page import ConversationPage
 from tolmach.ui.icon_widgets import IconButton
@@ -40,7 +42,8 @@ from tolmach.ui.text_page import TextPage
 from tolmach.ui.theme import Theme
 
 CONVERSATION, TEXT, SETTINGS = range(3)  # the pages, from the top of the rail
-RAIL = 88  # px
+RAIL = 88  # px, at least
+RAIL_EDGES = 33  # px beside its words
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
 _TALK_KEYS = {Qt.Key.Key_Space: 0, **KEYS}  # key -> whose button
@@ -75,6 +78,7 @@ class MainWindow(QWidget):
         self._sections = QButtonGroup(self)
         self.keys = Keys(self)
         self._help = IconButton("keyboard", "rail", pixels=24)
+        self._rail: list[IconButton] = []
         self._build()
         self._add_shortcuts()
         self.conversation_page.notice_bar.acted.connect(self._act)
@@ -83,18 +87,37 @@ class MainWindow(QWidget):
         self._restore_place()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # on no button, so that Space starts
-        if offer.starter:
-            preferences.notices.show("starter-model", gravity=Gravity.INFO)
+        self._offer = offer  # a new one, while a session goes on with the old one
+        self._preparation = self._begin_preparation()
+        conversation.state_changed.connect(self._take_offer)
 
     def retranslate(self) -> None:
         """Speak the interface language."""
         self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
-        names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки")
-        for button, text in zip(self._sections.buttons(), names, strict=True):
-            button.setText(text)
-            button.setAccessibleName(text)
-        self._help.setText(self.tr("Клавиши"))
-        self._help.explain(self.tr("Клавиши"), "F1")
+        names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки"), self.tr("Клавиши")
+        for button, name, shortcut in zip(self._rail, names, ("", "", "", "F1"), strict=True):
+            button.setText(name)
+            button.explain(name, shortcut)
+
+    def _begin_preparation(self) -> Preparation | None:
+        if self._offer.prepare is None:
+            if self._offer.starter:
+                self._preferences.notices.show("starter-model", gravity=Gravity.INFO)
+            return None
+        preparation = Preparation(self._offer.prepare, self._preferences.notices)
+        preparation.ready.connect(self._on_prepared)
+        return preparation
+
+    def _on_prepared(self, offer: Offer) -> None:
+        self._offer = offer
+        self._take_offer()
+
+    def _take_offer(self, *_: object) -> None:
+        """Show what the packs can do now, unless a session goes on with what it began with."""
+        waiting = self._offer is not self.conversation.offer
+        if waiting and self.conversation.state in (State.IDLE, State.FAILED):
+            self.conversation_page.take_offer(self._offer)
+            self.settings_page.take_recognizers(self._offer.recognizers)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new interface language."""
@@ -103,6 +126,13 @@ class MainWindow(QWidget):
             self.retranslate()
         elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._talk.release()  # the key will come up in another window
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when a page needs more of it, or less."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the talk keys press a button; on a button Space never comes here."""
@@ -124,6 +154,8 @@ class MainWindow(QWidget):
         """Remember the place and the text, and let the microphone go."""
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self._preferences.change(geometry=place)
+        if self._preparation:
+            self._preparation.close()
         self._desk.close()
         self.conversation.close()
         self._thoughts.close()
@@ -144,14 +176,14 @@ class MainWindow(QWidget):
         ):
             self.pages.addWidget(page)
             button = IconButton(name, "rail", pixels=24)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
+            self._rail.append(button)
             self._sections.addButton(button, number)
             if page is self.settings_page:
                 column.addStretch()
             column.addWidget(button)
         column.addWidget(self._help)
-        self._help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._rail.append(self._help)
         self._help.clicked.connect(self.keys.show)
         self._sections.button(CONVERSATION).setChecked(True)
         self._sections.idClicked.connect(self.open)
@@ -161,6 +193,17 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(rail)
         layout.addWidget(self.pages, 1)
+
+    def _fit(self) -> None:
+        """Leave the words of the rail out where the page needs their room."""
+        words = max(it.fontMetrics().horizontalAdvance(f"  {it.text()}") for it in self._rail)
+        room = self.width() - self.pages.minimumSizeHint().width()
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        if max(RAIL, words + RAIL_EDGES) > room:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._rail:
+            if button.toolButtonStyle() is not style:
+                button.setToolButtonStyle(style)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
@@ -207,6 +250,10 @@ class MainWindow(QWidget):
         now = self._preferences.settings
         if now.theme != before.theme:
             self._theme.use(now.theme)
+        if now.font != before.font:
+            self._theme.use_font(now.font)
+            self.conversation_page.choose_font()
+            self.text_page.choose_font()
         if now.interface != before.interface:
             translation.use(now.interface)
 

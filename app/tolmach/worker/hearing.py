@@ -32,6 +32,7 @@ class Hearing:
         self.identity = identity
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
+        self._decided = False  # nothing more is asked about the language
         self._recognizer = recognizer
         self._languages = languages
         self._beam = beam
@@ -85,7 +86,7 @@ class Hearing:
     def _ask(self, utterance: Utterance) -> Ask:
         stabilizer = self._stabilizer
         return Ask(
-            languages={self.language: 1.0} if stabilizer.committed else self._languages,
+            languages={self.language: 1.0} if self._decided else self._languages,
             utterance=self.identity,
             start=stabilizer.start,
             previous=stabilizer.previous,
@@ -97,16 +98,18 @@ class Hearing:
 
     def _take(self, utterance: Utterance, heard: Recognition, *, pause: bool = False) -> None:
         self._hear_language(heard)
-        sure = self.confidence >= SURE or len(utterance.samples) >= PATIENCE * SAMPLE_RATE
+        long = len(utterance.samples) >= PATIENCE * SAMPLE_RATE
+        sure = self.confidence >= SURE
         before = self._stabilizer.committed
-        self._stabilizer.take(heard.words, commit=sure, pause=pause)
+        self._stabilizer.take(heard.words, commit=sure or long, pause=pause)
         if self._stabilizer.committed != before:
             self.known_until = min(
                 len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
             )
+        self._decided = bool(self._stabilizer.committed) or (sure and long)
 
     def _hear_language(self, heard: Recognition) -> None:
-        if not self._stabilizer.committed:
+        if not self._decided:
             self.language, self.confidence = heard.language, heard.confidence
 
     def _whole(self, heard: Recognition) -> Recognition:

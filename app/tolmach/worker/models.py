@@ -32,7 +32,9 @@ class Models:
         """Return what the session of a plan works with."""
         self._planned, self._threads = plan.translators, plan.threads
         self._drop()
-        recognizer = table.recognizers(plan.recognizers, plan.threads) if plan.recognizers else None
+        recognizer = None
+        if plan.recognizers:
+            recognizer = table.recognizers(plan.recognizers, plan.hearers, plan.threads)
         translator = table.translators(plan.translators, self._load) if plan.translators else None
         return Engines(table.detector(), recognizer, translator)
 

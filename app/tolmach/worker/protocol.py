@@ -28,7 +28,8 @@ class Plan:
     """Everything a session needs to know to run in the worker."""
 
     languages: tuple[str, ...]  # what may be spoken
-    recognizers: tuple[Pack, ...] = ()  # one that knows all languages, or one a language
+    recognizers: tuple[Pack, ...] = ()  # one that hears all languages, or several
+    hearers: dict[str, str] = field(default_factory=dict)  # language -> which of several, its id
     translators: tuple[Pack, ...] = ()
     targets: dict[str, str] = field(default_factory=dict)  # spoken language -> translate into
     endpointing: Endpointing = field(default_factory=Endpointing)

@@ -3,15 +3,14 @@
 Exceptions never cross the border: whatever happens becomes a Failed event with a code.
 """
 
-import os
 import signal
-import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
-from tolmach.core import paths
+from tolmach.core import logs, paths
 from tolmach.core.errors import AppError, EngineError
 from tolmach.history.known import Known
+from tolmach.worker import confinement
 from tolmach.worker.models import Models
 from tolmach.worker.pipeline import Engines, Pipeline
 from tolmach.worker.protocol import (
@@ -40,7 +39,7 @@ from tolmach.worker.texts import LoadTranslator, Texts
 
 def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    confinement.confine()  # before a library is loaded that could have something to say
     models = Models()
     run(connection, Worker(models.engines, models.translator, Known(paths.terms_file())))
 
@@ -78,10 +77,10 @@ class Worker:
         try:
             yield from self._do(command)
         except AppError as error:
-            yield from self._failed(command, error.code, error.params)
+            yield from self._failed(command, error.code, error.params, logs.outline(error))
         except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
             detail = f"{type(error).__name__}: {error}"
-            yield from self._failed(command, "unexpected", {"detail": detail})
+            yield from self._failed(command, "unexpected", {"detail": detail}, logs.outline(error))
 
     def idle(self) -> Iterator[Event]:
         """Yield what one look at the open utterance tells; never raises."""
@@ -91,12 +90,13 @@ class Worker:
             yield from self._pipeline.idle()
         except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
             detail = f"{type(error).__name__}: {error}"
-            trace = traceback.format_exc()
+            trace = logs.outline(error)
             yield Failed(self._session, "unexpected", {"detail": detail}, trace=trace)
 
-    def _failed(self, command: Command, code: str, params: dict[str, str]) -> Iterator[Event]:
+    def _failed(
+        self, command: Command, code: str, params: dict[str, str], trace: str
+    ) -> Iterator[Event]:
         """Tell a failure of the session, or of the one request that failed."""
-        trace = traceback.format_exc()
         if isinstance(command, Request):
             yield Failed(command.session, code, params, command.utterance, trace=trace)
             yield Answered(command.session, command.utterance)
@@ -132,8 +132,7 @@ class Worker:
 
 
 def _same_models(one: Plan, other: Plan) -> bool:
-    return (one.recognizers, one.translators, one.threads) == (
-        other.recognizers,
-        other.translators,
-        other.threads,
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("recognizers", "hearers", "translators", "threads")
     )

@@ -7,12 +7,16 @@ import csv
 import json
 import logging
 import random
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import tolmach  # noqa: F401 - silences the libraries that follow
+
+# isort: split
 import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel, decode_audio
@@ -23,6 +27,9 @@ from .features import whisper_features
 STEP = 50
 NOISE_DB = 15.0
 REAL_SECONDS = 25.0
+READER = Path("/usr/share/festival/voices/russian/msu_ru_nsh_clunits")  # package festvox-ru
+_READ = re.compile(r'\( (\w+) "(.*)" \)')
+_EVERY = 8  # of its clips one
 _ON = "held-out sentences, held-out voices"
 
 
@@ -113,6 +120,12 @@ def real_samples(data: Path) -> Iterator[Sample]:
                 wave = decode_audio(str(folder / row["path"]))
                 if len(wave) <= REAL_SECONDS * 16000:
                     yield Sample(row["lang"], row["text"], wave)
+    transcripts = READER / "etc" / "txt.done.data"
+    if transcripts.is_file():
+        for name, text in _READ.findall(transcripts.read_text(encoding="utf-8"))[::_EVERY]:
+            wave = decode_audio(str(READER / "wav" / f"{name}.wav"))
+            if len(wave) <= REAL_SECONDS * 16000:
+                yield Sample("ru", text.replace("+", ""), wave)
 
 
 def measure(answers: list[Answer]) -> dict[str, dict[str, float]]:

@@ -33,11 +33,22 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=110, help="training time in all")
     parser.add_argument("--tokens", type=int, default=4096, help="padded pieces in a batch")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from the weights of this pack")
+    parser.add_argument("--peak", type=float, default=1.0, help="share of the full learning rate")
     options = parser.parse_args()
     keep_memory()
     torch.set_num_threads(options.threads)
     Run(
-        Settings(options.data, options.work, options.out, options.minutes, options.tokens, Shape())
+        Settings(
+            options.data,
+            options.work,
+            options.out,
+            options.minutes,
+            options.tokens,
+            Shape(),
+            options.peak,
+            options.start,
+        )
     ).train()
     rows = measure(options.out, options.data)
     write_pack_json(options.out, rows)

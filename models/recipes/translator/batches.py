@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sentencepiece as spm
 import torch
 
-from .corpus import Pair
 from .pieces import TOKENS
-from .text import as_heard, with_typos
+from .text import Pair, as_heard, with_typos
 
 # Examples of each kind in one chunk of the stream.
-QUOTA = {"everyday": 5000, "news": 3000, "interface": 400, "tatar": 400, "phrases": 100}
+QUOTA = {
+    "everyday": 4500,
+    "news": 4000,
+    "interface": 300,
+    "tatar": 300,
+    "phrases": 500,
+    "templates": 1200,
+}
 HEARD, TYPOS, SAMPLED = 0.15, 0.05, 0.25
+# Two written sentences one after the other: a model of single ones drops the second.
+WRITTEN, JOINED = ("phrases", "templates"), 0.4
 # Short sentences first: they teach which word answers which at the least cost.
 SHORT_CHUNKS, SHORT_PIECES, MAX_PIECES = 25, 40, 100
 BEGIN, END = 1, 2
@@ -49,6 +57,12 @@ class Stream:
         self.examples = {
             kind: [(p, way) for p in pairs for way in (0, 1)] for kind, pairs in train.items()
         }
+        self.written = [
+            pair
+            for kind in WRITTEN
+            for pair in train.get(kind, [])
+            if pair.russian[-1] in ".?!" and pair.other[-1] in ".?!"
+        ]
         self.target_token = {
             language: processor.piece_to_id(token) for language, token in TOKENS.items()
         }
@@ -66,8 +80,19 @@ class Stream:
                 drawn.append(deck[order[at]])
         return drawn
 
+    def _joined(self, pair: Pair, rng: random.Random) -> Pair:
+        """Some of the written sentences with another one behind."""
+        if pair.kind not in WRITTEN or pair.russian[-1] not in ".?!" or rng.random() > JOINED:
+            return pair
+        second = rng.choice(self.written)
+        return replace(
+            pair,
+            russian=f"{pair.russian} {second.russian}",
+            other=f"{pair.other} {second.other}",
+        )
+
     def _encode(self, example: tuple[Pair, int], rng: random.Random) -> tuple[list[int], list[int]]:
-        pair, way = example
+        pair, way = self._joined(example[0], rng), example[1]
         source, target = (pair.russian, pair.other) if way == 0 else (pair.other, pair.russian)
         language = pair.language if way == 0 else "ru"
         if rng.random() < HEARD:

@@ -6,23 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .text import good_pair, key, repair
+from . import templates
+from .text import Pair, good_pair, key, repair
 
 EVERYDAY_SOURCES = {"AigizK:tmx", "AigizK:tatoeba"}
 PROVERB_SOURCES = {"AigizK:pearls"}
 INTERFACE_SOURCES = {"translatewiki", "app-strings", "common-voice-l10n"}
 PHRASES = Path(__file__).with_name("phrases.tsv")
 DEV, TEST, SLICE = 300, 500, 500
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One Russian sentence and its translation."""
-
-    russian: str
-    other: str
-    language: str
-    kind: str
 
 
 @dataclass
@@ -34,6 +25,7 @@ class Corpus:
     test: list[Pair] = field(default_factory=list)
     general: list[Pair] = field(default_factory=list)
     phrases: list[Pair] = field(default_factory=list)
+    doctor: list[Pair] = field(default_factory=list)
 
 
 def _kind(source: str) -> str:
@@ -57,13 +49,13 @@ def read_pairs(path: Path, language: str) -> list[tuple[Pair, str]]:
     return pairs
 
 
-def read_phrases(held: bool, path: Path = PHRASES) -> list[Pair]:
-    """The everyday phrases written for this recipe: those trained on, or those held out."""
+def read_phrases(mark: str = "", path: Path = PHRASES) -> list[Pair]:
+    """The phrases written for this recipe: those trained on, or those held out under a mark."""
     pairs = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            russian, other, *mark = line.split("\t")
-            if (mark == ["held"]) == held:
+            russian, other, *marks = line.split("\t")
+            if marks == [mark] * bool(mark):
                 pairs.append(Pair(repair(russian), repair(other), "ba", "phrases"))
     return pairs
 
@@ -99,13 +91,12 @@ def load(data: Path) -> Corpus:
     held = _pick(everyday, TEST + DEV, taken)
     corpus.test, corpus.dev = held[:TEST], held[TEST:]
     corpus.general = _pick([p for p, _ in bashkir], SLICE, taken)
-    corpus.phrases = read_phrases(True)
-    taken |= {key(side) for p in corpus.phrases for side in (p.russian, p.other)}
-    groups: dict[str, list[Pair]] = {"phrases": read_phrases(False)}
-    for pair in [p for p, _ in bashkir] + tatar:
+    corpus.phrases, corpus.doctor = read_phrases("held"), read_phrases("doctor")
+    taken |= {key(side) for p in corpus.phrases + corpus.doctor for side in (p.russian, p.other)}
+    groups: dict[str, list[Pair]] = {}
+    for pair in [*read_phrases(), *templates.pairs(), *(p for p, _ in bashkir), *tatar]:
         if not {key(pair.russian), key(pair.other)} & taken:
             kind = "tatar" if pair.language == "tt" else pair.kind
             groups.setdefault(kind, []).append(pair)
-    groups["phrases"] = [p for p in groups["phrases"] if not {key(p.russian), key(p.other)} & taken]
-    corpus.train = {kind: pairs for kind, pairs in groups.items() if pairs}
+    corpus.train = groups
     return corpus

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import tolmach  # noqa: F401 - silences the libraries that follow
+
+# isort: split
 import ctranslate2
 import sentencepiece as spm
 from sacrebleu.metrics import BLEU, CHRF
 
 from . import corpus
-from .corpus import Corpus, Pair
+from .corpus import Corpus
 from .pack import write_pack_json
 from .pieces import TOKENS
-from .text import as_heard
+from .text import Pair, as_heard
 
 EVERYDAY = "held-out everyday sentences"
 GENERAL = "held-out slice of all training data"
@@ -25,6 +28,7 @@ FLORES = "FLORES-200 devtest"
 TATOEBA = "Tatoeba rus-tat"
 HEARD = "held-out everyday sentences, lower case, no punctuation"
 PHRASES = "held-out phrases of the recipe"
+DOCTOR = "held-out sentences of doctor and patient"
 
 
 class PackTranslator:
@@ -91,6 +95,7 @@ def _held_out(translate: PackTranslator, held: Corpus) -> list[dict[str, Any]]:
         (HEARD, held.test),
         (GENERAL, held.general),
         (PHRASES, held.phrases),
+        (DOCTOR, held.doctor),
     )
     for on, pairs in sets:
         russian, bashkir = [p.russian for p in pairs], [p.other for p in pairs]

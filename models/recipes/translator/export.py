@@ -16,9 +16,8 @@ from .pieces import load
 Weights = dict[str, np.ndarray]
 
 
-def _linear(spec: Any, weights: Weights, *names: str) -> None:
-    spec.weight = np.concatenate([weights[f"{name}.weight"] for name in names])
-    spec.bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+def _linear(spec: Any, weights: Weights, name: str) -> None:
+    spec.weight, spec.bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
 def _norm(spec: Any, weights: Weights, name: str) -> None:

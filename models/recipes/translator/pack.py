@@ -46,7 +46,7 @@ def write_pack_json(pack: Path, quality: list[dict[str, Any]]) -> None:
     described = {
         "format": 1,
         "id": "starter-ru-ba",
-        "version": "1",
+        "version": "2",
         "kind": "translator",
         "engine": "opus",
         "title": {

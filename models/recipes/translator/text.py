@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from dataclasses import dataclass
 
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 BASHKIR_ONLY = "әғҙҡңөҫүһ"
@@ -18,6 +19,16 @@ _MARKUP = re.compile(
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _STRIP = re.compile(r"[.,:;!?()\[\]«»„“”\"…–—]|(?<!\w)-|-(?!\w)")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One Russian sentence and its translation."""
+
+    russian: str
+    other: str
+    language: str
+    kind: str
 
 
 def character_rules() -> list[tuple[str, str]]:

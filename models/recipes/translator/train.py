@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import time
@@ -10,15 +11,15 @@ from pathlib import Path
 
 import torch
 
-from . import corpus, pieces
-from .batches import Stream
+from . import corpus, pieces, weights
+from .batches import SHORT_CHUNKS, Stream
 from .evaluate import EVERYDAY, PackTranslator, both_ways
 from .export import save_model
 from .network import Network, Shape
 from .optimizer import Optimizer
 from .pack import swap, write_pack_json
 
-SMOOTHING, DROPOUT = 0.1, 0.05
+SMOOTHING, DROPOUT = 0.1, 0.1
 MATRIX_RATE, OTHER_RATE = 0.02, 0.004
 WARM_UP, FLAT = 100, 0.3
 SAVE_EVERY, REPORT_EVERY, MEASURE_EVERY = 120.0, 30.0, 600.0
@@ -34,6 +35,8 @@ class Settings:
     minutes: float
     tokens: int
     shape: Shape
+    peak: float = 1.0
+    start: Path | None = None
 
 
 @dataclass
@@ -57,13 +60,19 @@ class Run:
         self.piece_model = settings.work / "pieces.spm"
         self.corpus = corpus.load(settings.data)
         if not self.piece_model.exists():
-            pieces.train(self.corpus, self.piece_model)
+            if settings.start:
+                shutil.copyfile(settings.start / "source.spm", self.piece_model)
+            else:
+                pieces.train(self.corpus, self.piece_model)
         processor = pieces.load(self.piece_model)
         self.stream = Stream(self.corpus.train, processor, settings.tokens)
         torch.manual_seed(1)
         self.network = Network(settings.shape, DROPOUT)
-        self.network.bfloat16()
+        if settings.start:
+            weights.load(self.network, settings.start)
+            self.progress.chunk = SHORT_CHUNKS
         self.optimizer = Optimizer(self.network)
+        self.network.bfloat16()
         if self.checkpoint.exists():
             saved = torch.load(self.checkpoint, weights_only=True)
             self.optimizer.restore(saved["optimizer"])
@@ -81,7 +90,7 @@ class Run:
         )
 
     def _factor(self) -> float:
-        """Share of the full rate: warm-up, flat, then down to zero at the deadline."""
+        """Share of the highest rate: warm-up, flat, then down to zero at the deadline."""
         done = min(1.0, self.progress.seconds / (60 * self.settings.minutes))
         down = min(1.0, max(0.0, (1 - done) / (1 - FLAT)))
         return min(1.0, (self.optimizer.step_number + 1) / WARM_UP) * down
@@ -161,7 +170,7 @@ class Run:
             progress.chunk = chunk
             loss = self.network.loss(batch, SMOOTHING)
             loss.backward()
-            factor = self._factor()
+            factor = self._factor() * self.settings.peak
             self.optimizer.step(MATRIX_RATE * factor, OTHER_RATE * factor)
             losses.append(float(loss.detach()))
             examples += batch.examples

@@ -1,8 +1,9 @@
-"""Files that a person imports and exports."""
+"""Files that a person imports and exports, and those that the program keeps for them."""
 
 import os
 from pathlib import Path
 
+from tolmach.core import paths
 from tolmach.core.errors import StorageError
 
 
@@ -27,6 +28,16 @@ def write(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file as `write` does, for the person alone, and make its folder."""
+    try:
+        paths.own_folder(path.parent)
+        paths.own_file(_beside(path))
+    except OSError as error:
+        raise StorageError("not-writable", path=str(path.parent)) from error
+    write(path, data)
 
 
 def try_writing(path: Path) -> None:

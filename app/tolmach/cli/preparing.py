@@ -1,0 +1,40 @@
+"""Makes the recognizer that is installed with the program before a command needs it."""
+
+import sys
+
+from tolmach.core import paths
+from tolmach.core.errors import AppError
+from tolmach.core.messages import sentence
+from tolmach.core.pack import Pack
+from tolmach.core.texts import translate
+from tolmach.packs import builtin, store
+
+
+def installed() -> tuple[Pack, ...]:
+    """Return the packs on this computer, Whisper among them where it can be had.
+
+    Where it cannot, one line says why, and the others do the work.
+    """
+    if builtin.due(store.installed().packs, paths.user_packs()):
+        try:
+            make()
+        except AppError as error:
+            print(sentence(error.code, error.params), file=sys.stderr)
+    return store.installed().packs
+
+
+def make() -> Pack:
+    """Make the pack, showing on a terminal how far it is; raises AppError as `builtin.make`."""
+    if not sys.stderr.isatty():
+        return builtin.make(paths.user_packs(), lambda size, total: None)
+    try:
+        return builtin.make(paths.user_packs(), _show)
+    finally:
+        print(file=sys.stderr)
+
+
+def _show(size: int, total: int) -> None:
+    line = translate(
+        "cli", "Готовлю распознавание речи: {percent} %", percent=str(100 * size // total)
+    )
+    print(f"\r{line}", end="", file=sys.stderr, flush=True)

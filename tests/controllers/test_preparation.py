@@ -1,0 +1,101 @@
+"""The notice while the recognizer is being made, and what comes of it."""
+
+import threading
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import offer, recognizer
+from tolmach.controllers.notices import Gravity, Notices
+from tolmach.controllers.offer import Offer, Progress
+from tolmach.controllers.preparation import NOTICE, STEP, Preparation
+from tolmach.core.errors import Cancelled, PackError
+
+LATER = offer(recognizer("whisper-base", "ru"))
+
+
+class Making:
+    """A pack that is made when the test says so."""
+
+    def __init__(self, error: PackError | None = None) -> None:
+        self.go_on = threading.Semaphore(0)
+        self.cancelled = threading.Event()
+        self._error = error
+
+    def __call__(self, progress: Progress) -> Offer:
+        try:
+            for done in range(0, 1001, 500):
+                self.go_on.acquire()
+                progress(done, 1000)
+        except Cancelled:
+            self.cancelled.set()
+            raise
+        if self._error:
+            raise self._error
+        return LATER
+
+
+def percents(notices: Notices) -> list[str]:
+    return [notice.params["percent"] for notice in notices.standing if notice.code == NOTICE]
+
+
+def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
+    making, notices = Making(), Notices()
+    preparation = Preparation(making, notices)
+    assert percents(notices) == ["0"]
+    assert notices.standing[0].gravity is Gravity.INFO
+    making.go_on.release(2)
+    qtbot.waitUntil(lambda: percents(notices) == ["50"])
+    with qtbot.waitSignal(preparation.ready) as ready:
+        making.go_on.release()
+    assert ready.args == [LATER]
+    qtbot.waitUntil(lambda: not notices.standing)
+    preparation.close()
+
+
+def test_it_speaks_seldom(qtbot: QtBot) -> None:
+    shown: list[list[str]] = []
+
+    def quickly(progress: Progress) -> Offer:
+        for done in range(10_001):
+            progress(done, 10_000)
+        return LATER
+
+    notices = Notices()
+    notices.changed.connect(lambda: shown.append(percents(notices)))
+    preparation = Preparation(quickly, notices)
+    qtbot.waitUntil(lambda: not notices.standing)
+    assert shown == [[str(percent)] for percent in range(0, 101, STEP)] + [[]]
+    preparation.close()
+
+
+def test_a_notice_that_was_closed_stays_closed(qtbot: QtBot) -> None:
+    making, notices = Making(), Notices()
+    preparation = Preparation(making, notices)
+    notices.withdraw(NOTICE)
+    shown: list[list[str]] = []
+    notices.changed.connect(lambda: shown.append(percents(notices)))
+    with qtbot.waitSignal(preparation.ready):
+        making.go_on.release(3)
+    assert shown == []
+    preparation.close()
+
+
+def test_a_failure_is_told_once(qtbot: QtBot) -> None:
+    making, notices = Making(PackError("builtin-absent")), Notices()
+    preparation = Preparation(making, notices)
+    making.go_on.release(3)
+    codes: Callable[[], list[str]] = lambda: [notice.code for notice in notices.standing]  # noqa: E731
+    qtbot.waitUntil(lambda: codes() == ["builtin-absent"])
+    assert notices.standing[0].gravity is Gravity.WARNING
+    preparation.close()
+
+
+def test_closing_gives_it_up(qtbot: QtBot) -> None:
+    making, notices = Making(), Notices()
+    preparation = Preparation(making, notices)
+    making.go_on.release(1)
+    threading.Timer(0.1, making.go_on.release, (2,)).start()
+    preparation.close()
+    assert making.cancelled.is_set()
+    qtbot.waitUntil(lambda: not notices.standing)  # and nothing is said of it

@@ -1,0 +1,233 @@
+"""Part of `make eval`: who understands people, and who hears which language they speak.
+
+First forty read clips as `tolmach transcribe` hears them. Then, for each recognizer and language,
+CER and WER on whole recordings, and how often it hears rightly that Russian or the other language
+is spoken: the figures of models/builtin/whisper-base.json and of docs/decisions/0022. Rule: what
+is not on this computer is told of and left out.
+"""
+
+import queue
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import psutil
+
+from tests import voices
+from tests.live.streams import recipe, shared
+from tests.sound_server import spoken
+from tolmach.core.endpointer import Endpointer, Endpointing
+from tolmach.core.errors import AppError
+from tolmach.core.pack import Pack
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
+from tolmach.engines import table
+from tolmach.engines.base import Ask, Recognizer
+from tolmach.packs import builtin, manifest
+from tolmach.sessions.evaluation import Spoken, read_speech, recognized
+from tolmach.sessions.plan import conversation, into
+from tolmach.worker.client import Client
+from tolmach.worker.protocol import Event, Failed, Finished, Plan
+
+STARTER = Path(__file__).resolve().parent.parent / "models" / "starter" / "starter-recognizer"
+TRANSCRIBED = 40  # clips
+GOAL = 0.22  # word error rate
+READ = 80  # clips whose language is heard, too
+SYNTHETIC = 30  # sentences a language
+LONGEST = 30  # seconds
+LENGTHS = (20, 90)  # characters of a synthetic sentence
+PHRASES = (0.0, 1.2, 1.8, 2.6)  # seconds between which phrases are counted together
+BREAK_MS = 160  # of silence that ends a phrase
+SURE = (0.5, 0.8, 0.95, 1.01)  # confidences between which answers are counted together
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Recordings of one language."""
+
+    language: str
+    origin: str
+    sounds: tuple[tuple[Samples, str], ...]  # and what is said
+
+
+def main() -> None:
+    say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
+    with TemporaryDirectory() as folder:
+        try:
+            packs = [builtin.make(Path(folder), lambda done, total: None)]
+        except AppError as error:
+            say(f"without Whisper base: {error.code}")
+            packs = []
+        if packs and voices.FESTVOX.is_dir():
+            transcribe(packs[0])
+        packs.append(manifest.read(STARTER))
+        heard = list(recordings())
+        for pack in packs:
+            measure(pack, heard)
+        tell_of_short(packs[0], heard)
+        for preferred in ("", *(pack.id for pack in packs)):
+            weigh(packs, preferred, heard)
+
+
+def transcribe(pack: Pack) -> None:
+    """Tell how well a reader is understood through the worker."""
+    clips = voices.clips(TRANSCRIBED)
+    client = Client()
+    try:
+        answers = list(recognized(client, into([pack], ["ru"], ""), clips))
+    finally:
+        client.close()
+    failed = sum(isinstance(answer, AppError) for answer in answers)
+    texts = ["" if isinstance(answer, AppError) else answer for answer in answers]
+    wer, cer = voices.error_rates(
+        [(clip.text, text) for clip, text in zip(clips, texts, strict=True)]
+    )
+    verdict = "met" if wer <= GOAL else "missed"
+    say(f"{pack.id}, {len(clips)} clips of festvox-ru transcribed, {failed} failed: ")
+    say(f"  WER {wer:.3f} (goal {GOAL}: {verdict}), CER {cer:.3f}")
+
+
+def measure(pack: Pack, heard: Sequence[Voices]) -> None:
+    """Tell what a recognizer makes of all recordings."""
+    recognizer = table.recognizer(pack, 1)
+    say(f"{pack.id}: CER, WER, heard to be this language and not Russian, CPU s a recording")
+    for these in heard:
+        if these.language not in pack.languages:
+            say(f"  {these.language}, {these.origin}: unknown to it")
+            continue
+        began = process_time()
+        ask = Ask({these.language: 1.0})
+        pairs = [(text, recognizer.recognize(sound, ask).text) for sound, text in these.sounds]
+        cost = (process_time() - began) / len(these.sounds)
+        wer, cer = voices.error_rates(pairs, these.language)
+        told = ", ".join(
+            f"{told_right(recognizer, these, other)} ({other})"
+            for other in (("ba", "tt") if these.language == "ru" else ("ru",))
+        )
+        say(
+            f"  {these.language}, {these.origin}: {cer:.3f} {wer:.3f}, "
+            f"of {len(these.sounds)}: {told}; {cost:.2f}"
+        )
+
+
+def tell_of_short(pack: Pack, heard: Sequence[Voices]) -> None:
+    """Tell how short and strange sounds are told from Russian, and how honest the confidence is."""
+    recognizer = table.recognizer(pack, 1)
+    asked = Ask({"ru": 1.0, "ba": 1.0})
+    answers: list[tuple[float, bool]] = []  # of the language that won; whether it is right
+    for least, most in pairwise(PHRASES):
+        found = [
+            recognizer.identify(phrase, asked)["ru"]
+            for sound, _ in heard[0].sounds
+            for phrase in phrases(sound)
+            if least <= len(phrase) / SAMPLE_RATE < most
+        ]
+        answers += [(max(share, 1 - share), share > 0.5) for share in found]
+        right = sum(share > 0.5 for share in found)
+        say(f"{pack.id}: of {len(found)} phrases of {least} to {most} s {right} heard as Russian")
+    folder = shared() / "speech"
+    for language in ("tt", "kk", "sah") if folder.is_dir() else ():
+        sounds = _voices(language, "", read_speech(folder, language)).sounds
+        found = [recognizer.identify(sound, asked)["ru"] for sound, _ in sounds]
+        answers += [(max(share, 1 - share), share < 0.5) for share in found]
+        right = sum(share < 0.5 for share in found)
+        say(f"{pack.id}: of {len(found)} recordings in {language} {right} heard as no Russian")
+    for low, high in pairwise(SURE):
+        mine = [answer for answer in answers if low <= answer[0] < high]
+        mean, right = (sum(column) / max(1, len(mine)) for column in zip(*mine, strict=True))
+        say(f"  of {len(mine)} with a confidence of {low} to {high}, {mean:.2f}: {right:.2f} right")
+
+
+def phrases(sound: Samples) -> Iterator[Samples]:
+    """Yield what stands between pauses that are too short to end an utterance."""
+    detector, cut = table.detector(), Endpointer(Endpointing(hangover_ms=BREAK_MS))
+    for first in range(0, len(sound) - FRAME + 1, FRAME):
+        frame = sound[first : first + FRAME]
+        if utterance := cut.push(frame, detector.probability(frame)):
+            yield utterance.samples
+
+
+def weigh(packs: Sequence[Pack], preferred: str, heard: Sequence[Voices]) -> None:
+    """Tell what a conversation costs in the worker: its memory, and CPU seconds of finals."""
+    plan = conversation(packs, "ru", "ba", preferred=preferred)
+    first: dict[str, Samples] = {}
+    for these in heard:
+        first.setdefault(these.language, these.sounds[0][0])
+    client = Client()
+    try:
+        costs = []
+        for language in ("ru", "ru", "ba"):  # the first one warms up
+            before = cpu(client)
+            hear(client, plan, first[language])
+            lasts = len(first[language]) / SAMPLE_RATE
+            costs.append(f"{language} {cpu(client) - before:.2f} of {lasts:.1f} s")
+        memory = psutil.Process(client.pid).memory_info().rss // 1_000_000
+    finally:
+        client.close()
+    names = ", ".join(pack.id for pack in plan.recognizers)
+    say(f"{names}: worker {memory} MB; CPU s of finals: {', '.join(costs[1:])}")
+
+
+def hear(client: Client, plan: Plan, sound: Samples) -> None:
+    """Have a recording heard to its end."""
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    client.listener = events.put
+    client.begin("cost", plan)
+    client.feed("cost", sound)
+    client.end("cost")
+    while not isinstance(event := events.get(), Finished):
+        if isinstance(event, Failed):
+            sys.exit(event.code)
+
+
+def cpu(client: Client) -> float:
+    if client.pid is None:
+        return 0.0
+    times = psutil.Process(client.pid).cpu_times()
+    return times.user + times.system
+
+
+def told_right(recognizer: Recognizer, these: Voices, other: str) -> int:
+    """Return of how many recordings the language is heard rightly, the other one being possible."""
+    asked = Ask({these.language: 1.0, other: 1.0})
+    shares = [recognizer.identify(sound, asked) for sound, _ in these.sounds]
+    return sum(share[these.language] > share[other] for share in shares)
+
+
+def recordings() -> Iterator[Voices]:
+    """Yield what is on this computer, in the languages of the recognizers."""
+    if voices.FESTVOX.is_dir():
+        yield _voices("ru", "festvox-ru", voices.clips(READ))
+    else:
+        say("festvox-ru is not installed")
+    folder = shared()
+    if not folder.is_dir():
+        say("the shared data is not here (TOLMACH_SHARED)")
+        return
+    for language in ("ru", "en", "tt", "kk"):
+        yield _voices(language, "shared recordings", read_speech(folder / "speech", language))
+    held_out = recipe()[0].load(folder).test
+    least, most = LENGTHS
+    for language in ("ru", "tt", "ba"):
+        texts = [text for text in held_out[language] if least <= len(text) <= most][:SYNTHETIC]
+        sounds = tuple((spoken(text, language), text) for text in texts)
+        yield Voices(language, "espeak-ng", sounds)
+
+
+def _voices(language: str, origin: str, clips: Sequence[Spoken]) -> Voices:
+    sounds = [(voices.sound(clip.path), clip.text) for clip in clips]
+    short = [(sound, text) for sound, text in sounds if len(sound) <= LONGEST * SAMPLE_RATE]
+    return Voices(language, origin, tuple(short))
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Real voices that tests and reports hear, with what is said in them.
+
+System package: festvox-ru, 619 clips that one reader read, 99.5 minutes in all.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tolmach.audio.media import open_media
+from tolmach.core.normalise import normalise
+from tolmach.core.samples import Samples
+from tolmach.core.scores import character_error_rate, word_error_rate
+from tolmach.sessions.evaluation import Spoken
+
+FESTVOX = Path("/usr/share/festival/voices/russian/msu_ru_nsh_clunits")
+_LINE = re.compile(r'\( (\w+) "(.*)" \)')
+
+
+def clips(count: int) -> list[Spoken]:
+    """Return so many clips from all over the recordings; skips where they are not installed."""
+    if not FESTVOX.is_dir():
+        pytest.skip("not installed: festvox-ru (apt install festvox-ru)")
+    found = read()
+    return found[:: len(found) // count][:count]
+
+
+def read() -> list[Spoken]:
+    """Return all clips in their order."""
+    lines = (FESTVOX / "etc" / "txt.done.data").read_text(encoding="utf-8")
+    return [
+        Spoken(FESTVOX / "wav" / f"{name}.wav", plain(text), "ru")
+        for name, text in _LINE.findall(lines)
+    ]
+
+
+def plain(text: str) -> str:
+    """Return a transcript without the marks of stress, which stand before a vowel."""
+    return text.replace("+", "")
+
+
+def sound(path: Path) -> Samples:
+    """Return all of a clip."""
+    import numpy as np
+
+    with open_media(path) as media:
+        return np.concatenate(list(media))
+
+
+def error_rates(pairs: Sequence[tuple[str, str]], language: str = "ru") -> tuple[float, float]:
+    """Return WER and CER of (reference, recognised) pairs, ё as е; digits stay digits."""
+    folded = [
+        (normalise(first, language, fold_yo=True), normalise(second, language, fold_yo=True))
+        for first, second in pairs
+    ]
+    return word_error_rate(folded).value, character_error_rate(folded).value
