@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
+from tolmach.core.numerals import knows, quantities
 from tolmach.core.translation_doubts import doubts
 
 CODES = (
@@ -96,7 +97,14 @@ def lengths(text: Path) -> dict[str, list[float]]:
     return found
 
 
-def losses(both: Sentences) -> Iterator[tuple[str, str, Sentences]]:
+def without_numbers(text: str, code: str) -> str:
+    """Return a text without its numbers in words."""
+    for quantity in reversed(quantities(text, code)):
+        text = text[: quantity.start] + text[quantity.end :]
+    return text
+
+
+def losses(both: Sentences, code: str) -> Iterator[tuple[str, str, Sentences]]:
     """Yield (what was done to the translations, the flag it should get, the pairs)."""
     positive = [pair for pair in both if not re.search(r"\b(?:не|ни|без|бес)", pair[0].lower())]
     negative = [pair for pair in both if re.search(r"\bне \w+[ую]\b", pair[0].lower())]
@@ -105,6 +113,10 @@ def losses(both: Sentences) -> Iterator[tuple[str, str, Sentences]]:
     questions = [pair for pair in both if pair[0].endswith("?")]
     long = [pair for pair in both if len(pair[0]) >= 40]
     yield "numbers taken out", "number-lost", [(a, re.sub(r"\d+", "", b)) for a, b in numbers]
+    worded = [pair for pair in both if any(it.sure for it in quantities(pair[0], "ru"))]
+    worded = [pair for pair in worded if knows(code) and not re.search(r"\d", "".join(pair))]
+    mute = [(a, without_numbers(b, code)) for a, b in worded]
+    yield "numbers in words taken out", "number-lost", mute
     swapped = zip(negative, positive, strict=False)
     yield "that of a positive sentence", "negation-lost", [(n[0], p[1]) for n, p in swapped]
     yield "cut to a half", "too-short", [(a, b[: len(b) // 2]) for a, b in long]
@@ -121,7 +133,7 @@ def caught(text: Path) -> Iterator[str]:
     yield "| data | what was done to the translation | sentences | flagged |\n|---|---|---|---|"
     for name, code, both in corpora(text):
         if name in ("ru-ba", "Tatoeba rus-tat", "Tatoeba rus-kaz", "Tatoeba rus-sah", "ru-uk"):
-            for done, flag, sentences in losses(both):
+            for done, flag, sentences in losses(both, code):
                 if len(sentences) >= 20:
                     share = 100 * rates(sentences, "ru", code)[flag] / len(sentences)
                     yield f"| {name} | {done} | {len(sentences)} | {share:.0f} % |"

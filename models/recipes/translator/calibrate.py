@@ -85,7 +85,7 @@ def report(name: str, curve: Calibration, scores: list[float], right: list[bool]
 
 def outcomes(pack: Path, folder: Path) -> Iterator[str]:
     """The lines of a table of what is marked."""
-    columns = "pair", "half", "right", "half right", "wrong", "wrong, unmarked", "right, marked"
+    columns = "pair", "rows", "right", "half right", "wrong", "wrong, unmarked", "right, marked"
     yield f"| {' | '.join(columns)} |"
     yield "|" + "---|" * len(columns)
     for pair in PAIRS:
