@@ -190,8 +190,8 @@ def measured(data: Path) -> Iterator[tuple[str, list[Case]]]:
         (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()[:SENTENCES]
         for name in ("rus_Cyrl", "bak_Cyrl")
     )
-    translator = table.translators([manifest.read(STARTER)], 1, ())
-    machine = translator.translate(texts, "ru", "ba")
+    translator = table.translators([manifest.read(STARTER)], lambda pack: table.protecting(pack, 1))
+    machine = [candidate.text for candidate in translator.translate(texts, "ru", "ba")]
     pairs += [
         (stems(a), stems(b)) for side in (people, machine) for a, b in zip(texts, side, strict=True)
     ]
