@@ -1,7 +1,7 @@
 """Markdown: words change, markup stays and nothing becomes markup."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.documents.making import styled, texts, told, upper
@@ -198,6 +198,7 @@ def test_nothing_changes_unless_it_is_told(text: str) -> None:
 
 
 @given(PARTS)
+@example("слово  \n<b>  \nслово</b>")
 def test_what_is_written_is_read_as_it_was_meant(text: str) -> None:
     document = opened(text)
     again = opened(told(document, str).decode())

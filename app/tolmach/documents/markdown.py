@@ -124,7 +124,8 @@ def _source(it: _Text, unit: Unit, env: Mapping[str, Any]) -> str:
     block, content = it.block, it.block.token.content
     if not block.is_paragraph:
         unit = replace(unit, text=unit.text.replace("\n", " "))
-    hard = "\\\n" if "\\\n" in content else "  \n"
+    # Two breaks in a row, one with spaces would make a blank line: the end of the paragraph.
+    hard = "\\\n" if "\\\n" in content or "\n\n" in unit.text else "  \n"
 
     def accepted(source: str) -> bool:
         return not _ITEM.search(source) and reads_as(
