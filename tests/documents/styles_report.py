@@ -205,8 +205,8 @@ def measured(data: Path) -> Iterator[tuple[str, list[Case]]]:
             agreed(stems(a), stems(b), there, here) for a, b in zip(texts, targets, strict=True)
         ]
         raw = cases(texts, targets, links)
-        said = translator.translate([text[a:b] for text, _, (a, b), _ in raw], "ru", "ba")
-        yield title, [Case(*it[:3], one, it[3]) for it, one in zip(raw, said, strict=True)]
+        spans = translator.translate([text[a:b] for text, _, (a, b), _ in raw], "ru", "ba")
+        yield title, [Case(*it[:3], span.text, it[3]) for it, span in zip(raw, spans, strict=True)]
 
 
 def report(data: Path) -> None:
