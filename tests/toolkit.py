@@ -13,6 +13,8 @@ import pytest
 
 pytest_plugins: list[str] = []
 
+_NEEDED = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0"
+
 
 class _NoQt:
     """Makes an import of Qt skip the module, or the test, that wanted it."""
@@ -34,7 +36,6 @@ try:
 except ImportError as error:
     for _name in [name for name in sys.modules if name.startswith("PySide6.")]:
         del sys.modules[_name]
-    _reason = f"Qt cannot be loaded: {error} (packaging/debian-packages.txt lists the packages)"
-    sys.meta_path.insert(0, _NoQt(_reason))
+    sys.meta_path.insert(0, _NoQt(f"Qt cannot be loaded: {error} (apt install {_NEEDED})"))
 else:
     pytest_plugins.append("pytestqt.plugin")
