@@ -237,6 +237,15 @@ def test_without_a_display_the_sample_plays_in_the_terminal(starter: Path) -> No
     assert done.stderr == f"{TRIAL}\n"
 
 
+def test_a_document_is_translated_into_a_folder(starter: Path, tmp_path: Path) -> None:
+    original, folder = tmp_path / "письмо.txt", tmp_path / "переводы"
+    original.write_text("Спасибо!", "utf-8")
+    folder.mkdir()
+    command = ["translate", "--from", "ru", "--to", "ba", "--file", str(original)]
+    assert main([*command, "--out", str(folder)]) == 0
+    assert [path.name for path in folder.iterdir()] == ["письмо.ba.txt"]
+
+
 def test_a_document_is_translated_beside_itself(
     starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tolmach.core.pack import Pack
 from tolmach.core.texts import translate
+from tolmach.documents.opening import translated_name
 from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.worker.client import Client
@@ -26,7 +27,10 @@ def translate_file(
     arguments: argparse.Namespace, packs: Sequence[Pack], source: str, target: str
 ) -> int:
     """Translate the document that the arguments name; 1 when a part of it could not be."""
-    job = Order(arguments.file, source, target, arguments.project, arguments.out)
+    out = arguments.out
+    if out and out.is_dir():
+        out = translated_name(out / arguments.file.name, target)
+    job = Order(arguments.file, source, target, arguments.project, out)
     client = Client()
     try:
         result = translate_document(Asking(client, lambda: packs), job, Watch(_show, lambda: False))
