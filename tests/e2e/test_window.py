@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -173,7 +174,8 @@ def test_a_person_is_heard_by_whisper_and_a_bashkir_sentence_by_the_starter(
     (paths.user_packs() / "whisper-base").symlink_to(whisper_base.folder)
     [clip] = voices.clips(1)
     listening(window, qtbot)
-    microphone.play(voices.sound(clip.path))
+    pause = silence(2 * SAMPLE_RATE)  # or what the clip ends with and the answer are one utterance
+    microphone.play(np.concatenate([voices.sound(clip.path), pause]))
     qtbot.waitUntil(lambda: said_and_meant(window, 1), timeout=WAIT_MS)
     _, (language, _, sentence) = SENTENCES
     microphone.play(spoken(sentence, language))
