@@ -13,6 +13,8 @@ from tolmach.core.doubt_words import SENTENCES, doubt_sentence
 from tolmach.core.translation_doubts import Flag, doubts
 
 GOOD = [
+    ("ru", "ba", "Пейте без сахара.", "Шәкәрһеҙ эсегеҙ."),
+    ("ru", "ba", "Никогда не курил.", "Бер ҡасан да тәмәке тартманы."),
     ("ru", "ba", "Завтра я не приду.", "Мин иртәгә килмәйем."),
     ("ru", "tt", "Сколько это стоит?", "Бу күпме тора?"),
     ("ru", "ba", "Начало в 20.00.", "Киске сәғәт 8-ҙә башлана."),
