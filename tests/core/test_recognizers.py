@@ -116,11 +116,12 @@ def test_a_pack_without_a_good_figure_is_on_trial() -> None:
         ([large(), small()], ("ru", "ba"), True),
         ([large()], ("ru", "tt"), True),
         ([large()], ("tt", "ba"), False),
-        ([large(), small()], ("tt", "ba"), True),
+        ([large(), small()], ("tt", "ba"), False),
+        ([large(), pack("able", {"tt": (0.2, REAL), "ba": (0.2, REAL)}, 0.9)], ("tt", "ba"), True),
     ],
     ids=[
         *("tokens", "borrowed", "not these two", "unknown", "two packs", "one language"),
-        *("the same", "one of two", "a stranger", "two strangers", "who knows them"),
+        *("the same", "one of two", "a stranger", "two strangers", "by luck", "who knows them"),
     ],
 )
 def test_languages_are_told_apart_by_one_model_and_its_own_tokens(
@@ -133,9 +134,9 @@ def test_the_language_is_decided_by_who_was_measured_to_be_best_at_it() -> None:
     packs = [small(), large()]
     names = [
         judge.id if (judge := identifier(packs, languages)) else ""
-        for languages in (("ru", "ba"), ("tt", "ba"), ("ru", "uk"), ("ru", "sah"))
+        for languages in (("ru", "ba"), ("ru", "ba", "tt"), ("ru", "uk"), ("ru", "sah"))
     ]
-    assert names == ["large", "small", "large", ""]
+    assert names == ["large", "large", "large", ""]
 
 
 def test_languages_without_a_good_figure_are_strangers_to_a_model_that_says_so() -> None:

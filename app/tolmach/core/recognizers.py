@@ -11,6 +11,7 @@ from itertools import combinations
 from tolmach.core.pack import Pack
 
 REAL_VOICES = "real voices"  # how `Quality.on` begins where people spoke
+LUCK = 0.5  # share of utterances whose language is heard rightly, of two
 UNUSABLE = 0.4  # character error rate: with more of them nobody can follow a text
 
 
@@ -69,11 +70,13 @@ def identifier(recognizers: Sequence[Pack], languages: Collection[str]) -> Pack 
     own: a fine-tune may borrow another language's. None where no model can.
     """
     able = [pack for pack in recognizers if _has_own_tokens(pack, languages)]
-    return max(
-        able,
-        key=lambda pack: (len(strangers(pack, languages)) < 2, _detection(pack, languages)),
-        default=None,
-    )
+    return max(able, key=lambda pack: _judgement(pack, languages), default=None)
+
+
+def _judgement(pack: Pack, languages: Collection[str]) -> tuple[bool, bool, float]:
+    """Return what sorts good judges last: who was measured to be right by luck alone is none."""
+    detection = _detection(pack, languages)
+    return not 0 < detection < LUCK, len(strangers(pack, languages)) < 2, detection
 
 
 def tells_apart(recognizers: Sequence[Pack], languages: Collection[str]) -> bool:
