@@ -26,7 +26,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ‘’`´", "'") | {"ё": "е"})
 _PARTS: Mapping[float, tuple[Values, ...]] = {
     HALF: ((HALF,), (30,), (6,), (500,)),  # of an hour, a year, a litre
     _AND_HALF: ((HALF,), (1, HALF)),
-    QUARTER: ((QUARTER,), (15,), (25,), (3,)),  # of an hour, a century, a year
+    QUARTER: ((QUARTER,), (15,), (25,), (3,), (4,)),  # of an hour, a century, a year; of four
 }
 _MINUTES: Mapping[float, float] = {HALF: 30, QUARTER: 15}
 _NOON = 12
