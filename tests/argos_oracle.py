@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
-from tolmach.core.sentences import sentences
+from tolmach.language.sentences import sentences
 
 
 def main() -> None:

@@ -17,12 +17,13 @@ from faster_whisper import WhisperModel
 
 from tolmach.audio.media import open_media
 from tolmach.core import paths
-from tolmach.core.endpointer import Endpointer, Endpointing, Utterance
 from tolmach.core.samples import FRAME, Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask
 from tolmach.packs import store
-from tolmach.worker.models import Models
+from tolmach.pipeline.endpointer import Endpointer, Utterance
+from tolmach.pipeline.models import Models
+from tolmach.protocol.plan import Endpointing
 
 ROUNDS = 5
 THREADS = min(4, os.cpu_count() or 1)

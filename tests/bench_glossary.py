@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from tests.languages.forms import LANGUAGES, golden, shares
-from tolmach.core.glossary import Glossary, Term
-from tolmach.core.sentences import sentences
-from tolmach.core.stemming import WORD
+from tests.language.forms import LANGUAGES, golden, shares
+from tolmach.language.sentences import sentences
+from tolmach.language.stemming import WORD
+from tolmach.terms.glossary import Glossary, Term
 
 TERMS = 10_000
 

@@ -25,9 +25,9 @@ from tests.live.measures import Figures
 from tests.live.peers import PEERS
 from tests.live.replay import Listener, replay, translators
 from tolmach.core.errors import AppError
-from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
 from tolmach.engines.threads import cores
+from tolmach.messages.table import sentence
 from tolmach.packs import builtin, store
 
 SETS = ("starter", "base", "small", "real")

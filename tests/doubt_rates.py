@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
-from tolmach.core.numerals import knows, quantities
-from tolmach.core.translation_doubts import doubts
+from tolmach.language.numerals import knows, quantities
+from tolmach.quality.translation_doubts import doubts
 
 CODES = (
     "number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost", "name-lost",

@@ -10,23 +10,22 @@ from tolmach.controllers.offer import Offer
 from tolmach.core import paths
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
-from tolmach.core.sentences import sentences
 from tolmach.core.settings import Settings
-from tolmach.core.translation import UNKNOWN, Candidate, Sentence
-from tolmach.core.translation_doubts import Flag
-from tolmach.sessions.asking import Answer, Take
-from tolmach.sessions.live import Postponed, State, StateChanged, Update
-from tolmach.worker.protocol import (
+from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
+from tolmach.language.sentences import sentences
+from tolmach.protocol.messages import (
     Cut,
     Failed,
     Offered,
-    Plan,
     Progress,
     Recognized,
     Returned,
     Translated,
     Unconfirmed,
 )
+from tolmach.protocol.plan import Plan
+from tolmach.sessions.live import Postponed, State, StateChanged, Update
+from tolmach.sessions.questions import Answer, Take
 
 _numbers = count(1)
 

@@ -21,17 +21,18 @@ import psutil
 from tests import voices
 from tests.live.streams import recipe, shared
 from tests.sound_server import spoken
-from tolmach.core.endpointer import Endpointer, Endpointing
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask, Recognizer
 from tolmach.packs import builtin, manifest
+from tolmach.pipeline.endpointer import Endpointer
+from tolmach.protocol.messages import Event, Failed, Finished
+from tolmach.protocol.plan import Endpointing, Plan
 from tolmach.sessions.evaluation import Spoken, read_speech, recognized
 from tolmach.sessions.plan import conversation, into
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Event, Failed, Finished, Plan
 
 STARTER = Path(__file__).resolve().parent.parent / "models" / "starter" / "starter-recognizer"
 TRANSCRIBED = 40  # clips

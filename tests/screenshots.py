@@ -161,7 +161,7 @@ def play(
     if scene in MORE:
         MORE[scene](window, sessions.newest, settle)
     if scene == "problem":
-        from tolmach.worker.protocol import Lost
+        from tolmach.protocol.messages import Lost
 
         sessions.newest.report(Lost(sessions.newest.id, -9))
         sessions.newest.failed("worker-crashed-on-utterance", len(TALK))
@@ -207,8 +207,7 @@ def doubt(window: "MainWindow", session: "FakeSession", settle: Callable[[], Non
 
 def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """Only the starter translates: what it makes is marked, whatever it is."""
-    from tolmach.core.translation import Sentence
-    from tolmach.core.translation_doubts import Flag
+    from tolmach.core.translation import Flag, Sentence
 
     session.recognized(len(TALK), "Мне нельзя пенициллин.", "ru")
     lost = Flag("negation-lost"), Flag("unsure")
@@ -255,8 +254,8 @@ def two_buttons(window: "MainWindow", session: "FakeSession", settle: Callable[[
 def teach() -> None:
     """The person has a glossary."""
     from tolmach.core import paths
-    from tolmach.core.glossary import Term
-    from tolmach.history.terms import TermStore
+    from tolmach.terms.glossary import Term
+    from tolmach.terms.store import TermStore
 
     TermStore(paths.terms_file()).add_terms(
         [
@@ -268,8 +267,7 @@ def teach() -> None:
 
 def advise(session: "FakeSession") -> int:
     """The doctor says how to take the medicine, and the translation loses how often."""
-    from tolmach.core.translation import Sentence
-    from tolmach.core.translation_doubts import Flag
+    from tolmach.core.translation import Flag, Sentence
 
     number = len(TALK)
     said = "Принимайте по 2 таблетки 3 раза в день. До еды нельзя."
@@ -291,8 +289,8 @@ def doubts(
     window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
 ) -> None:
     """The translation lost a number and a "not", and the doctor asks whether it is right."""
-    from tolmach.controllers.aside import Ask
-    from tolmach.worker.protocol import Returned
+    from tolmach.controllers.conversation.inquiry import Ask
+    from tolmach.protocol.messages import Returned
 
     number = advise(session)
     settle()
@@ -306,9 +304,9 @@ def alternatives(
     window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
 ) -> None:
     """Other ways to say it below one card, what it means below the one before."""
-    from tolmach.controllers.aside import Ask
+    from tolmach.controllers.conversation.inquiry import Ask
     from tolmach.core.translation import Candidate
-    from tolmach.worker.protocol import Offered, Returned
+    from tolmach.protocol.messages import Offered, Returned
 
     number = len(TALK)
     session.recognized(number, "Принимайте по 2 таблетки 3 раза в день.")

@@ -1,7 +1,10 @@
 """The house rules that linters do not know. import-linter's contracts are in pyproject.toml."""
 
 import ast
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ APP = Path(__file__).resolve().parent.parent / "app" / "tolmach"
 MODULES = sorted(APP.rglob("*.py"))
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
+MOST_CLIENT_MODULES = 20
 PROTOCOLS = {"VoiceActivityDetector", "Recognizer", "Translator", "Synthesizer"}
 FORBIDDEN_NAMES = {"utils", "common", "misc", "manager", "helper", "helpers"}
 
@@ -35,6 +39,27 @@ def test_application_never_imports_inference_libraries() -> None:
         .should_not_import("ctranslate2*", "faster_whisper*", "onnxruntime*", "sentencepiece*")
         .check("tolmach", only_direct_imports=True)
     )
+
+
+def modules_after(statement: str) -> list[str]:
+    """Return our modules that a new process has loaded after an import."""
+    code = f"import json, sys\n{statement}\nprint(json.dumps(list(sys.modules)))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    return [name for name in json.loads(printed.stdout) if name.split(".")[0] == "tolmach"]
+
+
+def test_the_client_brings_little_into_the_application() -> None:
+    modules = modules_after("import tolmach.worker.client")
+    assert "tolmach.protocol.wire" in modules
+    assert len(modules) <= MOST_CLIENT_MODULES, modules
+
+
+@pytest.mark.parametrize("root", ["ui.application", "sessions.live", "cli.main"])
+def test_the_application_loads_nothing_of_the_inference_process(root: str) -> None:
+    modules = modules_after(f"import tolmach.{root}")
+    inference = {name for name in modules if name.split(".")[1:2] in (["engines"], ["pipeline"])}
+    # The doctor asks whether the worker can be confined; it loads no model.
+    assert inference <= {"tolmach.pipeline", "tolmach.pipeline.confinement"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=relative)
@@ -68,7 +93,7 @@ def test_engines_have_exactly_four_protocols() -> None:
 
 
 def test_labels_are_plain() -> None:
-    """QLabel takes for markup what looks like it; `ui/words.py` has the one that does not."""
+    """QLabel takes for markup what looks like it; ui/widgets/words.py has one that does not."""
     found = {
         relative(m)
         for m in MODULES
@@ -77,7 +102,7 @@ def test_labels_are_plain() -> None:
             for node in ast.walk(ast.parse(m.read_text(encoding="utf-8")))
         )
     }
-    assert found == {"ui/words.py"}
+    assert found == {"ui/widgets/words.py"}
 
 
 def test_nothing_is_pickled_and_nothing_is_shelled() -> None:

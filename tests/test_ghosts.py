@@ -9,8 +9,9 @@ import pytest
 from tests.sounds import SOUNDS, minutes
 from tolmach.engines import table
 from tolmach.packs import manifest
-from tolmach.worker.pipeline import Engines, Pipeline
-from tolmach.worker.protocol import Begin, Event, Plan, Recognized, Unconfirmed
+from tolmach.pipeline.session import Engines, Pipeline
+from tolmach.protocol.messages import Begin, Event, Recognized, Unconfirmed
+from tolmach.protocol.plan import Plan
 
 QUIET = [name for name in SOUNDS if name != "doors"]
 PLAN = Plan(languages=("ru", "tt", "ba"), drafts=True)

@@ -15,14 +15,15 @@ from tests.live.streams import missing
 from tolmach.audio.media import open_media
 from tolmach.cli.listen import Playback
 from tolmach.core import paths
-from tolmach.core.endpointer import Endpointer, Endpointing
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
 from tolmach.engines import table
 from tolmach.packs import store
+from tolmach.pipeline.endpointer import Endpointer
+from tolmach.protocol.messages import Cut, Failed, Progress, Recognized
+from tolmach.protocol.plan import Endpointing, Plan
 from tolmach.sessions.live import Lag, LiveSession, State, StateChanged, Update
 from tolmach.sessions.plan import conversation
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Cut, Failed, Plan, Progress, Recognized
 
 pytestmark = pytest.mark.soak
 

@@ -9,15 +9,14 @@ from PySide6.QtGui import QTextCursor
 
 from tests.fakes import FakeAsking
 from tolmach.core import paths
-from tolmach.core.glossary import Term
-from tolmach.core.memory import Entry
-from tolmach.core.translation import Candidate
-from tolmach.core.translation_doubts import Flag
-from tolmach.history.terms import TermStore
+from tolmach.core.translation import Candidate, Flag
+from tolmach.protocol.messages import Returned
 from tolmach.sessions.document import Order, Result, Watch
-from tolmach.ui.editor import Editor
+from tolmach.terms.glossary import Term
+from tolmach.terms.memory import Entry
+from tolmach.terms.store import TermStore
+from tolmach.ui.text.editor import Editor
 from tolmach.ui.window import TEXT, MainWindow
-from tolmach.worker.protocol import Returned
 
 Settle: TypeAlias = Callable[[], None]
 

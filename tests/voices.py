@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tolmach.audio.media import open_media
-from tolmach.core.normalise import normalise
 from tolmach.core.samples import Samples
-from tolmach.core.scores import character_error_rate, word_error_rate
+from tolmach.quality.error_rates import character_error_rate, word_error_rate
+from tolmach.quality.normalization import normalise
 from tolmach.sessions.evaluation import Spoken
 
 FESTVOX = Path("/usr/share/festival/voices/russian/msu_ru_nsh_clunits")

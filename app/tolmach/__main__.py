@@ -13,7 +13,7 @@ from tolmach.core import logs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tolmach.controllers.conversation import MakeSession
+    from tolmach.controllers.conversation.conversation import MakeSession
     from tolmach.controllers.means import Means
     from tolmach.controllers.offer import Offer, Progress
     from tolmach.core.pack import Pack
@@ -32,7 +32,7 @@ def main() -> int:
         return run_command(sys.argv[1:])
     if not _display():
         from tolmach.cli.main import main as run_command
-        from tolmach.core.texts import translate
+        from tolmach.messages.interface import translate
 
         sys.stdout.write(
             translate("cli", "Экрана нет: вместо окна — образец разговора в терминале.\n")
@@ -67,7 +67,7 @@ def _run_window() -> int:
 
 
 def _no_window(detail: str) -> int:
-    from tolmach.core.texts import translate
+    from tolmach.messages.interface import translate
 
     text = translate(
         "cli",
@@ -85,8 +85,8 @@ def offer() -> "Offer":
     """Return what the packs on this computer can do now."""
     from tolmach.controllers.offer import Offer
     from tolmach.core import paths
-    from tolmach.core.trial import offered
     from tolmach.packs import builtin, store
+    from tolmach.quality.trial import offered
     from tolmach.sessions.plan import is_trial_text, missing_routes, needs_buttons
 
     def prepare(progress: "Progress") -> Offer:
@@ -119,8 +119,8 @@ def session_maker(client: "Client") -> "MakeSession":
 
     from tolmach.audio.microphone import Microphone
     from tolmach.core import paths
-    from tolmach.core.trial import offered
     from tolmach.packs import store
+    from tolmach.quality.trial import offered
     from tolmach.sessions.live import LiveSession
     from tolmach.sessions.plan import conversation
 
@@ -148,10 +148,10 @@ def means(client: "Client") -> "Means":
 
     from tolmach.controllers.means import Means
     from tolmach.core import paths, settings
-    from tolmach.core.trial import offered
     from tolmach.packs import store
-    from tolmach.sessions.asking import Asking
+    from tolmach.quality.trial import offered
     from tolmach.sessions.document import translate_document
+    from tolmach.sessions.questions import Asking
 
     def packs() -> "tuple[Pack, ...]":
         asked = settings.load(paths.settings_file()).on_request

@@ -14,8 +14,8 @@ import pytest
 from tests.media_files import CODECS, damage, film, tone, write, write_wav
 from tolmach.audio.media import BLOCK, CONTAINERS, open_media
 from tolmach.core.errors import AppError
-from tolmach.core.messages import sentence
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms
+from tolmach.messages.table import sentence
 
 
 def read(path: Path) -> Samples:

@@ -7,8 +7,8 @@ import pytest
 
 from tolmach.cli.main import main
 from tolmach.core import paths
-from tolmach.core.memory import Entry
-from tolmach.history.terms import TermStore
+from tolmach.terms.memory import Entry
+from tolmach.terms.store import TermStore
 
 
 @pytest.fixture

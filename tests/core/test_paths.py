@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from tolmach.audio.recorder import Recorder
-from tolmach.controllers import draft
-from tolmach.controllers.paragraphs import Paragraph
-from tolmach.core import paths, settings
-from tolmach.core.exchange import files
-from tolmach.core.glossary import Term
+from tolmach.controllers.text import draft
+from tolmach.controllers.text.paragraphs import Paragraph
+from tolmach.core import files, paths, settings
 from tolmach.core.samples import silence
-from tolmach.history.terms import TermStore
+from tolmach.terms.glossary import Term
+from tolmach.terms.store import TermStore
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
 

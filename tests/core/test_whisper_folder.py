@@ -9,8 +9,8 @@ import pytest
 
 from tests import tiny_models
 from tolmach.core.errors import ModelError
-from tolmach.core.messages import sentence
 from tolmach.core.whisper_folder import check_whisper_folder
+from tolmach.messages.table import sentence
 
 RU = ["<|ru|>"]
 

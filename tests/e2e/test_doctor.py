@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tolmach.core.translation import UNKNOWN, Sentence
-from tolmach.core.trial import offered
 from tolmach.packs import store
-from tolmach.sessions.asking import Asking, answered
+from tolmach.protocol.messages import Translated
+from tolmach.quality.trial import offered
+from tolmach.sessions.questions import Asking, answered
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Translated
 
 NOT = r"түгел|юҡ|ярам|тый|м[аә](?:й\w*|[ғг]\w+|ҫ\w*|һ\w+|н[ые]\w*|ҡ|к)?\b"
 SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (

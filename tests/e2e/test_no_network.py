@@ -23,7 +23,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.e2e.working_day import TRANSLATED, TYPED
 from tests.sound_server import SoundServer, sound_server, spoken
-from tolmach.core.trial import marked
+from tolmach.messages.trial import marked
 
 SPOKEN = (("ru", "Мы завтра утром поедем в больницу."), ("ba", "Минең әсәйем ауылда йәшәй."))
 ALONE = ("unshare", "--map-root-user", "--net")

@@ -15,11 +15,11 @@ from tests.sound_server import spoken
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.packs import manifest
+from tolmach.pipeline.utterance import SURE
+from tolmach.protocol.messages import Event, Finished, Recognized
 from tolmach.sessions.evaluation import recognized
 from tolmach.sessions.plan import conversation, into
 from tolmach.worker.client import Client
-from tolmach.worker.hearing import SURE
-from tolmach.worker.protocol import Event, Finished, Recognized
 
 CLIPS = 8
 WORST_WER = 0.3  # 8 clips vary; `make eval` holds 40 of them to 0.22

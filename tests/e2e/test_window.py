@@ -18,7 +18,7 @@ from tests import voices
 from tests.candidates import said
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import means, session_maker
-from tolmach.controllers.cards import CARD
+from tolmach.controllers.conversation.cards import CARD
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -27,12 +27,12 @@ from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
 from tolmach.packs import store
+from tolmach.pipeline.models import Models
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
+from tolmach.ui.widgets.words import Words
 from tolmach.ui.window import MainWindow
-from tolmach.ui.words import Words
 from tolmach.worker.client import Client
-from tolmach.worker.models import Models
 
 WAIT_MS = 90_000
 # Held out from training: no line of the training data and not in the recipes' own phrases.

@@ -9,7 +9,6 @@ import pytest
 
 from tests import argos_package
 from tests.candidates import said
-from tolmach.core.chrf import chrf
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import UNKNOWN, Candidate
@@ -19,6 +18,7 @@ from tolmach.engines.back_translation import back
 from tolmach.engines.base import Translator
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.packs import manifest
+from tolmach.quality.chrf import chrf
 
 TEXTS = [
     "Где находится ближайшая аптека?",

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.languages import inserted
-from tests.languages.placeholders_report import losses
-from tests.languages.placeholders_report import real as real_sentences
-from tolmach.core.placeholders import lost
+from tests.language import inserted
+from tests.language.placeholders_report import losses
+from tests.language.placeholders_report import real as real_sentences
 from tolmach.engines import table
+from tolmach.language.placeholders import lost
 from tolmach.packs import manifest
 
 SURVIVAL = 0.99  # of the items; measured in docs/placeholders.md

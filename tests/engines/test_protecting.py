@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.candidates import said, sure
 from tolmach.core.pack import Pair
-from tolmach.core.placeholders import held, protected
 from tolmach.core.translation import Candidate
 from tolmach.engines.protecting import ProtectingTranslator
+from tolmach.language.placeholders import held, protected
 
 
 @dataclass

@@ -15,7 +15,7 @@ from tolmach.core.samples import Samples
 from tolmach.engines import table
 from tolmach.engines.base import Ask, Recognition
 from tolmach.packs import manifest
-from tolmach.worker.models import Models
+from tolmach.pipeline.models import Models
 
 SENTENCES = {
     "ru": "Мы пришли посмотреть на новый дом и поговорить с соседями.",

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import tiny_models
-from tolmach.core.scripts import COMMON, script_of
 from tolmach.engines.suppression import suppressed
+from tolmach.language.scripts import COMMON, script_of
 
 CYRILLIC = "".join(chr(code) for code in range(0x400, 0x530) if chr(code).isalpha())
 LATIN = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isalpha())

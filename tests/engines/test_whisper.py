@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests import tiny_models
 from tolmach.core.errors import EngineError, ModelError, UsageError
-from tolmach.core.messages import sentence
 from tolmach.core.pack import Option, Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.whisper_folder import check_whisper_folder
@@ -22,6 +21,7 @@ from tolmach.engines import table
 from tolmach.engines.base import Ask
 from tolmach.engines.whisper_model import safe
 from tolmach.engines.whisper_text import WhisperText
+from tolmach.messages.table import sentence
 
 LANGUAGES = {language: f"<|{language}|>" for language in tiny_models.LANGUAGES}
 MakeFolder = Callable[..., Path]

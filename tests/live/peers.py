@@ -22,10 +22,11 @@ from faster_whisper import WhisperModel
 from tests.live.agreement import Agreement, Spoken
 from tests.live.clock import Sound
 from tests.live.measures import Shown
-from tolmach.core.endpointer import Endpointer, Endpointing, Utterance
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
+from tolmach.pipeline.endpointer import Endpointer, Utterance
+from tolmach.protocol.plan import Endpointing
 
 BEAM = 5
 STEP = 1.0  # seconds of new sound before LocalAgreement decodes again

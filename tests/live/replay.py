@@ -21,12 +21,13 @@ from tests.live.peers import PEERS, Whisper
 from tests.live.streams import Stream
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE
+from tolmach.pipeline.models import Models
+from tolmach.pipeline.translation import Translating
+from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import LiveSession, State, StateChanged, Update
 from tolmach.sessions.plan import conversation
 from tolmach.worker.client import Client
-from tolmach.worker.models import Models
-from tolmach.worker.protocol import Failed, Finished, Plan, Recognized, Translated, Unconfirmed
-from tolmach.worker.translating import Translating
 
 WARM_UP = 5.0  # seconds of the stream
 PATIENCE = 600.0  # seconds after which nobody waits any longer

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.packs.making import ARGOS, archive, argos_with, lying, tree
 from tests.packs.test_manifest import BAD_PATHS
 from tolmach.core.errors import AppError, PackError
-from tolmach.core.messages import SENTENCES, sentence
+from tolmach.messages.table import SENTENCES, sentence
 from tolmach.packs import importer, source, store
 
 ROOT = "translate-ru_kk-1_9/"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.packs.making import pack_folder, plain
 from tolmach.core.errors import PackError
-from tolmach.core.messages import SENTENCES
 from tolmach.core.pack import Pack, PackFile, Quality
+from tolmach.messages.table import SENTENCES
 from tolmach.packs import manifest, names
 
 SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

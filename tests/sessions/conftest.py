@@ -7,7 +7,7 @@ import pytest
 
 from tests.worker import scripted
 from tolmach.core.pack import Pack
-from tolmach.sessions.asking import Asking
+from tolmach.sessions.questions import Asking
 from tolmach.worker.client import Client
 
 

@@ -8,12 +8,12 @@ import pytest
 from tests.worker import scripted
 from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
-from tolmach.core.memory import Entry
-from tolmach.history.terms import TermStore
-from tolmach.sessions.asking import Answer, Asking, Take
+from tolmach.protocol.messages import Translated
 from tolmach.sessions.document import Order, Result, Watch, translate_document
+from tolmach.sessions.questions import Answer, Asking, Take
+from tolmach.terms.memory import Entry
+from tolmach.terms.store import TermStore
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Translated
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
 

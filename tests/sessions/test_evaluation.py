@@ -10,10 +10,10 @@ from tests.media_files import write_wav
 from tests.worker import scripted
 from tolmach.core.errors import AppError, StorageError, UsageError
 from tolmach.core.samples import SAMPLE_RATE, silence
+from tolmach.protocol.plan import Plan
 from tolmach.sessions import evaluation
 from tolmach.sessions.evaluation import Spoken
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Plan
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 

@@ -12,18 +12,11 @@ from tests.worker import scripted
 from tolmach.core.errors import AppError, AudioError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.transcript import Segment
+from tolmach.protocol.messages import Event, Failed, Finished, Progress, Recognized, Translated
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.file import FileSession
 from tolmach.sessions.reading import AHEAD
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import (
-    Event,
-    Failed,
-    Finished,
-    Plan,
-    Progress,
-    Recognized,
-    Translated,
-)
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 

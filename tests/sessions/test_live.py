@@ -14,11 +14,13 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
+from tests.pipeline.test_session import said
 from tests.worker import scripted
-from tests.worker.test_pipeline import said
 from tolmach.audio.microphone import Broken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.protocol.messages import Answered, Failed, Finished, Progress, Recognized, Translated
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import (
     WORTH_KEEPING,
     Draining,
@@ -32,15 +34,6 @@ from tolmach.sessions.live import (
     Update,
 )
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import (
-    Answered,
-    Failed,
-    Finished,
-    Plan,
-    Progress,
-    Recognized,
-    Translated,
-)
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 Told = TypeVar("Told", bound=Update)

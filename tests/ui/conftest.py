@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeAsking, FakeSession, FakeSessions, means, offer
-from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
@@ -17,9 +17,9 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
 from tolmach.ui.application import build_window
-from tolmach.ui.card import CardWidget
+from tolmach.ui.conversation.card import CardWidget
+from tolmach.ui.widgets.words import Words
 from tolmach.ui.window import MainWindow
-from tolmach.ui.words import Words
 
 
 def labels(widget: QWidget) -> list[str]:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.fakes import offer
 from tests.ui.conftest import Stage
-from tolmach.core.language import languages
 from tolmach.core.own_font import FAMILY, PACKAGE
+from tolmach.language.registry import languages
 from tolmach.sessions.live import Draining, FallingBehind, Lag, State
-from tolmach.ui import fonts
-from tolmach.ui.theme import DARK, LIGHT, Colours, Theme
+from tolmach.ui.look import fonts
+from tolmach.ui.look.theme import DARK, LIGHT, Colours, Theme
 from tolmach.ui.window import SMALLEST
 
 OWN, DEJAVU, LIBERATION = FAMILY, "DejaVu Sans", "Liberation Sans"

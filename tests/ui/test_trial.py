@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.fakes import offer
 from tests.ui.conftest import Stage, labels
-from tolmach.controllers import text as module
 from tolmach.controllers.offer import Offer
-from tolmach.core.translation import Sentence
-from tolmach.core.translation_doubts import Flag
+from tolmach.controllers.text import text as module
+from tolmach.core.translation import Flag, Sentence
 from tolmach.sessions.document import Order, Result, Watch
-from tolmach.ui.card import CardWidget
-from tolmach.ui.text_page import TextPage
-from tolmach.ui.trial_note import TrialNote
+from tolmach.ui.conversation.card import CardWidget
+from tolmach.ui.text.page import TextPage
+from tolmach.ui.widgets.trial_note import TrialNote
 from tolmach.ui.window import TEXT
 
 NOTE = "Пробный перевод: может быть совсем неверным"

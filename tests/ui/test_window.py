@@ -14,11 +14,11 @@ from tolmach.audio.microphone import Lost as MicrophoneLost
 from tolmach.controllers.offer import Offer, Progress
 from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
+from tolmach.protocol.messages import Lost, Ready
 from tolmach.sessions.live import Lag, State
 from tolmach.ui.application import build_window
-from tolmach.ui.column import SHOWN, STEP
-from tolmach.ui.words import Words
-from tolmach.worker.protocol import Lost, Ready
+from tolmach.ui.conversation.card_column import SHOWN, STEP
+from tolmach.ui.widgets.words import Words
 
 
 def test_space_starts_and_stops(stage: Stage) -> None:

@@ -6,9 +6,9 @@ from multiprocessing.connection import Connection
 from tests.worker.scripted import Checksum, Loudness, worker
 from tolmach.core.samples import Samples
 from tolmach.engines.base import Ask, Recognition
-from tolmach.worker.pipeline import Engines
-from tolmach.worker.protocol import Plan
-from tolmach.worker.server import run
+from tolmach.pipeline.server import run
+from tolmach.pipeline.session import Engines
+from tolmach.protocol.plan import Plan
 
 
 class DiesOfDrafts(Checksum):

@@ -19,10 +19,10 @@ from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Word
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Ask, Recognition
-from tolmach.history.known import Known
-from tolmach.worker.pipeline import Engines
-from tolmach.worker.protocol import Plan
-from tolmach.worker.server import Worker, run
+from tolmach.pipeline.server import Worker, run
+from tolmach.pipeline.session import Engines
+from tolmach.protocol.plan import Plan
+from tolmach.terms.current import Known
 
 DEADLY = np.float32(0.987)  # a sample of this value kills the recognizer's process
 DEADLY_TEXT = "смерть"

@@ -17,23 +17,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.pipeline.test_session import said
 from tests.worker import deadly, scripted
-from tests.worker.test_pipeline import said
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.worker.client import Client
-from tolmach.worker.protocol import (
+from tolmach.protocol.messages import (
     Answered,
     Event,
     Failed,
     Finished,
     Lost,
-    Plan,
     Progress,
     Ready,
     Recognized,
     Translate,
     Translated,
 )
+from tolmach.protocol.plan import Plan
+from tolmach.worker.client import Client
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 

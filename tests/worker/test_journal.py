@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from tolmach.core.samples import Samples
-from tolmach.worker.journal import Journal
-from tolmach.worker.protocol import (
+from tolmach.protocol.messages import (
     Again,
     Answered,
     Begin,
@@ -15,12 +14,13 @@ from tolmach.worker.protocol import (
     Failed,
     Feed,
     Finished,
-    Plan,
     Progress,
     Recognized,
     Speaker,
     Translate,
 )
+from tolmach.protocol.plan import Plan
+from tolmach.worker.journal import Journal
 
 PLAN = Plan(languages=("ru",))
 

@@ -15,12 +15,12 @@ from tolmach import __version__
 from tolmach.audio import microphone
 from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
-from tolmach.core.language import languages
-from tolmach.core.messages import sentence
-from tolmach.core.recognizers import hearers, on_trial
-from tolmach.core.texts import translate
+from tolmach.language.registry import languages
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
 from tolmach.packs import builtin, store
-from tolmach.worker import confinement
+from tolmach.pipeline import confinement
+from tolmach.quality.recognizers import hearers, on_trial
 
 LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
 LEAST_DISK_MB = 500

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from tolmach.core.pack import Pack
-from tolmach.core.texts import translate
-from tolmach.documents.opening import translated_name
-from tolmach.sessions.asking import Asking
+from tolmach.formats.documents.opening import translated_name
+from tolmach.messages.interface import translate
 from tolmach.sessions.document import Order, Result, Watch, translate_document
+from tolmach.sessions.questions import Asking
 from tolmach.worker.client import Client
 
 YES = ("да", "д", "yes", "y")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tolmach.cli import preparing
 from tolmach.core.errors import AppError
-from tolmach.core.messages import sentence
-from tolmach.core.texts import translate
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
 from tolmach.packs import store
 from tolmach.sessions.evaluation import (
     Measure,

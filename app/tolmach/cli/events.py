@@ -6,20 +6,13 @@ from dataclasses import asdict
 
 from tolmach.audio import microphone
 from tolmach.cli.screen import Screen
-from tolmach.core.doubt_words import doubt_sentence
-from tolmach.core.messages import sentence
-from tolmach.core.texts import translate
 from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, has_trial, least
-from tolmach.core.trial import marked
+from tolmach.messages.doubts import doubt_sentence
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
+from tolmach.messages.trial import marked
+from tolmach.protocol.messages import Failed, Finished, Lost, Recognized, Translated, Unconfirmed
 from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
-from tolmach.worker.protocol import (
-    Failed,
-    Finished,
-    Lost,
-    Recognized,
-    Translated,
-    Unconfirmed,
-)
 
 Write = Callable[[str], None]
 Listener = Callable[[Update], None]

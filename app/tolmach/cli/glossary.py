@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tolmach.core import paths
+from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
-from tolmach.core.exchange import files, term_formats, terms_from, terms_to
-from tolmach.core.exchange.formats import clean
-from tolmach.core.glossary import Term
-from tolmach.core.language import find
-from tolmach.core.texts import translate
-from tolmach.history.terms import TermStore
+from tolmach.formats.terms import term_formats, terms_from, terms_to
+from tolmach.formats.terms.table import clean
+from tolmach.language.registry import find
+from tolmach.messages.interface import translate
+from tolmach.terms.glossary import Term
+from tolmach.terms.store import TermStore
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

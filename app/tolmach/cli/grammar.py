@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import NoReturn
 
-from tolmach.core.texts import QT_TRANSLATE_NOOP, translate
+from tolmach.messages.interface import QT_TRANSLATE_NOOP, translate
 
 # argparse's own strings (CPython 3.11 to 3.14) -> ours. One that is missing stays English.
 SENTENCES = {

@@ -2,10 +2,10 @@
 
 import argparse
 
-from tolmach.core.language import languages
-from tolmach.core.texts import interface_language, translate
-from tolmach.core.trial import offered
+from tolmach.language.registry import languages
+from tolmach.messages.interface import interface_language, translate
 from tolmach.packs import store
+from tolmach.quality.trial import offered
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

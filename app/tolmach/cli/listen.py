@@ -17,11 +17,13 @@ from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack
-from tolmach.core.recognizers import tells_apart
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.core.texts import translate
-from tolmach.core.trial import offered
+from tolmach.messages.interface import translate
 from tolmach.packs import store
+from tolmach.protocol.messages import Failed
+from tolmach.protocol.plan import Plan
+from tolmach.quality.recognizers import tells_apart
+from tolmach.quality.trial import offered
 from tolmach.sessions.live import (
     LiveSession,
     OpenSource,
@@ -32,7 +34,6 @@ from tolmach.sessions.live import (
 )
 from tolmach.sessions.plan import conversation, missing_routes, trial_pairs
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Failed, Plan
 
 CHUNK_SECONDS = 0.1
 TICK_SECONDS = 0.1

@@ -24,8 +24,8 @@ from tolmach.cli import (
 from tolmach.cli import eval as evaluation
 from tolmach.cli.grammar import RussianParser
 from tolmach.core.errors import AppError, Cancelled, UsageError
-from tolmach.core.messages import sentence
-from tolmach.core.texts import translate as tr
+from tolmach.messages.interface import translate as tr
+from tolmach.messages.table import sentence
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 

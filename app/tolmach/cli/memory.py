@@ -4,12 +4,12 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from tolmach.core import paths
-from tolmach.core.exchange import entries_from, entries_to, entry_formats, files
-from tolmach.core.exchange.formats import clean
-from tolmach.core.language import find
-from tolmach.core.texts import translate
-from tolmach.history.terms import TermStore
+from tolmach.core import files, paths
+from tolmach.formats.terms import entries_from, entries_to, entry_formats
+from tolmach.formats.terms.table import clean
+from tolmach.language.registry import find
+from tolmach.messages.interface import translate
+from tolmach.terms.store import TermStore
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

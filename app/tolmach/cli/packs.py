@@ -9,13 +9,14 @@ from pathlib import Path
 from tolmach.cli import preparing
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
-from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
-from tolmach.core.recognizers import hearers, on_trial
-from tolmach.core.texts import QT_TRANSLATE_NOOP, interface_language, translate
+from tolmach.messages.interface import QT_TRANSLATE_NOOP, interface_language, translate
+from tolmach.messages.table import sentence
 from tolmach.packs import importer, store
+from tolmach.protocol.messages import Answered, Event, Failed, Lost, Ready, Translate
+from tolmach.protocol.plan import Plan
+from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Answered, Event, Failed, Lost, Plan, Ready, Translate
 
 DONE, FAILED = 0, 1
 LOADING_SECONDS = 180  # the largest models take a minute from an old disk

@@ -4,9 +4,9 @@ import sys
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError
-from tolmach.core.messages import sentence
 from tolmach.core.pack import Pack
-from tolmach.core.texts import translate
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
 from tolmach.packs import builtin, store
 
 

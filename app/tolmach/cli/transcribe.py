@@ -12,16 +12,16 @@ from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
 from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.core.errors import AppError, StorageError
-from tolmach.core.export import export, formats
-from tolmach.core.messages import sentence
-from tolmach.core.texts import translate
 from tolmach.core.transcript import Transcript
-from tolmach.core.trial import offered
+from tolmach.formats.transcripts import export, formats
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
 from tolmach.packs import store
+from tolmach.protocol.messages import Failed
+from tolmach.quality.trial import offered
 from tolmach.sessions.file import FileSession
 from tolmach.sessions.plan import into, trial_pairs
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Failed
 
 AUTO = "auto"
 

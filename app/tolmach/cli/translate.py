@@ -13,21 +13,21 @@ from pathlib import Path
 from tolmach.cli.document import agreed, translate_file
 from tolmach.cli.events import judged, trial_notice
 from tolmach.cli.grammar import add_on_request, add_project
-from tolmach.core import paths
-from tolmach.core.doubt_words import doubt_sentence
+from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
-from tolmach.core.exchange import files
-from tolmach.core.messages import sentence
-from tolmach.core.texts import translate
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial
-from tolmach.core.trial import is_trial, marked, offered
-from tolmach.documents.opening import formats
-from tolmach.history.terms import TermStore
+from tolmach.formats.documents.opening import formats
+from tolmach.messages.doubts import doubt_sentence
+from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
+from tolmach.messages.trial import marked
 from tolmach.packs import store
-from tolmach.sessions.asking import Asking, answered
+from tolmach.protocol.messages import Offered, Returned, Translated
+from tolmach.quality.trial import is_trial, offered
 from tolmach.sessions.plan import translators
+from tolmach.sessions.questions import Asking, answered
+from tolmach.terms.store import TermStore
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Offered, Returned, Translated
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

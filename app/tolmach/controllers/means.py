@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tolmach.sessions.asking import Asking
 from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.questions import Asking
 
 TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppError
 

@@ -22,7 +22,7 @@ class Gravity(Enum):
 class Notice:
     """One thing to tell."""
 
-    code: str  # known to core/messages.py
+    code: str  # known to messages/table.py
     params: Mapping[str, str] = field(default_factory=dict)
     gravity: Gravity = Gravity.ERROR
 

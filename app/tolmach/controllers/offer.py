@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tolmach.core.language import languages
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.settings import Settings
+from tolmach.language.registry import languages
 
 NeedsButtons: TypeAlias = Callable[[Settings], bool]
 MissingRoutes: TypeAlias = Callable[[Settings], Sequence[Pair]]

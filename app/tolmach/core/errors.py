@@ -9,7 +9,7 @@
     ├── UsageError     the person asked for something that cannot be: unknown language, no route
     └── Cancelled      the person changed their mind; never shown
 
-An error is a `code` and parameters. Sentences belong to `core/messages.py`: it must know every
+An error is a `code` and parameters. Sentences belong to `messages/table.py`: it must know every
 code that is raised anywhere, and a test demands it.
 """
 

@@ -8,7 +8,7 @@ import logging
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from tolmach.core.exchange import files
+from tolmach.core import files
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,16 @@ no percentage is shown.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tolmach.core.translation_doubts import Flag
-
 UNKNOWN = -1.0  # a confidence that nobody has calibrated, or that nobody is to be told
 LOW = 0.5  # below this a translation is more likely wrong than right
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One doubt; `messages/doubts.py` says it in words."""
+
+    code: str
+    detail: str = ""  # the number that was lost or added, the name that was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Sentence:
     confidence: float = UNKNOWN  # share of such translations that are right, 0..1
     doubts: tuple[Flag, ...] = ()  # the gravest first
     origin: str = ""  # where a person's own translation of it came from, "" if a model made it
-    trial: bool = False  # see core/trial.py: to be marked, and never to be spoken
+    trial: bool = False  # see quality/trial.py: to be marked, and never to be spoken
 
 
 @dataclass(frozen=True, slots=True)

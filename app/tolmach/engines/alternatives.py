@@ -8,10 +8,10 @@ docs/evaluation.md.
 
 from collections.abc import Callable
 
-from tolmach.core.chrf import chrf
 from tolmach.core.translation import Candidate
 from tolmach.engines.translation import cut_lines
 from tolmach.engines.wordings import Voice
+from tolmach.quality.chrf import chrf
 
 ALIKE = 80.0  # chrF of two wordings that a person would take for the same
 

@@ -9,7 +9,6 @@ sentence rather than the first, and what exceeds the model's limit is cut instea
 
 from collections.abc import Sequence
 
-from tolmach.core.calibration import calibrations
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
@@ -18,6 +17,7 @@ from tolmach.engines.argos_tokens import load_tokens
 from tolmach.engines.native import loading
 from tolmach.engines.translation import check_pair, cut_lines, load_translator
 from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.quality.calibration import calibrations
 
 _MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
 _DECODING = {

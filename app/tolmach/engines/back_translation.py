@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tolmach.core.chrf import chrf
 from tolmach.engines.base import Translator
+from tolmach.quality.chrf import chrf
 
 
 @dataclass(frozen=True, slots=True)

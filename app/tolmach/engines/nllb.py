@@ -8,7 +8,6 @@ trained with the source token after </s> (transformers' `legacy_behaviour`).
 
 from collections.abc import Sequence
 
-from tolmach.core.calibration import calibrations
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
@@ -17,6 +16,7 @@ from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
 from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
 from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.quality.calibration import calibrations
 
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")
 _END = "</s>"

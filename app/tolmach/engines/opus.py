@@ -8,7 +8,6 @@ the source pieces (">>ba<<", "<2ba>"); the pack's `languages` name it. Options: 
 
 from collections.abc import Sequence
 
-from tolmach.core.calibration import calibrations
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
@@ -17,6 +16,7 @@ from tolmach.engines.native import loading
 from tolmach.engines.pieces import load_pieces
 from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
 from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.quality.calibration import calibrations
 
 
 class OpusTranslator:

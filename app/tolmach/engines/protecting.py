@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tolmach.core.layout import pieces, unmarked
-from tolmach.core.placeholders import protected
-from tolmach.core.sentences import sentences
-from tolmach.core.stand_ins import between, masked
 from tolmach.core.translation import Candidate, together
 from tolmach.engines.base import Translator
+from tolmach.language.layout import pieces, unmarked
+from tolmach.language.placeholders import protected
+from tolmach.language.sentences import sentences
+from tolmach.language.stand_ins import between, masked
 
 _LETTER = re.compile(r"[^\W\d_]")
 

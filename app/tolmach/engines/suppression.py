@@ -9,7 +9,7 @@ signs that they can begin is allowed. Bytes that go on with a letter cannot be j
 
 from collections.abc import Collection, Sequence
 
-from tolmach.core.scripts import COMMON, lie_between, script_of
+from tolmach.language.scripts import COMMON, lie_between, script_of
 
 _LEAST = (0, 0, 0x80, 0x800, 0x10000)  # code point that takes so many bytes in UTF-8
 _FURTHER = bytes(range(0x80, 0xC0))  # in UTF-8 no character begins with one of these

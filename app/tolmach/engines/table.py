@@ -11,13 +11,13 @@ from typing import Any
 
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
-from tolmach.core.recognizers import hearers as best_hearers
-from tolmach.core.recognizers import identifier
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
-from tolmach.engines.several import SeveralRecognizers
+from tolmach.engines.recognizer_group import SeveralRecognizers
 from tolmach.engines.transliterating import TransliteratingTranslator
+from tolmach.quality.recognizers import hearers as best_hearers
+from tolmach.quality.recognizers import identifier
 
 RECOGNIZERS = {"whisper": "tolmach.engines.whisper:WhisperRecognizer"}
 TRANSLATORS = {

@@ -11,10 +11,10 @@ from typing import Any
 from tolmach.core.errors import UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
 from tolmach.core.pack import Pack, Pair
-from tolmach.core.sentences import fitted, parts, sentences
 from tolmach.core.translation import Candidate
 from tolmach.engines.native import loading
 from tolmach.engines.wordings import Voice, Wording
+from tolmach.language.sentences import fitted, parts, sentences
 
 
 def load_translator(folder: Path, pack: Pack, threads: int) -> Any:

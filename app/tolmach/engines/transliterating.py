@@ -8,10 +8,10 @@ in which it was last written here; before anybody wrote in it, in the registry's
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tolmach.core.language import language
 from tolmach.core.translation import Candidate
-from tolmach.core.transliteration import possible, script_in, transliterate
 from tolmach.engines.base import Translator
+from tolmach.language.registry import language
+from tolmach.language.transliteration import possible, script_in, transliterate
 
 
 class TransliteratingTranslator:

@@ -10,17 +10,14 @@ Options of a pack:
   `tokens_per_second`  more nobody says, 25
   `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
   `window_seconds`     see base.Recognizer; 3 where short windows will do, else 8
-  `home_share`         see core/recognizers.py: the languages without a good figure are strangers
+  `home_share`         see quality/recognizers.py: the languages without a good figure are strangers
 """
 
 from collections.abc import Collection
 from math import ceil
 
-from tolmach.core.doubts import Doubt, doubt, wrong_script
 from tolmach.core.errors import UsageError
-from tolmach.core.language import languages
 from tolmach.core.pack import Pack
-from tolmach.core.recognizers import spoken_shares, strangers
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines.base import Ask, Recognition
@@ -28,6 +25,9 @@ from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
 from tolmach.engines.whisper_text import WhisperText
+from tolmach.language.registry import languages
+from tolmach.quality.recognition_doubts import Doubt, doubt, wrong_script
+from tolmach.quality.recognizers import spoken_shares, strangers
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE

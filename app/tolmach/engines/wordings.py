@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tolmach.core.calibration import Calibration
 from tolmach.core.translation import UNKNOWN, Candidate
 from tolmach.engines.native import running
+from tolmach.quality.calibration import Calibration
 
 HINT_BIAS = 0.25  # more, and words stay that the rest of the sentence proves wrong
 _TRIED = 2  # times as many as are wanted

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from tolmach.core import whisper_folder
 from tolmach.core.errors import ModelError, PackError, StorageError
-from tolmach.core.language import languages
 from tolmach.core.pack import Pack, PackFile
+from tolmach.language.registry import languages
 from tolmach.packs import manifest, names, store
 from tolmach.packs.source import Entry, archive_entries, folder_entries
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
-from tolmach.core.language import find
 from tolmach.core.pack import Pack, Pair
-from tolmach.core.recognizers import hearers, tells_apart, unusable
 from tolmach.core.route import route
 from tolmach.core.whisper_folder import check_whisper_folder
+from tolmach.language.registry import find
 from tolmach.packs import manifest
+from tolmach.quality.recognizers import hearers, tells_apart, unusable
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
 
@@ -106,7 +106,7 @@ def recognizer_for(packs: Sequence[Pack], languages: Sequence[str], preferred: s
 def hearers_for(
     packs: Sequence[Pack], languages: Sequence[str], preferred: str = ""
 ) -> dict[str, Pack]:
-    """Return who hears each of these languages; see core/recognizers.py.
+    """Return who hears each of these languages; see quality/recognizers.py.
 
     Raises UsageError "no-recognizer-installed", or "no-recognizer", whose parameter `known` lists
     the languages that the installed ones know.

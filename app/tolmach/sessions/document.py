@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from tolmach.core import files
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
-from tolmach.core.exchange import files
 from tolmach.core.translation import Sentence, Translation, has_trial
-from tolmach.core.trial import marked
-from tolmach.documents.document import Unit
-from tolmach.documents.opening import open_document, translated_name
-from tolmach.documents.styling import restyled
-from tolmach.sessions.asking import Answer, Asking
-from tolmach.worker.protocol import Failed, Translated
+from tolmach.formats.documents.document import Unit
+from tolmach.formats.documents.opening import open_document, translated_name
+from tolmach.formats.documents.styling import restyled
+from tolmach.messages.trial import marked
+from tolmach.protocol.messages import Failed, Translated
+from tolmach.sessions.questions import Answer, Asking
 
 _AHEAD = 2  # groups of units that wait for the worker while it translates one
 _TOGETHER = 1000  # characters of a group: more would answer no sooner, and cancelling later

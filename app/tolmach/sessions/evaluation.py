@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from tolmach.core.errors import AppError, StorageError, UsageError
-from tolmach.core.normalise import normalise
 from tolmach.core.pack import Pack
-from tolmach.core.scores import Score, character_error_rate, word_error_rate
+from tolmach.protocol.messages import Answered, Event, Failed, Translate, Translated
+from tolmach.protocol.plan import Plan
+from tolmach.quality.error_rates import Score, character_error_rate, word_error_rate
+from tolmach.quality.normalization import normalise
 from tolmach.sessions.file import FileSession
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import Answered, Event, Failed, Plan, Translate, Translated
 
 _SESSION = "evaluation"
 _AHEAD = 64  # texts on their way to the worker

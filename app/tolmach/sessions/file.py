@@ -11,17 +11,10 @@ from tolmach.core.errors import AppError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.transcript import Segment, Transcript
 from tolmach.core.translation import has_trial
+from tolmach.protocol.messages import Event, Failed, Finished, Progress, Recognized, Translated
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.reading import AHEAD, TICK_SECONDS
 from tolmach.worker.client import Client
-from tolmach.worker.protocol import (
-    Event,
-    Failed,
-    Finished,
-    Plan,
-    Progress,
-    Recognized,
-    Translated,
-)
 
 
 class FileSession:

@@ -24,11 +24,7 @@ from tolmach.audio.microphone import Restored as DeviceRestored
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms, seconds
-from tolmach.sessions.lag import Trend
-from tolmach.sessions.reading import Reading
-from tolmach.worker.client import Client
-from tolmach.worker.journal import Turn
-from tolmach.worker.protocol import (
+from tolmach.protocol.messages import (
     Again,
     Answered,
     Cut,
@@ -36,11 +32,15 @@ from tolmach.worker.protocol import (
     Failed,
     Finished,
     Lost,
-    Plan,
     Progress,
     Ready,
     Unconfirmed,
 )
+from tolmach.protocol.plan import Plan
+from tolmach.sessions.lag import Trend
+from tolmach.sessions.reading import Reading
+from tolmach.worker.client import Client
+from tolmach.worker.journal import Turn
 
 LEVELS_PER_SECOND = 20
 DRAIN_STEP = SAMPLE_RATE // 2  # samples: less is not worth telling

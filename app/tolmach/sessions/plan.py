@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tolmach.core.endpointer import Endpointing
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
-from tolmach.core.recognizers import identifier, tells_apart
-from tolmach.core.trial import is_trial
 from tolmach.packs import store
-from tolmach.worker.protocol import Plan
+from tolmach.protocol.plan import Endpointing, Plan
+from tolmach.quality.recognizers import identifier, tells_apart
+from tolmach.quality.trial import is_trial
 
 
 def make_plan(
@@ -89,12 +88,12 @@ def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, 
 
 
 def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
-    """Return the directions whose translation is only a trial: see core/trial.py."""
+    """Return the directions whose translation is only a trial: see quality/trial.py."""
     return tuple(pair for pair in plan.targets.items() if is_trial(plan.translators, *pair))
 
 
 def is_trial_text(packs: Sequence[Pack], source: str, target: str) -> bool:
-    """Whether a text would get a translation, and only a trial: see core/trial.py."""
+    """Whether a text would get a translation, and only a trial: see quality/trial.py."""
     return _translatable(packs, source, target) and is_trial(packs, source, target)
 
 

@@ -12,16 +12,20 @@ from types import TracebackType
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tolmach.controllers.conversation import Conversation, ListMicrophones, MakeSession
-from tolmach.controllers.desk import Desk
+from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.conversation import (
+    Conversation,
+    ListMicrophones,
+    MakeSession,
+)
 from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.second_thoughts import SecondThoughts
+from tolmach.controllers.text.workspace import Desk
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
-from tolmach.ui.theme import Theme
+from tolmach.ui.look.theme import Theme
 from tolmach.ui.window import MainWindow, window_icon
 
 log = logging.getLogger(__name__)

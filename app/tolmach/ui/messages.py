@@ -1,6 +1,6 @@
 """The presenter of notices: a code becomes a sentence, what to do about it, and a button.
 
-Sentences are in core/messages.py; here is only which button helps.
+Sentences are in messages/table.py; here is only which button helps.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,8 @@ from enum import Enum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from tolmach.core import messages, trial
+from tolmach.messages import table as messages
+from tolmach.messages import trial
 
 
 class Action(Enum):

@@ -10,17 +10,17 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tolmach.controllers.conversation import Conversation
+from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.own_font import FAMILY
 from tolmach.core.pack import Pack
-from tolmach.core.recognizers import hearers, on_trial
 from tolmach.core.settings import Settings
+from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.ui import translation
-from tolmach.ui.choice_button import ChoiceButton
-from tolmach.ui.theme import sized
-from tolmach.ui.words import Label
+from tolmach.ui.look.theme import sized
+from tolmach.ui.widgets.choice_button import ChoiceButton
+from tolmach.ui.widgets.words import Label
 
 NAMES = ("interface", "theme", "font", "microphone", "recognizer", "beam", "ahead", "on_request")
 YES = "yes"  # any text is true, the empty one is not

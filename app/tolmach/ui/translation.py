@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 
-from tolmach.core.language import languages
 from tolmach.core.paths import resources
-from tolmach.core.texts import SOURCE_LANGUAGE, interface_language
+from tolmach.language.registry import languages
+from tolmach.messages.interface import SOURCE_LANGUAGE, interface_language
 
 OWN_NAMES = {"en": "English"}  # interface languages that are not among those we translate
 

@@ -20,26 +20,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tolmach.controllers.conversation import Conversation
-from tolmach.controllers.desk import Desk
+from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.preparation import Preparation
-from tolmach.controllers.second_thoughts import SecondThoughts
+from tolmach.controllers.text.workspace import Desk
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
 from tolmach.ui import translation
-from tolmach.ui.conversation_page import ConversationPage
-from tolmach.ui.icon_widgets import IconButton
-from tolmach.ui.icons import pixmap
-from tolmach.ui.keys import Keys
+from tolmach.ui.conversation.page import ConversationPage
+from tolmach.ui.conversation.talk_buttons import KEYS
+from tolmach.ui.look.icons import pixmap
+from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
-from tolmach.ui.talk_buttons import KEYS
-from tolmach.ui.text_page import TextPage
-from tolmach.ui.theme import Theme
+from tolmach.ui.shortcuts import Keys
+from tolmach.ui.text.page import TextPage
+from tolmach.ui.widgets.icon_widgets import IconButton
 
 CONVERSATION, TEXT, SETTINGS = range(3)  # the pages, from the top of the rail
 RAIL = 88  # px, at least

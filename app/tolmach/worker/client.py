@@ -14,8 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from tolmach.core.samples import Samples
-from tolmach.worker.journal import Journal
-from tolmach.worker.protocol import (
+from tolmach.protocol.messages import (
     Answered,
     Begin,
     Command,
@@ -25,15 +24,14 @@ from tolmach.worker.protocol import (
     Feed,
     Finished,
     Lost,
-    Plan,
     Progress,
     Quit,
     Request,
     Speaker,
-    decode_event,
-    encode,
 )
-from tolmach.worker.server import serve
+from tolmach.protocol.plan import Plan
+from tolmach.protocol.wire import decode_event, encode
+from tolmach.worker.journal import Journal
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +41,13 @@ MOST_EVENT = 2**22  # bytes; a worker that says more is not ours any more
 
 Serve: TypeAlias = Callable[[Connection], None]
 Listener: TypeAlias = Callable[[Event], None]
+
+
+def serve(connection: Connection) -> None:
+    """Run the inference process; what it needs is loaded there and never here."""
+    from tolmach.pipeline.server import serve as run
+
+    run(connection)
 
 
 class _Link:

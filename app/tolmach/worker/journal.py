@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from tolmach.core.samples import Samples, seconds
-from tolmach.worker.protocol import (
+from tolmach.protocol.messages import (
     Again,
     Answered,
     Begin,

@@ -1,9 +1,10 @@
 """Fit what the pack's scores are worth: `python -m translator.calibrate --pack P --judgements J`.
 
 The model's score of a translation becomes the share of such translations that mean what was said,
-by a curve with two parameters a direction (tolmach/core/calibration.py). One half of the sentences
-that a reader judged (judgements.py) makes the curve, the other half tests it. What is half right
-counts as wrong. Nobody judged Tatar, so it gets no curve, and the program shows no percentage.
+by a curve with two parameters a direction (tolmach/quality/calibration.py). One half of the
+sentences that a reader judged (judgements.py) makes the curve, the other half tests it. What is
+half right counts as wrong. Nobody judged Tatar, so it gets no curve, and the program shows no
+percentage.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tolmach.core.calibration import Calibration, fit, option, reliability
 from tolmach.core.translation import LOW, UNKNOWN
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.packs import manifest
-from tolmach.worker.translating import Translating
+from tolmach.pipeline.translation import Translating
+from tolmach.quality.calibration import Calibration, fit, option, reliability
 
 from .judgements import PAIRS, Judgement, halves, read, weights
 

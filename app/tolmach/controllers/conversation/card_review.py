@@ -1,0 +1,228 @@
+"""Second thoughts about a card: how else to say it, whether it is right, and putting it right.
+
+Disk and worker are asked on `_work`; answers come back through queued signals. What a person wrote
+is on the card at once, whatever the disk says, and in the memory as soon as the disk has it.
+"""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.conversation.cards import Card, CardList, CardState, Key
+from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
+from tolmach.controllers.means import Means
+from tolmach.controllers.notices import Gravity
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.pack import Pair
+from tolmach.core.translation import has_trial
+from tolmach.protocol.messages import Failed, Offered, Returned, Translated
+from tolmach.sessions.questions import Answer
+from tolmach.terms.correction import CORRECTION, corrected, doubts_about
+from tolmach.terms.current import Known
+from tolmach.terms.memory import Entry
+from tolmach.terms.store import TermStore
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0  # seconds for the disk to take the last correction
+
+
+class SecondThoughts(QObject):
+    """Asks about cards and changes them; every method is called in the GUI thread."""
+
+    _answered = Signal(object, object, object)  # key, the Aside that asked, Answer
+    _found = Signal(object, str, object)  # key, the text, its terms
+    _failed = Signal(str, object)  # code and params
+
+    def __init__(self, cards: CardList, means: Means, preferences: Preferences) -> None:
+        super().__init__()
+        self._cards = cards
+        self._asking = means.asking
+        self._known, self._store = Known(means.terms_file), TermStore(means.terms_file)
+        self._preferences = preferences
+        self._work = Background("second thoughts")
+        self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms
+        self._terms_failed = False  # told once, not with every sentence
+        self._answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        cards.rowsInserted.connect(self._on_inserted)
+        cards.dataChanged.connect(self._on_changed)
+
+    def ask(self, key: Key, ask: Ask) -> None:
+        """Ask something about a card; asking the same again puts the answer away."""
+        card = self._cards.card(key)
+        if card is None or not (card.settled if ask is Ask.VERSIONS else card.translated):
+            return
+        if card.asked and (card.asked.ask is ask or card.asked.needed):
+            self.dismiss(key)
+        else:
+            self._put_question(card, ask)
+
+    def dismiss(self, key: Key) -> None:
+        """Put away what was asked about a card."""
+        card = self._cards.card(key)
+        if card is not None and not (card.asked and card.asked.needed):
+            self._cards.change(key, aside=None)
+
+    def choose(self, key: Key, translation: str) -> None:
+        """Take one of the offered translations instead, now and for this sentence later on."""
+        card = self._cards.card(key)
+        if card is not None and card.settled:
+            self._keep(card, card.text, translation)
+
+    def correct(self, key: Key, text: str, translation: str) -> None:
+        """Take what a person wrote; an unchanged or blank text stands for what was there."""
+        card = self._cards.card(key)
+        if card is None or not card.settled:
+            return
+        text, translation = _line(text), _line(translation)
+        reworded = text not in ("", _line(card.text))
+        if translation not in ("", _line(card.translation)):
+            self._keep(card, text if reworded else card.text, translation)
+        elif reworded:
+            self._translate_anew(card, text)
+
+    def close(self) -> None:
+        """Wait until the disk has every correction, PATIENCE seconds at most."""
+        if not self._work.finish(PATIENCE):
+            log.error("the last corrections are not on the disk yet; leaving")
+
+    def _keep(self, card: Card, text: str, translation: str) -> None:
+        """Show a person's translation, and remember which sentences of it are theirs."""
+        pair = self._pair(card)
+        old = card.text, card.translation
+        sentences = corrected(text, translation, pair, card.sentences, old)
+        self._write(
+            card,
+            text=text,
+            translation=translation,
+            target=pair[1],
+            sentences=sentences,
+            provisional=False,
+            trial=has_trial(sentences),
+        )
+        made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
+        entries = [
+            Entry(*pair, text[one.start : one.end], translation[one.begin : one.until], *made)
+            for one in sentences
+            if one.origin == CORRECTION
+        ]
+        self._work.submit(partial(self._remember, entries), self._failed.emit)
+
+    def _remember(self, entries: list[Entry]) -> None:
+        self._store.remember(entries)
+
+    def _translate_anew(self, card: Card, text: str) -> None:
+        """Show the new text, and the old translation as one that will change."""
+        self._write(card, text=text, sentences=(), provisional=bool(card.translation))
+        changed = self._cards.card(card.key)
+        assert changed is not None
+        self._put_question(changed, Ask.ANEW)
+
+    def _write(self, card: Card, text: str, **values: Any) -> None:
+        """Change a card for good: nothing that was heard takes it back."""
+        if text != card.text:
+            values |= {"text": text, "terms": (), "doubtful": False}
+        if card.state is CardState.FAILED:
+            values |= {"state": CardState.CERTAIN, "failure": "", "params": {}}
+        self._cards.change(card.key, corrected=True, aside=None, **values)
+
+    def _put_question(self, card: Card, ask: Ask) -> None:
+        aside = Aside(ask, card.text, card.translation)
+        self._cards.change(card.key, aside=aside)
+        take = partial(self._answered.emit, card.key, aside)
+        asking, pair = self._asking, self._pair(card)
+        match ask:
+            case Ask.VERSIONS:
+                job = partial(asking.alternatives, card.text, *pair, take)
+            case Ask.ANEW:
+                job = partial(asking.translate, card.text, *pair, take)
+            case _:
+                job = partial(asking.back, card.text, card.translation, pair, take)
+        self._work.submit(job, lambda code, params: take(Failed("", code, params)))
+
+    def _pair(self, card: Card) -> Pair:
+        """Return from which language into which a card goes."""
+        settings = self._preferences.settings
+        sides = settings.left, settings.right
+        other = next((side for side in sides if side != card.language), "")
+        return card.language, card.target or other
+
+    def _on_answer(self, key: Key, aside: Aside, answer: Answer) -> None:
+        card = self._cards.card(key)
+        if card is None or card.asked != aside:  # put away, or of words that are no longer there
+            return
+        match answer:
+            case Translated():
+                self._cards.change(
+                    key,
+                    target=answer.target,
+                    translation=answer.text.strip(),
+                    sentences=answer.sentences,
+                    provisional=False,
+                    trial=has_trial(answer.sentences),
+                    aside=None,
+                )
+            case Offered():
+                pair = self._pair(card)
+                versions = tuple(
+                    Version(one.text, one.confidence, doubts_about(card.text, one.text, pair))
+                    for one in answer.candidates
+                    if one.text != card.translation
+                )
+                self._answer(key, aside, versions=versions)
+            case Returned():
+                self._answer(key, aside, back=answer.text, similarity=answer.similarity)
+            case Failed():
+                if aside.ask is Ask.ANEW:  # the old one is of other words
+                    self._cards.change(key, translation="", provisional=False)
+                    aside = replace(aside, translation="")
+                self._answer(key, aside, failure=answer.code, params=answer.params)
+
+    def _answer(self, key: Key, aside: Aside, **values: Any) -> None:
+        self._cards.change(key, aside=replace(aside, waiting=False, **values))
+
+    def _on_failed(self, code: str, params: dict[str, str]) -> None:
+        self._preferences.notices.show(code, params, Gravity.WARNING)
+
+    def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        del parent
+        self._look_for_terms(first, last)
+
+    def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._look_for_terms(first.row(), last.row())
+
+    def _look_for_terms(self, first: int, last: int) -> None:
+        """Have the texts that are new searched for a person's terms."""
+        for card in self._cards.cards[first : last + 1]:
+            wanted = card.text, card.language
+            if card.text and self._looked.get(card.key) != wanted:
+                self._looked[card.key] = wanted
+                job = partial(self._find_terms, card.key, card.text, self._pair(card))
+                self._work.submit(job, self._on_terms_failed)
+
+    def _find_terms(self, key: Key, text: str, pair: Pair) -> None:
+        hits = self._known.glossary(*pair).hits(text)
+        if hits:
+            self._found.emit(key, text, tuple(hits))
+
+    def _on_terms_failed(self, code: str, params: dict[str, str]) -> None:
+        if not self._terms_failed:
+            self._terms_failed = True
+            self._failed.emit(code, params)
+
+    def _on_found(self, key: Key, text: str, terms: object) -> None:
+        card = self._cards.card(key)
+        if card is not None and card.text == text:
+            self._cards.change(key, terms=terms)
+
+
+def _line(text: str) -> str:
+    """Return a text in one line, as it is said."""
+    return " ".join(text.split())

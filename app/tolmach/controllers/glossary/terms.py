@@ -1,0 +1,208 @@
+"""Glossary and translation memory for the window: looked up and written on one background thread.
+
+Rule: nothing here waits. What is asked for arrives as a signal, for the languages it was asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tolmach.controllers.background import Background, Job
+from tolmach.controllers.notices import Notices
+from tolmach.controllers.preferences import Preferences
+from tolmach.core import files
+from tolmach.core.settings import Settings
+from tolmach.formats.terms import entries_from, entries_to, terms_from, terms_to
+from tolmach.terms.current import Known
+from tolmach.terms.glossary import Glossary, Hit, Term
+from tolmach.terms.memory import Entry
+from tolmach.terms.store import TermStore
+
+CORRECTION = "correction"  # origin of what a person wrote into a translation
+KEPT = 20_000  # lines whose terms are remembered
+
+
+class Terms(QObject):
+    """What the person taught the program, for the two languages and the project of the moment."""
+
+    changed = Signal()  # other terms hold now: what was looked up is no longer true
+    hits_found = Signal(object)  # the lines that were looked up
+    suggested = Signal(str, object, object)  # sentence, hits of the memory, of the glossary
+    touched = Signal(object)  # Glossary of the terms that were added or removed, None for any
+    listed = Signal(object, object)  # terms of the pair, all projects there are
+    told = Signal(str, object)  # what was done, and how many: "imported", "exported"
+    remembered = Signal(str, str)  # a sentence and its translation are on the disk
+    _looked_up = Signal(object, object)
+    _missed = Signal(object)  # lines that could not be looked up
+
+    def __init__(self, path: Path, preferences: Preferences, notices: Notices) -> None:
+        """`path` is that of the store, which need not exist; notices tell what went wrong."""
+        super().__init__()
+        self._preferences = preferences
+        self._notices = notices
+        self._store = TermStore(path)
+        self._known = Known(path)
+        self._work = Background("terms")
+        self._hits: dict[str, Sequence[Hit]] = {}
+        self._under_way: set[str] = set()
+        self._looked_up.connect(self._take_hits)
+        self._missed.connect(self._under_way.difference_update)
+        self.changed.connect(self._forget)
+        preferences.changed.connect(self._on_preferences)
+
+    def hits(self, line: str) -> Sequence[Hit]:
+        """Return the terms of a line of the source, () while nobody looked them up."""
+        return self._hits.get(line, ())
+
+    def look_up(self, lines: Sequence[str]) -> None:
+        """Find the terms of lines that are in view; `hits_found` tells that they are known."""
+        wanted = [line for line in lines if line not in self._hits and line not in self._under_way]
+        if wanted:
+            self._under_way.update(wanted)
+            key = self._key()
+
+            def job() -> None:
+                glossary = self._known.glossary(*key)
+                self._looked_up.emit(key, {line: glossary.hits(line) for line in wanted})
+
+            def fail(code: str, params: dict[str, str]) -> None:
+                self._missed.emit(wanted)
+                self._notices.arrived.emit(code, params)
+
+            self._work.submit(job, fail)
+
+    def suggest(self, sentence: str) -> None:
+        """Find what the memory and the glossary know of a sentence."""
+        key = self._key()
+
+        def job() -> None:
+            found = self._known.memory(*key).find(sentence)
+            self.suggested.emit(sentence, found, self._known.glossary(*key).hits(sentence))
+
+        self._submit(job)
+
+    def list_all(self) -> None:
+        """Read the terms of the pair; `listed` brings them."""
+        source, target, project = self._key()
+
+        def job() -> None:
+            every = self._store.terms()
+            projects = dict.fromkeys(term.project for term in every if term.project)
+            self.listed.emit(Glossary(every, source, target, project).terms, list(projects))
+
+        self._submit(job)
+
+    def keep(self, term: Term, instead_of: Term | None = None) -> None:
+        """Keep a term, in the place of another one perhaps."""
+
+        def write() -> None:
+            if instead_of is not None:
+                self._store.remove_terms([instead_of, instead_of.turned()])
+            self._store.add_terms([term])
+
+        self._write(write, touched=tuple(filter(None, (term, instead_of))))
+
+    def remove(self, term: Term) -> None:
+        """Forget a term, whichever way round it was added."""
+        self._write(lambda: self._store.remove_terms([term, term.turned()]), touched=(term,))
+
+    def remember(self, source: str, target: str) -> None:
+        """Keep a sentence as the person translates it."""
+        first, second, project = self._key()
+        date = datetime.now(UTC).strftime("%Y-%m-%d")
+        entry = Entry(first, second, source, target, CORRECTION, date, project)
+
+        def write() -> None:
+            self._store.remember([entry])
+            self.remembered.emit(source, target)
+
+        self._write(write, touched=())
+
+    def bring_in(self, path: Path) -> None:
+        """Add the terms of a file, or the translations of a memory's."""
+        project = self._key()[2]
+
+        def write() -> int:
+            data = files.read(path)
+            if path.suffix.lower() == ".tmx":
+                entries = [replace(it, project=project) for it in entries_from(data, path.name)]
+                self._store.remember(entries)
+                return len(entries)
+            terms = [replace(it, project=project) for it in terms_from(data, path.name)]
+            self._store.add_terms(terms)
+            return len(terms)
+
+        self._write(write, "imported")
+
+    def take_out(self, path: Path) -> None:
+        """Write the terms of the pair into a file; into a TMX file, its translations."""
+        source, target, project = self._key()
+
+        def job() -> None:
+            if path.suffix.lower() == ".tmx":
+                kept = [
+                    entry
+                    for entry in self._store.memory()
+                    if (entry.source_language, entry.target_language) == (source, target)
+                    and entry.project in ("", project)
+                ]
+                count, data = len(kept), entries_to(kept, path.name)
+            else:
+                terms = Glossary(self._store.terms(), source, target, project).terms
+                count, data = len(terms), terms_to(terms, path.name)
+            files.write(path, data)
+            self.told.emit("exported", count)
+
+        self._submit(job)
+
+    def close(self, patience: float) -> None:
+        """Finish what is being written."""
+        self._work.finish(patience)
+
+    def _key(self) -> tuple[str, str, str]:
+        now = self._preferences.settings
+        return now.text_source, now.text_target, now.project
+
+    def _submit(self, job: Job) -> None:
+        self._work.submit(job, self._notices.arrived.emit)
+
+    def _write(
+        self,
+        write: Callable[[], object],
+        done: str = "",
+        touched: Sequence[Term] | None = None,
+    ) -> None:
+        """Write and tell; `touched` are the terms in question, None if it may be any."""
+        source, target, project = self._key()
+
+        def job() -> None:
+            count = write()
+            self.changed.emit()
+            if touched is None:
+                self.touched.emit(None)
+            elif touched:
+                self.touched.emit(Glossary(touched, source, target, project))
+            if done:
+                self.told.emit(done, count)
+
+        self._submit(job)
+
+    def _take_hits(self, key: tuple[str, str, str], found: dict[str, Sequence[Hit]]) -> None:
+        self._under_way.difference_update(found)
+        if key != self._key():
+            return
+        if len(self._hits) > KEPT:
+            self._hits.clear()
+        self._hits.update(found)
+        self.hits_found.emit(list(found))
+
+    def _forget(self) -> None:
+        self._hits.clear()
+        self._under_way.clear()
+
+    def _on_preferences(self, before: Settings) -> None:
+        if self._key() != (before.text_source, before.text_target, before.project):
+            self.changed.emit()

@@ -1,0 +1,124 @@
+"""A whole document that is translated beside everything else: how far it is, and where it lies."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.means import TranslateDocument
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.formats.documents.opening import translated_name
+from tolmach.sessions.document import Order, Result, Watch
+
+
+class DocumentJob(QObject):
+    """One document at a time."""
+
+    changed = Signal()
+    _advanced = Signal(object, int, int)  # these three: the `_stop` of the document they tell of
+    _done = Signal(object, object)
+    _failed = Signal(object, str, object)
+
+    def __init__(
+        self, translate: TranslateDocument | None, preferences: Preferences, offer: Offer
+    ) -> None:
+        """Without `translate` no document can be translated here."""
+        super().__init__()
+        self.able = translate is not None
+        self.path: Path | None = None  # of the document, None if there is none
+        self.asking = False  # whether it is to be translated although that is only a trial
+        self.result: Result | None = None
+        self.failure: tuple[str, Mapping[str, str]] | None = None
+        self.done, self.all = 0, 0
+        self._translate = translate
+        self._preferences = preferences
+        self._offer = offer
+        self._folder: Path | None = None
+        self._began = 0.0
+        self._stop = Event()
+        self._work = Background("document")
+        self._advanced.connect(self._on_advanced)
+        self._done.connect(self._on_done)
+        self._failed.connect(self._on_failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a document is being translated."""
+        return not (self.path is None or self.asking or self.result or self.failure)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds that are left at the speed so far; None while nobody can tell."""
+        if not self.done:
+            return None
+        return (monotonic() - self._began) / self.done * (self.all - self.done)
+
+    def start(self, path: Path, folder: Path | None = None) -> None:
+        """Translate a document between the languages chosen now; nothing if one is under way.
+
+        The translation comes into `folder`; None is that of the document. One that would be only a
+        trial waits for `confirm`.
+        """
+        if self._translate is None or self.running:
+            return
+        self.path, self._folder, self.result, self.failure = path, folder, None, None
+        agreed = folder is not None  # when it was begun, before another folder was chosen
+        self.asking = not agreed and self._offer.is_trial(self._preferences.settings)
+        if self.asking:
+            self.changed.emit()
+        else:
+            self.confirm()
+
+    def confirm(self) -> None:
+        """Translate the document that was chosen."""
+        translate, now, path, folder = (
+            *(self._translate, self._preferences.settings),
+            *(self.path, self._folder),
+        )
+        if translate is None or path is None:
+            return
+        self.asking = False
+        self.done, self.all = 0, 0
+        self._began = monotonic()
+        self._stop = stop = Event()
+        languages = now.text_source, now.text_target
+        out = translated_name(folder / path.name, languages[1]) if folder else None
+        order = Order(path, *languages, now.project, out)
+
+        def job() -> None:
+            watch = Watch(partial(self._advanced.emit, stop), stop.is_set)
+            self._done.emit(stop, translate(order, watch))
+
+        self._work.submit(job, partial(self._failed.emit, stop))
+        self.changed.emit()
+
+    def dismiss(self) -> None:
+        """Cancel what runs; put away what is done."""
+        self._stop.set()
+        self.path = None
+        self.changed.emit()
+
+    def close(self, patience: float) -> None:
+        """Cancel and wait until nothing is written any more."""
+        self.dismiss()
+        self._work.finish(patience)
+
+    def _on_advanced(self, stop: Event, done: int, every: int) -> None:
+        if stop is self._stop and self.running:
+            self.done, self.all = done, every
+            self.changed.emit()
+
+    def _on_done(self, stop: Event, result: Result) -> None:
+        if stop is self._stop and self.running:
+            self.result = result
+            self.changed.emit()
+
+    def _on_failed(self, stop: Event, code: str, params: Mapping[str, str]) -> None:
+        if stop is self._stop and self.running:
+            self.failure = code, params
+            self.changed.emit()

@@ -1,0 +1,317 @@
+"""A text that is translated while one types it: paragraph by paragraph, what changed alone.
+
+Everything is called and emitted in the GUI thread; the worker is asked, and answers, on other
+threads. Rule: at most one question is under way, so whatever is typed next waits for one paragraph
+at most. What a person corrected is never overwritten.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.notices import Gravity, Notices
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text.paragraphs import (
+    Key,
+    Made,
+    Paragraph,
+    Turned,
+    corrected,
+    follow,
+    turned,
+)
+from tolmach.controllers.text.translations import Translations
+from tolmach.core.errors import UsageError
+from tolmach.core.pack import Pair
+from tolmach.core.route import route
+from tolmach.core.settings import Settings
+from tolmach.messages.trial import marked
+from tolmach.sessions.questions import Asking
+from tolmach.terms.glossary import Glossary
+
+DEBOUNCE_MS = 300
+BATCH = 50  # paragraphs written into the window at a time, known ones or blank lines
+ROUTE_CODES = ("no-route", "no-route-from", "no-route-on-request", "nothing-translates")
+
+
+class Text(QObject):
+    """The source, its translation, and what is between them."""
+
+    replaced = Signal(int, int, object)  # in the translation: first line, how many, the new ones
+    source_replaced = Signal(object)  # all lines of the source
+    marked = Signal(int, int)  # these paragraphs look different now: first, one after the last
+    advanced = Signal()  # more was translated, or more is to be
+    _touched = Signal(object)  # lines of the source that other terms hold for now
+
+    def __init__(
+        self, preferences: Preferences, asking: Asking, work: Background, offer: Offer
+    ) -> None:
+        """`work` is the thread on which questions are asked: that reads manifests from disk."""
+        super().__init__()
+        self.notices = Notices()
+        self.paragraphs: list[Paragraph] = [Paragraph("", current=True)]
+        self.paused = False
+        self._preferences = preferences
+        self._translations = Translations(asking, work)
+        self._work = work
+        self._offer = offer
+        self._corrected: dict[Key, str] = {}  # whole paragraphs as the person wants them
+        self._turned: Turned = []  # by the last swap
+        self._turned_for = ("", "")  # the languages since then
+        self._first = 0  # the uppermost paragraph in view: translated first
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._timer.timeout.connect(self._go_on)
+        self._translations.arrived.connect(self._go_on)
+        self._translations.failed.connect(lambda it: self.notices.show(it.code, it.params))
+        self._touched.connect(self._forget, Qt.ConnectionType.QueuedConnection)
+        preferences.changed.connect(self._on_preferences)
+        self._tell_route()
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Those of the source and of the translation."""
+        return self._preferences.settings.text_source, self._preferences.settings.text_target
+
+    @property
+    def waiting(self) -> int:
+        """How many paragraphs are still to be translated."""
+        return sum(paragraph.waits for paragraph in self.paragraphs)
+
+    @property
+    def outdated(self) -> list[int]:
+        """The corrected paragraphs whose source changed."""
+        return [n for n, paragraph in enumerate(self.paragraphs) if paragraph.outdated]
+
+    @property
+    def failed(self) -> int:
+        """How many questions failed and can be asked again."""
+        return self._translations.failures
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what waits will be translated, now or after a pause."""
+        return self._able() and not self._translations.given_up
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the person wrote into a translation."""
+        return bool(self._corrected)
+
+    @property
+    def trial(self) -> bool:
+        """Whether a part of the translation is one: see quality/trial.py."""
+        return any(paragraph.trial for paragraph in self.paragraphs)
+
+    @property
+    def copied(self) -> str:
+        """The whole translation as it leaves the window: a trial has its mark."""
+        text = "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return marked(text, self._preferences.settings.interface) if self.trial else text
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written."""
+        return not any(it.source.strip() or it.text.strip() for it in self.paragraphs)
+
+    def edit_source(self, first: int, removed: int, lines: Sequence[str]) -> None:
+        """Lines of the source became others, as many or not."""
+        old = self.paragraphs[first : first + removed]
+        new = [self._recalled(paragraph) for paragraph in follow(old, lines)]
+        if new == old:
+            return
+        self.paragraphs[first : first + removed] = new
+        if [it.text for it in new] != [it.text for it in old]:
+            self.replaced.emit(first, removed, [it.text for it in new])
+        self.marked.emit(first, first + len(new))
+        self._translations.encourage()
+        self._timer.start()
+        self.advanced.emit()
+
+    def edit_target(self, number: int, text: str) -> None:
+        """The person wrote into the translation."""
+        old = self.paragraphs[number]
+        if text == old.text:
+            return
+        self.paragraphs[number] = new = corrected(old, text)
+        if new.current and new.edited:
+            self._corrected[self._key(new.source)] = text
+        elif new.current:
+            self._corrected.pop(self._key(new.source), None)
+        self.marked.emit(number, number + 1)
+        self.advanced.emit()
+
+    def attend(self, first: int) -> None:
+        """This paragraph is the uppermost in view."""
+        self._first = first
+
+    def translate_again(self, numbers: Sequence[int]) -> None:
+        """Give up what the person wrote in these paragraphs for a new translation."""
+        for number in numbers:
+            old = self.paragraphs[number]
+            self._corrected.pop(self._key(old.source), None)
+            self.paragraphs[number] = replace(old, made=Made(old.text), sentences=(), current=False)
+            self.marked.emit(number, number + 1)
+        self._go_on()
+
+    def retry(self) -> None:
+        """Ask again what failed."""
+        self._translations.retry()
+        self.notices.withdraw_errors()
+        self._go_on()
+
+    def pause(self, paused: bool) -> None:
+        """Stop translating a long text, or go on."""
+        self.paused = paused
+        self._go_on()
+
+    def choose(self, side: str, language: str) -> None:
+        """Set the language of a side, "source" or "target"; the other side's swaps them."""
+        source, target = self.languages
+        if language == (target if side == "source" else source):
+            self.swap()
+        else:
+            self._preferences.change(**{f"text_{side}": language})
+
+    def swap(self) -> None:
+        """Exchange the languages, and the texts with them; twice, and all is as it was."""
+        source, target = self.languages
+        known: defaultdict[str, list[Paragraph]] = defaultdict(list)
+        if self._turned_for == self.languages:
+            for now, before in self._turned:
+                known[now.source].append(before)
+        self._turned, self._turned_for = turned(self.paragraphs, known), (target, source)
+        self._timer.start()  # or the old text would be asked for
+        self._preferences.change(text_source=target, text_target=source)
+        self._put([now for now, _ in self._turned])
+
+    def restore(self, lines: Sequence[str], written: dict[int, str]) -> None:
+        """Take up a text again; `written` are the paragraphs that the person had corrected."""
+        for number, text in written.items():
+            self._corrected[self._key(lines[number])] = text
+        self._put(
+            [
+                Paragraph(line, written[n], current=True) if n in written else Paragraph(line)
+                for n, line in enumerate(lines)
+            ]
+        )
+
+    def _put(self, paragraphs: list[Paragraph]) -> None:
+        """Have this text in place of the one that was there."""
+        before, self.paragraphs = len(self.paragraphs), paragraphs
+        self.source_replaced.emit([it.source for it in paragraphs])
+        self.replaced.emit(0, before, [it.text for it in paragraphs])
+        self.marked.emit(0, len(paragraphs))
+        self._timer.start()
+        self.advanced.emit()
+
+    def _key(self, text: str) -> Key:
+        return (text, *self.languages, self._preferences.settings.project)
+
+    def _recalled(self, paragraph: Paragraph) -> Paragraph:
+        """Return it as current if the person had corrected the translation of this very source."""
+        if paragraph.outdated:
+            known = self._corrected.get(self._key(paragraph.source))
+            return replace(paragraph, current=known == paragraph.text)
+        return paragraph
+
+    def _go_on(self) -> None:
+        """Write down what is known and ask for the next piece, unless one is under way."""
+        if self.paused or self._timer.isActive():
+            return
+        waiting = [n for n, paragraph in enumerate(self.paragraphs) if paragraph.waits]
+        queue = deque(waiting)
+        queue.rotate(-sum(number < self._first for number in waiting))
+        for count, number in enumerate(queue):
+            if count == BATCH:  # the window stays quick
+                QTimer.singleShot(0, self, self._go_on)
+                break
+            if not self._settle(number):
+                break
+        self.advanced.emit()
+
+    def _settle(self, number: int) -> bool:
+        """Translate a paragraph from what is known; if that is not enough, ask and return False."""
+        old = self.paragraphs[number]
+        key = self._key(old.source)
+        made = self._translations.made(key)
+        if isinstance(made, Made):
+            fresh = Paragraph(old.source, made.text, made, made.sentences, current=True)
+            self.paragraphs[number] = new = corrected(fresh, self._corrected.get(key, made.text))
+            self.replaced.emit(number, 1, [new.text])
+            self.marked.emit(number, number + 1)
+        elif made is not None:
+            if self._able():
+                self._translations.ask(made)
+            return False
+        return True
+
+    def _able(self) -> bool:
+        """Whether the installed packs translate between the two languages."""
+        try:
+            return bool(self._route())
+        except UsageError:
+            return False
+
+    def _route(self) -> tuple[Pair, ...]:
+        offered = self._offer.offered(self._preferences.settings)
+        return route(offered, *self.languages, self._offer.on_request)
+
+    def _tell_route(self) -> None:
+        """Say at once, before a word is typed, that these languages cannot be translated."""
+        self.notices.withdraw(*ROUTE_CODES)
+        if not self._offer.pairs:
+            self.notices.show("nothing-translates", gravity=Gravity.WARNING)
+            return
+        try:
+            self._route()
+        except UsageError as error:
+            self.notices.show(error.code, error.params, Gravity.WARNING)
+
+    def _on_preferences(self, before: Settings) -> None:
+        """Other languages, or another project: everything anew; what is known comes at once."""
+        now = self._preferences.settings
+        chosen = (now.text_source, now.text_target, now.project, now.on_request)
+        if chosen == (before.text_source, before.text_target, before.project, before.on_request):
+            return
+        self._tell_route()
+        languages = now.text_source, now.text_target
+        self._begin_anew(keep=languages == (before.text_source, before.text_target))
+
+    def take_terms(self, glossary: Glossary | None) -> None:
+        """Other terms hold now: translate anew what has them; everything if `glossary` is None."""
+        if glossary is None:
+            self._translations.forget()
+            self._begin_anew(keep=True)
+            return
+        lines = dict.fromkeys(it.source for it in self.paragraphs)
+
+        def job() -> None:
+            self._touched.emit({line for line in lines if glossary.hits(line)})
+
+        self._work.submit(job, self.notices.arrived.emit)
+
+    def _forget(self, lines: set[str]) -> None:
+        self._translations.forget(lines)
+        for number, old in enumerate(self.paragraphs):
+            if old.source in lines and old.current and not old.edited:
+                self.paragraphs[number] = replace(old, current=False)
+                self.marked.emit(number, number + 1)
+        self._go_on()
+
+    def _begin_anew(self, *, keep: bool) -> None:
+        """Translate everything again; `keep` what the person corrected, else it waits its turn.
+
+        A correction waits for its own two languages to return.
+        """
+        self.paragraphs = [
+            it
+            if keep and it.edited
+            else replace(it, made=Made(it.text), sentences=(), current=False)
+            for it in self.paragraphs
+        ]
+        self.marked.emit(0, len(self.paragraphs))
+        self.retry()

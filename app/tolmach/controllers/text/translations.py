@@ -1,0 +1,105 @@
+"""What was translated already, piece by piece, and the one question that is under way.
+
+Rule: at most one question at a time; what fails is not asked again until the person says so, and
+after a few failures in a row nothing is.
+"""
+
+from collections.abc import Collection
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.text.paragraphs import Key, Made, assembled, one_line, pieces
+from tolmach.protocol.messages import Failed, Translated
+from tolmach.sessions.questions import Answer, Asking
+
+KEPT = 20_000  # pieces, while the program runs
+FAILURES = 3  # in a row: then something is wrong with more than these words
+
+
+class Translations(QObject):
+    """Asks the worker; `arrived` comes after every answer, `failed` before it for a failure."""
+
+    arrived = Signal()
+    failed = Signal(object)  # Failed, of the languages that are asked for now
+    _answered = Signal(object, object)  # Key, Answer
+
+    def __init__(self, asking: Asking, work: Background) -> None:
+        """`work` is the thread on which questions are asked: that reads manifests from disk."""
+        super().__init__()
+        self._asking = asking
+        self._work = work
+        self._known: dict[Key, Made] = {}
+        self._bad: set[Key] = set()
+        self._failures = 0  # in a row
+        self._asked: Key | None = None
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def failures(self) -> int:
+        """How many questions failed and can be asked again."""
+        return len(self._bad)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether nothing is asked any more until the person says so or writes something else."""
+        return self._failures >= FAILURES
+
+    def made(self, paragraph: Key) -> Made | Key | None:
+        """Return the translation of a whole paragraph, or the piece to ask for next.
+
+        None if the piece that it lacks failed.
+        """
+        text, source, target, project = paragraph
+        spans = pieces(text)
+        keys = [(text[start:end], source, target, project) for start, end in spans]
+        for key in keys:
+            if key not in self._known:
+                return None if key in self._bad else key
+        return assembled(text, spans, [self._known[key] for key in keys])
+
+    def ask(self, key: Key) -> None:
+        """Ask for a piece, unless a question is under way or nothing works."""
+        if self._asked is not None or self.given_up:
+            return
+        self._asked = key
+        text, source, target, project = key
+
+        def take(answer: Answer) -> None:
+            self._answered.emit(key, answer)
+
+        self._work.submit(
+            partial(self._asking.translate, text, source, target, take, project),
+            lambda code, params: take(Failed("", code, params)),
+        )
+
+    def encourage(self) -> None:
+        """The person wrote something else: it is worth trying."""
+        self._failures = 0
+
+    def retry(self) -> None:
+        """Ask again what failed."""
+        self._failures = 0
+        self._bad.clear()
+
+    def forget(self, lines: Collection[str] | None = None) -> None:
+        """Forget the translations of pieces of these paragraphs, or all of them."""
+        if lines is None:
+            self._known.clear()
+            return
+        for key in [key for key in self._known if any(key[0] in line for line in lines)]:
+            del self._known[key]
+
+    def _take(self, key: Key, answer: Answer) -> None:
+        self._asked = None
+        if isinstance(answer, Translated):
+            self._failures = 0
+            self._known[key] = Made(one_line(answer.text), answer.sentences)
+            while len(self._known) > KEPT:
+                del self._known[next(iter(self._known))]
+        elif isinstance(answer, Failed):
+            self._failures += 1
+            self._bad.add(key)
+            self.failed.emit(answer)
+        self.arrived.emit()

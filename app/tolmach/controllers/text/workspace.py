@@ -1,0 +1,78 @@
+"""The desk of the text screen: the controllers that belong together, and the draft they leave."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tolmach.controllers.background import Background
+from tolmach.controllers.glossary.terms import Terms
+from tolmach.controllers.means import Means
+from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text import draft
+from tolmach.controllers.text.document import DocumentJob
+from tolmach.controllers.text.paragraphs import shorter_lines
+from tolmach.controllers.text.sentence_help import SentenceHelp
+from tolmach.controllers.text.text import Text
+from tolmach.core import files
+from tolmach.formats.encoding import decoded
+
+PATIENCE = 2.0  # seconds at the end for what is being written
+
+
+class Desk(QObject):
+    """Everything that works on the text."""
+
+    _read = Signal(str)
+
+    def __init__(self, preferences: Preferences, offer: Offer, means: Means) -> None:
+        super().__init__()
+        work = Background("text")
+        self.text = Text(preferences, means.asking, work, offer)
+        self.terms = Terms(means.terms_file, preferences, self.text.notices)
+        self.help = SentenceHelp(preferences, means.asking, work, self.terms)
+        self.document = DocumentJob(means.translate_document, preferences, offer)
+        self._work = work
+        self._draft = means.draft_file
+        self.terms.touched.connect(self.text.take_terms)
+        self._read.connect(lambda text: self.text.restore(_lines(text), {}))
+
+    def take_up_draft(self) -> None:
+        """Have the text on the desk that lay there at the end."""
+        found = draft.load(self._draft)
+        if found:
+            self.text.restore(*found)
+            self.text.notices.show("draft-restored", gravity=Gravity.INFO)
+
+    def open_file(self, path: Path) -> None:
+        """Read a text file into the source."""
+
+        def job() -> None:
+            self._read.emit(decoded(files.read(path), path.name))
+
+        self._work.submit(job, self.text.notices.arrived.emit)
+
+    def save_file(self, path: Path) -> None:
+        """Write the translation into a text file."""
+        content = self.text.copied.replace("\u2028", "\n")
+        job = partial(files.write, path, f"{content.rstrip()}\n".encode())
+        self._work.submit(job, self.text.notices.arrived.emit)
+
+    def clear(self) -> None:
+        """Take the text away, and its draft; undo brings the text back."""
+        self.text.restore([""], {})
+        self.text.notices.withdraw("draft-restored")
+        draft.save(self._draft, self.text.paragraphs)
+
+    def close(self) -> None:
+        """Keep the draft and finish what is being written."""
+        draft.save(self._draft, self.text.paragraphs)
+        self.document.close(PATIENCE)
+        self.terms.close(PATIENCE)
+        self._work.finish(PATIENCE)
+
+
+def _lines(text: str) -> list[str]:
+    return shorter_lines("\n".join(text.splitlines())).split("\n")

@@ -1,0 +1,135 @@
+"""HTML and XHTML: text between the tags of blocks, and attributes that a person reads.
+
+Only their spans of the source are written anew, so that everything else stays letter for letter:
+doctype, scripts, comments, broken markup. Decision 16 says why no tree is built.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.encoding import bytes_of, patched, text_of
+from tolmach.formats.documents.markup import Words, rendered, words
+from tolmach.formats.documents.tags import Token, kept_tokens, runs, tokens, values
+
+_READ = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label"})
+_HEAD = 4096  # bytes in which an encoding must be declared
+_CHARSET = re.compile(
+    r"""(?:<meta\b[^>]*?\bcharset\s*=\s*["']?|<\?xml\b[^>]*?\bencoding\s*=\s*["'])([\w.:-]+)""",
+    re.I,
+)
+_TAG = 200  # characters that the tag of a title may have
+_TITLE = re.compile(r"<title\b[^<>]*>\s*\Z", re.I)
+_ROOT = re.compile(r"<html\b[^>]*>", re.I)
+_LANGUAGE = re.compile(r"""(\s(?:xml:)?lang\s*=\s*["']?)[\w-]+""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words with their markup: source[start:end]."""
+
+    start: int
+    end: int
+    found: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribute:
+    """The value of an attribute: source[start:end], quotes included."""
+
+    start: int
+    end: int
+    unit: Unit
+
+
+_Place = _Text | _Attribute
+
+
+def opened(data: bytes, name: str) -> Document:
+    """Open a page; raises StorageError "document-encoding"."""
+    declared = _CHARSET.search(data[:_HEAD].decode("latin-1"))
+    source, encoding = text_of(data, name, declared[1] if declared else "")
+    places = list(_places(source))
+    units = tuple(it.found.unit if isinstance(it, _Text) else it.unit for it in places)
+
+    def write(texts: Sequence[Unit | None], language: str) -> bytes:
+        page = _with_attributes(source, places, texts)
+        said = [unit for it, unit in zip(places, texts, strict=True) if isinstance(it, _Text)]
+        page = _with_words(page, said)
+        if language:
+            page = _ROOT.sub(lambda tag: _LANGUAGE.sub(rf"\g<1>{language}", tag[0]), page, count=1)
+        return _encoded(page, encoding)
+
+    return Document(units, data, write)
+
+
+def _places(source: str) -> Iterator[_Place]:
+    found = tokens(source)
+    places: list[_Place] = [*_texts(found, source), *_attributes(found, source)]
+    yield from sorted(places, key=lambda it: it.start)
+
+
+def _texts(found: Sequence[Token], source: str) -> Iterator[_Text]:
+    for run in runs(found, source):
+        begin = run[0][0].start
+        is_title = _TITLE.search(source, max(0, begin - _TAG), begin)
+        inner = words([piece for _, piece in run], "title" if is_title else "")
+        if has_words(inner.unit.text):
+            start, end = run[0][0].start, run[-1][0].end
+            raw = source[start:end]
+            start += len(raw) - len(raw.lstrip())
+            yield _Text(start, end - len(raw) + len(raw.rstrip()), inner)
+
+
+def _attributes(found: Sequence[Token], source: str) -> Iterator[_Attribute]:
+    kept = kept_tokens(found)
+    for at, token in enumerate(found):
+        if token.kind not in ("open", "void") or at in kept:
+            continue
+        for name, start, end in values(token, source):
+            is_quoted = source[start] in "\"'"
+            said = html.unescape(source[start + is_quoted : end - is_quoted])
+            if name in _READ and has_words(said):
+                yield _Attribute(start, end, Unit(" ".join(said.split()), context=name))
+
+
+def _with_attributes(source: str, places: Sequence[_Place], texts: Sequence[Unit | None]) -> str:
+    changes = [
+        (it.start, it.end, '"' + html.escape(unit.text).replace("&#x27;", "'") + '"')
+        for it, unit in zip(places, texts, strict=True)
+        if isinstance(it, _Attribute) and unit is not None
+    ]
+    return patched(source, changes)
+
+
+def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
+    """Write the words, in a page whose attributes are written: tags are copied with them."""
+    changes = []
+    for it, unit in zip(_texts(tokens(source), source), texts, strict=True):
+        if unit is not None:
+            changes.append((it.start, it.end, _rendered(unit, it, source)))
+    return patched(source, changes)
+
+
+def _rendered(unit: Unit, it: _Text, source: str) -> str:
+    raw = source[it.start : it.end]
+    breaks = re.search(r"<br\b[^>]*>", raw, re.I)
+    space = next((form for form in ("&nbsp;", "&#160;") if form in raw), "\u00a0")
+
+    def escape(text: str) -> str:
+        text = html.escape(text, quote=False).replace("\u00a0", space)
+        return text.replace("\n", breaks[0] if breaks else "<br>")
+
+    return rendered(unit, it.found, escape).rstrip(" ")
+
+
+def _encoded(page: str, encoding: str) -> bytes:
+    """Return the bytes; a page whose encoding had to change declares the new one."""
+    data, used = bytes_of(page, encoding)
+    declared = _CHARSET.search(page[:_HEAD])
+    if used != encoding and declared:
+        page = page[: declared.start(1)] + "utf-8" + page[declared.end(1) :]
+        data, _ = bytes_of(page, used)
+    return data

@@ -1,0 +1,190 @@
+"""Markdown: the words of paragraphs, headings, list items and cells, and what pictures show.
+
+Everything else (front matter, code, tables' lines, HTML blocks, link targets) stays letter for
+letter: only the spans of words are written anew, in the lines they came from.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from markdown_it.token import Token
+
+from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, patched, text_of
+from tolmach.formats.documents.inline_markdown import (
+    escaped_label,
+    inline,
+    parser,
+    pictures,
+    reads_as,
+    written,
+)
+from tolmach.formats.documents.markup import Words
+
+_WRAPPING: Mapping[str, Any] = {
+    "break_long_words": False,
+    "break_on_hyphens": False,
+    "replace_whitespace": False,
+}
+_AROUND = {"=": ("", "\n==="), "-": ("", "\n---")}
+_ITEM = re.compile(r"\n\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")  # would go on with a list around it
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?:\r\n?|\n)\1[ \t]*(?:\r\n?|\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Words in the source: the spans of their lines, without what stands before them."""
+
+    token: Token
+    lines: tuple[tuple[int, int], ...]
+    prefix: str  # before every line but the first: "> ", the indentation of a list
+    is_cell: bool
+    is_paragraph: bool
+    around: tuple[str, str]  # what makes such a block of words
+
+    def place(self, at: int) -> int:
+        """Return where in the source a place of the token's content is."""
+        for start, end in self.lines:
+            if at <= end - start:
+                return start + at
+            at -= end - start + 1
+        return self.lines[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What a picture shows: source[start:end]."""
+
+    start: int
+    end: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a block: source[start:end]."""
+
+    start: int
+    end: int
+    block: _Block
+    words: Words
+
+
+_Place = _Picture | _Text
+
+
+def opened(data: bytes, name: str) -> Document:
+    """Open a text in Markdown; raises StorageError "document-encoding"."""
+    source, encoding = text_of(data, name)
+    places, _ = _read(source)
+    units = tuple(it.unit if isinstance(it, _Picture) else it.words.unit for it in places)
+
+    def write(texts: Sequence[Unit | None], language: str) -> bytes:
+        del language  # Markdown does not say its own
+        said = list(zip(places, texts, strict=True))
+        page = patched(
+            source,
+            [
+                (it.start, it.end, escaped_label(unit.text))
+                for it, unit in said
+                if isinstance(it, _Picture) and unit is not None
+            ],
+        )
+        if _outline(page) != _outline(source):  # a description would change what is read around it
+            page = source
+        page = _with_words(page, [unit for it, unit in said if isinstance(it, _Text)])
+        return bytes_of(page, encoding)[0]
+
+    return Document(units, data, write)
+
+
+def _outline(source: str) -> list[str]:
+    """Return what is read, whatever pictures show."""
+    return [it.words.unit.text if isinstance(it, _Text) else "" for it in _read(source)[0]]
+
+
+def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
+    """Write the words, in a text whose pictures are described: these are copied with them."""
+    places, env = _read(source)
+    newline = newline_of(lines_of(source))
+    changes = [
+        (it.start, it.end, _source(it, unit, env).replace("\n", newline + it.block.prefix))
+        for it, unit in zip((it for it in places if isinstance(it, _Text)), texts, strict=True)
+        if unit is not None
+    ]
+    return patched(source, changes)
+
+
+def _source(it: _Text, unit: Unit, env: Mapping[str, Any]) -> str:
+    """Return the Markdown of a translation, broken to the width of the source if that was."""
+    block, content = it.block, it.block.token.content
+    if not block.is_paragraph:
+        unit = replace(unit, text=unit.text.replace("\n", " "))
+    # Two breaks in a row, one with spaces would make a blank line: the end of the paragraph.
+    hard = "\\\n" if "\\\n" in content or "\n\n" in unit.text else "  \n"
+
+    def accepted(source: str) -> bool:
+        return not _ITEM.search(source) and reads_as(
+            block.around[0] + source + block.around[1], unit, it.words, env
+        )
+
+    source = written(unit, it.words, hard, accepted)
+    if block.is_cell:
+        return source.replace("|", "\\|")
+    if block.is_paragraph and any(it.type == "softbreak" for it in block.token.children or []):
+        width = max(map(len, content.split("\n")))
+        lines = (textwrap.fill(line, width, **_WRAPPING) for line in source.split(hard))
+        wrapped = hard.join(lines)
+        return wrapped if accepted(wrapped) else source
+    return source
+
+
+def _read(source: str) -> tuple[list[_Place], Mapping[str, Any]]:
+    """Return the places of words in their order, and the definitions of links."""
+    env: dict[str, Any] = {}
+    front = _FRONT.match(source)
+    skipped = front.end() if front else 0
+    places: list[_Place] = []
+    for block in _blocks(parser().parse(source[skipped:], env), source, skipped):
+        found = inline(block.token)
+        if has_words(found.unit.text):
+            places.append(_Text(block.lines[0][0], block.lines[-1][1], block, found))
+        places += [
+            _Picture(block.place(start), block.place(end), Unit(said, context="alt"))
+            for start, end, said in pictures(block.token)
+            if has_words(said) and "|" not in block.token.content
+        ]
+    return places, env
+
+
+def _blocks(found: Sequence[Token], source: str, skipped: int) -> Iterator[_Block]:
+    lines = lines_of(source[skipped:])
+    begins = [skipped]
+    for line, end in lines:
+        begins.append(begins[-1] + len(line) + len(end))
+    column = 0  # in the line of a table
+    for before, token in pairwise(found):
+        if before.type == "tr_open":
+            column = 0
+        if token.type != "inline" or token.map is None:
+            continue
+        is_cell = before.type in ("th_open", "td_open")
+        first = token.map[0]
+        parts = [token.content.replace("|", "\\|")] if is_cell else token.content.split("\n")
+        spans = []
+        for number, part in enumerate(parts, first):
+            line = lines[number][0] if number < len(lines) else ""
+            at = line.find(part, column) if is_cell else line.rfind(part)
+            if at < 0:
+                break  # tabs were made spaces: left as it is
+            spans.append((begins[number] + at, begins[number] + at + len(part)))
+            column = at + len(part) if is_cell else 0
+        else:
+            prefix = source[begins[first + 1] : spans[1][0]] if len(spans) > 1 else ""
+            is_paragraph = before.type == "paragraph_open"
+            around = ("", "") if is_paragraph else _AROUND.get(before.markup, ("# ", ""))
+            yield _Block(token, tuple(spans), prefix, is_cell, is_paragraph, around)

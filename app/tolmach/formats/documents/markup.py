@@ -1,0 +1,149 @@
+"""Text with markup as pieces, pieces as a unit, and a unit with markup again.
+
+What HTML, Markdown and subtitles share. Rule: the markup of a passage is never read, only carried:
+every piece of it that went in comes out, around or between the words it belongs to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal, TypeAlias
+
+from tolmach.formats.documents.document import Unit, has_words
+from tolmach.formats.documents.passages import Passage, passage
+
+_LONGEST_NOTE = 10  # pieces: "<sup><a href=…>[1]</a></sup>" has five
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the source of a passage."""
+
+    kind: Literal["text", "open", "close", "kept"]
+    raw: str  # as it stands in the source
+    shown: str = ""  # as a person reads it; of what is kept: as the translator sees it
+    name: str = ""  # which opening belongs to which closing
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Markup around words."""
+
+    opening: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the key of a style stands for."""
+
+    marks: tuple[Mark, ...] = ()  # from the outermost
+    kept: str | None = None  # source that is written instead of the characters
+    place: int = 0  # tells two of the same that are kept apart
+
+
+PLAIN = Look()
+Words: TypeAlias = Passage[Look]
+
+
+def words(pieces: Sequence[Piece], context: str = "") -> Words:
+    """Return the unit of some pieces, its white space as a browser shows it.
+
+    An opening without its closing, and a pair without words, are carried as they are.
+    """
+    parts: list[tuple[str, Look]] = []
+    last = " "
+    for shown, look in _looked(pieces):
+        said = shown.lstrip(" ") if last in " \n" else shown
+        before = parts[-1] if parts else ("", PLAIN)
+        if said != shown and before[0] == "" and before[1].kept:  # it had space on both sides
+            parts[-1] = ("", replace(before[1], kept=before[1].kept + " "))
+        last = said[-1:] or last
+        if said or not shown:
+            parts.append((said, look))
+    return passage(_with_last_space(parts), PLAIN, context)
+
+
+def _with_last_space(parts: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Give the space before what is no text at the end to that: a translation has none there."""
+    out = list(parts)
+    last = next((at for at in reversed(range(len(out))) if out[at][0]), len(out))
+    if last + 1 < len(out) and out[last][0].endswith(" "):
+        text, (_, look) = out[last], out[last + 1]
+        out[last + 1] = ("", replace(look, kept=f" {look.kept}"))
+        out[last : last + 1] = [(text[0][:-1], text[1])] if text[0] != " " else []
+    return out
+
+
+def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
+    """Return a translation with its markup; `escape` makes plain text safe in the format."""
+    out: list[str] = []
+    opened: tuple[Mark, ...] = ()
+    for text, look in found.runs(unit):
+        same = _shared(opened, look.marks)
+        out += [mark.closing for mark in reversed(opened[same:])]
+        out += [mark.opening for mark in look.marks[same:]]
+        out.append(escape(text) if look.kept is None else look.kept)
+        opened = look.marks
+    out += [mark.closing for mark in reversed(opened)]
+    return "".join(out)
+
+
+def _looked(pieces: Sequence[Piece]) -> Iterator[tuple[str, Look]]:
+    pairs = _pairs(pieces)
+    closings = set(pairs.values())
+    filled = list(accumulate((it.shown.strip() != "" for it in pieces), initial=0))
+    marks: list[Mark] = []
+    at = 0
+    while at < len(pieces):
+        piece, last = pieces[at], pairs.get(at)
+        if last is not None and (filled[last] == filled[at] or _is_note(pieces, at, last)):
+            inside = pieces[at : last + 1]
+            if (space := "".join(it.shown for it in inside)).isspace():
+                yield space, Look(tuple(marks))
+            yield "", Look(tuple(marks), "".join(it.raw for it in inside), at)
+            at = last
+        elif last is not None:
+            marks.append(Mark(piece.raw, pieces[last].raw))
+        elif at in closings:
+            marks.pop()
+        elif piece.kind == "text":
+            if piece.shown:
+                yield piece.shown, Look(tuple(marks))
+        else:
+            yield piece.shown, Look(tuple(marks), piece.raw, at)
+        at += 1
+
+
+def _is_note(pieces: Sequence[Piece], at: int, last: int) -> bool:
+    """Whether a pair is the number of a note, which must not stick to the word before it."""
+    if pieces[at].name != "sup" or last - at > _LONGEST_NOTE:
+        return False
+    return not has_words("".join(it.shown for it in pieces[at:last]))
+
+
+def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Return which closing belongs to which opening; pairs that would cross are none."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    names: Counter[str] = Counter()  # of those that wait: a closing without one costs nothing
+    for at, piece in enumerate(pieces):
+        if piece.kind == "open":
+            waiting.append(at)
+            names[piece.name] += 1
+        while piece.kind == "close" and names[piece.name]:
+            last = waiting.pop()
+            names[pieces[last].name] -= 1
+            if pieces[last].name == piece.name:
+                found[last] = at
+                break
+    return found
+
+
+def _shared(first: Sequence[Mark], second: Sequence[Mark]) -> int:
+    """Return how many marks from the outermost are the same."""
+    count = 0
+    while count < min(len(first), len(second)) and first[count] == second[count]:
+        count += 1
+    return count

@@ -1,0 +1,77 @@
+"""Characters with a look each into a unit, and a unit into such characters again.
+
+A look is whatever a format knows about formatting; here it is only compared and numbered.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from tolmach.formats.documents.document import Style, Unit
+
+L = TypeVar("L", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Generic[L]):
+    """A unit, what its keys mean, and the white space around it."""
+
+    unit: Unit
+    looks: tuple[L, ...]
+    base: L
+    before: str = ""
+    after: str = ""
+
+    def runs(self, unit: Unit) -> Iterator[tuple[str, L]]:
+        """Return the characters of a translation, white space around it included, by their looks.
+
+        No characters: the place of what is no text.
+        """
+        at = 0
+        if self.before:
+            yield self.before, self.base
+        for style in unit.styles:
+            if at < style.start:
+                yield unit.text[at : style.start], self.base
+            yield unit.text[style.start : style.end], self.looks[style.key]
+            at = style.end
+        if unit.text[at:] + self.after:
+            yield unit.text[at:] + self.after, self.base
+
+
+def passage(parts: Iterable[tuple[str, L]], base: L, context: str = "") -> Passage[L]:
+    """Return the unit of characters and their looks; a part without characters is no text.
+
+    White space alone has no look.
+    """
+    text, numbers = "", dict[L, int]()
+    spans: list[Style] = []
+    for said, look in _joined(parts):
+        start, stop = _trimmed(said)
+        if look != base and (start < stop or not said):
+            key = numbers.setdefault(look, len(numbers))
+            spans.append(Style(len(text) + start, len(text) + stop, key))
+        text += said
+    begin, end = _trimmed(text)
+    inner = (
+        Style(min(max(it.start, begin), end) - begin, min(max(it.end, begin), end) - begin, it.key)
+        for it in spans
+    )
+    unit = Unit(text[begin:end], tuple(inner), context)
+    return Passage(unit, tuple(numbers), base, text[:begin], text[end:])
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    """Return where a text begins and ends without the white space around it."""
+    begin = len(text) - len(text.lstrip())
+    return begin, max(begin, len(text.rstrip()))
+
+
+def _joined(parts: Iterable[tuple[str, L]]) -> Iterator[tuple[str, L]]:
+    """Join neighbours of one look; what has no characters stays apart."""
+    for (look, is_text), found in groupby(parts, key=lambda it: (it[1], it[0] != "")):
+        if is_text:
+            yield "".join(said for said, _ in found), look
+        else:
+            yield from found

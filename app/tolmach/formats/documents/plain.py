@@ -1,0 +1,115 @@
+"""Plain text: a line is a unit, or a paragraph is, where lines were evidently broken to a width.
+
+Rule: indentation, blank lines and line ends stay; what cannot be told is left line by line.
+"""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, text_of
+from tolmach.language.layout import unmarked
+
+_NARROWEST, _WIDEST = 40, 100  # characters of a line in text that was broken to a width
+_ENOUGH = 4  # lines that must show it
+_RAGGED = 8  # characters that a person breaks a line too early
+_ENDS = ".!?…:;։"
+
+Line = tuple[str, str]  # what it says, and what ends it
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines [first, last) that are one unit."""
+
+    first: int
+    last: int
+
+
+def opened(data: bytes, name: str) -> Document:
+    """Open a text; raises StorageError "document-encoding"."""
+    text, encoding = text_of(data, name)
+    lines = lines_of(text)
+    width = _width(lines)
+    paragraphs = list(_paragraphs(lines, width))
+    units = tuple(Unit(_joined(lines[it.first : it.last])) for it in paragraphs)
+
+    def write(texts: Sequence[Unit | None], language: str) -> bytes:
+        del language  # a text does not say its own
+        out = list(lines)
+        for it, unit in zip(reversed(paragraphs), reversed(texts), strict=True):
+            if unit is not None:
+                old = lines[it.first : it.last]
+                out[it.first : it.last] = _broken(unit.text, old, width, newline_of(lines))
+        return bytes_of("".join(said + end for said, end in out), encoding)[0]
+
+    return Document(units, data, write)
+
+
+def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[_Paragraph]:
+    at = 0
+    while at < len(lines):
+        last = at + 1
+        while width and last < len(lines) and _goes_on(lines[last - 1][0], lines[last][0], width):
+            last += 1
+        if has_words("".join(said for said, _ in lines[at:last])):
+            yield _Paragraph(at, last)
+        at = last
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Return the width that lines were broken to; 0 if they were not.
+
+    They were if nearly every line that has another below it was too full for that one's first
+    word, and at least half of them do not end a sentence.
+    """
+    said = [line.rstrip() for line, _ in lines]
+    pairs = [(one, two) for one, two in pairwise(said) if _may_go_on(one, two)]
+    width = max((len(one) for one, _ in pairs), default=0)
+    if len(pairs) < _ENOUGH or not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = sum(_is_full(one, two, width) for one, two in pairs)
+    open_ended = sum(not one.endswith(tuple(_ENDS)) for one, _ in pairs)
+    return width if full >= 0.8 * len(pairs) and open_ended >= 0.5 * len(pairs) else 0
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    line, following = line.rstrip(), following.rstrip()
+    return _may_go_on(line, following) and _is_full(line, following, width)
+
+
+def _may_go_on(line: str, following: str) -> bool:
+    """Whether two lines can belong together: both have text, the second no sign of a list."""
+    return bool(line.strip() and following.strip() and not unmarked(following)[0].strip())
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    return len(line) + 1 + len(following.split()[0]) > width - _RAGGED
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return " ".join(said.strip() for said, _ in lines)
+
+
+def _broken(text: str, old: Sequence[Line], width: int, newline: str) -> list[Line]:
+    """Return the lines of a translation, indented as the old ones; one for one, or to a width."""
+    first = _indent(old[0][0])
+    if len(old) == 1:
+        said = old[0][0]
+        return [(first + " ".join(text.split("\n")) + said[len(said.rstrip()) :], old[0][1])]
+    wrapped = textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=_indent(old[1][0]),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    ends = [newline] * (len(wrapped) - 1) + [old[-1][1]]
+    return list(zip(wrapped, ends, strict=True))
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]

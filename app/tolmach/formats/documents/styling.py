@@ -1,0 +1,206 @@
+"""Formatting and links of a text moved to its translation.
+
+Where sentences begin and end is known, so what covers whole sentences moves exactly, and so does
+what stands in both texts alike: numbers, links, names, code. A part of a sentence is translated
+alone and looked for in the sentence's translation, inflected or not; what is not found takes the
+words at the same place of the sentence. docs/documents.md says how often each is right.
+
+Rule: no style is lost. A link whose words cannot be told goes to wrong words, never away.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from tolmach.formats.documents.document import Style, Unit
+from tolmach.formats.documents.placing import (
+    WORD,
+    Part,
+    Placing,
+    Range,
+    Sentence,
+    is_sign,
+    place,
+    share,
+)
+from tolmach.language.placeholders import protected
+
+SIMILAR = 40.0  # of 100: what a part's own translation must share with words to be found in them
+_AWAY = 20.0  # what it loses when the words stand at the other end of the sentence
+
+
+def restyled(
+    source: Unit,
+    sentences: Sequence[Sentence],
+    translation: str,
+    translate_piece: Callable[[list[str]], list[str]],
+) -> Unit:
+    """Return the translation of a unit with its styles.
+
+    `sentences` are those that were translated as one, in order; `translate_piece` translates parts
+    of sentences, all at once.
+    """
+    text = source.text
+    whole = [*sentences] or [(0, len(text), 0, len(translation))]
+    parts = [it for at, style in enumerate(source.styles) for it in _parts(at, style, text, whole)]
+    placing = Placing(text, translation, {})
+    for part in parts:
+        placing.take(part, _whole_sentence(part, text, translation))
+    for part in parts:
+        if part not in placing.taken:
+            placing.take(part, _alike(part, placing))
+    _look_for(parts, placing, translate_piece)
+    for part in parts:
+        if part not in placing.taken and not _is_verbatim(text[part.start : part.end]):
+            found = _at_the_same_place(part, placing)
+            placing.taken[part] = _with_signs(part, found, placing)
+    return Unit(translation, tuple(_styles(source, whole, placing)), source.context)
+
+
+def similar(said: str, part: Part, placing: Placing) -> tuple[float, Range]:
+    """Return the words of the sentence's translation most like `said`, and how like they are."""
+    start, end = part.sentence[2:]
+    said = said.strip(" .,;:!?").lower()
+    words = placing.words(start, end)
+    count = max(1, len(WORD.findall(said)))
+    wanted = share(part.start, part.sentence)
+    best = (0.0, (0, 0))
+    for first, (begin, _) in enumerate(words):
+        for _, stop in words[max(first, first + count - 2) : first + count + 1]:
+            if not placing.is_free((begin, stop)):
+                break
+            alike = fuzz.ratio(said, placing.translation[begin:stop].lower())
+            away = abs((begin - start) / max(1, end - start) - wanted)
+            best = max(best, (alike - _AWAY * away, (begin, stop)))
+    return best
+
+
+def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> Iterator[Part]:
+    if style.start == style.end:
+        return
+    nothing = True
+    for sentence in sentences:
+        start, end = max(style.start, sentence[0]), min(style.end, sentence[1])
+        if text[start:end].strip():
+            nothing = False
+            yield Part(at, start, end, sentence)
+    if nothing:
+        first, last = sentences[0], sentences[-1]
+        yield Part(at, style.start, style.end, (first[0], last[1], first[2], last[3]))
+
+
+def _whole_sentence(part: Part, text: str, translation: str) -> Range:
+    """Return the sentence of a part that has all of its words; an empty range for other parts."""
+    begin, stop, start, end = part.sentence
+    before, after = text[begin : part.start], text[part.end : stop]
+    if WORD.search(before + " " + after):
+        return 0, 0
+    words = [it.span() for it in WORD.finditer(translation, start, end)]
+    if words and before.strip():
+        start = words[0][0]
+    if words and after.strip():
+        end = words[-1][1]
+    return start, end
+
+
+def _alike(part: Part, placing: Placing) -> Range:
+    """Return the same characters in the translation, as whole words; an empty range if none."""
+    said = placing.text[part.start : part.end]
+    start, end = part.sentence[2:]
+    around = (r"(?<!\w)" if said[0].isalnum() else "", r"(?!\w)" if said[-1].isalnum() else "")
+    pattern = re.compile(around[0] + re.escape(said) + around[1])
+    found = [it.span() for it in pattern.finditer(placing.translation, start, end)]
+    wanted = start + share(part.start, part.sentence) * (end - start)
+    free = [it for it in found if placing.is_free(it)]
+    return min(free, key=lambda it: abs(it[0] - wanted), default=(0, 0))
+
+
+def _look_for(
+    parts: Sequence[Part], placing: Placing, translate_piece: Callable[[list[str]], list[str]]
+) -> None:
+    """Translate parts alone and take the words that are like it, the likest first."""
+    left = [
+        part
+        for part in parts
+        if part not in placing.taken and WORD.search(placing.text, part.start, part.end)
+    ]
+    left = [it for it in left if not _is_verbatim(placing.text[it.start : it.end])]
+    said = translate_piece([placing.text[it.start : it.end] for it in left]) if left else []
+    alone = dict(zip(left, said, strict=True))
+    found = {part: similar(one, part, placing) for part, one in alone.items()}
+    while found:
+        part = max(found, key=lambda it: found[it][0])
+        score, words = found.pop(part)
+        if score < SIMILAR:
+            return
+        if placing.is_free(words):
+            placing.take(part, _with_signs(part, words, placing))
+        else:  # a likelier part was faster
+            found[part] = similar(alone[part], part, placing)
+
+
+def _with_signs(part: Part, found: Range, placing: Placing) -> Range:
+    """Add the quotation marks and the like that a part has at its edges."""
+    said, translation = placing.text[part.start : part.end], placing.translation
+    start, end = found
+    if start == end:
+        return found
+    while not said[0].isalnum() and start > part.sentence[2] and is_sign(translation[start - 1]):
+        start -= 1
+    while not said[-1].isalnum() and end < part.sentence[3] and is_sign(translation[end]):
+        end += 1
+    return (start, end) if placing.is_free((start, end)) else found
+
+
+def _at_the_same_place(part: Part, placing: Placing) -> Range:
+    """Return free words at the part's place of the sentence; else half of what another part has."""
+    _, _, start, end = part.sentence
+    words = placing.words(start, end) or placing.words(0, len(placing.translation))
+    first, last = (
+        start + share(at, part.sentence) * (end - start) for at in (part.start, part.end)
+    )
+    inside = [it for it in words if first <= sum(it) / 2 <= last]
+    if inside:
+        run = [it for it in inside if placing.is_free((inside[0][0], it[1]))]
+        return inside[0][0], run[-1][1]
+    if words:
+        return min(words, key=lambda it: abs(sum(it) / 2 - (first + last) / 2))
+    if not placing.taken:
+        return len(placing.translation), len(placing.translation)
+    longest = max(placing.taken, key=lambda it: placing.taken[it][1] - placing.taken[it][0])
+    begin, stop = placing.taken[longest]
+    middle = (begin + stop + 1) // 2
+    placing.taken[longest] = (begin, middle)
+    return middle, stop
+
+
+def _styles(source: Unit, sentences: Sequence[Sentence], placing: Placing) -> list[Style]:
+    """Return the styles of the translation, in their order; places keep theirs among themselves."""
+    found: list[Style] = []
+    last = 0
+    for at, style in enumerate(source.styles):
+        ranges = sorted(it for part, it in placing.taken.items() if part.style == at)
+        if ranges:
+            found += _joined(ranges, style.key, placing.translation)
+        else:
+            last = placing.outside(max(last, place(style.start, sentences, placing)))
+            found.append(Style(last, last, style.key))
+    return sorted(found, key=lambda it: (it.start, it.end))
+
+
+def _joined(ranges: Sequence[Range], key: int, translation: str) -> Iterator[Style]:
+    """Return one style for ranges with nothing but white space between them."""
+    start, end = ranges[0]
+    for begin, stop in ranges[1:]:
+        if translation[end:begin].strip():
+            yield Style(start, end, key)
+            start = begin
+        end = stop
+    yield Style(start, end, key)
+
+
+def _is_verbatim(said: str) -> bool:
+    """Whether characters are code or a tag: in the translation as they are, or nowhere."""
+    spans = protected(said)
+    return len(spans) == 1 and spans[0].text == said and spans[0].kind == "mark"

@@ -1,0 +1,191 @@
+"""HTML as tokens with their places in the source. Python's own parser reads them.
+
+Rule: a token is a span of the source; put together in order they are the source.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from typing import Literal
+
+from tolmach.formats.documents.markup import Piece
+
+INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data"),
+        *("del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "s"),
+        *("samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"),
+        *("u", "var"),
+    )
+)
+_EMPTY = frozenset(("img", "wbr", "input", "embed", "area", "source", "track"))  # stand amid words
+_VOID = _EMPTY | frozenset(("br", "hr", "col", "base", "link", "meta", "param"))
+_CODE = frozenset(("code", "kbd", "samp", "var"))
+_HIDDEN = frozenset(
+    ("script", "style", "svg", "math", "object", "audio", "video", "canvas")
+)  # amid words, too
+_WALLS = frozenset(("pre", "textarea", "template", "iframe", "noembed", "xmp", "plaintext"))
+_ATTRIBUTE = re.compile(r"""([^\s/>"'=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+Kind = Literal["open", "close", "void", "text", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A tag, text, or what else there is: source[start:end]."""
+
+    start: int
+    end: int
+    kind: Kind
+    tag: str = ""
+    attributes: tuple[tuple[str, str | None], ...] = ()
+
+    def is_marked(self) -> bool:
+        """Whether the author wants the element as it is."""
+        named = dict(self.attributes)
+        return (named.get("translate") or "").lower() == "no" or (
+            "notranslate" in (named.get("class") or "").split()
+        )
+
+    def is_kept(self) -> bool:
+        """Whether what the element holds must not be translated."""
+        return self.tag in _CODE | _HIDDEN | _WALLS or self.is_marked()
+
+
+class _Reader(HTMLParser):
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[Token] = []  # each ends where the next one begins
+        self._lines = [0, *(found.end() for found in re.finditer("\n", source))]
+        self.feed(source)
+        self.close()
+
+    def _add(
+        self, kind: Kind, tag: str = "", attributes: Sequence[tuple[str, str | None]] = ()
+    ) -> None:
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        self.found.append(Token(start, start, kind, tag, tuple(attributes)))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._add("void" if tag in _VOID else "open", tag, attrs)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._add("void", tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._add("close", tag)
+
+    def handle_data(self, data: str) -> None:
+        self._add("text")
+
+    def handle_charref(self, name: str) -> None:
+        self._add("text")
+
+    def handle_entityref(self, name: str) -> None:
+        self._add("text")
+
+    def handle_comment(self, data: str) -> None:
+        self._add("other")
+
+    def handle_decl(self, decl: str) -> None:
+        self._add("other")
+
+    def handle_pi(self, data: str) -> None:
+        self._add("other")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # WORKAROUND(Python 3.11): html.parser fails at "<![" that is neither CDATA nor Office's.
+        place = self.lineno, self.offset
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            self.lineno, self.offset = place
+            return self.parse_bogus_comment(i)
+
+    def unknown_decl(self, data: str) -> None:
+        self._add("other")
+
+
+def tokens(source: str) -> list[Token]:
+    """Return the tokens; whatever is wrong with the markup, they are the source."""
+    found = _Reader(source).found
+    ends = [*(token.start for token in found[1:]), len(source)]
+    return [replace(token, end=end) for token, end in zip(found, ends, strict=False)]
+
+
+def runs(found: Sequence[Token], source: str) -> Iterator[list[tuple[Token, Piece]]]:
+    """Return what stands between the tags of blocks: text with the markup inside it."""
+    run: list[tuple[Token, Piece]] = []
+    at = 0
+    while at < len(found):
+        token, last = found[at], at
+        if token.kind == "open" and token.is_kept():
+            last = _closing(found, at)
+        whole = Token(token.start, found[last].end, token.kind, token.tag)
+        piece = _piece(whole, last > at, source)
+        if piece is not None:
+            run.append((whole, piece))
+        elif run:
+            yield run
+            run = []
+        at = last + 1
+    if run:
+        yield run
+
+
+def values(token: Token, source: str) -> Iterator[tuple[str, int, int]]:
+    """Return the attributes of a tag: name, and where its value stands, quotes included."""
+    begin = token.start + 1 + len(token.tag)
+    for match in _ATTRIBUTE.finditer(source, begin, token.end):
+        if match[2] is not None:
+            yield match[1].lower(), match.start(2), match.end(2)
+
+
+def kept_tokens(found: Sequence[Token]) -> set[int]:
+    """Return the places of tokens inside of what must not be translated.
+
+    A tag that only keeps what is inside, as `textarea` does, is none of them.
+    """
+    kept: set[int] = set()
+    end = 0  # of the outermost
+    for at, token in enumerate(found):
+        if token.is_kept() and at >= end:
+            end = _closing(found, at) + 1 if token.kind == "open" else at + 1
+            kept.update(range(at if token.is_marked() else at + 1, end))
+    return kept
+
+
+def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
+    """Return a token as part of a run; None for what ends one."""
+    raw = source[token.start : token.end]
+    if token.kind == "text":
+        return Piece("text", raw, _SPACE.sub(" ", html.unescape(raw)))
+    if token.kind == "other":
+        return Piece("kept", raw) if raw.startswith("<!--") else None
+    if is_kept:
+        shown = _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", raw))).strip()
+        if token.tag in INLINE:
+            return Piece("kept", raw, f"`{shown}`" if shown else "")
+        return Piece("kept", raw) if token.tag in _HIDDEN else None
+    if token.tag == "br":
+        return Piece("text", raw, "\n") if token.kind != "close" else None
+    if token.kind == "void":
+        return Piece("kept", raw) if token.tag in _EMPTY | INLINE else None
+    if token.tag not in INLINE:
+        return None
+    return Piece("open" if token.kind == "open" else "close", raw, name=token.tag)
+
+
+def _closing(found: Sequence[Token], at: int) -> int:
+    """Return the place of the tag that closes an element; of the last token if none does."""
+    depth = 0
+    for place in range(at, len(found)):
+        if found[place].tag == found[at].tag:
+            depth += {"open": 1, "close": -1}.get(found[place].kind, 0)
+            if depth == 0:
+                return place
+    return len(found) - 1

@@ -1,0 +1,135 @@
+"""Word documents (DOCX): the package, and which of its parts have text.
+
+Everything in it is untrusted. Parts without a changed word are copied byte for byte; nothing is
+ever fetched. Decision 16 says why python-docx is not used.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from tolmach.core.errors import StorageError
+from tolmach.formats.documents.document import Document, Unit
+from tolmach.formats.documents.word_runs import Element
+from tolmach.formats.documents.word_text import Segment, segments
+
+MOST_ENTRIES = 10_000
+MOST_BYTES = 512 * 1024 * 1024  # of everything, unpacked
+MOST_XML = 64 * 1024 * 1024  # of a part with text, unpacked
+
+_TYPES = "[Content_Types].xml"
+_TEXT = tuple(
+    f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, and of encrypted .docx
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def opened(data: bytes, name: str) -> Document:
+    """Open a document; raises StorageError "document-…"."""
+    _check(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check_entries(package, name)
+            parts = _text_parts(package, name)
+            units = [[it.found.unit for it in _read(package, part, name)[1]] for part in parts]
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+        raise StorageError("document-damaged", name=name) from error
+
+    def write(texts: Sequence[Unit | None], language: str) -> bytes:
+        given = iter(texts)
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+            changed = {}
+            for part, own in zip(parts, units, strict=True):
+                said = [next(given) for _ in own]
+                if any(said):
+                    changed[part] = _written(source, part, name, said, language)
+            for entry in source.infolist():
+                target.writestr(entry, changed.get(entry.filename) or source.read(entry))
+        return out.getvalue()
+
+    return Document(tuple(unit for own in units for unit in own), data, write)
+
+
+def _check(data: bytes, name: str) -> None:
+    """Raise StorageError for what is no package at all."""
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise StorageError("document-encrypted", name=name)
+        raise StorageError("document-old-word", name=name)
+    if not data.startswith(b"PK"):
+        raise StorageError("document-not-word", name=name)
+
+
+def _check_entries(package: zipfile.ZipFile, name: str) -> None:
+    """Look at what the package says of itself before anything is unpacked; then at its sums."""
+    entries = package.infolist()
+    names = {entry.filename for entry in entries}
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise StorageError("document-bomb", name=name)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise StorageError("document-encrypted", name=name)
+    if any(PurePosixPath(it).name.lower() == "vbaproject.bin" for it in names):
+        raise StorageError("document-macros", name=name)
+    if _TYPES not in names:
+        raise StorageError("document-not-word", name=name)
+    if len(names) < len(entries) or package.testzip() is not None:
+        raise StorageError("document-damaged", name=name)
+
+
+def _text_parts(package: zipfile.ZipFile, name: str) -> list[str]:
+    """Return the names of the parts with text, the document itself first."""
+    root = _parsed(package, _TYPES, name)
+    kinds = {it.get("PartName", "").lstrip("/"): it.get("ContentType", "") for it in root}
+    if any("macroenabled" in kind.lower() for kind in kinds.values()):
+        raise StorageError("document-macros", name=name)
+    parts = [
+        part for kind in _TEXT for part, its in kinds.items() if its == kind and _has(package, part)
+    ]
+    if not any(kinds[part] in _TEXT[:2] for part in parts):
+        raise StorageError("document-not-word", name=name)
+    return parts
+
+
+def _has(package: zipfile.ZipFile, part: str) -> bool:
+    return part in package.NameToInfo
+
+
+def _read(package: zipfile.ZipFile, part: str, name: str) -> tuple[Element, list[Segment]]:
+    root = _parsed(package, part, name)
+    stem = PurePosixPath(part).stem
+    return root, segments(root, "" if stem == "document" else stem)
+
+
+def _written(
+    package: zipfile.ZipFile, part: str, name: str, texts: Sequence[Unit | None], language: str
+) -> bytes:
+    root, found = _read(package, part, name)
+    # From the end: a paragraph with a text box is copied with what the box has become.
+    for segment, unit in reversed(list(zip(found, texts, strict=True))):
+        if unit is not None:
+            segment.write(unit, language)
+    data: bytes = etree.tostring(
+        root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return data
+
+
+def _parsed(package: zipfile.ZipFile, part: str, name: str) -> Element:
+    """Return the root of a part. No entities, no document type, no network, no endless depth."""
+    if package.getinfo(part).file_size > MOST_XML:
+        raise StorageError("document-bomb", name=name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(package.read(part), parser)
+    except etree.XMLSyntaxError as error:
+        raise StorageError("document-damaged", name=name) from error
+    if root.getroottree().docinfo.doctype:
+        raise StorageError("document-dangerous", name=name)
+    return root

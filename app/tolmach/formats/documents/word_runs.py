@@ -1,0 +1,193 @@
+"""Runs of a Word paragraph: cut apart by what they hold, and made anew from words and looks.
+
+Nothing here knows where in a document a run stands. Elements are lxml's, which has no types.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from tolmach.formats.documents.document import has_words
+
+Element: TypeAlias = Any
+
+_NAMESPACES = frozenset(
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TEXTS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n"}
+_BLANK = re.compile(r"[\t\r\n]")  # means no more than a space
+_NO_FORMAT = ("lang", "noProof", "rPrChange")
+_AFTER_LANGUAGE = frozenset(("eastAsianLayout", "specVanish", "oMath", "rPrChange"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """What is around runs: an element such as a hyperlink, or the beginning and end of a field."""
+
+    opening: tuple[Element, ...]
+    closing: tuple[Element, ...] = ()  # of an element: nothing
+
+    def around(self, inner: Iterable[Element]) -> list[Element]:
+        """Return elements with this around them."""
+        if self.closing:
+            return [*map(deepcopy, self.opening), *inner, *map(deepcopy, self.closing)]
+        (model,) = self.opening
+        outer = etree.Element(model.tag, model.attrib, model.nsmap)
+        outer.extend(inner)
+        return [outer]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is around a run, and its properties; of what is no text, the elements themselves."""
+
+    wraps: tuple[Wrap, ...] = ()
+    format: str = ""  # the properties that show, to be compared
+    properties: Element = field(default=None, compare=False)
+    kept: tuple[Element, ...] = ()
+
+
+def local(element: Element) -> str:
+    """Return the name of a WordprocessingML element; "" for all others."""
+    if not isinstance(element.tag, str):
+        return ""
+    name = etree.QName(element)
+    return str(name.localname) if name.namespace in _NAMESPACES else ""
+
+
+def is_text(run: Element) -> bool:
+    """Whether a run, once cut apart, holds text."""
+    return _kind(run[-1]) == "text" if len(run) and local(run[-1]) != "rPr" else False
+
+
+def is_wall(run: Element) -> bool:
+    """Whether a run, once cut apart, divides text: a tab, a page's or column's end."""
+    return len(run) > 0 and _kind(run[-1]) == "wall"
+
+
+def cut_apart(paragraph: Element) -> None:
+    """Make every run of a paragraph hold either text or one thing that is no text."""
+    for run in list(own_runs(paragraph)):
+        for it in [it for it in run if _kind(it) == "noise"]:
+            run.remove(it)
+        properties = next((it for it in run if local(it) == "rPr"), None)
+        groups: list[list[Element]] = []
+        content = (it for it in run if it is not properties)
+        for is_words, some in groupby(content, key=lambda it: _kind(it) == "text"):
+            found = list(some)
+            groups += [found] if is_words else [[it] for it in found]
+        last = run
+        for group in groups[1:]:
+            later = etree.Element(run.tag, run.attrib, run.nsmap)
+            if properties is not None:
+                later.append(deepcopy(properties))
+            later.extend(group)
+            last.addnext(later)
+            last = later
+
+
+def own_runs(paragraph: Element) -> Iterable[Element]:
+    """Return the runs of a paragraph in their order, without those of text boxes in it."""
+    for child in paragraph:
+        if local(child) == "r":
+            yield child
+        elif local(child) not in ("p", "pPr", "rPr", "del", "moveFrom"):
+            yield from own_runs(child)
+
+
+def said(run: Element) -> str:
+    """Return the text of a run of text."""
+    return "".join(
+        _TEXTS.get(local(it), "\n") if local(it) != "t" else _BLANK.sub(" ", it.text or "")
+        for it in run
+        if local(it) != "rPr"
+    )
+
+
+def look_of(run: Element, wraps: tuple[Wrap, ...]) -> Look:
+    """Return the look of a run of text."""
+    properties = next((it for it in run if local(it) == "rPr"), None)
+    if properties is None:
+        return Look(wraps)
+    shown = [it for it in properties if local(it) not in _NO_FORMAT]
+    text = "".join(etree.tostring(it, encoding="unicode", with_tail=False) for it in shown)
+    return Look(wraps, text, properties)
+
+
+def built(parts: Sequence[tuple[str, Look]], model: Element, language: str) -> list[Element]:
+    """Return elements that say these words; `model` is a paragraph of the same document."""
+    return _built(parts, etree.QName(model).namespace, language, 0)
+
+
+def _built(
+    parts: Sequence[tuple[str, Look]], space: str, language: str, depth: int
+) -> list[Element]:
+    out: list[Element] = []
+    for wrap, found in groupby(parts, key=lambda it: _wrap_at(it[1], depth)):
+        if wrap is not None:
+            out += wrap.around(_built(list(found), space, language, depth + 1))
+            continue
+        for text, look in found:
+            out += (
+                [deepcopy(it) for it in look.kept]
+                if look.kept
+                else _run(text, look, space, language)
+            )
+    return out
+
+
+def _wrap_at(look: Look, depth: int) -> Wrap | None:
+    return look.wraps[depth] if depth < len(look.wraps) else None
+
+
+def _run(text: str, look: Look, space: str, language: str) -> list[Element]:
+    if not text:
+        return []
+    run = etree.Element(f"{{{space}}}r", nsmap={"w": space})
+    if look.properties is not None:
+        run.append(deepcopy(look.properties))
+    if language and has_words(text):
+        _say(run, space, language)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            etree.SubElement(run, f"{{{space}}}br")
+        for place, words in enumerate(line.split("\t")):
+            if place:
+                etree.SubElement(run, f"{{{space}}}tab")
+            if words:
+                etree.SubElement(run, f"{{{space}}}t", {_SPACE: "preserve"}).text = words
+    return [run]
+
+
+def _say(run: Element, space: str, language: str) -> None:
+    """Write the language of a run where its schema wants it."""
+    if len(run) == 0:
+        etree.SubElement(run, f"{{{space}}}rPr")
+    properties = run[0]
+    for old in [it for it in properties if local(it) == "lang"]:
+        properties.remove(old)
+    later = next((at for at, it in enumerate(properties) if local(it) in _AFTER_LANGUAGE), None)
+    at = len(properties) if later is None else later
+    properties.insert(at, etree.Element(f"{{{space}}}lang", {f"{{{space}}}val": language}))
+
+
+def _kind(element: Element) -> str:
+    name = local(element)
+    attribute = etree.QName(element).namespace if name else ""
+    if name == "br":
+        kind = element.get(f"{{{attribute}}}type", "textWrapping")
+        return "text" if kind == "textWrapping" else "wall"
+    if name in ("tab", "ptab"):
+        return "wall"
+    if name == "lastRenderedPageBreak":
+        return "noise"
+    return "text" if name == "t" or name in _TEXTS else "object"

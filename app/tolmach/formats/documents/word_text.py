@@ -1,0 +1,244 @@
+"""The text of a part of a Word document, as segments: what stands between tabs in a paragraph.
+
+Rule: the same part read twice has the same segments in the same order. Writing reads it again and
+changes that tree, so that a document can be written in several languages.
+
+Untouched: fields but for links, deleted text, pictures, formulas, comments. Fields must not be
+torn apart: one that does not end in its paragraph divides text as a tab does.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tolmach.formats.documents.document import Unit, has_words
+from tolmach.formats.documents.passages import Passage, passage
+from tolmach.formats.documents.word_runs import (
+    Element,
+    Look,
+    Wrap,
+    built,
+    cut_apart,
+    is_text,
+    is_wall,
+    local,
+    look_of,
+    own_runs,
+    said,
+)
+
+_AROUND = frozenset(("hyperlink", "ins", "moveTo", "dir", "bdo"))
+_THROUGH = frozenset(("smartTag", "customXml"))  # says what a word is; Word drops it, too
+_NOISE = frozenset(("pPr", "proofErr", "smartTagPr", "customXmlPr"))
+_STORIES = frozenset(("body", "txbxContent", "tc", "hdr", "ftr", "footnote", "endnote"))
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+@dataclass(slots=True)
+class Segment:
+    """Neighbours in a paragraph that are one unit, and copies of them for old programs."""
+
+    elements: list[Element]
+    found: Passage[Look]
+    copies: list["Segment"] = field(default_factory=list)
+
+    def write(self, unit: Unit, language: str) -> None:
+        """Put a translation in the place of the elements."""
+        first = self.elements[0]
+        for element in built(list(self.found.runs(unit)), first, language):
+            first.addprevious(element)
+        for element in self.elements:
+            element.getparent().remove(element)
+        for copy in self.copies:
+            copy.write(unit, language)
+
+
+def segments(root: Element, context: str) -> list[Segment]:
+    """Return the segments of a part in the order of their paragraphs.
+
+    A text box has its text twice, for new and for old programs; it is one segment then.
+    """
+    depths: Counter[Element] = Counter()  # of each story: fields that are open
+    found: list[Segment] = []
+    chosen: dict[Element, list[Segment]] = {}
+    for paragraph in [it for it in root.iter() if local(it) == "p"]:
+        cut_apart(paragraph)
+        story = next((it for it in paragraph.iterancestors() if local(it) in _STORIES), root)
+        divided, depths[story] = _divided(paragraph, depths[story])
+        own = list(_segments(paragraph, divided, context))
+        box, is_copy = _box(paragraph)
+        if is_copy:
+            own = [it for it in own if not _is_copied(it, chosen.get(box, []))]
+        elif box is not None:
+            chosen.setdefault(box, []).extend(own)
+        found += own
+    return found
+
+
+def _is_copied(segment: Segment, chosen: Iterable[Segment]) -> bool:
+    """Give a segment to the first that says the same; whether there is one."""
+    for other in chosen:
+        if other.found.unit == segment.found.unit and not other.copies:
+            other.copies.append(segment)
+            return True
+    return False
+
+
+def _box(paragraph: Element) -> tuple[Element | None, bool]:
+    """Return the alternatives that a paragraph is in, and whether in the one for old programs."""
+    for element in paragraph.iterancestors():
+        if element.tag in (f"{_ALTERNATIVES}Choice", f"{_ALTERNATIVES}Fallback"):
+            return element.getparent(), element.tag.endswith("Fallback")
+    return None, False
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """The fields of a paragraph."""
+
+    walls: frozenset[Element]  # runs of fields that are not whole here
+    groups: dict[Element, list[Element]]  # first run -> all elements of a field that is whole
+    links: dict[Element, tuple[int, int]]  # first run of a link -> where its words are in the group
+    whole: frozenset[Element]  # all elements of groups
+
+
+def _divided(paragraph: Element, depth: int) -> tuple[_Divided, int]:
+    """Return the fields of a paragraph; how many are open before it, and after it."""
+    walls: set[Element] = set()
+    groups: dict[Element, list[Element]] = {}
+    links: dict[Element, tuple[int, int]] = {}
+    inside: list[Element] = []
+    is_whole = depth == 0
+    for run in own_runs(paragraph):
+        step = _step(run)
+        if depth or step == "begin":
+            inside.append(run)
+        depth = max(0, depth + {"begin": 1, "end": -1}.get(step, 0))
+        if depth == 0 and step == "end":
+            group = _between(inside[0], run) if is_whole and inside else []
+            if group:
+                groups[inside[0]] = group
+                links |= _link(group)
+            else:
+                walls.update(inside)
+            inside, is_whole = [], True
+    whole = frozenset(element for group in groups.values() for element in group)
+    return _Divided(frozenset(walls.union(inside)), groups, links, whole), depth
+
+
+def _step(run: Element) -> str:
+    """Return "begin", "separate" or "end" for a run that is such a sign of a field, else ""."""
+    if len(run) == 0 or local(run[-1]) != "fldChar":
+        return ""
+    return next((value for name, value in run[-1].items() if name.endswith("fldCharType")), "")
+
+
+def _between(first: Element, last: Element) -> list[Element]:
+    """Return two runs and what is between them; [] if they are no siblings."""
+    if first.getparent() is not last.getparent():
+        return []
+    group = [first]
+    while group[-1] is not last:
+        group.append(group[-1].getnext())
+    return group
+
+
+def _link(group: Sequence[Element]) -> dict[Element, tuple[int, int]]:
+    """Return where the words of a link are; {} for another field, and where one is in another."""
+    steps = [_step(it) if local(it) == "r" else "" for it in group]
+    code = "".join(it.text or "" for run in group for it in run if local(it) == "instrText")
+    simple = [it for it in steps if it] == ["begin", "separate", "end"]
+    simple = simple and not any(is_wall(it) for it in group)
+    if not simple or not code.strip().upper().startswith("HYPERLINK"):
+        return {}
+    return {group[0]: (steps.index("separate") + 1, len(group) - 1)}
+
+
+def _segments(parent: Element, divided: _Divided, context: str) -> Iterator[Segment]:
+    """Return the segments among the children of a paragraph, a link or a content control."""
+    neighbours: list[Element] = []
+    for child in list(parent):
+        if _divides(child, divided):
+            yield from _segment(neighbours, divided, context)
+            neighbours = []
+            contents = [it for it in child if local(it) == "sdtContent"]
+            for inner in contents or [child] if local(child) != "r" else []:
+                yield from _segments(inner, divided, context)
+        else:
+            neighbours.append(child)
+    yield from _segment(neighbours, divided, context)
+
+
+def _divides(element: Element, divided: _Divided) -> bool:
+    name = local(element)
+    if element in divided.whole:
+        return False
+    if name == "r":
+        return element in divided.walls or is_wall(element)
+    if name in _AROUND | _THROUGH:
+        return any(_divides(child, divided) for child in element)
+    return name == "sdt"
+
+
+def _segment(neighbours: Sequence[Element], divided: _Divided, context: str) -> Iterator[Segment]:
+    """Return the one segment of neighbours that nothing divides, if they have words."""
+    elements = list(neighbours)
+    for last in (-1, 0):  # what is no text at the edges need not be touched
+        while elements and not _has_text(elements[last], divided):
+            del elements[last]
+    parts = list(_parts(elements, (), divided))
+    if not has_words("".join(text for text, _ in parts)):
+        return
+    sizes: Counter[Look] = Counter()
+    for text, look in parts:
+        sizes[replace(look, wraps=())] += len(text) * (1 if look.wraps else 1000)
+    base = sizes.most_common(1)[0][0]
+    yield Segment(elements, passage(parts, base, context))
+
+
+def _has_text(element: Element, divided: _Divided) -> bool:
+    is_alone = local(element) == "r" and element not in divided.whole
+    return (
+        any(text for text, _ in _part(element, (), divided))
+        if is_alone
+        else (local(element) in _AROUND | _THROUGH or element in divided.whole)
+    )
+
+
+def _parts(
+    elements: Sequence[Element], wraps: tuple[Wrap, ...], divided: _Divided
+) -> Iterator[tuple[str, Look]]:
+    at = 0
+    while at < len(elements):
+        group = divided.groups.get(elements[at])
+        if group is None:
+            yield from _part(elements[at], wraps, divided)
+            at += 1
+            continue
+        if elements[at] in divided.links:
+            begin, end = divided.links[elements[at]]
+            wrap = Wrap(tuple(group[:begin]), tuple(group[end:]))
+            yield from _parts(group[begin:end], (*wraps, wrap), divided)
+        else:
+            yield "", Look(wraps, kept=tuple(group))
+        at += len(group)
+
+
+def _part(
+    element: Element, wraps: tuple[Wrap, ...], divided: _Divided
+) -> Iterator[tuple[str, Look]]:
+    """Return what an element says, or its place if it is no text."""
+    name = local(element)
+    if name == "r" and is_text(element):
+        if text := said(element):
+            yield text, look_of(element, wraps)
+    elif name in _THROUGH:
+        yield from _parts(list(element), wraps, divided)
+    elif name in _AROUND:
+        inner = list(_parts(list(element), (*wraps, Wrap((element,))), divided))
+        if any(text for text, _ in inner):
+            yield from inner
+        else:
+            yield "", Look(wraps, kept=(element,))
+    elif name not in _NOISE:
+        yield "", Look(wraps, kept=(element,))

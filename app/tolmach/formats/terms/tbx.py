@@ -1,0 +1,73 @@
+"""TBX, the terminology exchange format: ISO 30042:2019 written, its predecessor read as well.
+
+A concept holds terms in several languages; ours hold two. A concept with more becomes a term for
+every two of them. A project is written as the subject field.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+from xml.etree import ElementTree as Xml
+
+from tolmach.formats.terms.xml import LANGUAGE, language, local, parse
+from tolmach.terms.glossary import Term
+
+_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_CONCEPTS = ("conceptEntry", "termEntry")
+_LANGUAGES = ("langSec", "langSet")
+
+
+def read(data: bytes, name: str) -> list[Term]:
+    """Return the terms; raises StorageError "terms-dangerous" or "terms-not-xml"."""
+    root = parse(data, name)
+    return [term for entry in root.iter() if local(entry) in _CONCEPTS for term in _terms(entry)]
+
+
+def write(terms: Iterable[Term]) -> bytes:
+    """Return TBX-Basic in the style with data categories as attributes."""
+    root = Xml.Element("tbx", {"type": "TBX-Basic", "style": "dca", "xmlns": _NAMESPACE})
+    root.set("xml:lang", "ru")
+    header = Xml.SubElement(Xml.SubElement(root, "tbxHeader"), "fileDesc")
+    Xml.SubElement(Xml.SubElement(header, "sourceDesc"), "p").text = "Tolmach"
+    body = Xml.SubElement(Xml.SubElement(root, "text"), "body")
+    for number, term in enumerate(terms, 1):
+        entry = Xml.SubElement(body, "conceptEntry", id=f"c{number}")
+        if term.project:
+            Xml.SubElement(entry, "descrip", type="subjectField").text = term.project
+        if term.note:
+            Xml.SubElement(entry, "note").text = term.note
+        for code, forms in (
+            (term.source_language, term.source),
+            (term.target_language, term.target),
+        ):
+            section = Xml.SubElement(entry, "langSec", {"xml:lang": code})
+            for form in forms:
+                Xml.SubElement(Xml.SubElement(section, "termSec"), "term").text = form
+    written: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _terms(entry: Xml.Element) -> list[Term]:
+    sections = [
+        (language(section.get(LANGUAGE, "")), forms)
+        for section in entry
+        if local(section) in _LANGUAGES and (forms := _forms(section))
+    ]
+    project = next(
+        (_text(it) for it in entry if local(it) == "descrip" and it.get("type") == "subjectField"),
+        "",
+    )
+    note = next((_text(it) for it in entry if local(it) == "note"), "")
+    return [
+        Term(first, second, source, target, project, note)
+        for (first, source), (second, target) in combinations(sections, 2)
+        if first and second
+    ]
+
+
+def _forms(section: Xml.Element) -> tuple[str, ...]:
+    found = (_text(term) for term in section.iter() if local(term) == "term")
+    return tuple(dict.fromkeys(form for form in found if form))
+
+
+def _text(element: Xml.Element) -> str:
+    return "".join(element.itertext()).strip()

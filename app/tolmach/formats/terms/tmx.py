@@ -1,0 +1,110 @@
+"""TMX 1.4, the translation memory exchange format.
+
+Codes that a program left inside a segment are dropped, the words between them are kept. Which
+language was the source is what the unit or the header says; else the first one was.
+"""
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree as Xml
+
+from tolmach import __version__
+from tolmach.formats.terms.xml import LANGUAGE, language, local, parse
+from tolmach.terms.memory import Entry
+
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their text is another program's, not words
+_ANY = "*all*"
+
+
+def read(data: bytes, name: str) -> list[Entry]:
+    """Return the entries; raises StorageError "terms-dangerous" or "terms-not-xml"."""
+    root = parse(data, name)
+    header = next((it for it in root.iter() if local(it) == "header"), None)
+    usual = header.get("srclang", _ANY) if header is not None else _ANY
+    return [
+        entry
+        for unit in root.iter()
+        if local(unit) == "tu"
+        for entry in _entries(unit, unit.get("srclang", usual), name)
+    ]
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    """Return TMX; each unit says its own source language."""
+    root = Xml.Element("tmx", version="1.4")
+    Xml.SubElement(root, "header", _header())
+    body = Xml.SubElement(root, "body")
+    for entry in entries:
+        unit = Xml.SubElement(body, "tu", srclang=entry.source_language)
+        if entry.date:
+            unit.set("creationdate", _compact(entry.date))
+        for kind in ("origin", "project"):
+            if value := getattr(entry, kind):
+                Xml.SubElement(unit, "prop", type=f"x-{kind}").text = value
+        for code, text in (
+            (entry.source_language, entry.source),
+            (entry.target_language, entry.target),
+        ):
+            variant = Xml.SubElement(unit, "tuv", {"xml:lang": code})
+            Xml.SubElement(variant, "seg").text = text
+    written: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _header() -> dict[str, str]:
+    return {
+        "creationtool": "Tolmach",
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": "Tolmach",
+        "adminlang": "ru",
+        "srclang": _ANY,
+        "datatype": "plaintext",
+    }
+
+
+def _entries(unit: Xml.Element, source: str, name: str) -> list[Entry]:
+    variants = {
+        language(variant.get(LANGUAGE) or variant.get("lang") or ""): text
+        for variant in unit
+        if local(variant) == "tuv"
+        for segment in variant
+        if local(segment) == "seg" and (text := _words(segment)).strip()
+    }
+    first = language(source)
+    if first not in variants:
+        first = next(iter(variants), "")
+    properties = {it.get("type"): it.text or "" for it in unit if local(it) == "prop"}
+    return [
+        Entry(
+            first,
+            other,
+            variants[first],
+            text,
+            properties.get("x-origin", name),
+            _spelled(unit.get("changedate") or unit.get("creationdate") or ""),
+            properties.get("x-project", ""),
+        )
+        for other, text in variants.items()
+        if first and other and other != first
+    ]
+
+
+def _words(element: Xml.Element) -> str:
+    """Return what a person reads in a segment."""
+    inner = ("" if local(it) in _CODES else _words(it) for it in element)
+    tails = (it.tail or "" for it in element)
+    return (element.text or "") + "".join(
+        part for pair in zip(inner, tails, strict=True) for part in pair
+    )
+
+
+def _compact(date: str) -> str:
+    """Return 20261123T222600Z for 2026-11-23T22:26:00Z."""
+    return re.sub(r"[-:]", "", date)
+
+
+def _spelled(date: str) -> str:
+    """Return 2026-11-23T22:26:00Z for 20261123T222600Z, "" for anything else."""
+    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", date)
+    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else ""

@@ -1,0 +1,15 @@
+"""Plain text for a document: what was said, one line an utterance, and under it what it means."""
+
+from tolmach.core.transcript import Transcript
+from tolmach.formats.transcripts import registry
+
+
+@registry.format("txt")
+def write(transcript: Transcript) -> str:
+    """Return one line an utterance; with translations, pairs of lines with an empty one between."""
+    segments = registry.readable(transcript)
+    between = "\n" if any(segment.translation for segment in segments) else ""
+    return between.join(
+        "".join(f"{line}\n" for line in (registry.shown(segment), segment.translation) if line)
+        for segment in segments
+    )

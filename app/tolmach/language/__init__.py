@@ -1,0 +1,1 @@
+"""The languages: their letters, scripts, spelling, sentences, numbers and endings."""

@@ -1,0 +1,1 @@
+"""The right letters of a language."""

@@ -1,0 +1,156 @@
+"""Text into sentences, and sentences into parts that a translator can take.
+
+Rule: no letter is ever lost or moved. Joined by spaces, the result is the text with its white
+space made single; tests/language/test_sentences.py proves it for random text. How often a sentence
+is cut where it ends, and how often elsewhere, docs/sentences.md says for each language.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tolmach.language.registry import languages
+
+_CLOSING = "\"'»”“’‘)\\]"  # “ and ‘ close as „…“ and ‚…‘ do: right after a mark they never open
+_OPENING = "\"'«„“‘‚([{*•—–- \t\n\u00a0"
+# What is numbered so begins a sentence: "1.", "2.3.", "а.", "IV."
+_LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[IVX]{1,5})\.")
+_INSIDE = r"(?<![\w'’‘ʻʼ/-])"  # not in the middle of yo‘q, сім'я, м/с, Super-G
+_DOTTED = re.compile(rf"(?:(?:{_INSIDE}|(?<=\d-))[^\W\d_]+\.[ \u00a0]?){{1,4}}$")
+# Letters of two signs are initials, too: Къ. Хетӕгкаты, Sh. Rashidov.
+_INITIAL = re.compile(rf"{_INSIDE}(?:[^\W\d_][ъьӏӀ’‘ʻ']?|Дж|Дз|Вс|Ու|Sh|Ch)\.$")
+# The rest of a date, a sum or a century: "1799 г.", "XIX в.", "5 тыс. руб.", "2021-ж."
+_AFTER_NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)[^\W\d]?[ \u00a0]*$|\d-$")
+_CLAUSE = re.compile(r"(?:[,;:՝]|\s[—–-])\s+")
+_SPACE = re.compile(r"\s+")
+# These may end a sentence, which a capital letter after them then shows.
+_LAST = frozenset(("др.", "etc.", "s.", "тыс.", "млн.", "млрд.", "руб.", "коп.", "эл."))
+# These never do, though they have two dots as "т.д." has.
+_NEVER_LAST = frozenset(("т.е.", "т.к.", "т.н.", "и.о.", "e.g.", "i.e.", "ე.ი."))
+_TITLES = ("dr.", "mr.", "mrs.", "prof.")  # in names, whatever the language
+_ARMENIAN = re.compile(r"[\u0561-\u0587]\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    end: re.Pattern[str]  # marks, closing quotes or brackets, white space
+    abbreviations: frozenset[str]  # in lower case, without spaces
+
+
+def sentences(text: str, language: str = "") -> list[str]:
+    """Split a text into its sentences, without white space around them; [] for a blank text.
+
+    The language is a BCP 47 code; of one that the registry lacks, and without one, the Russian
+    and English abbreviations are known.
+    """
+    return [" ".join(text[start:end].split()) for start, end in places(text, language)]
+
+
+def places(text: str, language: str = "") -> list[tuple[int, int]]:
+    """Return where the sentences of a text stand in it: first character and the one after."""
+    rules = _rules(language)
+    cuts = [0]
+    for mark in rules.end.finditer(text):
+        if _ends(text[cuts[-1] : mark.end(1)], mark[0], text[mark.end() :], rules.abbreviations):
+            cuts.append(mark.end())
+    found = []
+    for start, end in pairwise([*cuts, len(text)]):
+        part = text[start:end]
+        if part.strip():
+            found.append((end - len(part.lstrip()), start + len(part.rstrip())))
+    return found
+
+
+def parts(sentence: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut a sentence until every part fits: near its middle, after a clause, else after a word.
+
+    A single character is returned even if it does not fit.
+    """
+    if len(sentence) < 2 or fits(sentence):
+        return [sentence]
+    cut = _cut(sentence)
+    left, right = sentence[:cut].strip(), sentence[cut:].strip()
+    return [part for half in (left, right) if half for part in parts(half, fits)]
+
+
+def fitted(part: str, translation: str) -> str:
+    """Return the translation of a part of a sentence with the beginning and end of the part.
+
+    A full stop that the part lacks is taken off, and the first letter made as small or as capital
+    as the part's: not i and I, which have other partners in Azerbaijani and Crimean Tatar, nor
+    Georgian letters and abbreviations.
+    """
+    done = translation.strip()
+    if done.endswith(".") and not done.endswith("..") and not part.rstrip().endswith("."):
+        done = done[:-1]
+    wanted, first, rest = part.lstrip()[:1], done[:1], done[1:]
+    if first in "iIıİ" or rest[:1].isupper() or _is_georgian(first):
+        return done
+    if wanted.islower():
+        return first.lower() + rest
+    return first.upper() + rest if wanted.isupper() else done
+
+
+@cache
+def _rules(code: str) -> _Rules:
+    known = {entry.code: entry for entry in languages()}
+    entries = [known[code]] if code in known else [known["ru"], known["en"]]
+    marks = "".join({"։", *(mark for entry in entries for mark in entry.sentence_marks)})
+    return _Rules(
+        re.compile(rf"([{re.escape(marks)}]+)[{_CLOSING}]*\s+"),
+        frozenset(_TITLES).union(
+            short.lower() for entry in entries for short in entry.abbreviations
+        ),
+    )
+
+
+def _ends(said: str, mark: str, rest: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the sentence is over after `said` and the rest of the mark, given what follows."""
+    following = rest.lstrip(_OPENING)[:1]
+    if not following or _is_lower(following) or said.count("{{") > said.count("}}"):
+        return False
+    if mark.rstrip() not in (".", ".)", ".]") or said.endswith(".."):
+        return True
+    if _LIST_MARK.fullmatch(said.strip()) or _is_initial(said):
+        return False
+    if rest.startswith("«") and _ARMENIAN.search(said):  # their colon
+        return False
+    dotted = _DOTTED.search(said)
+    short = _abbreviation(dotted[0], abbreviations) if dotted else ""
+    if not dotted or not short:
+        return True
+    last = short in _LAST or (short.count(".") > 1 and short not in _NEVER_LAST)
+    last = last or _AFTER_NUMBER.search(said[: dotted.start()]) is not None
+    return last and following.isupper() and mark[1:2] not in (")", "]")
+
+
+def _is_lower(letter: str) -> bool:
+    """Whether a letter says that a sentence goes on. Georgian has no capitals to tell by."""
+    return letter.islower() and not _is_georgian(letter)
+
+
+def _is_georgian(letter: str) -> bool:
+    return "\u10d0" <= letter <= "\u10ff"
+
+
+def _is_initial(said: str) -> bool:
+    found = _INITIAL.search(said)
+    return found is not None and not _is_lower(found[0][0])
+
+
+def _abbreviation(dotted: str, abbreviations: frozenset[str]) -> str:
+    """Return the longest abbreviation that dotted words end with, in lower case; "" if none."""
+    words = dotted.lower().split(".")[:-1]
+    endings = ("".join(f"{word.strip()}." for word in words[i:]) for i in range(len(words)))
+    return next((ending for ending in endings if ending in abbreviations), "")
+
+
+def _cut(sentence: str) -> int:
+    """Return where to cut: never 0 and never the end."""
+    middle = len(sentence) // 2
+    clauses = [mark.end() for mark in _CLAUSE.finditer(sentence)]
+    clauses = [at for at in clauses if len(sentence) < 4 * at < 3 * len(sentence)]
+    spaces = [mark.end() for mark in _SPACE.finditer(sentence.rstrip()) if mark.start()]
+    return min(clauses or spaces or [middle], key=lambda at: abs(at - middle))

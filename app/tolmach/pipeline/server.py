@@ -1,0 +1,137 @@
+"""The child process: reads commands, runs the pipeline, writes events. Ends when the pipe closes.
+
+Exceptions never cross the border: whatever happens becomes a Failed event with a code.
+"""
+
+import signal
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+
+from tolmach.core import logs, paths
+from tolmach.core.errors import AppError, EngineError
+from tolmach.pipeline import confinement
+from tolmach.pipeline.models import Models
+from tolmach.pipeline.session import Engines, Pipeline
+from tolmach.pipeline.text_requests import LoadTranslator, Texts
+from tolmach.protocol.messages import (
+    Again,
+    Alternatives,
+    Answered,
+    Back,
+    Begin,
+    Command,
+    End,
+    Event,
+    Failed,
+    Feed,
+    Finished,
+    Quit,
+    Ready,
+    Request,
+    Speaker,
+    Translate,
+)
+from tolmach.protocol.plan import Plan
+from tolmach.protocol.wire import decode_command, encode
+from tolmach.terms.current import Known
+
+
+def serve(connection: Connection) -> None:
+    """Run until Quit or until the application process is gone."""
+    confinement.confine()  # before a library is loaded that could have something to say
+    models = Models()
+    run(connection, Worker(models.engines, models.translator, Known(paths.terms_file())))
+
+
+def run(connection: Connection, worker: "Worker") -> None:
+    """Answer commands from the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the application's to answer
+    try:
+        while not isinstance(command := decode_command(connection.recv_bytes()), Quit):
+            for event in worker.answer(command):
+                connection.send_bytes(encode(event))
+            if not connection.poll():  # what waits is heard first: looks can be left out
+                for event in worker.idle():
+                    connection.send_bytes(encode(event))
+    except (EOFError, ConnectionError):
+        return  # nobody is listening any more
+
+
+class Worker:
+    """Answers commands. Models stay loaded for as long as plans name the same ones."""
+
+    def __init__(
+        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, known: Known
+    ) -> None:
+        """Both functions may raise ModelError; `known` is what the person taught the program."""
+        self._load = load
+        self._known = known
+        self._texts = Texts(load_translator, known)
+        self._loaded: tuple[Plan, Engines] | None = None
+        self._pipeline: Pipeline | None = None
+        self._session = ""
+
+    def answer(self, command: Command) -> Iterator[Event]:
+        """Yield the events that answer a command; never raises."""
+        try:
+            yield from self._do(command)
+        except AppError as error:
+            yield from self._failed(command, error.code, error.params, logs.outline(error))
+        except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
+            detail = f"{type(error).__name__}: {error}"
+            yield from self._failed(command, "unexpected", {"detail": detail}, logs.outline(error))
+
+    def idle(self) -> Iterator[Event]:
+        """Yield what one look at the open utterance tells; never raises."""
+        if self._pipeline is None:
+            return
+        try:
+            yield from self._pipeline.idle()
+        except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
+            detail = f"{type(error).__name__}: {error}"
+            trace = logs.outline(error)
+            yield Failed(self._session, "unexpected", {"detail": detail}, trace=trace)
+
+    def _failed(
+        self, command: Command, code: str, params: dict[str, str], trace: str
+    ) -> Iterator[Event]:
+        """Tell a failure of the session, or of the one request that failed."""
+        if isinstance(command, Request):
+            yield Failed(command.session, code, params, command.utterance, trace=trace)
+            yield Answered(command.session, command.utterance)
+        else:
+            yield Failed(self._session, code, params, trace=trace)
+
+    def _do(self, command: Command) -> Iterator[Event]:
+        if isinstance(command, Begin):
+            yield from self._begin(command)
+        elif isinstance(command, Translate | Alternatives | Back):
+            yield from self._texts.answer(command)
+        elif self._pipeline is None:
+            if isinstance(command, Again):
+                raise EngineError("no-models-loaded")
+            # else: the session failed to begin and said so
+        elif isinstance(command, Feed):
+            yield from self._pipeline.feed(command.samples)
+        elif isinstance(command, Speaker):
+            yield from self._pipeline.speak(command.language)
+        elif isinstance(command, Again):
+            yield from self._pipeline.again(command)
+        elif isinstance(command, End):
+            yield from self._pipeline.finish()
+            yield Finished(command.session)
+
+    def _begin(self, command: Begin) -> Iterator[Event]:
+        self._session, self._pipeline = command.session, None
+        if self._loaded is None or not _same_models(self._loaded[0], command.plan):
+            self._loaded = None  # free the old models before the new ones come
+            self._loaded = (command.plan, self._load(command.plan))
+        self._pipeline = Pipeline(command, self._loaded[1], self._known)
+        yield Ready(command.session)
+
+
+def _same_models(one: Plan, other: Plan) -> bool:
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("recognizers", "hearers", "translators", "threads")
+    )

@@ -1,0 +1,264 @@
+"""VAD → endpointer → recognizer → translator, as synchronous generators of events.
+
+Runs in the worker process, one call at a time. It owns no thread and no pipe, so a test can drive
+it with plain engines and read what comes out. Finals are made as sound is fed; unconfirmed words,
+and finals in the hope that a pause is the end, only in `idle`, which may be called or not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tolmach.core.errors import AppError
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
+from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
+from tolmach.pipeline.endpointer import Endpointer, Utterance
+from tolmach.pipeline.scheduler import Scheduler
+from tolmach.pipeline.translation import Translating
+from tolmach.pipeline.utterance import SURE, Hearing
+from tolmach.protocol.messages import (
+    Again,
+    Answered,
+    Begin,
+    Cut,
+    Event,
+    Failed,
+    Progress,
+    Recognized,
+    Translated,
+    Unconfirmed,
+)
+from tolmach.protocol.plan import Plan
+from tolmach.terms.current import Known
+
+PAUSE = SAMPLE_RATE // 5  # samples of silence after which a final is begun, in hope
+BREATH = 3 * FRAME  # samples of silence within words
+STAYS = 2.0  # how much likelier the language of the last utterance is than another one
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The loaded models of a plan."""
+
+    detector: VoiceActivityDetector
+    recognizer: Recognizer | None
+    translator: Translator | None
+
+
+class Pipeline:
+    """One session's way from samples to translations."""
+
+    def __init__(self, begin: Begin, engines: Engines, known: Known | None = None) -> None:
+        """Begin where `begin` says; the engines' memory of earlier sound is cleared.
+
+        `known` is what the person taught the program.
+        """
+        self._session = begin.session
+        self._plan: Plan = begin.plan
+        self._engines = engines
+        self._endpointer = Endpointer(begin.plan.endpointing, begin.first, begin.utterance)
+        self._rest = np.zeros(0, dtype=np.float32)  # samples short of a frame
+        self._heard = begin.first
+        self._next = begin.utterance
+        self._spoken = begin.plan.languages
+        self._last = ""  # language of the last utterance that was words for sure
+        self._hearing: Hearing | None = None  # of the open utterance
+        self._mute = -1  # an utterance that cannot be looked at: its final will say why
+        self._scheduler = Scheduler()
+        self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
+        self._translating = Translating(
+            engines.translator, known, begin.plan.project, begin.plan.translators
+        )
+        for pair in begin.plan.targets.items():
+            self._translating.prepare(*pair)
+        engines.detector.reset()
+
+    def feed(self, samples: Samples) -> Iterator[Event]:
+        """Take samples of any number; yield what became known."""
+        waiting = np.concatenate([self._rest, samples])
+        whole = len(waiting) - len(waiting) % FRAME
+        self._rest = waiting[whole:]
+        for first in range(0, whole, FRAME):
+            yield from self._hear(waiting[first : first + FRAME])
+        yield self._progress()
+
+    def idle(self) -> Iterator[Event]:
+        """Nothing waits to be heard: look at the open utterance, if that is worth its price."""
+        utterance = self._endpointer.open if self._plan.drafts else None
+        if utterance is None or not utterance.spoken or utterance.number == self._mute:
+            return
+        try:
+            yield from self._look(utterance)
+        except AppError:
+            self._mute = utterance.number
+
+    def finish(self) -> Iterator[Event]:
+        """Take the end of the recording: what is still open is recognised now."""
+        yield from self._close()
+        yield self._progress()
+
+    def speak(self, language: str) -> Iterator[Event]:
+        """From here on this language is spoken, "" for any; what is open is recognised now."""
+        yield from self._close()
+        self._spoken = (language,) if language else self._plan.languages
+        yield self._progress()
+
+    def again(self, request: Again) -> Iterator[Event]:
+        """Recognise a kept utterance, perhaps of an earlier session, as the language named."""
+        length = len(request.samples)
+        utterance = Utterance(request.utterance, request.first, request.samples, length)
+        identity = (request.session, request.utterance)
+        hearing = self._new_hearing(identity, {request.language: 1.0})
+        targets = {request.language: request.target}
+        yield from self._recognize(request.session, utterance, hearing, targets)
+
+    def _hear(self, frame: Samples) -> Iterator[Event]:
+        padded = np.pad(frame, (0, FRAME - len(frame)))  # only the last frame can be short
+        utterance = self._endpointer.push(frame, self._engines.detector.probability(padded))
+        self._heard += len(frame)
+        if utterance:
+            yield from self._complete(utterance)
+            yield self._progress()
+
+    def _close(self) -> Iterator[Event]:
+        """End the open utterance, wherever it is."""
+        if len(self._rest):
+            yield from self._hear(self._rest)
+            self._rest = self._rest[:0]
+        utterance = self._endpointer.finish()
+        if utterance:
+            yield from self._complete(utterance)
+
+    def _complete(self, utterance: Utterance) -> Iterator[Event]:
+        self._next = utterance.number + 1
+        hearing = self._hearing_of(utterance)
+        self._hearing = None
+        for event in self._recognize(self._session, utterance, hearing, self._plan.targets):
+            if isinstance(event, Recognized) and event.text and event.confidence >= SURE:
+                self._last = event.language
+            yield event
+        self._translating.forget()
+
+    def _hearing_of(self, utterance: Utterance) -> Hearing | None:
+        """Return what is known of an utterance of this session, None without a recognizer."""
+        identity = (self._session, utterance.number)
+        if self._hearing and self._hearing.identity == identity:
+            return self._hearing
+        weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
+        self._hearing = self._new_hearing(identity, weights)
+        return self._hearing
+
+    def _new_hearing(
+        self, identity: tuple[str, int], languages: Mapping[str, float]
+    ) -> Hearing | None:
+        if self._engines.recognizer is None:
+            return None
+        hotwords = [
+            word
+            for code in languages
+            if (target := self._target(code))
+            for word in self._translating.hotwords(code, target)
+        ]
+        return Hearing(self._engines.recognizer, identity, languages, self._plan.beam, hotwords)
+
+    def _look(self, utterance: Utterance) -> Iterator[Event]:
+        hearing = self._hearing_of(utterance)
+        if hearing is None:
+            return
+        now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
+        if quiet >= PAUSE:
+            yield from self._use_pause(utterance, hearing)
+        elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
+            with self._scheduler.look(now):
+                hearing.look(utterance)
+            yield self._unconfirmed(utterance, hearing)
+            if target := self._target(hearing.language):
+                yield from self._translate_so_far(hearing, target)
+
+    def _use_pause(self, utterance: Utterance, hearing: Hearing) -> Iterator[Event]:
+        """Make the final, in hope; then, as a look of its own, its translation.
+
+        In one step the translation would hold back a final that is ready.
+        """
+        final = hearing.finished_ahead(utterance)
+        if final is None:
+            hearing.finish_ahead(utterance)
+            yield self._unconfirmed(utterance, hearing)
+        elif target := self._target(final.language):
+            self._translating.whole(final.text, final.language, target)
+
+    def _unconfirmed(self, utterance: Utterance, hearing: Hearing) -> Unconfirmed:
+        self._endpointer.keep_whole(utterance.first + hearing.known_until)
+        return Unconfirmed(
+            *hearing.identity,
+            utterance.start,
+            utterance.end,
+            hearing.language,
+            hearing.confidence,
+            hearing.committed,
+            hearing.tail,
+        )
+
+    def _translate_so_far(self, hearing: Hearing, target: str) -> Iterator[Event]:
+        """Translate the sentences that are complete; the rest if the person wants it at once."""
+        tail = hearing.tail if self._plan.ahead else ""
+        so_far = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
+        if so_far.text:
+            pair = hearing.language, target
+            yield Translated(*hearing.identity, *pair, so_far.text, False, so_far.sentences)
+
+    def _recognize(
+        self,
+        session: str,
+        utterance: Utterance,
+        hearing: Hearing | None,
+        targets: Mapping[str, str],
+    ) -> Iterator[Event]:
+        number = utterance.number
+        yield Cut(session, number, utterance.first, utterance.last)
+        try:
+            if hearing:
+                heard = hearing.finish(utterance)
+                yield self._recognized(session, utterance, heard)
+                target = targets.get(heard.language, "")
+                if heard.text and target and target != heard.language:
+                    yield from self._translate(
+                        (session, number), heard.text, heard.language, target
+                    )
+        except AppError as error:
+            yield Failed(session, error.code, error.params, number, utterance.start, utterance.end)
+        yield Answered(session, number)
+
+    def _recognized(self, session: str, utterance: Utterance, heard: Recognition) -> Recognized:
+        return Recognized(
+            session,
+            utterance.number,
+            utterance.start,
+            utterance.end,
+            heard.language,
+            heard.confidence,
+            heard.text,
+            heard.doubtful,
+        )
+
+    def _translate(
+        self, identity: tuple[str, int], text: str, source: str, target: str
+    ) -> Iterator[Event]:
+        try:
+            done = self._translating.whole(text, source, target)
+        except AppError as error:
+            yield Failed(identity[0], error.code, error.params, identity[1])
+        else:
+            yield Translated(*identity, source, target, done.text, sentences=done.sentences)
+
+    def _target(self, language: str) -> str:
+        """Return what a language is translated into, "" for nothing."""
+        target = self._plan.targets.get(language, "")
+        return "" if target == language else target
+
+    def _progress(self) -> Progress:
+        endpointer = self._endpointer
+        return Progress(
+            self._session, self._heard, endpointer.settled, self._next, endpointer.speaking
+        )

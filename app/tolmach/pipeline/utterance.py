@@ -1,0 +1,121 @@
+"""One utterance on its way from first word to final text, while it is being spoken and after.
+
+Rule: what was committed stays. The final answer is asked for with the committed words as its
+beginning, and for the sound after them alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tolmach.core.samples import SAMPLE_RATE, seconds
+from tolmach.engines.base import Ask, Recognition, Recognizer
+from tolmach.language.orthography.repair import repair
+from tolmach.pipeline.endpointer import Utterance
+from tolmach.pipeline.stabilizer import Stabilizer
+
+SURE = 0.8  # of the language; below, no word is committed,
+PATIENCE = 2.0  # unless so many seconds have been heard
+
+
+class Hearing:
+    """What is known of the utterance with this identity."""
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        identity: tuple[str, int],
+        languages: Mapping[str, float],
+        beam: int,
+        hotwords: Sequence[str] = (),
+    ) -> None:
+        """`languages` are weighted as in Ask; so are `hotwords` ordered."""
+        self.identity = identity
+        self.language, self.confidence = "", 0.0
+        self.known_until = 0  # samples of the utterance whose words are committed
+        self._decided = False  # nothing more is asked about the language
+        self._recognizer = recognizer
+        self._languages = languages
+        self._beam = beam
+        self._hotwords = hotwords
+        self._stabilizer = Stabilizer()
+        self._ahead: tuple[int, Recognition] | None = None  # a final of so many spoken samples
+
+    @property
+    def committed(self) -> str:
+        """Return the text that will not change any more."""
+        return repair(self._stabilizer.committed, self.language)
+
+    @property
+    def tail(self) -> str:
+        """Return the unconfirmed text after it."""
+        return repair(self._stabilizer.tail, self.language)
+
+    def look(self, utterance: Utterance) -> None:
+        """Look at what has been said so far: some words may be committed. Raises AppError."""
+        length, most = len(utterance.samples), self._recognizer.window * SAMPLE_RATE
+        # Times are for cutting: the window now, the utterance itself when it becomes too long.
+        ask = replace(self._ask(utterance), draft=True, timed=length > most)
+        heard = self._recognizer.recognize(utterance.samples, ask)
+        if heard.doubtful:
+            return  # nobody reads a loop; the next look, or the final, will know better
+        self._take(utterance, heard)
+        if length - self._stabilizer.start > most:
+            self._stabilizer.cut()
+
+    def finished_ahead(self, utterance: Utterance) -> Recognition | None:
+        """Return the final that was made of exactly the speech in this utterance, if one was."""
+        if self._ahead is None or self._ahead[0] != utterance.spoken:
+            return None
+        return self._whole(self._ahead[1])
+
+    def finish_ahead(self, utterance: Utterance) -> None:
+        """Make the final in the pause, in the hope that it is the end. Raises AppError."""
+        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._take(utterance, heard, pause=True)
+        self._ahead = (utterance.spoken, heard)
+
+    def finish(self, utterance: Utterance) -> Recognition:
+        """Return the final answer, its text that of the whole utterance. Raises AppError."""
+        final = self.finished_ahead(utterance)
+        if final is not None:
+            return final
+        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._hear_language(heard)
+        return self._whole(heard)
+
+    def _ask(self, utterance: Utterance) -> Ask:
+        stabilizer = self._stabilizer
+        return Ask(
+            languages={self.language: 1.0} if self._decided else self._languages,
+            utterance=self.identity,
+            start=stabilizer.start,
+            previous=stabilizer.previous,
+            said=stabilizer.said,
+            hotwords=self._hotwords,
+            beam=self._beam,
+            voiced=seconds(utterance.spoken - stabilizer.start),
+        )
+
+    def _take(self, utterance: Utterance, heard: Recognition, *, pause: bool = False) -> None:
+        self._hear_language(heard)
+        long = len(utterance.samples) >= PATIENCE * SAMPLE_RATE
+        sure = self.confidence >= SURE
+        before = self._stabilizer.committed
+        self._stabilizer.take(heard.words, commit=sure or long, pause=pause)
+        if self._stabilizer.committed != before:
+            self.known_until = min(
+                len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
+            )
+        self._decided = bool(self._stabilizer.committed) or (sure and long)
+
+    def _hear_language(self, heard: Recognition) -> None:
+        if not self._decided:
+            self.language, self.confidence = heard.language, heard.confidence
+
+    def _whole(self, heard: Recognition) -> Recognition:
+        return replace(
+            heard,
+            text=repair(self._stabilizer.finish(heard.text).strip(), self.language),
+            language=self.language,
+            confidence=self.confidence,
+        )

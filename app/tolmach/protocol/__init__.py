@@ -1,0 +1,1 @@
+"""All that crosses the border between the processes."""

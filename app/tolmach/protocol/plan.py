@@ -1,0 +1,33 @@
+"""What a session is to do in the worker: which models hear and translate what, and how."""
+
+from dataclasses import dataclass, field
+
+from tolmach.core.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Endpointing:
+    """The rules for cutting. Times in milliseconds."""
+
+    threshold: float = 0.5  # probability that begins speech; ending needs 0.15 less
+    onset_ms: int = 96  # speech this long begins an utterance; a slammed door seems shorter
+    pre_roll_ms: int = 320  # sound kept before it: the first consonant is quiet
+    hangover_ms: int = 480  # silence this long ends it
+    longest_ms: int = 14_000  # then it is cut at the quietest frame of the last third
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a session needs to know to run in the worker."""
+
+    languages: tuple[str, ...]  # what may be spoken
+    recognizers: tuple[Pack, ...] = ()  # one that hears all languages, or several
+    hearers: dict[str, str] = field(default_factory=dict)  # language -> which of several, its id
+    translators: tuple[Pack, ...] = ()
+    targets: dict[str, str] = field(default_factory=dict)  # spoken language -> translate into
+    endpointing: Endpointing = field(default_factory=Endpointing)
+    threads: int = 0  # for inference; 0: what a short warm-up finds to be the quickest
+    beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
+    drafts: bool = False  # tell unconfirmed words while somebody speaks
+    ahead: bool = False  # translate unconfirmed words, too
+    project: str = ""  # whose terms hold besides those that hold everywhere

@@ -1,0 +1,151 @@
+"""The wire format of the border: a JSON header followed by raw samples.
+
+No pickle, because the worker parses untrusted model files and must not be able to run code in the
+application process. The worker is not trusted: every field of an event has its type before anybody
+looks at it.
+"""
+
+import json
+import struct
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from tolmach.core.pack import Pack, PackFile, Quality
+from tolmach.core.translation import Candidate, Flag, Sentence
+from tolmach.protocol.messages import (
+    Again,
+    Alternatives,
+    Answered,
+    Back,
+    Begin,
+    Command,
+    Cut,
+    End,
+    Event,
+    Failed,
+    Feed,
+    Finished,
+    Offered,
+    Progress,
+    Quit,
+    Ready,
+    Recognized,
+    Returned,
+    Speaker,
+    Translate,
+    Translated,
+    Unconfirmed,
+)
+from tolmach.protocol.plan import Endpointing, Plan
+
+_COMMANDS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (Begin, Feed, End, Speaker, Again, Translate, Alternatives, Back, Quit)
+}
+_EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
+    kind.__name__: kind
+    for kind in (
+        Ready,
+        Progress,
+        Unconfirmed,
+        Cut,
+        Recognized,
+        Translated,
+        Offered,
+        Returned,
+        Answered,
+        Finished,
+        Failed,
+    )
+}
+MOST_NUMBER = 2**53
+_NESTED: tuple[type, ...] = (
+    *(Plan, Pack, PackFile, Quality, Endpointing),
+    *(Candidate, Sentence, Flag),
+)
+
+
+def encode(message: Command | Event) -> bytes:
+    """Return the message as bytes: header length, JSON header, samples."""
+    content = {f.name: getattr(message, f.name) for f in fields(message)}
+    samples = content.pop("samples", None)
+    header = _json([type(message).__name__, content])
+    body = b"" if samples is None else np.ascontiguousarray(samples, dtype="<f4").tobytes()
+    return struct.pack("<I", len(header)) + header + body
+
+
+def _json(content: Any) -> bytes:
+    """Return JSON as short as it can be: Cyrillic letters would be three times as long escaped."""
+    text = json.dumps(content, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode_command(data: bytes) -> Command:
+    """Return the command of these bytes; raises ValueError for anything else."""
+    command: Command = _decode(data, _COMMANDS)
+    return command
+
+
+def decode_event(data: bytes) -> Event:
+    """Return the event of these bytes; raises ValueError for anything else."""
+    event: Event = _decode(data, _EVENTS)
+    return event
+
+
+def _decode(data: bytes, kinds: dict[str, type]) -> Any:
+    try:
+        (length,) = struct.unpack_from("<I", data)
+        name, content = json.loads(data[4 : 4 + length])
+        kind = kinds[name]
+        if "samples" in get_type_hints(kind):
+            content["samples"] = np.frombuffer(data, dtype="<f4", offset=4 + length)
+        return _rebuild(kind, content)
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("not a message of the worker protocol") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if type(value) in _NESTED:
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    raise TypeError(f"{type(value).__name__} does not cross the border")
+
+
+def _rebuild(kind: Any, content: dict[str, Any]) -> Any:
+    """Make a dataclass from its fields, giving tuples, paths and nested data their types back."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _restore(hints[name], value) for name, value in content.items()})
+
+
+def _restore(hint: Any, value: Any) -> Any:
+    if hint in (str, int, bool, float):
+        return _plain_value(hint, value)
+    if hint == dict[str, str]:
+        return {_plain_value(str, k): _plain_value(str, v) for k, v in value.items()}
+    if hint in _NESTED:
+        return _rebuild(hint, value)
+    if hint is Path:
+        return Path(value)
+    if get_origin(hint) is tuple:
+        return _restore_tuple(get_args(hint), value)
+    return value  # of kinds that only commands have, and samples
+
+
+def _restore_tuple(kinds: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    if kinds[-1] is Ellipsis:
+        kinds = kinds[:1] * len(value)
+    return tuple(_restore(kind, item) for kind, item in zip(kinds, value, strict=True))
+
+
+def _plain_value(kind: type, value: Any) -> Any:
+    if isinstance(value, int | float) and not abs(value) <= MOST_NUMBER:  # not: NaN is never less
+        raise ValueError(f"{value!r} counts nothing here")
+    if type(value) is kind or (kind is float and type(value) is int):
+        return value
+    raise TypeError(f"{value!r} is no {kind.__name__}")

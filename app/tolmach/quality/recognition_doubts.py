@@ -1,0 +1,103 @@
+"""What to think of a recognizer's text: believe it, doubt it, or take it for silence.
+
+Recognizers write text for sounds that nobody said, and get caught in loops. The tests here are of
+structure, never of phrases: lists of phrases know a few languages and punish who really says them.
+Rule: only what two measures call silence, or what has no words, may be dropped. Everything else
+that looks wrong is doubtful: worth a second try, and shown with a mark.
+"""
+
+import re
+import zlib
+from collections.abc import Collection
+from enum import Enum
+
+from tolmach.language.scripts import COMMON, script_of
+
+_NO_SPEECH = 0.6  # thresholds of openai/whisper
+_LOG_PROBABILITY = -1.0
+_COMPRESSED = 2.4  # of one byte a letter: Cyrillic's two would compress by themselves
+_PLENTY = 100  # characters; what is shorter says little about how well a text compresses
+_RATE = 30.0  # letters a voiced second; the quickest of 300 real recordings had 21
+_ALLOWANCE = 20  # letters more than that: a detector misses the ends of short words
+# "[музыка]" and the like are not what was said; longer ones may be.
+_NOTES = re.compile(r"\[[^\]]{,30}\]|\([^)]{,30}\)|\*[^*]{,30}\*|<[^>]{,30}>")
+_CREDIT = re.compile(r"©|\bwww\.|://|[a-z0-9-]{2,}\.[a-z]{2,}\b", re.IGNORECASE | re.ASCII)
+_WORD = re.compile(r"[\w'’-]+")  # "ха-ха-ха" is one
+_LONGEST_PHRASE = 12  # words
+_STUTTER = re.compile(r"([\w-]{2,10}?)\1{4,}|(\w)\2{15,}")
+_STUTTERED = 20  # characters
+
+
+class Doubt(Enum):
+    """What to do with a text."""
+
+    NONE = "believe it"
+    SILENCE = "drop it: nobody spoke"
+    DOUBTFUL = "try once more, then mark it"
+
+
+def doubt(text: str, voiced: float, log_probability: float, no_speech: float) -> Doubt:
+    """Judge a text by what it is and by what its recognizer thought of it.
+
+    `voiced` are the seconds of speech in the utterance, infinite where nobody knows,
+    `log_probability` the mean per token (natural logarithm) and `no_speech` the probability that
+    nobody spoke.
+    """
+    unlikely = log_probability < _LOG_PROBABILITY
+    if no_words(text) or (unlikely and no_speech > _NO_SPEECH):
+        return Doubt.SILENCE
+    wrong = unlikely or hurried(text, voiced) or repeats_itself(text) or is_credit(text)
+    return Doubt.DOUBTFUL if wrong else Doubt.NONE
+
+
+def no_words(text: str) -> bool:
+    """Whether there is nothing but signs and notes: "…", "♪", "[музыка]", "(смех)"."""
+    return not any(character.isalnum() for character in _NOTES.sub(" ", text))
+
+
+def hurried(text: str, voiced: float) -> bool:
+    """Whether nobody could say this in so many seconds of speech."""
+    return sum(map(str.isalnum, text)) > _RATE * voiced + _ALLOWANCE
+
+
+def is_credit(text: str) -> bool:
+    """Whether it names a site or an owner, as the end of a film does and hardly any speaker."""
+    return _CREDIT.search(text) is not None
+
+
+def wrong_script(text: str, scripts: Collection[str]) -> bool:
+    """Whether most letters are of scripts outside these (ISO 15924). Without any, all go."""
+    if not scripts:
+        return False
+    found = [script_of(character) for character in text]
+    letters = [script for script in found if script != COMMON]
+    return 2 * sum(script not in scripts for script in letters) > len(letters)
+
+
+def repeats_itself(text: str) -> bool:
+    """Whether a decoder seems to have been caught in a loop.
+
+    People repeat a word ("нет, нет, нет") and double it ("бик-бик"); a loop goes on: six times a
+    word, five times two words, four times a longer phrase, or a text that compresses too well.
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return (
+        any(_recurs(words, length) for length in range(1, _LONGEST_PHRASE + 1))
+        or any(len(found[0]) >= _STUTTERED or found[2] for found in _STUTTER.finditer(text))
+        or _compresses(text)
+    )
+
+
+def _recurs(words: list[str], length: int) -> bool:
+    """Whether a phrase of so many words comes too often in a row."""
+    same, enough = 0, length * (max(4, 7 - length) - 1)
+    for word, later in zip(words, words[length:], strict=False):
+        same = same + 1 if word == later else 0
+        if same >= enough:
+            return True
+    return False
+
+
+def _compresses(text: str) -> bool:
+    data = bytes(ord(letter) & 0xFF for letter in text.casefold())
+    return len(data) >= _PLENTY and len(data) > _COMPRESSED * len(zlib.compress(data))

@@ -1,0 +1,1 @@
+"""A person's own terms and translations: glossary, memory, correction, and their store."""

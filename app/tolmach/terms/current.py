@@ -1,0 +1,79 @@
+"""Terms and memory as they are now: read from disk once, and again when somebody changed them.
+
+The window, the worker and a command line beside them each have one of these; what one of them
+writes the others know with the next sentence.
+"""
+
+from collections.abc import Hashable, Sequence
+from math import inf
+from pathlib import Path
+from time import monotonic
+
+from tolmach.core.errors import StorageError
+from tolmach.terms.glossary import Glossary, Term
+from tolmach.terms.memory import Entry, Memory
+from tolmach.terms.store import TermStore
+
+PAUSE = 15.0  # seconds before a busy file is tried again: who translates waits for each try
+
+
+class Known:
+    """What a person taught the program.
+
+    A file that cannot be read raises StorageError, as TermStore does, once for each of its
+    changes; asked again, what was known before is still known. One that is busy is tried again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """`path` is that of a TermStore; it need not exist."""
+        self._path = path
+        self._store = TermStore(path)
+        self._stamp: Hashable = None
+        self._again = inf  # when to read although nothing changed
+        self._terms: Sequence[Term] = ()
+        self._entries: Sequence[Entry] = ()
+        self._glossaries: dict[tuple[str, str, str], Glossary] = {}
+        self._memories: dict[tuple[str, str, str], Memory] = {}
+
+    def glossary(self, source: str, target: str, project: str = "") -> Glossary:
+        """Return the terms from one language into another, ready to be looked up."""
+        self._refresh()
+        key = (source, target, project)
+        if key not in self._glossaries:
+            self._glossaries[key] = Glossary(self._terms, *key)
+        return self._glossaries[key]
+
+    def memory(self, source: str, target: str, project: str = "") -> Memory:
+        """Return the sentences translated from one language into another."""
+        self._refresh()
+        key = (source, target, project)
+        if key not in self._memories:
+            self._memories[key] = Memory(self._entries, *key)
+        return self._memories[key]
+
+    def _refresh(self) -> None:
+        stamp = _stamp(self._path)
+        told = stamp == self._stamp
+        if told and monotonic() < self._again:
+            return
+        self._stamp, self._again = stamp, inf
+        try:
+            self._terms, self._entries = self._store.terms(), self._store.memory()
+        except StorageError as error:
+            if error.code != "database-busy":
+                raise
+            self._again = monotonic() + PAUSE
+            if told:
+                return
+            raise
+        self._glossaries.clear()
+        self._memories.clear()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does; the same for every file that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

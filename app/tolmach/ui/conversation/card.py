@@ -1,0 +1,283 @@
+"""One card: what was said and, under it and larger, what it means.
+
+While it is open, grey words settle into black and the card never shrinks: nobody can read what
+jumps. A screen reader hears of the words once, when they are final.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tolmach.controllers.conversation.cards import OPEN, SURE, Card, CardState
+from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.terms.glossary import Hit
+from tolmach.ui.conversation.card_correction import Correction, Texts
+from tolmach.ui.conversation.card_tools import CardTools
+from tolmach.ui.conversation.card_translation import Meaning
+from tolmach.ui.conversation.inquiry_panel import AsidePanel
+from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
+from tolmach.ui.messages import marked, sentence
+from tolmach.ui.translation import autonym
+from tolmach.ui.widgets.words import Ink, Label, Mark, Words
+
+# A letter and what is on its key where Cyrillic is typed.
+_ASKS = {"v": Ask.VERSIONS, "м": Ask.VERSIONS, "p": Ask.CHECK, "з": Ask.CHECK}
+_EDIT = ("e", "у")
+
+
+class CardWidget(QFrame):
+    """A card in the column. Its buttons show while it is hovered or holds the focus."""
+
+    again = Signal(object, str)  # key, language
+    moved = Signal(object, int)  # key, -1 or +1: the arrow keys
+    asked = Signal(object, object)  # key, Ask
+    dismissed = Signal(object)  # key
+    chosen = Signal(object, str)  # key, the translation to take
+    corrected = Signal(object, str, str)  # key, what was said, what it means
+    invited = Signal()  # to install a real translator
+
+    def __init__(self, sides: tuple[str, str], family: str) -> None:
+        """`sides` are the languages of the conversation, left and right."""
+        super().__init__()
+        self._sides = sides
+        self._card: Card | None = None
+        self._least = 0  # px, the most that the open card's words have needed at this width
+        self._time, self._language = Label(), Label()
+        self._tools = CardTools(sides)
+        self._reading = QWidget()  # everything that stands under the head
+        self._correction: Correction | None = None  # instead of it
+        self._text, self._remark = Words(), Words()
+        self._meaning = Meaning(family)
+        self._aside = AsidePanel(family)
+        self._build(family)
+        self._connect()
+
+    @property
+    def field(self) -> QWidget | None:
+        """Where a person is writing, None while they are not."""
+        return self._correction.field if self._correction else None
+
+    @property
+    def draft(self) -> Texts | None:
+        """What a person is writing here, None while they are not."""
+        return self._correction.texts if self._correction else None
+
+    def show_card(self, card: Card, *, repeatable: bool) -> None:
+        """Show what is known of the utterance now; `repeatable` if its sound is at hand."""
+        self._card = card
+        self._time.setText(f"{card.said_at:%H:%M}")
+        self._show_language(card)
+        self._show_words(card)
+        self._tools.show_card(card, repeatable=repeatable)
+        self.show_buttons()
+        self._aside.show_aside(card.asked)
+        restyle(self, "side", "right" if card.language == self._sides[1] else "left")
+        self._name(card)
+        self._keep_height(is_open=card.state in OPEN)
+
+    def show_buttons(self) -> None:
+        """Show the buttons while the mouse is over the card or the keyboard in it."""
+        focus = QGuiApplication.focusObject()
+        inside = focus is self or (isinstance(focus, QWidget) and self.isAncestorOf(focus))
+        self._tools.show_buttons((self.underMouse() or inside) and self._correction is None)
+
+    def edit(self, draft: Texts | None = None) -> None:
+        """Let a person put the card right in its place, from what they had written of it."""
+        card = self._card
+        if card is None or not card.settled or self._correction:
+            return
+        names = self.tr("Что сказано"), self.tr("Перевод")
+        fonts = self._text.font(), self._meaning.words.font()
+        self._correction = form = Correction(draft or (card.text, card.translation), fonts, names)
+        before = card.text, card.translation
+        form.saved.connect(lambda *texts: self._save(before, texts))
+        form.cancelled.connect(self._end_edit)
+        self._reading.hide()
+        self._layout.insertWidget(1, form)
+        form.show()  # now, not with the next event: it takes the keyboard
+        form.begin()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the buttons."""
+        super().enterEvent(event)
+        self.show_buttons()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the buttons, unless the keyboard is in this card."""
+        super().leaveEvent(event)
+        self.show_buttons()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer in words what the buttons do."""
+        if self._correction is None:
+            self._tools.show_menu(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._keep_height(is_open=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from card to card, Ctrl+C copies, letters ask, Escape puts away."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        letter = "" if event.modifiers() else event.text().casefold()
+        if self._card and step is not None:
+            self.moved.emit(self._card.key, step)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._to_clipboard()
+        elif letter in _ASKS:
+            self._ask(_ASKS[letter])
+        elif letter in _EDIT:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape and self._card and self._card.asked:
+            self.dismissed.emit(self._card.key)
+        else:
+            super().keyPressEvent(event)
+
+    def _keep_height(self, *, is_open: bool) -> None:
+        needed = self.heightForWidth(self.width())
+        self._least = max(self._least, needed) if is_open else 0
+        self.setMinimumHeight(self._least)
+
+    def _build(self, family: str) -> None:
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the column gives the newest one Tab
+        for label, role, points in (
+            (self._text, "said", TEXT_PT),
+            (self._remark, "remark", REMARK_PT),
+        ):
+            label.setProperty("role", role)
+            label.setFont(sized(family, points))
+        self._time.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for name in (self._time, self._language):
+            head.addWidget(name, alignment=Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._tools, 1)
+        reading = QVBoxLayout(self._reading)
+        reading.setContentsMargins(0, 0, 0, 0)
+        reading.setSpacing(2)
+        for part in (self._text, self._meaning, self._remark, self._aside):
+            reading.addWidget(part)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(20, 4, 20, 16)
+        self._layout.setSpacing(2)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self._reading)
+        self._layout.addStretch(1)  # where an open card keeps its height, the words stay on top
+
+    def _connect(self) -> None:
+        self._tools.asked.connect(self._ask)
+        self._tools.correcting.connect(self.edit)
+        self._tools.copying.connect(self._to_clipboard)
+        self._tools.again.connect(lambda language: self._tell(self.again, language))
+        self._meaning.note.invited.connect(self.invited)
+        self._meaning.confirming.connect(lambda: self._ask(Ask.CONFIRM))
+        self._aside.dismissed.connect(lambda: self._tell(self.dismissed))
+        self._aside.chosen.connect(lambda text: self._tell(self.chosen, text))
+
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
+        if self._card:
+            signal.emit(self._card.key, *values)
+
+    def _ask(self, ask: Ask) -> None:
+        self._tell(self.asked, ask)
+
+    def _save(self, before: Texts, texts: Texts) -> None:
+        """Hand on what was changed; what was not may have become better meanwhile."""
+        self._end_edit()
+        if self._card:
+            now = self._card.text, self._card.translation
+            said, meaning = (
+                present if written == old else written
+                for written, old, present in zip(texts, before, now, strict=True)
+            )
+            self._tell(self.corrected, said, meaning)
+
+    def _end_edit(self) -> None:
+        form, self._correction = self._correction, None
+        if form is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            form.hide()
+            self._layout.removeWidget(form)
+            form.deleteLater()
+            self._reading.show()
+            self.show_buttons()
+
+    def _show_words(self, card: Card) -> None:
+        """Show what stays in black, and what may still change in grey."""
+        repeated = card.text and card.state is CardState.RECOGNISING
+        if card.text:
+            words = ("", card.text) if repeated else (card.text, "")
+        else:
+            words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
+        terms = card.terms if words[0] == card.text else ()
+        self._text.show_words(*words, [Mark(hit.start, hit.end, Ink.TERM) for hit in terms])
+        self._text.explain([_term(card.text, hit) for hit in terms])
+        self._meaning.show_card(card)
+        self._remark.show_words(self._remarks(card))
+        restyle(self._remark, "gravity", "ERROR" if card.failure else "WARNING")
+
+    def _wordless(self, card: Card) -> str:
+        """Return what stands in the place of words that are not known yet."""
+        if card.state is CardState.POSTPONED:
+            return self.tr("Звук сохранён, слова — потом")
+        return self.tr("Распознаю…") if card.state is CardState.RECOGNISING else ""
+
+    def _remarks(self, card: Card) -> str:
+        if card.failure:
+            return sentence(card.failure, card.params)
+        doubtful = card.doubtful and card.state not in OPEN
+        return self.tr("Неразборчиво — лучше переспросить") if doubtful else ""
+
+    def _to_clipboard(self) -> None:
+        if self._card:
+            card = self._card
+            if card.trial:
+                card = replace(card, translation=marked(card.translation))
+            QGuiApplication.clipboard().setText(card.plain)
+
+    def _show_language(self, card: Card) -> None:
+        """Name the language, and how sure of it the recognizer is when it is not."""
+        repeated = card.state is CardState.RECOGNISING and card.text
+        name = self.tr("Распознаю…") if repeated else autonym(card.language)
+        doubt = card.state is CardState.UNCERTAIN and card.confidence < SURE
+        if doubt:
+            name = self.tr("{language} — {share} %").format(
+                language=name, share=round(100 * card.confidence)
+            )
+        restyle(self._language, "role", "doubt" if doubt else "muted")
+        self._language.setText(name)
+        self._language.setToolTip(self.tr("Язык определён неуверенно") if doubt else "")
+        self._language.setVisible(bool(name))
+
+    def _name(self, card: Card) -> None:
+        """Say what the card is to those who hear it."""
+        unread = self.tr("Идёт речь") if card.state in OPEN else ""
+        for words in (self._text, self._meaning.words):
+            _call(words, unread)  # or each of its changes would be read out
+        shown = (self._text.words, *self._meaning.told, self._remark.words)
+        said = (unread,) if unread else (self._language.text(), *shown)
+        _call(self, ". ".join(filter(None, (self._time.text(), *said))))
+
+
+def _term(text: str, hit: Hit) -> str:
+    """Return a term of the text, and how it is to be translated."""
+    targets = dict.fromkeys(term.target[0] for term in hit.terms)
+    return f"{text[hit.start : hit.end]} — {', '.join(targets)}"
+
+
+def _call(widget: QWidget, name: str) -> None:
+    """Name it for screen readers, which hear of every naming."""
+    if widget.accessibleName() != name:
+        widget.setAccessibleName(name)

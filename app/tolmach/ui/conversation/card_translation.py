@@ -1,0 +1,92 @@
+"""What the words of a card mean, and what to think of that.
+
+A doubted sentence has a soft underline, one that a person translated says so, and below stands what
+to ask. Whoever speaks the interface language can be asked by what the translation says, translated
+back; for others nobody here knows the words of a question, so none is offered.
+"""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from tolmach.controllers.conversation.cards import OPEN, Card
+from tolmach.core.translation import LOW, UNKNOWN
+from tolmach.terms.correction import CORRECTION
+from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
+from tolmach.ui.widgets.doubt_list import DoubtList
+from tolmach.ui.widgets.trial_note import TrialNote
+from tolmach.ui.widgets.words import Ink, Mark, Words
+
+GRAVE = frozenset(("number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost"))
+
+
+class Meaning(QWidget):
+    """The translation with its doubts."""
+
+    confirming = Signal()  # whoever said it is to be asked
+
+    def __init__(self, family: str) -> None:
+        super().__init__()
+        self.words, self._own = Words(), Words()
+        self.note = TrialNote()
+        self._notes, self._doubts = QWidget(), DoubtList()
+        self._confirm = QPushButton(self.tr("Переспросить"))
+        self._confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._confirm.clicked.connect(self.confirming)
+        for label, role, points in (
+            (self.words, "meaning", TRANSLATION_PT),
+            (self._own, "muted", REMARK_PT),
+        ):
+            label.setProperty("role", role)
+            label.setFont(sized(family, points))
+        self._doubts.setFont(sized(family, REMARK_PT))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.words)
+        layout.addWidget(self.note)
+        layout.addWidget(self._own)
+        notes = QVBoxLayout(self._notes)
+        notes.setContentsMargins(0, 6, 0, 2)
+        notes.setSpacing(8)
+        notes.addWidget(self._doubts)
+        notes.addWidget(self._confirm, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._notes)
+
+    @property
+    def told(self) -> list[str]:
+        """Everything that it says, for those who hear it."""
+        note = [] if self.note.isHidden() else [self.note.words]
+        return [self.words.words, *note, self._own.words, *self._doubts.sentences]
+
+    def show_card(self, card: Card) -> None:
+        """Show the translation in grey while it may change, without doubts until it is final."""
+        is_open = card.provisional or card.state in OPEN
+        words = ("", card.translation) if is_open else (card.translation, "")
+        self.words.show_words(*words, [] if is_open else _marks(card))
+        self.note.setVisible(card.trial and bool(card.translation))
+        self._show_own(card)
+        flags = () if is_open else card.doubts
+        self._doubts.show_doubts(flags, UNKNOWN if is_open else card.trust)
+        here = card.language == QLocale().name().split("_")[0]
+        grave = any(flag.code in GRAVE for flag in flags)
+        self._confirm.setVisible(grave and here and card.translated)
+        self._notes.setVisible(bool(self._doubts.sentences))
+
+    def _show_own(self, card: Card) -> None:
+        """Say which sentences a person translated, where they are not all of them."""
+        own = [one for one in card.sentences if one.origin]
+        text = self.tr("ваш перевод") if own else ""
+        if own and len(own) < len(card.sentences):
+            quoted = (f"«{card.translation[one.begin : one.until]}»" for one in own)
+            text = f"{text}: {', '.join(quoted)}"
+        self._own.show_words(text)
+        self._own.explain(sorted({one.origin for one in own} - {CORRECTION}))
+
+
+def _marks(card: Card) -> list[Mark]:
+    """Return the doubted sentences, also those that the model itself hardly believes."""
+    return [
+        Mark(one.begin, one.until, Ink.DOUBT)
+        for one in card.sentences
+        if one.doubts or (not one.origin and UNKNOWN < one.confidence < LOW)
+    ]

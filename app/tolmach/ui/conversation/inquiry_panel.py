@@ -1,0 +1,154 @@
+"""Inside a card: what was asked about its translation, and what came of it."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
+from tolmach.core.translation import LOW
+from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
+from tolmach.ui.messages import sentence
+from tolmach.ui.widgets import sentence_words
+from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
+from tolmach.ui.widgets.row_button import RowButton
+from tolmach.ui.widgets.words import Label, Words
+
+
+class AsidePanel(QWidget):
+    """Versions to choose from, or the translation turned back. Hidden while nothing is asked."""
+
+    chosen = Signal(str)  # the translation to take
+    dismissed = Signal()
+
+    def __init__(self, family: str) -> None:
+        super().__init__()
+        self._family = family
+        self._aside: Aside | None = None
+        self._body: QWidget | None = None
+        self._rows = QVBoxLayout()
+        self._title = Label()
+        self._close = IconButton("close", "icon", pixels=16)
+        frame = QFrame()
+        frame.setProperty("role", "aside")
+        self._title.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 6, 0, 0)
+        around.addWidget(frame)
+        self._layout = QVBoxLayout(frame)
+        self._layout.setContentsMargins(12, 4, 4, 12)
+        self._layout.setSpacing(2)
+        self._layout.addLayout(head)
+        self._close.clicked.connect(self.dismissed)
+        self._write()
+        self.hide()
+
+    def show_aside(self, aside: Aside | None) -> None:
+        """Show the question and, when it came, the answer."""
+        if aside != self._aside:
+            self._aside = aside
+            self._write()
+        self.setVisible(aside is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+
+    def _write(self) -> None:
+        if self._body is not None:
+            self._body.hide()
+            self._layout.removeWidget(self._body)
+            self._body.deleteLater()
+            self._body = None
+        self._close.explain(self.tr("Убрать"), "Esc")
+        if self._aside is None:
+            return
+        self._title.setText(self._heading(self._aside))
+        self._close.setVisible(not self._aside.needed)
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setSpacing(6)
+        self._layout.addWidget(self._body)
+        if not self._aside.waiting:
+            self._answer(self._aside)
+        self._body.show()
+
+    def _heading(self, aside: Aside) -> str:
+        if aside.waiting:
+            return {
+                Ask.VERSIONS: self.tr("Ищу другие варианты…"),
+                Ask.ANEW: self.tr("Перевожу заново…"),
+            }.get(aside.ask, self.tr("Перевожу обратно…"))
+        return {
+            Ask.VERSIONS: self.tr("Другие варианты"),
+            Ask.CHECK: self.tr("Обратный перевод"),
+            Ask.CONFIRM: self.tr("Спросите того, кто говорил"),
+        }.get(aside.ask, self.tr("Перевести заново не удалось"))
+
+    def _answer(self, aside: Aside) -> None:
+        if aside.failure:
+            self._say(sentence(aside.failure, aside.params), REMARK_PT)
+        elif aside.ask is Ask.VERSIONS:
+            self._offer(aside.versions)
+        elif aside.ask is Ask.CONFIRM:
+            said = aside.back.removesuffix(".")
+            self._say(self.tr("Верно ли: «{text}»?").replace("{text}", said), TRANSLATION_PT)
+        else:
+            self._say(aside.back, TEXT_PT)
+            self._say(sentence_words.returned(aside.similarity), REMARK_PT)
+
+    def _offer(self, versions: tuple[Version, ...]) -> None:
+        if not versions:
+            self._say(self.tr("Других вариантов нет"), REMARK_PT)
+        before: QWidget = self._close
+        for version in versions:
+            low = 0 <= version.confidence < LOW
+            share = self.tr("скорее всего, неточен — {share} %")
+            remark = share.format(share=round(100 * version.confidence)) if low else ""
+            button = _VersionButton(
+                version.text, remark, self._family, doubted=low or bool(version.doubts)
+            )
+            button.clicked.connect(partial(self.chosen.emit, version.text))
+            self._rows.addWidget(button)
+            QWidget.setTabOrder(before, button)  # or they would come after all else in the window
+            before = button
+
+    def _say(self, text: str, points: float) -> None:
+        words = Words()
+        words.setFont(sized(self._family, points))
+        self._rows.addWidget(words)  # first: what has no parent would be shown as a window
+        words.show_words(text)
+
+
+class _VersionButton(RowButton):
+    """Another way to say it."""
+
+    def __init__(self, text: str, remark: str, family: str, *, doubted: bool) -> None:
+        super().__init__("version", text, remark)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(8)
+        layout.addLayout(texts, 1)
+        for line, points in ((text, TEXT_PT), (remark, REMARK_PT)):
+            words = Words()
+            words.setFont(sized(family, points))
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            texts.addWidget(words)
+            words.show_words(line)
+        if doubted:
+            layout.addWidget(IconLabel("warning", 20))

@@ -1,0 +1,121 @@
+"""The screen that opens first: two people, two languages, and the words between them."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.conversation import Conversation
+from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.core.settings import Settings
+from tolmach.language.registry import languages
+from tolmach.sessions.live import State
+from tolmach.ui.conversation.card_column import Column
+from tolmach.ui.conversation.controls import Controls
+from tolmach.ui.conversation.invitation import Invitation
+from tolmach.ui.conversation.top_bar import TopBar
+from tolmach.ui.look import fonts
+from tolmach.ui.translation import autonym
+from tolmach.ui.widgets.notice_bar import NoticeBar
+
+
+class ConversationPage(QWidget):
+    """Languages above, cards in the middle, the button below."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        thoughts: SecondThoughts,
+        preferences: Preferences,
+        offered: tuple[str, ...],
+    ) -> None:
+        """`offered` are the languages that the installed packs understand or translate."""
+        super().__init__()
+        self._conversation = conversation
+        self._preferences = preferences
+        self._notices = preferences.notices
+        self.top = TopBar(preferences, offered)
+        self.notice_bar = NoticeBar(preferences.notices)
+        self.column = Column(conversation, thoughts, preferences)
+        self.controls = Controls(conversation, preferences)
+        self._invitation = Invitation()
+        self._middle = QStackedWidget()
+        self._build()
+        conversation.cards.rowsInserted.connect(self._choose_middle)
+        conversation.cards.rowsRemoved.connect(self._choose_middle)
+        conversation.state_changed.connect(self.retranslate)
+        preferences.changed.connect(self._on_preferences)
+        self.choose_font()
+        self.retranslate()
+
+    def retranslate(self, *_: object) -> None:
+        """Speak the interface language."""
+        if self._conversation.state is State.LISTENING:
+            wish = self.tr("Говорите")
+        elif self._conversation.two_buttons:
+            wish = self.tr("Нажмите кнопку своего языка и говорите")
+        else:
+            wish = self.tr("Нажмите пробел и говорите")
+        promise = self.tr(
+            "{left} — {right}\n"
+            "Tolmach запишет сказанное и переведёт.\n"
+            "Ничто не покидает этот компьютер."
+        )
+        left, right = map(autonym, self._sides())
+        self._invitation.say(wish, promise.format(left=left, right=right))
+
+    def take_offer(self, offer: Offer) -> None:
+        """Show what the packs can do from now on."""
+        self._conversation.offer = offer
+        self.top.take_languages(offer.languages)
+        self.controls.talk.refresh()
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        self._middle.addWidget(self._invitation)
+        self._middle.addWidget(self.column)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header())
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self.controls)
+
+    def _header(self) -> QFrame:
+        header = QFrame()
+        header.setObjectName("header")
+        layout = QVBoxLayout(header)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.notice_bar)
+        return header
+
+    def _sides(self) -> tuple[str, str]:
+        return self._preferences.settings.left, self._preferences.settings.right
+
+    def _choose_middle(self) -> None:
+        self._middle.setCurrentIndex(1 if self._conversation.cards.rowCount() else 0)
+
+    def _on_preferences(self, before: Settings) -> None:
+        if (before.left, before.right) != self._sides():
+            self.choose_font()
+        self.retranslate()
+
+    def choose_font(self) -> None:
+        """Read in a font that has every letter of both languages; the application's if it has."""
+        wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())
+        family, lacking = fonts.reading_family(self.font().family(), wanted)
+        self.column.family = family
+        self.column.rebuild()
+        if lacking:
+            self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
+        else:
+            self._notices.withdraw("letters-missing")

@@ -1,0 +1,89 @@
+"""The round button; two of them, one a language, where nothing can hear which of the two it is."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from tolmach.controllers.conversation.conversation import Conversation
+from tolmach.controllers.conversation.push_to_talk import PushToTalk
+from tolmach.controllers.preferences import Preferences
+from tolmach.sessions.live import State
+from tolmach.ui.conversation.record_button import RecordButton
+from tolmach.ui.translation import autonym
+from tolmach.ui.widgets.words import Label
+
+KEYS = {Qt.Key.Key_F9: 0, Qt.Key.Key_F10: 1}  # key -> whose button
+
+
+class TalkButtons(QWidget):
+    """What one presses to speak."""
+
+    def __init__(self, conversation: Conversation, preferences: Preferences) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._preferences = preferences
+        self._push = PushToTalk(conversation, preferences.notices)
+        self.buttons = RecordButton(), RecordButton()  # left or only one, right
+        self._names = Label(), Label()
+        self._build()
+        conversation.state_changed.connect(self.refresh)
+        conversation.language_changed.connect(self.refresh)
+        conversation.level_changed.connect(self._on_level)
+        conversation.draining_changed.connect(self._on_draining)
+        preferences.changed.connect(self.refresh)
+        self.refresh()
+
+    def press(self, whose: int = 0) -> None:
+        """A button, 0 or 1, goes down, or its key does; the only button is number 0."""
+        if self._conversation.two_buttons:
+            self._push.press(self._sides()[whose])
+        elif whose == 0:
+            self._push.press()
+
+    def release(self) -> None:
+        """Whatever was down came up."""
+        self._push.release()
+
+    def refresh(self, *_: object) -> None:
+        """Show as many buttons as are needed, each as its person stands."""
+        two, now = self._conversation.two_buttons, self._conversation
+        keys = ("F9", "F10") if two else (self.tr("пробел"), "")
+        for button, name, language, key in zip(
+            self.buttons, self._names, self._sides(), keys, strict=True
+        ):
+            waits = two and now.running and language != now.language
+            button.show_state(State.IDLE if waits else now.state)
+            button.show_person(autonym(language) if two else "", key)
+            name.setText(autonym(language))
+            name.setVisible(two)
+        self.buttons[1].setVisible(two)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        for whose, (button, name) in enumerate(zip(self.buttons, self._names, strict=True)):
+            grid.addWidget(button, 0, whose, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(name, 1, whose, Qt.AlignmentFlag.AlignHCenter)
+            button.pressed.connect(partial(self.press, whose))
+            button.released.connect(self.release)
+
+    def _sides(self) -> tuple[str, str]:
+        return self._preferences.settings.left, self._preferences.settings.right
+
+    def _on_level(self, rms: float, peak: float) -> None:
+        del peak
+        for button in self.buttons:
+            button.show_level(rms)
+
+    def _on_draining(self, remaining: float, total: float) -> None:
+        for button in self.buttons:
+            button.show_done(1 - remaining / total if total else 1.0)

@@ -1,0 +1,64 @@
+"""Above the cards: the two languages, swap, and who speaks."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tolmach.controllers.preferences import Preferences
+from tolmach.ui.translation import autonym
+from tolmach.ui.widgets.choice_button import ChoiceButton
+from tolmach.ui.widgets.icon_widgets import IconButton
+
+
+class TopBar(QWidget):
+    """Who talks with whom."""
+
+    def __init__(self, preferences: Preferences, languages: Sequence[str]) -> None:
+        """`languages` are those that the installed packs understand or translate."""
+        super().__init__()
+        self._preferences = preferences
+        self._languages = languages
+        self.left, self.right, self.speaker = ChoiceButton(), ChoiceButton(), ChoiceButton()
+        self.swap = IconButton("swap", "icon", pixels=24)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(8)
+        for widget in (self.left, self.swap, self.right):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self.speaker)
+        self.swap.clicked.connect(preferences.swap)
+        preferences.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, *_: object) -> None:
+        """Show the choice as it is, in the interface language."""
+        now, choose = self._preferences.settings, self._preferences.choose
+        languages = [(code, autonym(code)) for code in self._languages]
+        self.left.offer(self.tr("Язык слева"), languages, now.left, partial(choose, "left"))
+        self.right.offer(self.tr("Язык справа"), languages, now.right, partial(choose, "right"))
+        self.swap.explain(self.tr("Поменять местами"), "Ctrl+W")
+        speakers = [
+            ("auto", self.tr("Говорят оба")),
+            ("left", autonym(now.left)),
+            ("right", autonym(now.right)),
+        ]
+        self.speaker.offer(
+            self.tr("Кто говорит"),
+            speakers,
+            now.speaker,
+            lambda speaker: self._preferences.change(speaker=speaker),
+        )
+
+    def take_languages(self, languages: Sequence[str]) -> None:
+        """Offer these from now on."""
+        self._languages = languages
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

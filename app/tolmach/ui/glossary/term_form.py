@@ -1,0 +1,122 @@
+"""The form of one term: the word, its translation or that it has none, and a note."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tolmach.formats.terms.table import clean
+from tolmach.terms.glossary import Term
+from tolmach.ui.widgets.words import Label
+
+_BETWEEN = " | "  # forms of one term in a field
+
+
+class TermForm(QWidget):
+    """Adds a term, or changes the one it was opened with."""
+
+    saved = Signal(object, object)  # the term, the one it replaces or None
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._languages = "", ""
+        self._project = ""
+        self._old: Term | None = None
+        self._title = Label()
+        self.source, self.target, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.kept = QCheckBox()
+        self.save, self.cancel = QPushButton(), QPushButton()
+        self._build()
+        self.retranslate()
+
+    def open(
+        self,
+        languages: tuple[str, str],
+        project: str,
+        source: str = "",
+        old: Term | None = None,
+    ) -> None:
+        """Show the form for a new term beginning with `source`, or for changing `old`."""
+        self._languages, self._project, self._old = languages, project, old
+        self.source.setText(_BETWEEN.join(old.source) if old else source)
+        self.kept.setChecked(old is not None and old.kept())
+        self.target.setText(_BETWEEN.join(old.target) if old and not old.kept() else "")
+        self.note.setText(old.note if old else "")
+        self.retranslate()
+        (self.target if self.source.text() else self.source).setFocus()
+
+    def retranslate(self) -> None:
+        """Speak the interface language."""
+        self._title.setText(self.tr("Изменить термин") if self._old else self.tr("Новый термин"))
+        for field, text in (
+            (self.source, self.tr("Слово или выражение")),
+            (self.target, self.tr("Перевод")),
+            (self.note, self.tr("Примечание")),
+        ):
+            field.setPlaceholderText(text)
+            field.setAccessibleName(text)
+        self.kept.setText(self.tr("Не переводить"))
+        self.save.setText(self.tr("Сохранить"))
+        self.cancel.setText(self.tr("Отмена"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        self._title.setProperty("role", "muted")
+        self.save.setProperty("role", "primary")
+        for button in (self.save, self.cancel):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self._title, self.source, self.target, self.kept, self.note):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        layout.addStretch()
+        self.kept.toggled.connect(self._check)
+        for field in (self.source, self.target):
+            field.textChanged.connect(self._check)
+        for field in (self.source, self.target, self.note):
+            field.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self._close)
+
+    def _check(self) -> None:
+        self.target.setEnabled(not self.kept.isChecked())
+        self.save.setEnabled(self._term() is not None)
+
+    def _term(self) -> Term | None:
+        source = _forms(self.source.text())
+        target = source[:1] if self.kept.isChecked() else _forms(self.target.text())
+        if not (source and target):
+            return None
+        return Term(*self._languages, source, target, self._project, clean(self.note.text()))
+
+    def _save(self) -> None:
+        term = self._term()
+        if term is not None:
+            self.saved.emit(term, self._old)
+            self._close()
+
+    def _close(self) -> None:
+        self.closed.emit()
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(clean, text.split("|")))))

@@ -1,0 +1,63 @@
+"""A font that has every letter of the languages spoken: ҡ, ҙ and ң are missing from many."""
+
+import logging
+from collections.abc import Iterable
+
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
+
+from tolmach.core import own_font
+from tolmach.language.registry import Language
+
+log = logging.getLogger(__name__)
+
+_RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_GOOD = ("Noto Sans", "Inter", "PT Sans", "Segoe UI", "DejaVu Sans", "Liberation Sans", "Arial")
+
+
+def load_own() -> bool:
+    """Load the font that comes with the program; tell whether it can be used."""
+    loaded = [QFontDatabase.addApplicationFont(str(path)) for path in own_font.files()]
+    if not loaded or -1 in loaded:
+        log.info("the program's own font is missing: %s", own_font.PACKAGE)
+        return False
+    return True
+
+
+def letters(languages: Iterable[Language]) -> str:
+    """Return the letters that these languages need."""
+    own = (letter for language in languages for pair in language.letters for letter in pair)
+    return _RUSSIAN + "".join("".join(own))
+
+
+def missing(family: str, wanted: str) -> str:
+    """Return those of the wanted letters that the family cannot draw."""
+    font = QRawFont.fromFont(QFont(family))
+    return "".join(
+        letter for letter in wanted if not all(font.supportsCharacter(ord(c)) for c in letter)
+    )
+
+
+def undrawn(family: str, wanted: str) -> str:
+    """Return those of the wanted letters that no font at hand draws in this one's place, either."""
+    return "".join(letter for letter in missing(family, wanted) if not _drawn(letter, family))
+
+
+def reading_family(preferred: str, wanted: str) -> tuple[str, str]:
+    """Return the family to read in and the letters that no font at hand draws.
+
+    The preferred family wins while it draws everything; a mixture of fonts within one word is
+    hard on old eyes.
+    """
+    installed = set(QFontDatabase.families())
+    candidates = [preferred, *(family for family in _GOOD if family in installed)]
+    lacking = {family: missing(family, wanted) for family in candidates}
+    best = min(candidates, key=lambda family: len(lacking[family]))
+    return best, undrawn(best, lacking[best])
+
+
+def _drawn(letter: str, family: str) -> bool:
+    layout = QTextLayout(letter, QFont(family))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return all(index for run in layout.glyphRuns() for index in run.glyphIndexes())

@@ -1,0 +1,97 @@
+"""Above the texts: the language of each, swap, documents and the glossary."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text.workspace import Desk
+from tolmach.ui.translation import autonym
+from tolmach.ui.widgets.choice_button import ChoiceButton
+from tolmach.ui.widgets.icon_widgets import IconButton
+
+MARGIN, GAP = 24, 16  # px, as of the texts below
+
+
+class TextBar(QWidget):
+    """Each language stands above its text while the texts stand side by side."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
+        super().__init__()
+        self._text = desk.text
+        self._preferences, self._offer = preferences, offer
+        self.source, self.target = ChoiceButton(), ChoiceButton()
+        self.swap = IconButton("swap", "icon", pixels=24)
+        self.documents = IconButton("document", "tool", pixels=20)
+        self.glossary = IconButton("glossary", "tool", pixels=20)
+        self.glossary.setCheckable(True)
+        self.documents.setVisible(desk.document.able)
+        self._stacked = False
+        self._left = QHBoxLayout()
+        right = QHBoxLayout()
+        for half in (self._left, right):
+            half.setSpacing(8)
+        self._left.addWidget(self.source)
+        self._left.addStretch()
+        self._left.addWidget(self.swap)
+        right.addWidget(self.target)
+        right.addStretch()
+        right.addWidget(self.documents)
+        right.addWidget(self.glossary)
+        self._halves = QHBoxLayout(self)
+        self._halves.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        self._halves.setSpacing(GAP)
+        self._halves.addLayout(self._left, 1)
+        self._halves.addLayout(right, 1)
+        self.swap.clicked.connect(desk.text.swap)
+        preferences.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, *_: object) -> None:
+        """Show the choice as it is, in the interface language."""
+        source, target = self._text.languages
+        offered = self._offer.written(self._preferences.settings)
+        known = dict.fromkeys((*offered, source, target))
+        items = [(code, autonym(code)) for code in known]
+        choose = self._text.choose
+        self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
+        self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
+        self.swap.explain(self.tr("Поменять языки и тексты местами"), "Ctrl+W")
+        self.documents.setText(self.tr("Документ…"))
+        self.documents.explain(self.tr("Перевести документ…"))
+        self.glossary.setText(self.tr("Глоссарий"))
+        self.glossary.explain(self.tr("Глоссарий"))
+        self._fit()
+
+    def show_stacked(self, stacked: bool) -> None:
+        """The texts stand one above the other, or do not any more."""
+        for number, stretch in enumerate((0, 1) if stacked else (1, 1)):
+            self._halves.setStretch(number, stretch)
+        self._stacked = stacked
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words that have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the names of both buttons, else of the glossary alone, else of none."""
+        style = Qt.ToolButtonStyle
+        room = self.width() - 2 * MARGIN - GAP
+        room -= self._left.minimumSize().width() if self._stacked else room // 2
+        tools = [button for button in (self.documents, self.glossary) if not button.isHidden()]
+        for button in tools:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        for button in tools:
+            if sum(8 + it.sizeHint().width() for it in (self.target, *tools)) > room + 8:
+                button.setToolButtonStyle(style.ToolButtonIconOnly)

@@ -1,0 +1,69 @@
+"""What is drawn into the texts: terms in the source; doubts and what is not yet translated.
+
+Rule: the documents are plain text; colours and underlines are the highlighter's, never theirs.
+"""
+
+from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from tolmach.controllers.glossary.terms import Terms
+from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.text import Text
+from tolmach.core.translation import LOW
+from tolmach.ui.text.offsets import to_qt
+
+Role = QPalette.ColorRole
+Underline = QTextCharFormat.UnderlineStyle
+
+
+class SourceMarks(QSyntaxHighlighter):
+    """Underlines terms of the glossary with dots."""
+
+    def __init__(self, document: QTextDocument, terms: Terms) -> None:
+        super().__init__(document)
+        self._terms = terms
+
+    def highlightBlock(self, text: str) -> None:
+        """Qt's own name: mark one line."""
+        look = _underlined(Underline.DotLine, Role.Accent)
+        for hit in self._terms.hits(text):
+            start, end = to_qt(text, hit.start), to_qt(text, hit.end)
+            self.setFormat(start, end - start, look)
+
+
+class TargetMarks(QSyntaxHighlighter):
+    """Waves under doubtful sentences; grey for what belongs to another source."""
+
+    def __init__(self, document: QTextDocument, text: Text) -> None:
+        super().__init__(document)
+        self._text = text
+
+    def highlightBlock(self, text: str) -> None:
+        """Qt's own name: mark one line."""
+        number = self.currentBlock().blockNumber()
+        if number >= len(self._text.paragraphs):
+            return
+        paragraph = self._text.paragraphs[number]
+        if paragraph.waits:
+            grey = QTextCharFormat()
+            grey.setForeground(QApplication.palette().color(Role.PlaceholderText))
+            self.setFormat(0, len(text) * 2, grey)
+        elif paragraph.outdated:
+            self.setFormat(0, len(text) * 2, _underlined(Underline.DashUnderline, Role.LinkVisited))
+        look = _underlined(Underline.WaveUnderline, Role.LinkVisited)
+        for spot in paragraph.spots:
+            if is_doubtful(spot):
+                start = to_qt(text, spot.sentence.begin)
+                self.setFormat(start, to_qt(text, spot.sentence.until) - start, look)
+
+
+def is_doubtful(spot: Spot) -> bool:
+    """Whether the person should look at it."""
+    return bool(spot.doubts) or (not spot.edited and 0 <= spot.sentence.confidence < LOW)
+
+
+def _underlined(style: QTextCharFormat.UnderlineStyle, role: QPalette.ColorRole) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(style)
+    look.setUnderlineColor(QApplication.palette().color(role))
+    return look

@@ -1,0 +1,249 @@
+"""The text screen: languages above, two texts, and below them the sentence one looks at."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tolmach.controllers.notices import Gravity
+from tolmach.controllers.offer import Offer
+from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text.workspace import Desk
+from tolmach.language.registry import languages
+from tolmach.ui.glossary.drawer import GlossaryDrawer
+from tolmach.ui.look import fonts
+from tolmach.ui.messages import marked
+from tolmach.ui.text.bar import TextBar
+from tolmach.ui.text.document_bar import DocumentBar
+from tolmach.ui.text.pair import TextPair
+from tolmach.ui.text.sentence_strip import SentenceStrip
+from tolmach.ui.text.status_line import StatusLine
+from tolmach.ui.widgets.notice_bar import NoticeBar
+from tolmach.ui.widgets.trial_note import TrialNote
+
+STRIP_SHARE = 0.3  # of the room below the header
+STRIP_HEIGHT = (64, 216)  # px at least and at most
+ROOM = 60  # characters that the texts need beside the glossary
+
+
+class TextPage(QWidget):
+    """Everything of the screen."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
+        super().__init__()
+        self._desk = desk
+        self._preferences = preferences
+        self.bar = TextBar(desk, preferences, offer)
+        self.notice_bar = NoticeBar(desk.text.notices)
+        self.document_bar = DocumentBar(desk.document)
+        self.pair = TextPair(desk)
+        self.note, self._noted = TrialNote(), QWidget()
+        self.status = StatusLine(desk.text)
+        self.strip = SentenceStrip(desk.help)
+        self.drawer = GlossaryDrawer(desk.terms, preferences)
+        self._header, self._texts = QFrame(), QWidget()
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self._on_preferences()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._written = self.pair.source  # where the person wrote last
+        desk.take_up_draft()
+
+    def begin(self) -> None:
+        """The page was opened: one can write at once."""
+        self.pair.source.setFocus()
+
+    def add_term(self) -> None:
+        """Open the glossary with the selected words of the source, or with what they mean."""
+        cursor = self.pair.source.textCursor()
+        self._show_drawer(shown=True)
+        self.drawer.open_form(" ".join(cursor.selectedText().split()))
+
+    def take_file(self, path: Path) -> None:
+        """A file was dropped: a document is translated as one, else its text is."""
+        if self._desk.document.able:
+            self._desk.document.start(path)
+        else:
+            self._desk.open_file(path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A larger font needs another arrangement."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.choose_font()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give everything its part of the room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A click beside the texts, or on a button, leaves the keyboard where it was."""
+        super().focusInEvent(event)
+        self._written.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.take_file(Path(files[0]))
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        header = self._header
+        header.setObjectName("header")
+        above = QVBoxLayout(header)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.bar)
+        above.addWidget(self.notice_bar)
+        above.addWidget(self.document_bar)
+        texts = QVBoxLayout(self._texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(0)
+        texts.addWidget(self.pair, 1)
+        below = QHBoxLayout(self._noted)
+        below.setContentsMargins(24, 0, 24, 12)
+        below.addWidget(self.note)
+        texts.addWidget(self._noted)
+        texts.addWidget(self.status)
+        texts.addWidget(self.strip)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._texts, 1)
+        middle.addWidget(self.drawer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(header)
+        layout.addLayout(middle, 1)
+        self.drawer.hide()
+
+    def _connect(self) -> None:
+        text, pair = self._desk.text, self.pair
+        self.notice_bar.acted.connect(lambda *_: text.retry())
+        text.advanced.connect(self._on_text)
+        pair.stacked_changed.connect(self.bar.show_stacked)
+        pair.stacked_changed.connect(self.strip.show_stacked)
+        pair.source.selectionChanged.connect(self._on_selection)
+        text.notices.changed.connect(self._share_room)
+        pair.open.clicked.connect(self._open)
+        pair.clear.clicked.connect(self._desk.clear)
+        pair.save.clicked.connect(self._save)
+        pair.copy.clicked.connect(self._copy_all)
+        self.bar.documents.clicked.connect(self._open_document)
+        self.bar.glossary.clicked.connect(lambda shown: self._show_drawer(shown=shown))
+        self.drawer.closed.connect(lambda: self._show_drawer(shown=False))
+        self.strip.taken.connect(pair.spots.take)
+        self.strip.term_wanted.connect(self.add_term)
+        self.strip.copied.connect(self._copy_sentence)
+        invite = partial(self._desk.text.notices.show, "real-translator", gravity=Gravity.INFO)
+        self.note.invited.connect(lambda: invite())
+        for editor in (pair.source, pair.target):
+            editor.dropped.connect(self.take_file)
+            editor.entered.connect(partial(setattr, self, "_written", editor))
+        self._preferences.changed.connect(self._on_preferences)
+        self._on_text()
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+G", self.add_term),
+            ("Ctrl+E", self.strip.alternatives.click),
+            ("Ctrl+B", self.strip.check.click),
+            ("Ctrl+M", self.strip.remember.click),
+            ("Ctrl+Shift+C", self._copy_all),
+            ("Ctrl+O", self._open),
+            ("Ctrl+S", self._save),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_text(self) -> None:
+        self._noted.setVisible(self._desk.text.trial)
+        blank = self._desk.text.blank
+        self.strip.setVisible(not blank)
+        for button in (self.pair.clear, self.pair.save, self.pair.copy):
+            button.setEnabled(not blank)
+
+    def _on_selection(self) -> None:
+        self.strip.term.setVisible(self.pair.source.textCursor().hasSelection())
+
+    def _on_preferences(self, *_: object) -> None:
+        sides = self._desk.text.languages
+        self.pair.left.show_language(sides[0])
+        self.pair.right.show_language(sides[1])
+        self.choose_font()
+
+    def choose_font(self) -> None:
+        """Read in a font that has every letter of both languages; the application's if it has."""
+        sides = self._desk.text.languages
+        wanted = fonts.letters(entry for entry in languages() if entry.code in sides)
+        family, lacking = fonts.reading_family(self.font().family(), wanted)
+        self.pair.use_font(family)
+        if lacking:
+            letters = {"letters": " ".join(lacking)}
+            self._desk.text.notices.show("letters-missing", letters, Gravity.WARNING)
+        else:
+            self._desk.text.notices.withdraw("letters-missing")
+
+    def _show_drawer(self, *, shown: bool) -> None:
+        self.drawer.setVisible(shown)
+        self.bar.glossary.setChecked(shown)
+        self._share_room()
+        (self.drawer.search if shown else self.pair.source).setFocus()
+
+    def _share_room(self) -> None:
+        """Where there is no room for both, the glossary stands in the place of the texts."""
+        needed = self.fontMetrics().averageCharWidth() * ROOM + self.drawer.needed
+        beside = self.width() >= needed
+        self._texts.setVisible(beside or self.drawer.isHidden())
+        self.drawer.fill(not beside)
+        # The strip keeps still: its height is the page's business, not its words'.
+        least, most = STRIP_HEIGHT
+        room = self.height() - self._header.sizeHint().height()
+        self.strip.setFixedHeight(max(least, min(most, int(room * STRIP_SHARE))))
+
+    def _open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Открыть текст…"), "", "*.txt *.md")
+        if name:
+            self._desk.open_file(Path(name))
+
+    def _open_document(self) -> None:
+        kinds = "*.txt *.md *.docx *.srt *.vtt *.html *.po *.csv"
+        name, _ = QFileDialog.getOpenFileName(self, self.bar.documents.accessibleName(), "", kinds)
+        if name:
+            self._desk.document.start(Path(name))
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Сохранить перевод…"), "", "*.txt")
+        if name:
+            path = Path(name)
+            self._desk.save_file(path if path.suffix else path.with_suffix(".txt"))
+
+    def _copy_all(self) -> None:
+        self._to_clipboard(self._desk.text.copied)
+
+    def _copy_sentence(self) -> None:
+        spot = self._desk.help.spot
+        if spot:
+            trial = spot.sentence.trial and not spot.edited
+            self._to_clipboard(marked(spot.target) if trial else spot.target)
+
+    def _to_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text.replace("\u2028", "\n"))

@@ -1,0 +1,204 @@
+"""Below the texts: the sentence one looks at, what to think of it and what can be done about it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tolmach.controllers.text.sentence_help import SentenceHelp
+from tolmach.core.translation import UNKNOWN
+from tolmach.ui.look.theme import restyle
+from tolmach.ui.messages import sentence
+from tolmach.ui.text.offer_row import OfferRow
+from tolmach.ui.widgets import sentence_words
+from tolmach.ui.widgets.doubt_list import DoubtList
+from tolmach.ui.widgets.flow import Flow
+from tolmach.ui.widgets.icon_widgets import IconButton
+from tolmach.ui.widgets.words import Label, Words
+
+
+class SentenceStrip(QFrame):
+    """Not a window of its own: it is always there, and scrolls when there is much to say."""
+
+    taken = Signal(str)  # a translation to put in the place of this one
+    term_wanted = Signal()
+    copied = Signal()
+
+    def __init__(self, help_: SentenceHelp) -> None:
+        super().__init__()
+        self._help = help_
+        self.offers: list[OfferRow] = []  # that can be taken now
+        self._hint, self._judgement = Label(), Label()
+        self._terms, self._failure = Words(), Words()
+        self._returned, self._meaning = Words(), Words()
+        self.doubts = DoubtList()
+        self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
+        self.term, self.copy = QPushButton(), IconButton("copy", "icon")
+        self._offered = QVBoxLayout()
+        self._scroll = QScrollArea()
+        self._told: object = None  # whose answers stand at the top
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self.alternatives.clicked.connect(help_.ask_alternatives)
+        self.check.clicked.connect(help_.check)
+        self.remember.clicked.connect(help_.remember)
+        self.term.clicked.connect(self.term_wanted)
+        self.copy.clicked.connect(self.copied)
+        help_.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the sentence as it is, in the interface language."""
+        now = self._help
+        spot = now.spot
+        self._name_buttons()
+        for button in (self.alternatives, self.check):
+            button.setEnabled(spot is not None and not now.busy)
+        self.copy.setEnabled(spot is not None)
+        self.remember.setVisible(spot is not None and spot.edited)
+        self.remember.setEnabled(not now.remembered)
+        self.doubts.show_doubts(
+            spot.doubts if spot else (),
+            spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
+        )
+        self._hint.setVisible(spot is None)
+        self._judge()
+        self._terms.show_words(self._told_terms())
+        self._failure.show_words(sentence(*now.failure) if now.failure else "")
+        self._show_returned()
+        self._show_offers()
+        told = spot and spot.source, now.returned, now.candidates
+        if told != self._told:
+            self._told = told
+            self._scroll.verticalScrollBar().setValue(0)  # what was asked for is seen
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def show_stacked(self, stacked: bool) -> None:
+        """The texts stand one above the other: so do what is told and what is offered."""
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.BottomToTop if stacked else way.LeftToRight)
+
+    def _build(self) -> None:
+        self.setObjectName("strip")
+        inner = QWidget()
+        inner.setObjectName("column")
+        told, offered = QVBoxLayout(), self._offered
+        for column in (told, offered):
+            column.setSpacing(8)
+        for widget in (self._hint, self.doubts, self._terms, self._failure):
+            told.addWidget(widget)
+        for widget in (self._returned, self._meaning):
+            offered.addWidget(widget)
+        self._columns.setSpacing(16)
+        for column in (told, offered):
+            column.addStretch()
+            self._columns.addLayout(column, 1)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(24, 0, 24, 12)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
+        for label in (self._hint, self._judgement, self._returned):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+        scroll = self._scroll
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(1)  # or Qt's own minimum would take the buttons' room
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        layout.addWidget(scroll, 1)
+
+    def _head(self) -> QHBoxLayout:
+        """Return the line with the buttons and, at its end, how sure the translation is."""
+        buttons = QWidget()
+        flow = Flow(buttons, spacing=8)
+        for button in (self.alternatives, self.check, self.remember, self.term, self.copy):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            flow.addWidget(button)
+        self.term.hide()
+        self._judgement.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.setSpacing(16)
+        head.addWidget(buttons, 2)
+        head.addWidget(self._judgement, 1)
+        return head
+
+    def _name_buttons(self) -> None:
+        remembered = self.tr("Запомнено") if self._help.remembered else self.tr("Запомнить")
+        for button, text, tip in (
+            (self.alternatives, self.tr("Варианты"), self.tr("Сказать иначе (Ctrl+E)")),
+            (self.check, self.tr("Проверить"), self.tr("Перевести обратно и сравнить (Ctrl+B)")),
+            (self.remember, remembered, self.tr("Переводить так и впредь (Ctrl+M)")),
+            (self.term, self.tr("В глоссарий…"), self.tr("Выделенное слово (Ctrl+G)")),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+        self._hint.setText(
+            self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
+        )
+        self.copy.explain(self.tr("Копировать перевод предложения"))
+
+    def _judge(self) -> None:
+        spot = self._help.spot
+        told = sentence_words.judgement(spot) if spot and not self.doubts.isVisibleTo(self) else ""
+        if self._help.busy:
+            told = self.tr("Спрашиваю…")
+        exact = next((hit for hit in self._help.memory if spot and hit.target == spot.target), None)
+        if spot and spot.sentence.origin and exact and not spot.edited:
+            told = sentence_words.origin(exact.origin, exact.date)
+        self._judgement.setText(told[:1].upper() + told[1:])
+        self._judgement.setVisible(bool(told))
+
+    def _told_terms(self) -> str:
+        found = sentence_words.terms(self._help.terms) if self._help.spot else ""
+        return self.tr("Глоссарий: {terms}").format(terms=found) if found else ""
+
+    def _show_returned(self) -> None:
+        back = self._help.returned
+        self._returned.show_words(sentence_words.returned(back.similarity) if back else "")
+        self._meaning.show_words(back.text if back else "")
+        differs = back is not None and back.similarity < sentence_words.SIMILAR
+        restyle(self._returned, "role", "doubt" if differs else "muted")
+
+    def _show_offers(self) -> None:
+        for old in self.offers:
+            old.hide()
+            old.deleteLater()
+        self.offers = list(self._rows())
+        for place, row in enumerate(self.offers, 2):  # below what it means: that may be short, and
+            self._offered.insertWidget(place, row)  # would not be seen below many offers
+
+    def _rows(self) -> Iterator[OfferRow]:
+        """Yield the memory first, then other ways to say it; not what stands there already."""
+        spot = self._help.spot
+        if spot is None:
+            return
+        for hit in self._help.memory:
+            if hit.target != spot.target:
+                yield self._row(hit.target, sentence_words.remembered(hit))
+        for candidate in self._help.candidates:
+            if candidate.text != spot.target:
+                yield self._row(candidate.text, sentence_words.confidence(candidate.confidence))
+
+    def _row(self, text: str, told: str) -> OfferRow:
+        row = OfferRow(text, told)
+        row.clicked.connect(lambda: self.taken.emit(text))
+        return row

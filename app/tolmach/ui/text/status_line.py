@@ -1,0 +1,78 @@
+"""Between the texts and the sentence: how far a long text is, and what the person has to decide."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from tolmach.controllers.text.text import Text
+from tolmach.ui.widgets.words import Label
+
+MANY = 5  # paragraphs that wait; fewer are translated before anybody has read this line
+
+
+class StatusLine(QWidget):
+    """Hidden while there is nothing to tell."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self._text = text
+        self.label, self.button = Label(), QPushButton()
+        self.progress = QProgressBar()
+        self._act = text.retry
+        self._build()
+        text.advanced.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell what is most urgent."""
+        text = self._text
+        outdated, waiting, failed = len(text.outdated), text.waiting, text.failed
+        many = waiting > failed and (waiting >= MANY or text.paused) and text.goes_on
+        every = len(text.paragraphs)
+        self.progress.setVisible(many)
+        self.progress.setMaximum(every)
+        self.progress.setValue(every - waiting)
+        if many:
+            told = self.tr("Переведено {done} из {all} абзацев — сначала то, что на экране")
+            told = told.format(done=every - waiting, all=every)
+            button = self.tr("Дальше") if text.paused else self.tr("Пауза")
+            self._act = self._toggle
+        elif outdated:
+            told = self.tr("Исходный текст изменился, а перевод исправлен вами")
+            button = self.tr("Перевести заново")
+            self._act = self._again
+        elif failed:
+            told, button = self.tr("Часть текста не переведена"), self.tr("Попробовать ещё раз")
+            self._act = text.retry
+        else:
+            told, button = "", self.tr("Попробовать ещё раз")
+        self.label.setText(told)
+        self.button.setText(button)
+        self.setVisible(bool(told))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def _build(self) -> None:
+        self.label.setProperty("role", "muted")
+        self.label.setWordWrap(True)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.label)
+        words.addWidget(self.progress)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 12)
+        layout.setSpacing(12)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(lambda: self._act())
+
+    def _toggle(self) -> None:
+        self._text.pause(not self._text.paused)
+
+    def _again(self) -> None:
+        self._text.translate_again(self._text.outdated)

@@ -1,0 +1,103 @@
+"""What is doubtful in a translation: a row each, in words that say what to ask.
+
+Rule: no row says a percentage that nobody measured, and an unknown code of the worker's shows
+nothing rather than something.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tolmach.core.translation import LOW, UNKNOWN, Flag
+from tolmach.messages.doubts import CONTEXT, SENTENCES
+from tolmach.ui.widgets.icon_widgets import IconLabel
+from tolmach.ui.widgets.words import Words
+
+SHOWN = 2  # doubts; a click shows the others
+_GRAVITY = {code: number for number, code in enumerate(SENTENCES)}
+
+
+class DoubtList(QWidget):
+    """The rows, the gravest first. Hidden while there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flags: tuple[Flag, ...] = ()
+        self._confidence = UNKNOWN
+        self._expanded = False
+        self.setProperty("role", "doubts")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._rows, self._more = QVBoxLayout(), QPushButton()
+        self._rows.setSpacing(4)
+        self._more.setProperty("role", "quiet")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._expand)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(4)
+        layout.addLayout(self._rows)
+        below = QHBoxLayout()
+        below.setContentsMargins(20, 0, 0, 0)  # where the sentences begin
+        below.addWidget(self._more)
+        below.addStretch()
+        layout.addLayout(below)
+        self._write()
+
+    @property
+    def sentences(self) -> list[str]:
+        """All that there is to say, in the interface language."""
+        low = UNKNOWN < self._confidence < LOW
+        share = self.tr("Перевод, скорее всего, неточен — {share} %")
+        told = [share.format(share=round(100 * self._confidence))] if low else []
+        return told + [
+            QCoreApplication.translate(CONTEXT, SENTENCES[flag.code]).replace(
+                "{detail}", flag.detail
+            )
+            for flag in self._flags
+        ]
+
+    def show_doubts(self, flags: Sequence[Flag], confidence: float = UNKNOWN) -> None:
+        """Show what to ask, and how likely the translation is right where that is low."""
+        known = [flag for flag in flags if flag.code in SENTENCES]
+        wanted = tuple(sorted(known, key=lambda flag: _GRAVITY[flag.code]))
+        if (wanted, confidence) != (self._flags, self._confidence):
+            self._flags, self._confidence, self._expanded = wanted, confidence, False
+            self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+
+    def _write(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        told = self.sentences
+        most = SHOWN + len(told) - len(self._flags)  # the confidence is no doubt
+        shown = told if self._expanded else told[:most]
+        for sentence in shown:
+            row = self._row(sentence)
+            self._rows.addWidget(row)
+            row.show()
+        self._more.setText(self.tr("ещё {count}").format(count=len(told) - len(shown)))
+        self._more.setVisible(len(shown) < len(told))
+        self.setVisible(bool(told))
+
+    def _row(self, sentence: str) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(IconLabel("warning", 20), alignment=Qt.AlignmentFlag.AlignTop)
+        words = Words()
+        layout.addWidget(words, 1)  # first: what has no parent would be shown as a window
+        words.show_words(sentence)
+        return row
+
+    def _expand(self) -> None:
+        self._expanded = True
+        self._write()

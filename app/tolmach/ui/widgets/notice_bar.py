@@ -1,0 +1,75 @@
+"""What stands above the cards: problems, what to do about each, and the button that does it."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tolmach.controllers.notices import Gravity, Notice, Notices
+from tolmach.ui.messages import action, sentence
+from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
+from tolmach.ui.widgets.words import Label
+
+GOOD_NEWS_MS = 8_000  # then it goes by itself
+FADING = frozenset({"microphone-restored", "still-writing"})
+
+
+class NoticeBar(QWidget):
+    """All notices that stand now, one below the other."""
+
+    acted = Signal(object, object)  # Action, params of the notice
+
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        self._notices = notices
+        self._strips: list[QFrame] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 0, 24, 12)
+        self._layout.setSpacing(8)
+        notices.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is shown now."""
+        return [sentence(notice.code, notice.params) for notice in self._notices.standing]
+
+    def refresh(self) -> None:
+        """Show the notices as they are, in the interface language."""
+        for strip in self._strips:
+            strip.hide()
+            strip.deleteLater()
+        self._strips = [self._strip(notice) for notice in self._notices.standing]
+        for strip in self._strips:
+            self._layout.addWidget(strip)
+        for notice in self._notices.standing:
+            if notice.code in FADING:
+                QTimer.singleShot(GOOD_NEWS_MS, self, lambda: self._notices.withdraw(*FADING))
+        self.setVisible(bool(self._strips))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def _strip(self, notice: Notice) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("role", "notice")
+        strip.setProperty("gravity", notice.gravity.name)
+        text = Label(sentence(notice.code, notice.params))
+        text.setWordWrap(True)
+        strip.setAccessibleName(text.text())
+        layout = QHBoxLayout(strip)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20))
+        layout.addWidget(text, 1)
+        act = action(notice.code, notice.params)
+        if act is not None:
+            button = QPushButton(act.label)
+            button.clicked.connect(lambda: self.acted.emit(act, notice.params))
+            layout.addWidget(button)
+        close = IconButton("close", "icon", pixels=16)
+        close.explain(self.tr("Убрать"))
+        close.clicked.connect(lambda: self._notices.withdraw(notice.code))
+        layout.addWidget(close)
+        return strip

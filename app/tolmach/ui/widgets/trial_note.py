@@ -1,0 +1,43 @@
+"""Beside a trial translation: that it is one, and the way to a real translator."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from tolmach.ui.widgets.icon_widgets import IconLabel
+from tolmach.ui.widgets.words import Words
+
+
+class TrialNote(QFrame):
+    """One line, or more where there is little room."""
+
+    invited = Signal()  # to install a real translator
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._invite = Words(), QPushButton()
+        self.setProperty("role", "trial")
+        self._invite.setProperty("role", "quiet")
+        self._invite.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._invite.clicked.connect(self.invited)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 2, 4, 2)
+        layout.setSpacing(8)
+        layout.addWidget(IconLabel("warning", 20))
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._invite)
+        self._name()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.words
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new interface language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        self._words.show_words(self.tr("Пробный перевод: может быть совсем неверным"))
+        self._invite.setText(self.tr("Установить настоящий…"))

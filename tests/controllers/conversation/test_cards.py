@@ -1,0 +1,334 @@
+"""Cards: one an utterance, whatever happens."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.controllers.conversation.cards import CARD, CardList, CardState
+from tolmach.controllers.conversation.inquiry import Aside, Ask
+from tolmach.core.translation import UNKNOWN, Flag, Sentence
+from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
+from tolmach.terms.glossary import Hit
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=5)))
+
+
+def recognized(number: int, text: str = "да", confidence: float = 1.0) -> Recognized:
+    return Recognized("s", number, 2.5, 3.5, "ru", confidence, text)
+
+
+def unconfirmed(committed: str, tail: str, language: str = "ru", sure: float = 1.0) -> Unconfirmed:
+    return Unconfirmed("s", 0, 2.5, 3.0, language, sure, committed, tail)
+
+
+@pytest.fixture
+def cards() -> CardList:
+    result = CardList()
+    result.begin("s", NOON)
+    return result
+
+
+def test_one_row_from_cut_to_translation(cards: CardList) -> None:
+    cards.apply(Cut("s", 0, 40_000, 56_000))
+    assert cards.cards[0].state is CardState.RECOGNISING
+    assert cards.cards[0].said_at == NOON + timedelta(seconds=2.5)
+    cards.apply(recognized(0, " Как дела? "))
+    cards.apply(Translated("s", 0, "ru", "ba", "Хәлдәр нисек?"))
+    assert cards.rowCount() == 1
+    card = cards.index(0).data(CARD)
+    assert (card.state, card.text, card.target) == (CardState.CERTAIN, "Как дела?", "ba")
+    assert cards.index(0).data() == "Как дела?\nХәлдәр нисек?"
+
+
+def test_words_settle_in_one_row(cards: CardList) -> None:
+    cards.apply(unconfirmed("", "как"))
+    assert cards.cards[0].said_at == NOON + timedelta(seconds=2.5)
+    cards.apply(unconfirmed("как", " дела "))
+    [card] = cards.cards
+    assert (card.state, card.committed, card.tail) == (CardState.SPEAKING, "как", "дела")
+    assert (card.text, card.plain) == ("", "как дела")
+    cards.apply(Cut("s", 0, 40_000, 56_000))
+    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "как дела")
+    cards.apply(recognized(0, "Как дела?"))
+    [card] = cards.cards
+    assert (card.state, card.said, card.committed, card.tail) == (
+        CardState.CERTAIN,
+        "Как дела?",
+        "",
+        "",
+    )
+
+
+def test_words_that_were_nothing_leave_no_card(cards: CardList) -> None:
+    cards.apply(unconfirmed("", "э"))
+    cards.apply(unconfirmed("", ""))
+    assert cards.cards == []
+    cards.apply(unconfirmed("", "э"))
+    cards.apply(Cut("s", 0, 0, 512))
+    cards.apply(recognized(0, ""))
+    assert cards.cards == []
+
+
+@pytest.mark.parametrize(
+    "final",
+    [recognized(0), Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5)],
+    ids=["text", "failure"],
+)
+@pytest.mark.parametrize("words", ["нет", ""], ids=["words", "nothing"])
+def test_unconfirmed_words_never_take_the_place_of_what_is_final(
+    cards: CardList, final: Recognized | Failed, words: str
+) -> None:
+    cards.apply(final)
+    before = list(cards.cards)
+    cards.apply(unconfirmed(words, words))
+    assert cards.cards == before
+
+
+def test_a_repetition_keeps_its_text_while_it_runs(repeated: CardList) -> None:
+    repeated.apply(unconfirmed("нет", ""))
+    [card] = repeated.cards
+    assert (card.state, card.said, card.translation) == (CardState.RECOGNISING, "да", "эйе")
+
+
+def test_a_card_changes_its_side_only_when_the_language_is_sure(cards: CardList) -> None:
+    seen = []
+    for language, sure in (("ru", 0.5), ("ba", 0.7), ("ba", 0.9), ("ru", 0.6)):
+        cards.apply(unconfirmed("да", "", language, sure))
+        seen.append(cards.cards[0].language)
+    assert seen == ["ru", "ru", "ba", "ba"]
+
+
+def test_a_translation_so_far_stays_until_the_final_one(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(Translated("s", 0, "ru", "ba", "эй", final=False))
+    cards.apply(Translated("s", 0, "ru", "ba", "", final=False))
+    cards.apply(recognized(0))
+    [card] = cards.cards
+    assert (card.translation, card.provisional) == ("эй", True)
+    cards.apply(Translated("s", 0, "ru", "ba", "эйе"))
+    cards.apply(Translated("s", 0, "ru", "ba", "э", final=False))  # late
+    [card] = cards.cards
+    assert (card.translation, card.provisional) == ("эйе", False)
+
+
+def test_a_translation_so_far_of_another_language_is_forgotten(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(Translated("s", 0, "ru", "ba", "эйе", final=False))
+    cards.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
+    assert (cards.cards[0].translation, cards.cards[0].provisional) == ("", False)
+
+
+def test_what_was_stopped_at_once_waits_and_goes_on(cards: CardList) -> None:
+    cards.apply(unconfirmed("да", ""))
+    cards.apply(recognized(1))
+    cards.postpone("s")
+    assert [card.state for card in cards.cards] == [CardState.POSTPONED, CardState.CERTAIN]
+    cards.apply(Cut("s", 0, 40_000, 56_000))
+    assert cards.cards[0].state is CardState.RECOGNISING
+
+
+@pytest.mark.parametrize(
+    ("confidence", "state"), [(0.5, CardState.UNCERTAIN), (1.0, CardState.CERTAIN)]
+)
+def test_a_repetition_that_was_stopped_at_once_leaves_the_text(
+    cards: CardList, confidence: float, state: CardState
+) -> None:
+    cards.apply(recognized(0, confidence=confidence))
+    cards.again(("s", 0))
+    cards.postpone("s")
+    assert cards.cards[0].state is state
+
+
+def test_what_is_written_down_later_stands_where_it_was_said(cards: CardList) -> None:
+    shown: list[int] = []
+    cards.rowsInserted.connect(lambda _, first, last: shown.extend((first, last)))
+    cards.apply(recognized(0, "старое"))
+    cards.begin("t", NOON + timedelta(minutes=30))
+    cards.apply(Recognized("t", 0, 1.0, 2.0, "ru", 1.0, "новое"))
+    cards.apply(Recognized("s", 1, 60.0, 62.0, "ru", 1.0, "дописано"))
+    assert [(card.text, card.said_at - NOON) for card in cards.cards] == [
+        ("старое", timedelta(seconds=2.5)),
+        ("дописано", timedelta(seconds=60)),
+        ("новое", timedelta(minutes=30, seconds=1)),
+    ]
+    assert shown == [0, 0, 1, 1, 1, 1]
+    cards.apply(Translated("t", 0, "ru", "ba", "яңы"))
+    assert cards.cards[2].translation == "яңы"
+
+
+def test_no_speech_leaves_no_card(cards: CardList) -> None:
+    for number in range(3):
+        cards.apply(Cut("s", number, 0, 512))
+    cards.apply(recognized(1, "  "))
+    cards.apply(recognized(2, "позже"))
+    assert [(c.utterance, c.text) for c in cards.cards] == [(0, ""), (2, "позже")]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "state"), [(0.79, CardState.UNCERTAIN), (0.8, CardState.CERTAIN)]
+)
+def test_a_guessed_language_is_marked(cards: CardList, confidence: float, state: CardState) -> None:
+    cards.apply(recognized(0, confidence=confidence))
+    assert cards.cards[0].state is state
+
+
+@pytest.fixture
+def repeated(cards: CardList) -> CardList:
+    """A card that is being recognised as another language."""
+    cards.apply(recognized(0, confidence=0.5))
+    cards.apply(Translated("s", 0, "ru", "ba", "эйе"))
+    cards.again(("s", 0))
+    return cards
+
+
+def test_a_repeated_recognition_forgets_the_old_translation(repeated: CardList) -> None:
+    assert repeated.cards[0].state is CardState.RECOGNISING
+    repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
+    assert [(c.text, c.translation) for c in repeated.cards] == [("дә", "")]
+
+
+def test_a_repeated_recognition_that_hears_nothing_takes_nothing_away(repeated: CardList) -> None:
+    repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, " "))
+    [card] = repeated.cards
+    assert (card.state, card.language) == (CardState.UNCERTAIN, "ru")
+    assert (card.text, card.translation) == ("да", "эйе")
+
+
+def test_a_repeated_recognition_that_fails_takes_nothing_away(repeated: CardList) -> None:
+    repeated.apply(Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5))
+    [card] = repeated.cards
+    assert (card.state, card.failure) == (CardState.FAILED, "recognition-failed")
+    assert (card.text, card.translation) == ("да", "эйе")
+
+
+def test_a_repetition_of_nothing_that_hears_nothing_leaves_no_card(cards: CardList) -> None:
+    cards.apply(Failed("s", "worker-crashed-on-utterance", {}, 0))
+    cards.again(("s", 0))
+    assert (cards.cards[0].state, cards.cards[0].failure) == (CardState.RECOGNISING, "")
+    cards.apply(recognized(0, ""))
+    assert cards.cards == []
+
+
+def test_a_failure_names_its_code_and_is_forgotten_when_it_works(cards: CardList) -> None:
+    cards.apply(Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5))
+    assert (cards.cards[0].state, cards.cards[0].failure) == (
+        CardState.FAILED,
+        "recognition-failed",
+    )
+    cards.apply(recognized(0))
+    assert (cards.cards[0].state, cards.cards[0].failure) == (CardState.CERTAIN, "")
+
+
+def test_a_failed_translation_keeps_what_was_said(cards: CardList) -> None:
+    cards.apply(recognized(0, "да"))
+    cards.apply(Failed("s", "translation-failed", {}, 0))
+    assert (cards.cards[0].state, cards.cards[0].text) == (CardState.FAILED, "да")
+
+
+def test_a_failed_session_leaves_nothing_waiting(cards: CardList) -> None:
+    cards.apply(Cut("s", 0, 0, 512))
+    cards.apply(recognized(1))
+    cards.apply(Cut("other", 0, 0, 512))
+    cards.apply(Unconfirmed("s", 2, 9.0, 9.5, "ru", 1.0, "да", ""))
+    cards.fail_waiting(Failed("s", "worker-does-not-start", {"exit_code": "1"}))
+    assert [c.state for c in cards.cards] == [
+        CardState.FAILED,
+        CardState.CERTAIN,
+        CardState.FAILED,
+        CardState.RECOGNISING,
+    ]
+
+
+def test_translations_of_unknown_utterances_are_ignored(cards: CardList) -> None:
+    cards.apply(Translated("s", 7, "ru", "ba", "эйе"))
+    assert cards.rowCount() == 0
+
+
+KINDS = ["words", "nothing", "cut", "text", "silence", "draft", "target", "failed"]
+EVENTS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from(KINDS)), max_size=40)
+
+
+@given(EVENTS)
+def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
+    cards = CardList()
+    shown: list[tuple[str, int]] = []  # what a view holds that only hears signals
+    cards.rowsInserted.connect(lambda _, first, last: shown.insert(first, cards.cards[first].key))
+    cards.rowsRemoved.connect(lambda _, first, last: shown.pop(first))
+    for number, kind in events:
+        cards.apply(
+            {
+                "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
+                "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
+                "cut": Cut("s", number, 0, 512),
+                "draft": Translated("s", number, "ru", "ba", "эй", final=False),
+                "text": recognized(number),
+                "silence": recognized(number, ""),
+                "target": Translated("s", number, "ru", "ba", "эйе"),
+                "failed": Failed("s", "recognition-failed", {}, number),
+            }[kind]
+        )
+    keys = [card.key for card in cards.cards]
+    assert len(keys) == len(set(keys))
+    assert keys == shown
+
+
+def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> None:
+    doubt = Flag("number-lost", "2")
+    own = Sentence(0, 3, 0, 4, origin="correction")
+    sentences = (own, Sentence(4, 9, 5, 10, 0.3, (doubt,)), Sentence(10, 12, 11, 13, 0.7))
+    cards.apply(recognized(0, "Да. Нет 2. Ну."))
+    assert (cards.cards[0].trust, cards.cards[0].doubts) == (UNKNOWN, ())
+    cards.apply(Translated("s", 0, "ru", "ba", "Эйе. Юҡ ул. Йә.", True, sentences))
+    [card] = cards.cards
+    assert card.sentences == sentences
+    assert (card.trust, card.doubts) == (0.3, (doubt,))
+    cards.apply(recognized(0, "Нет."))
+    assert cards.cards[0].sentences == ()
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        recognized(0, "нет"),
+        Translated("s", 0, "ru", "ba", "Юҡ"),
+        Failed("s", "worker-crashed-on-utterance", {}, 0),
+        Unconfirmed("s", 0, 2.5, 3.0, "ru", 1.0, "не", "т"),
+        Cut("s", 0, 40_000, 56_000),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: object) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    before = cards.cards[0]
+    cards.apply(late)
+    assert cards.cards == [before]
+
+
+def test_a_repetition_that_was_asked_for_does(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    cards.again(("s", 0))
+    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "да.")
+    cards.apply(recognized(0, "нет"))
+    cards.apply(Translated("s", 0, "ru", "ba", "Юҡ"))
+    assert (cards.cards[0].text, cards.cards[0].translation) == ("нет", "Юҡ")
+
+
+def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), aside=Aside(Ask.VERSIONS, "да", ""))
+    assert cards.cards[0].asked is not None
+    cards.apply(Translated("s", 0, "ru", "ba", "Эйе"))
+    assert cards.cards[0].asked is None
+
+
+def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:
+    cards.apply(recognized(0))
+    cards.change(("s", 0), terms=(Hit(0, 2, ()),))
+    cards.apply(recognized(0))
+    assert cards.cards[0].terms
+    cards.apply(recognized(0, "нет"))
+    assert cards.cards[0].terms == ()

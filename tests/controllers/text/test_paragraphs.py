@@ -1,0 +1,105 @@
+"""Paragraphs: which translation follows which line, and where sentences are after a change."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.controllers.text.paragraphs import (
+    PIECE,
+    Made,
+    Paragraph,
+    assembled,
+    corrected,
+    follow,
+    pieces,
+    shorter_lines,
+)
+from tolmach.core.translation import Sentence
+
+TWO = Made("А БВ. Где?", (Sentence(0, 5, 0, 5), Sentence(6, 10, 6, 10)))
+
+
+def paragraph(source: str) -> Paragraph:
+    return Paragraph(source, source.upper(), Made(source.upper()), current=True)
+
+
+def two() -> Paragraph:
+    return Paragraph("а бв. где?", TWO.text, TWO, TWO.sentences, current=True)
+
+
+def test_only_changed_lines_lose_their_translation() -> None:
+    old = [paragraph(line) for line in ("раз", "два", "три")]
+    new = follow(old, ["раз", "двадцать", "три"])
+    assert [it.current for it in new] == [True, False, True]
+    assert new[1].text == "ДВА"  # greyed until the new one comes
+
+
+def test_lines_that_move_keep_their_translation() -> None:
+    old = [paragraph(line) for line in ("раз", "два")]
+    assert follow(old, ["раз", "", "два"]) == [old[0], Paragraph(""), old[1]]
+    assert follow(old, ["два"]) == [old[1]]
+
+
+@given(st.lists(st.sampled_from("абв"), max_size=6), st.lists(st.sampled_from("абв"), max_size=6))
+def test_there_are_always_as_many_paragraphs_as_lines(old: list[str], new: list[str]) -> None:
+    found = follow([paragraph(line) for line in old], new)
+    assert [it.source for it in found] == new
+    assert all(it.text == it.source.upper() for it in found if it.current)
+
+
+def test_sentences_move_along_with_corrections() -> None:
+    longer = corrected(two(), "А БВГД. Где?")
+    assert [spot.target for spot in longer.spots] == ["А БВГД.", "Где?"]
+    assert [spot.edited for spot in longer.spots] == [True, False]
+    replaced = corrected(longer, "А БВГД. Куда?")
+    assert [spot.target for spot in replaced.spots] == ["А БВГД.", "Куда?"]
+    appended = corrected(replaced, "А БВГД. Куда? Да")
+    assert [spot.target for spot in appended.spots] == ["А БВГД.", "Куда? Да"]
+    assert corrected(appended, TWO.text) == two()
+
+
+@given(st.text("аб. ", max_size=12))
+def test_sentences_stay_inside_whatever_is_written(text: str) -> None:
+    for it in corrected(two(), text).sentences:
+        assert 0 <= it.begin <= it.until <= len(text)
+
+
+def test_states() -> None:
+    fresh = replace(two(), current=False)
+    assert (fresh.waits, fresh.outdated, fresh.spots) == (True, False, [])
+    written = replace(fresh, text="иначе")
+    assert (written.waits, written.outdated) == (False, True)
+
+
+@given(st.text("а. \t", max_size=3 * PIECE).map(lambda text: text * 2))
+def test_pieces_lose_nothing(text: str) -> None:
+    spans = pieces(text)
+    assert all(end - start <= PIECE for start, end in spans)
+    made = assembled(text, spans, [Made(text[start:end]) for start, end in spans])
+    assert made.text == text
+
+
+def test_a_long_paragraph_is_cut_after_sentences() -> None:
+    text = "Это предложение. " * 300
+    parts = [text[start:end] for start, end in pieces(text)]
+    assert len(parts) > 3
+    assert all(part.endswith("предложение.") for part in parts)
+
+
+def test_endless_lines_are_parted() -> None:
+    assert shorter_lines("раз\n\nдва") == "раз\n\nдва"
+    parted = shorter_lines("раз\n" + "Это предложение. " * 1000).split("\n")
+    assert parted[0] == "раз"
+    assert len(parted) > 10
+    assert all(line.endswith("предложение.") for line in parted[1:])
+
+
+def test_sentences_of_pieces_have_their_places_in_the_whole() -> None:
+    made = assembled("  раз. два.", [(2, 6), (7, 11)], [
+        Made("ОДИН.", (Sentence(0, 4, 0, 5),)),
+        Made("ДВА!", (Sentence(0, 4, 0, 4),)),
+    ])  # fmt: skip
+    assert made.text == "  ОДИН. ДВА!"
+    whole = Paragraph("  раз. два.", made.text, made, made.sentences, current=True)
+    assert [(it.source, it.target) for it in whole.spots] == [("раз.", "ОДИН."), ("два.", "ДВА!")]

@@ -1,0 +1,159 @@
+"""The draft, text files, and documents."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import FakeAsking, means, offer
+from tolmach.controllers.means import TranslateDocument
+from tolmach.controllers.notices import Notices
+from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text.document import DocumentJob
+from tolmach.controllers.text.workspace import Desk
+from tolmach.core import paths
+from tolmach.core.errors import Cancelled, StorageError
+from tolmach.core.settings import Settings
+from tolmach.sessions.document import Order, Result, Watch
+
+
+@pytest.fixture
+def preferences(qtbot: QtBot) -> Preferences:
+    return Preferences(Settings(), lambda settings: None, Notices())
+
+
+@pytest.fixture
+def desk(preferences: Preferences) -> Iterator[Desk]:
+    desk = Desk(preferences, offer(), means(FakeAsking()))
+    yield desk
+    desk.close()
+
+
+def test_a_draft_returns_with_what_was_corrected(
+    desk: Desk, preferences: Preferences, qtbot: QtBot
+) -> None:
+    desk.text.edit_source(0, 1, ["раз", "", "два"])
+    qtbot.waitUntil(lambda: desk.text.waiting == 0)
+    desk.text.edit_target(0, "БЕР")
+    desk.close()
+    again = Desk(preferences, offer(), means(FakeAsking()))
+    again.take_up_draft()
+    qtbot.waitUntil(lambda: [it.text for it in again.text.paragraphs] == ["БЕР", "", "ДВА"])
+    assert [it.source for it in again.text.paragraphs] == ["раз", "", "два"]
+    assert [it.code for it in again.text.notices.standing] == ["draft-restored"]
+    again.clear()
+    assert not paths.draft_file().exists()
+    again.close()
+    assert not paths.draft_file().exists()
+
+
+def test_no_text_leaves_no_draft(desk: Desk) -> None:
+    desk.close()
+    assert not paths.draft_file().exists()
+
+
+@pytest.mark.log_warnings
+@pytest.mark.parametrize("content", ["{", "[]", '{"lines": 1}', '{"lines": [], "written": []}'])
+def test_a_damaged_draft_is_none(desk: Desk, content: str) -> None:
+    paths.draft_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.draft_file().write_text(content, encoding="utf-8")
+    desk.take_up_draft()
+    assert desk.text.blank
+
+
+def test_text_files_in_and_out(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "письмо.txt").write_bytes("раз\r\n\r\nдва\r\n".encode("cp1251"))
+    desk.open_file(tmp_path / "письмо.txt")
+    qtbot.waitUntil(lambda: [it.text for it in desk.text.paragraphs] == ["РАЗ", "", "ДВА"])
+    desk.save_file(tmp_path / "хат.txt")
+    saved = tmp_path / "хат.txt"
+    qtbot.waitUntil(saved.exists)
+    assert saved.read_text(encoding="utf-8") == "РАЗ\n\nДВА\n"
+
+
+def test_a_file_that_is_no_text_is_a_notice(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01")
+    desk.open_file(tmp_path / "a.txt")
+    qtbot.waitUntil(lambda: [it.code for it in desk.text.notices.standing] == ["terms-encoding"])
+
+
+def job(
+    translate: TranslateDocument, preferences: Preferences, *, trial: bool = False
+) -> DocumentJob:
+    return DocumentJob(translate, preferences, replace(offer(), is_trial=lambda _: trial))
+
+
+def test_a_document_is_translated_and_tells_how_far_it_is(
+    preferences: Preferences, qtbot: QtBot
+) -> None:
+    told: list[tuple[int, int]] = []
+    done = job(_half, preferences)
+    done.changed.connect(lambda: told.append((done.done, done.all)))
+    done.start(Path("договор.docx"))
+    assert done.running
+    qtbot.waitUntil(lambda: done.result is not None)
+    assert done.result == Result(Path("договор.ba.docx"), 4, 1, 0)
+    assert (1, 2) in told
+    done.close(1.0)
+
+
+def test_a_trial_is_asked_about_first(preferences: Preferences, qtbot: QtBot) -> None:
+    done = job(_half, preferences, trial=True)
+    done.start(Path("договор.docx"))
+    qtbot.wait(50)
+    assert (done.asking, done.running, done.result) == (True, False, None)
+    done.dismiss()
+    assert done.path is None
+    done.start(Path("письмо.txt"))
+    done.confirm()
+    qtbot.waitUntil(lambda: done.result is not None)
+    assert done.result is not None
+    assert done.result.path == Path("письмо.ba.txt")
+    done.close(1.0)
+
+
+def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: QtBot) -> None:
+    done = job(_half, preferences, trial=True)
+    done.start(Path("договор.docx"))
+    done.dismiss()
+    done.confirm()
+    qtbot.wait(50)
+    assert (done.path, done.result) == (None, None)
+    done.close(1.0)
+
+
+def _half(order: Order, watch: Watch) -> Result:
+    watch.progress(1, 2)
+    return Result(order.path.with_suffix(f".{order.target}{order.path.suffix}"), 4, 1, 0)
+
+
+def test_a_document_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> None:
+    gone = Event()
+
+    def translate(order: Order, watch: Watch) -> Result:
+        while not watch.cancelled():
+            gone.wait(0.01)
+        gone.set()
+        raise Cancelled
+
+    given_up = job(translate, preferences)
+    given_up.start(Path("договор.docx"))
+    given_up.dismiss()
+    qtbot.waitUntil(gone.is_set)
+    qtbot.wait(20)
+    assert (given_up.path, given_up.failure) == (None, None)
+    given_up.close(1.0)
+
+
+def test_what_goes_wrong_is_told(preferences: Preferences, qtbot: QtBot) -> None:
+    def translate(*_: object) -> Result:
+        raise StorageError("not-readable", path="договор.docx")
+
+    failed = job(translate, preferences)
+    failed.start(Path("договор.docx"))
+    qtbot.waitUntil(lambda: failed.failure == ("not-readable", {"path": "договор.docx"}))
+    assert not failed.running
+    failed.close(1.0)

@@ -1,0 +1,56 @@
+"""What stands before the words of a line is told apart from them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.language.layout import pieces, unmarked
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("", "Хлеб"),
+        ("  ", "Хлеб"),
+        ("- ", "Хлеб"),
+        ("• ", "Хлеб"),
+        ("— ", "Да."),
+        ("\t* ", "Хлеб"),
+        ("1. ", "Хлеб"),
+        ("2.3. ", "Хлеб"),
+        ("1) ", "Хлеб"),
+        ("(4) ", "Хлеб"),
+        ("а) ", "Хлеб"),
+        ("б)\t", "Хлеб"),
+        ("IV. ", "Хлеб"),
+        ("## ", "Хлеб"),
+        ("> - ", "Хлеб"),
+        ("- [x] ", "Хлеб"),
+        ("", "А. С. Пушкин"),
+        ("", "г. Уфа"),
+        ("", "-5 градусов"),
+        ("", "1.5 литра"),
+        ("", "10 штук"),
+        ("", "- 5"),
+        ("", "1. 2. 3."),
+        (" ", "12.05.2024"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_marks_are_cut_off(before: str, rest: str) -> None:
+    assert unmarked(before + rest) == (before, rest)
+
+
+@given(st.text(alphabet="-–•*1а)(. >#[x]\tVБ", max_size=20))
+def test_nothing_is_lost(line: str) -> None:
+    before, rest = unmarked(line)
+    assert before + rest == line
+    assert not any(letter.isalpha() for letter in before.split(")")[-1].replace("x", "")) or rest
+
+
+@given(st.text(alphabet="-•1а). \t\n\r\f\x85\u2028Б", max_size=20))
+def test_pieces_are_the_text(text: str) -> None:
+    found = pieces(text)
+    assert "".join(before + words for before, words in found) == text
+    assert not any(set(words) & set("\t\n\r\f\x85\u2028") for _, words in found)

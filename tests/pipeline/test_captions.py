@@ -1,0 +1,304 @@
+"""Unconfirmed words: what is committed stays, and every sample is decoded in exactly one final."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.worker.scripted import TENTH, Clockwork, Loudness, Reversed, counted, named
+from tolmach.core.errors import EngineError
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
+from tolmach.core.translation import Candidate
+from tolmach.engines.base import Ask, Recognition, Recognizer
+from tolmach.pipeline.session import Engines, Pipeline
+from tolmach.protocol.messages import Begin, Cut, Event, Failed, Recognized, Translated, Unconfirmed
+from tolmach.protocol.plan import Endpointing, Plan
+
+PLAN = Plan(
+    languages=("ru",),
+    targets={"ru": "ba"},
+    endpointing=Endpointing(longest_ms=4_000),
+    drafts=True,
+)
+
+
+def conversation(tenths: Sequence[tuple[int, int]]) -> Samples:
+    """Return sound of (silent, spoken) tenths of seconds in turn, the spoken ones numbered."""
+    parts, number = [], 0
+    for quiet, loud in tenths:
+        parts += [silence(quiet * TENTH), counted(number, number + loud)]
+        number += loud
+    return np.concatenate([*parts, silence(SAMPLE_RATE)])
+
+
+def run(
+    sound: Samples,
+    steps: Sequence[tuple[int, bool]] = ((1600, True),),
+    plan: Plan = PLAN,
+    recognizer: Recognizer | None = None,
+) -> list[Event]:
+    """Feed chunks of these sizes, over and over; after some of them nothing waits."""
+    engines = Engines(Loudness(), recognizer or Clockwork(), Reversed())
+    pipeline = Pipeline(Begin("s", plan), engines)
+    events: list[Event] = []
+    at = turn = 0
+    while at < len(sound):
+        size, idle = steps[turn % len(steps)]
+        events += pipeline.feed(sound[at : at + size])
+        events += pipeline.idle() if idle else ()
+        at, turn = at + size, turn + 1
+    return [*events, *pipeline.finish()]
+
+
+def of(events: Sequence[Event], kind: type) -> list[Event]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+patterns = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 90)), max_size=4)
+rhythms = st.lists(st.tuples(st.integers(400, 12_000), st.booleans()), min_size=1, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(patterns, rhythms)
+def test_committed_text_stays_and_each_word_is_in_one_final(
+    tenths: list[tuple[int, int]], steps: list[tuple[int, bool]]
+) -> None:
+    sound = conversation(tenths)
+    events = run(sound, steps)
+    committed: dict[int, str] = {}
+    for event in events:
+        if isinstance(event, Unconfirmed):
+            assert event.committed.startswith(committed.get(event.utterance, ""))
+            committed[event.utterance] = event.committed
+        elif isinstance(event, Recognized):
+            assert event.text.startswith(committed.get(event.utterance, ""))
+    cuts = [event for event in events if isinstance(event, Cut)]
+    assert all(one.last <= other.first for one, other in pairwise(cuts))
+    spoken = np.flatnonzero(sound > 0.1)
+    inside = np.zeros(len(sound), dtype=bool)
+    for cut in cuts:
+        inside[cut.first : cut.last] = True
+    assert inside[spoken].all()
+    said = " ".join(event.text for event in events if isinstance(event, Recognized)).split()
+    numbers = range(sum(loud for _, loud in tenths))
+    whole = [number for number in numbers if _uncut(number, sound, cuts)]
+    assert [word for word in said if "~" not in word] == [named(number) for number in whole]
+
+
+def _uncut(number: int, sound: Samples, cuts: Sequence[Cut]) -> bool:
+    """Whether a tenth lies within one utterance."""
+    mine = np.flatnonzero(np.isclose(sound, 0.2 + 0.0001 * number, atol=0.00004))
+    return any(cut.first <= mine[0] and mine[-1] < cut.last for cut in cuts)
+
+
+GAP = np.zeros(2 * FRAME, np.float32)  # between words: a pause too short for the VAD to notice
+
+
+class Hum:
+    """A VoiceActivityDetector for which only a hum of this loudness is no speech."""
+
+    def probability(self, frame: Samples) -> float:
+        return float(not 0.04 < float(np.max(np.abs(frame))) < 0.06)
+
+    def reset(self) -> None:
+        pass
+
+
+def hum(tenths: int) -> Samples:
+    return np.full(tenths * TENTH, 0.05, np.float32)
+
+
+def listened(sound: Samples, idle: Callable[[float], bool]) -> list[Recognized]:
+    """Return the finals of speech with gaps; `idle` says when nothing waits, by the second."""
+    plan = replace(PLAN, targets={}, endpointing=Endpointing())
+    pipeline = Pipeline(Begin("s", plan), Engines(Hum(), Clockwork(), None))
+    events: list[Event] = []
+    for at in range(0, len(sound), 1600):
+        events += pipeline.feed(sound[at : at + 1600])
+        events += pipeline.idle() if idle((at + 1600) / SAMPLE_RATE) else ()
+    events += pipeline.finish()
+    return [event for event in events if isinstance(event, Recognized)]
+
+
+def test_a_final_of_a_pause_is_not_for_an_utterance_that_was_cut_before_it() -> None:
+    """The computer catches up in a pause, speech goes on, and the cut falls before the pause."""
+    first, second = counted(0, 97), counted(97, 103)
+    sound = np.concatenate([hum(10), first, GAP, second, hum(4), counted(103, 170), hum(10)])
+    pause = 1.0 + (len(first) + len(GAP) + len(second)) / SAMPLE_RATE
+    finals = listened(sound, lambda second: pause + 0.15 <= second <= pause + 0.4)
+    said = " ".join(final.text for final in finals).split()
+    assert len(finals) == 2
+    assert [word for word in said if "~" not in word] == [named(number) for number in range(170)]
+
+
+@pytest.mark.parametrize("step", [1600, 3600])
+def test_speech_is_cut_in_a_gap_between_words(step: int) -> None:
+    words = [part for n in range(0, 250, 5) for part in (counted(n, n + 5), GAP)]
+    sound = np.concatenate([hum(10), *words, hum(10)])
+    finals = listened(sound, lambda second: round(second * SAMPLE_RATE) % step < 1600)
+    said = " ".join(final.text for final in finals).split()
+    assert len(finals) >= 2
+    assert said == [named(number) for number in range(250)]
+
+
+def test_words_appear_while_one_speaks() -> None:
+    events = run(conversation([(5, 30)]))
+    first = next(event for event in events if isinstance(event, Unconfirmed))
+    assert first.end - 0.5 < 1.0
+    assert first.tail.startswith("а б")
+    assert len(of(events, Unconfirmed)) >= 5
+
+
+def test_without_drafts_there_are_finals_alone() -> None:
+    plan = replace(PLAN, drafts=False)
+    events = run(conversation([(5, 30)]), plan=plan)
+    assert of(events, Unconfirmed) == []
+    assert len(of(events, Recognized)) == 1
+
+
+def test_the_final_is_made_in_the_pause_and_not_twice() -> None:
+    recognizer = Clockwork()
+    events = run(conversation([(5, 20)]), recognizer=recognizer)
+    assert len(recognizer.asked) == 1
+    assert len(of(events, Recognized)) == 1
+    unconfirmed = of(events, Unconfirmed)[-1]
+    assert isinstance(unconfirmed, Unconfirmed)
+    recognized = of(events, Recognized)[0]
+    assert isinstance(recognized, Recognized)
+    assert unconfirmed.end < recognized.end  # before the endpointer was sure of the pause
+
+
+def test_a_final_in_a_pause_is_dropped_when_speech_goes_on() -> None:
+    recognizer = Clockwork()
+    events = run(conversation([(5, 15), (3, 15)]), recognizer=recognizer)
+    assert len(recognizer.asked) == 2
+    (recognized,) = of(events, Recognized)
+    assert isinstance(recognized, Recognized)
+    assert recognized.text.split() == [named(number) for number in range(30)]
+
+
+def test_a_slow_computer_makes_finals_alone() -> None:
+    """Where sound always waits, nothing is looked at before its final."""
+    recognizer = Clockwork()
+    events = run(conversation([(5, 30), (9, 30)]), [(1600, False)], recognizer=recognizer)
+    assert of(events, Unconfirmed) == []
+    assert len(recognizer.asked) == len(of(events, Recognized)) == 2
+
+
+def test_long_speech_is_looked_at_in_short_windows() -> None:
+    asked: list[tuple[float, Ask]] = []
+
+    class Watched(Clockwork):
+        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+            asked.append(((len(samples) - ask.start) / SAMPLE_RATE, ask))
+            return super().recognize(samples, ask)
+
+    plan = replace(PLAN, endpointing=Endpointing(longest_ms=14_000))
+    events = run(conversation([(5, 130)]), plan=plan, recognizer=Watched())
+    assert max(window for window, _ in asked) < Clockwork.window + 1.5
+    assert asked[-1][1].previous.split()[0] == named(0)
+    (recognized,) = of(events, Recognized)
+    assert isinstance(recognized, Recognized)
+    assert recognized.text.split() == [named(number) for number in range(130)]
+
+
+def test_a_look_that_fails_is_not_repeated_and_the_final_tells() -> None:
+    class Broken(Clockwork):
+        looks = 0
+
+        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+            if ask.utterance == ("s", 0):
+                self.looks += 1
+                raise EngineError("recognition-failed", detail="scripted")
+            return super().recognize(samples, ask)
+
+    recognizer = Broken()
+    events = run(conversation([(5, 20), (9, 20)]), recognizer=recognizer)
+    assert recognizer.looks == 2  # one look and the final
+    (failed,) = of(events, Failed)
+    assert isinstance(failed, Failed)
+    assert (failed.code, failed.utterance) == ("recognition-failed", 0)
+    assert [event.utterance for event in events if isinstance(event, Recognized)] == [1]
+
+
+def test_complete_sentences_are_translated_before_the_end() -> None:
+    class Sentences(Clockwork):
+        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+            heard = super().recognize(samples, ask)
+            words = [replace(w, text=f" {w.text.strip().capitalize()}да.") for w in heard.words]
+            return replace(heard, words=tuple(words), text="".join(w.text for w in words))
+
+    events = run(conversation([(5, 30)]), recognizer=Sentences())
+    early = [event for event in events if isinstance(event, Translated) and not event.final]
+    (final,) = [event for event in events if isinstance(event, Translated) and event.final]
+    assert early
+    assert all(final.text.startswith(event.text) for event in early)
+
+
+@dataclass
+class TwoTongues:
+    """A Recognizer that hears a language by the loudness of the first sample of speech."""
+
+    window: float = 8.0
+
+    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+        loud = samples[samples > 0.1]
+        evidence = {"ru": 1 - float(loud[0]), "tt": float(loud[0])}
+        heard = {code: evidence[code] * weight for code, weight in ask.languages.items()}
+        code = max(heard, key=heard.__getitem__)
+        text = "" if 0.68 < float(loud[0]) < 0.7 else code
+        return Recognition(text, code, heard[code] / sum(heard.values()), 0.0, 0.0)
+
+
+def test_one_unclear_utterance_does_not_flip_the_language() -> None:
+    """0.9 is Tatar for sure, 0.45 rather Russian, but not for sure; 0.69 was no word at all."""
+    parts = []
+    for loudness in (0.9, 0.45, 0.105, 0.69, 0.55):
+        parts += [np.full(SAMPLE_RATE, loudness, np.float32), silence(SAMPLE_RATE)]
+    plan = replace(PLAN, languages=("ru", "tt"), targets={})
+    events = run(np.concatenate(parts), plan=plan, recognizer=TwoTongues())
+    heard = [event.language for event in events if isinstance(event, Recognized)]
+    assert heard == ["tt", "tt", "ru", "tt", "ru"]
+
+
+def test_the_speaker_may_be_named() -> None:
+    plan = replace(PLAN, languages=("ru", "tt"), targets={})
+    pipeline = Pipeline(Begin("s", plan), Engines(Loudness(), TwoTongues(), None))
+    sound = np.full(SAMPLE_RATE, 0.9, np.float32)
+    events = list(pipeline.feed(sound[:-7]))
+    events += pipeline.speak("ru")  # ends what is open, as whoever spoke before
+    events += pipeline.feed(sound)
+    events += pipeline.speak("")
+    events += pipeline.feed(sound)
+    events += pipeline.finish()
+    spans = [(event.first, event.last) for event in events if isinstance(event, Cut)]
+    assert spans[0][1] == spans[1][0] == SAMPLE_RATE - 7
+    assert [e.language for e in events if isinstance(e, Recognized)] == ["tt", "ru", "tt"]
+
+
+def test_a_final_in_a_pause_does_not_wait_for_its_translation() -> None:
+    """They are looks of their own: between them the server hears what waits."""
+    recognizer = Clockwork()
+    translated: list[str] = []
+
+    class Noting(Reversed):
+        def translate(
+            self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        ) -> list[Candidate]:
+            translated.extend(texts)
+            return super().translate(texts, source, target, earlier)
+
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), recognizer, Noting()))
+    sound = conversation([(5, 20)])
+    steps = []
+    for at in range(0, len(sound), 1600):
+        list(pipeline.feed(sound[at : at + 1600]))
+        before = len(recognizer.asked), len(translated)
+        list(pipeline.idle())
+        steps.append((len(recognizer.asked) - before[0], len(translated) - before[1]))
+    assert [step for step in steps if any(step)] == [(1, 0), (0, 1)]
+    assert len(translated) == 1  # not once more when the pause was sure

@@ -1,0 +1,124 @@
+"""What comes out of the pipeline for sound that goes in, with engines that compute."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.worker.scripted import BROKEN, Checksum, Loudness, Reversed, checksum, engines
+from tolmach.core import paths
+from tolmach.core.samples import SAMPLE_RATE, Samples, silence
+from tolmach.engines.base import Ask, Recognition
+from tolmach.pipeline.session import Engines, Pipeline
+from tolmach.protocol.messages import (
+    Again,
+    Answered,
+    Begin,
+    Cut,
+    Event,
+    Failed,
+    Progress,
+    Recognized,
+    Translated,
+)
+from tolmach.protocol.plan import Plan
+from tolmach.terms.current import Known
+from tolmach.terms.glossary import Term
+from tolmach.terms.store import TermStore
+
+PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
+
+
+def speech(length: int, seed: int = 0) -> Samples:
+    noise = np.random.default_rng(seed).uniform(0.2, 0.6, length)
+    return noise.astype(np.float32)
+
+
+def said(seconds: list[tuple[float, float]]) -> Samples:
+    """Return sound of (silent, spoken) seconds in turn, ending in silence."""
+    parts = []
+    for seed, (quiet, loud) in enumerate(seconds):
+        parts += [silence(int(quiet * SAMPLE_RATE)), speech(int(loud * SAMPLE_RATE), seed)]
+    return np.concatenate([*parts, silence(SAMPLE_RATE)])
+
+
+def run(sound: Samples, chunks: list[int], plan: Plan = PLAN) -> list[Event]:
+    pipeline = Pipeline(Begin("s", plan), engines(plan))
+    events: list[Event] = []
+    at = 0
+    for chunk in [*chunks, len(sound)]:
+        events += pipeline.feed(sound[at : at + chunk])
+        at += chunk
+    return [*events, *pipeline.finish()]
+
+
+def test_each_utterance_is_cut_recognised_translated_and_answered_in_this_order() -> None:
+    sound = said([(1.0, 1.0), (1.0, 0.5)])
+    events = [e for e in run(sound, []) if not isinstance(e, Progress)]
+    assert [type(e).__name__ for e in events] == ["Cut", "Recognized", "Translated", "Answered"] * 2
+    cut, recognized, translated, _ = events[:4]
+    assert isinstance(cut, Cut)
+    assert isinstance(recognized, Recognized)
+    assert isinstance(translated, Translated)
+    assert recognized.text == checksum(sound[cut.first : cut.last])
+    assert (recognized.start, recognized.end) == (cut.first / 16_000, cut.last / 16_000)
+    assert translated.text == recognized.text[::-1]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(st.floats(0, 1.5), st.floats(0, 1.5)), max_size=4),
+    st.lists(st.integers(1, 9_000), max_size=12),
+)
+def test_chunk_sizes_change_nothing(seconds: list[tuple[float, float]], chunks: list[int]) -> None:
+    sound = said(seconds)
+    whole = [e for e in run(sound, []) if isinstance(e, Cut | Recognized | Translated)]
+    pieces = [e for e in run(sound, chunks) if isinstance(e, Cut | Recognized | Translated)]
+    assert whole == pieces
+    for event in whole:
+        if isinstance(event, Recognized):
+            first, last = round(event.start * SAMPLE_RATE), round(event.end * SAMPLE_RATE)
+            assert event.text == checksum(sound[first:last])
+
+
+def test_a_failing_utterance_is_told_and_the_next_one_is_heard() -> None:
+    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    sound[SAMPLE_RATE] = BROKEN
+    events = run(sound, [])
+    failures = [e for e in events if isinstance(e, Failed)]
+    assert [(f.code, f.utterance) for f in failures] == [("recognition-failed", 0)]
+    assert [e.utterance for e in events if isinstance(e, Recognized)] == [1]
+    assert [e.utterance for e in events if isinstance(e, Answered)] == [0, 1]
+
+
+def test_speech_at_the_very_end_is_recognised() -> None:
+    sound = np.concatenate([silence(8_000), speech(8_100)])
+    events = run(sound, [])
+    (recognized,) = [e for e in events if isinstance(e, Recognized)]
+    assert round(recognized.end * SAMPLE_RATE) == len(sound)
+
+
+def test_again_speaks_for_the_session_it_was_asked_for() -> None:
+    pipeline = Pipeline(Begin("now", PLAN), engines(PLAN))
+    sound = speech(4_000)
+    events = list(pipeline.again(Again("before", 5, 32_000, "ba", "ru", sound)))
+    assert {event.session for event in events} == {"before"}
+    recognized = events[1]
+    assert isinstance(recognized, Recognized)
+    assert (recognized.utterance, recognized.start, recognized.language) == (5, 2.0, "ba")
+
+
+def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
+    asked: list[Ask] = []
+
+    class Listening(Checksum):
+        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+            asked.append(ask)
+            return super().recognize(samples, ask)
+
+    terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс")]
+    TermStore(paths.terms_file()).add_terms(terms)
+    known = Known(paths.terms_file())
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), known)
+    list(pipeline.feed(said([(0.5, 1.0)])))
+    list(pipeline.finish())
+    assert [ask.hotwords for ask in asked] == [["пульс", "врач"]]

@@ -1,0 +1,156 @@
+"""LocalAgreement: what two hypotheses agree on is committed and never changes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tolmach.core.transcript import Word
+from tolmach.pipeline.stabilizer import Stabilizer
+
+
+def words(text: str, seconds: float = 0.5) -> list[Word]:
+    """Return words of equal length, as a recognizer writes them."""
+    parts = text.split()
+    return [
+        Word((" " if place else "") + part, place * seconds, (place + 1) * seconds)
+        for place, part in enumerate(parts)
+    ]
+
+
+def heard(*hypotheses: str) -> Stabilizer:
+    stabilizer = Stabilizer()
+    for hypothesis in hypotheses:
+        stabilizer.take(words(hypothesis))
+    return stabilizer
+
+
+def test_what_was_heard_once_is_unconfirmed() -> None:
+    stabilizer = heard("у меня болит")
+    assert (stabilizer.committed, stabilizer.tail) == ("", "у меня")
+
+
+def test_half_a_word_is_not_shown() -> None:
+    assert heard("зноко").tail == ""
+    assert heard("рад зноко").tail == "рад"
+    assert heard("рад знакомству", "рад знакомству").tail == "знакомству"
+
+
+def test_in_a_pause_the_last_word_is_whole() -> None:
+    stabilizer = Stabilizer()
+    stabilizer.take(words("рад знакомству."), pause=True)
+    assert (stabilizer.committed, stabilizer.tail) == ("", "рад знакомству")
+
+
+def test_what_was_heard_twice_is_committed_but_for_the_last_word() -> None:
+    stabilizer = heard("у меня бол", "у меня болит голова")
+    assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
+
+
+def test_the_last_word_waits_even_if_it_was_heard_twice() -> None:
+    stabilizer = heard("у меня болит", "у меня болит")
+    assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
+
+
+def test_case_may_differ_and_the_newer_one_is_taken() -> None:
+    assert heard("Айбулат хажин сказал", "айбулат Хажин сказал что").committed == (
+        "айбулат Хажин сказал"
+    )
+
+
+def test_a_mark_must_be_heard_twice_as_well() -> None:
+    assert heard("да. Тине ай", "да, тине айбулат", "да, тине айбулат хажин").committed == (
+        "да, тине айбулат"
+    )
+
+
+def test_a_number_is_settled_by_a_word_that_is_none() -> None:
+    assert heard("мне 25 000", "мне 25 000").committed == "мне"
+    assert heard("мне 25 000 рублей", "мне 25 000 рублей дай").committed == "мне 25 000 рублей"
+
+
+def test_a_number_is_not_shown_before_it_was_heard_twice() -> None:
+    assert heard("мне 25 рублей").tail == "мне"
+    assert heard("мне 25 рублей дай").tail == "мне 25 рублей"
+    assert heard("мне 25 000").tail == "мне"
+    assert heard("мне 25", "мне 25").tail == "25"
+
+
+def test_the_mark_that_ends_every_hypothesis_is_not_shown() -> None:
+    assert heard("Где болит?", "Где болит?").tail == "болит"
+
+
+def test_nothing_is_committed_while_the_language_is_unknown() -> None:
+    stabilizer = Stabilizer()
+    for _ in range(3):
+        stabilizer.take(words("у меня болит голова"), commit=False)
+    assert (stabilizer.committed, stabilizer.tail) == ("", "у меня болит голова")
+
+
+def test_a_hypothesis_that_forgets_what_was_said_is_left_out() -> None:
+    stabilizer = heard("у меня бол", "у меня болит голова")
+    stabilizer.take(words("а у меня не болит"))
+    assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
+
+
+def test_a_mark_that_comes_later_does_not_stop_the_words() -> None:
+    stabilizer = heard("доктор у меня бо", "доктор у меня болит")
+    assert stabilizer.committed == "доктор у меня"
+    stabilizer.take(words("доктор у меня, болит голова"))
+    stabilizer.take(words("доктор у меня, болит голова сильно"))
+    assert stabilizer.committed == "доктор у меня болит голова"
+
+
+def test_the_final_text_begins_with_what_was_committed() -> None:
+    stabilizer = heard("у меня бол", "у меня болит голова")
+    assert stabilizer.finish("у меня болела голова") == "у меня болела голова"
+    assert stabilizer.finish("у менять бы") == "у меня ть бы"
+    assert stabilizer.finish("") == "у меня"
+
+
+def test_sound_before_the_last_half_second_of_committed_words_is_let_go() -> None:
+    stabilizer = heard("раз два три четыре пять", "раз два три четыре пять шесть")
+    assert stabilizer.committed == "раз два три четыре пять"
+    stabilizer.cut()
+    assert stabilizer.start == 2 * 16_000
+    assert (stabilizer.previous, stabilizer.said) == ("раз два три четыре", "пять")
+    assert stabilizer.committed == "раз два три четыре пять"
+    assert stabilizer.end == 2.5
+
+
+def test_without_times_nothing_is_cut() -> None:
+    stabilizer = Stabilizer()
+    for _ in range(2):
+        stabilizer.take([Word("раз"), Word(" два"), Word(" три")])
+    stabilizer.cut()
+    assert (stabilizer.start, stabilizer.said) == (0, "раз два")
+
+
+def test_the_first_word_of_a_window_is_written_as_the_model_does_it() -> None:
+    stabilizer = Stabilizer()
+    for _ in range(2):
+        stabilizer.take([Word(f" {part}", i, i + 1) for i, part in enumerate("абвгд")])
+    stabilizer.cut()
+    assert (stabilizer.previous, stabilizer.said) == ("а б в", " г")
+
+
+texts = st.lists(st.sampled_from(["а", "б", "в", "5", "г."]), max_size=8)
+
+
+@pytest.mark.parametrize("cutting", [False, True])
+@given(hypotheses=st.lists(texts, max_size=8), final=texts)
+def test_committed_text_never_changes(
+    cutting: bool, hypotheses: list[list[str]], final: list[str]
+) -> None:
+    """Whatever comes, as long as the recognizer begins with what was said."""
+    stabilizer = Stabilizer()
+    before = ""
+    for hypothesis in hypotheses:
+        said = stabilizer.said.split()
+        stabilizer.take(words(" ".join([*said, *hypothesis])))
+        assert stabilizer.committed.startswith(before)
+        before = stabilizer.committed
+        if cutting:
+            stabilizer.cut()
+            assert stabilizer.committed == before
+    whole = stabilizer.finish(" ".join([*stabilizer.said.split(), *final]))
+    assert whole.startswith(before)

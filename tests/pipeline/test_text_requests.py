@@ -1,0 +1,71 @@
+"""Requests about texts are answered without a session."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.worker.scripted import Reversed
+from tolmach.core import paths
+from tolmach.core.pack import Pack
+from tolmach.core.translation import Candidate
+from tolmach.engines.base import Translator
+from tolmach.pipeline.text_requests import Texts
+from tolmach.protocol.messages import (
+    Alternatives,
+    Answered,
+    Back,
+    Offered,
+    Returned,
+    Translate,
+    Translated,
+)
+from tolmach.terms.current import Known
+from tolmach.terms.glossary import Term
+from tolmach.terms.store import TermStore
+
+NUMBER = ("texts", 7)
+
+
+@pytest.fixture
+def loaded() -> list[Sequence[Pack]]:
+    return []
+
+
+@pytest.fixture
+def texts(loaded: list[Sequence[Pack]]) -> Texts:
+    def load(packs: Sequence[Pack]) -> Translator:
+        loaded.append(packs)
+        return Reversed()
+
+    return Texts(load, Known(paths.terms_file()))
+
+
+def test_a_translation(texts: Texts, loaded: list[Sequence[Pack]]) -> None:
+    translated, answered = texts.answer(Translate(*NUMBER, "абв", "ru", "ba", ()))
+    assert isinstance(translated, Translated)
+    assert (translated.text, translated.final) == ("вба", True)
+    assert len(translated.sentences) == 1
+    assert answered == Answered(*NUMBER)
+    assert loaded == [()]
+
+
+def test_alternatives(texts: Texts) -> None:
+    offered, answered = texts.answer(Alternatives(*NUMBER, "абв", "ru", "ba", ()))
+    assert offered == Offered(*NUMBER, (Candidate("вба", -0.5), Candidate("абв", -0.5)))
+    assert answered == Answered(*NUMBER)
+
+
+def test_the_way_back(texts: Texts) -> None:
+    returned, answered = texts.answer(Back(*NUMBER, "абв", "вба", "ru", "ba", ()))
+    assert returned == Returned(*NUMBER, "абв", 100.0)
+    assert answered == Answered(*NUMBER)
+
+
+def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:
+    TermStore(paths.terms_file()).add_terms([Term("ru", "ba", ("кот",), ("бесәй",))])
+    (plain, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", (), project=None))
+    (termed, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", ()))
+    assert isinstance(plain, Translated)
+    assert isinstance(termed, Translated)
+    assert (plain.text, plain.sentences[0].doubts) == ("ток", ())
+    assert [flag.detail for flag in termed.sentences[0].doubts] == ["бесәй"]

@@ -1,0 +1,69 @@
+"""The language of an utterance is asked about until it is sure; from then on it stays."""
+
+import numpy as np
+import pytest
+
+from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.engines.base import Ask, Recognition
+from tolmach.pipeline.endpointer import Utterance
+from tolmach.pipeline.utterance import Hearing
+
+
+class Undecided:
+    """A Recognizer that believes something else each time, and writes no word twice."""
+
+    window = 8.0
+
+    def __init__(self, *beliefs: tuple[str, float]) -> None:
+        self._beliefs = list(beliefs)
+        self.asked: list[list[str]] = []
+
+    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+        self.asked.append(list(ask.languages))
+        if len(ask.languages) == 1:
+            [language] = ask.languages
+            return Recognition(language, language, 1.0, 0.0, 0.0)
+        language, confidence = self._beliefs.pop(0)
+        return Recognition(language, language, confidence, 0.0, 0.0)
+
+    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+        raise NotImplementedError
+
+
+def spoken(seconds: float) -> Utterance:
+    length = int(seconds * SAMPLE_RATE)
+    return Utterance(0, 0, np.zeros(length, np.float32), length)
+
+
+def heard(recognizer: Undecided, *seconds: float) -> Recognition:
+    """Look at these lengths of one utterance, then finish the last one."""
+    hearing = Hearing(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
+    for length in seconds[:-1]:
+        hearing.look(spoken(length))
+    return hearing.finish(spoken(seconds[-1]))
+
+
+BOTH = ["ru", "ba"]
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "seconds", "asked", "final"),
+    [
+        ([("ba", 0.9)], (2.0, 3.0), [BOTH, ["ba"]], ("ba", 0.9)),
+        ([("ba", 0.9), ("ru", 0.95)], (1.0, 3.0), [BOTH, BOTH], ("ru", 0.95)),
+        ([("ba", 0.7), ("ru", 0.95)], (2.0, 3.0), [BOTH, BOTH], ("ru", 0.95)),
+        ([("ba", 0.7), ("ru", 0.9)], (1.0, 2.0, 3.0), [BOTH, BOTH, ["ru"]], ("ru", 0.9)),
+    ],
+    ids=["sure", "too early", "unsure", "once decided"],
+)  # fmt: skip
+def test_the_language_is_decided_once(
+    beliefs: list[tuple[str, float]],
+    seconds: tuple[float, ...],
+    asked: list[list[str]],
+    final: tuple[str, float],
+) -> None:
+    recognizer = Undecided(*beliefs)
+    recognition = heard(recognizer, *seconds)
+    assert recognizer.asked == asked
+    assert (recognition.language, recognition.confidence) == final
+    assert recognition.text == final[0]  # by who hears this language

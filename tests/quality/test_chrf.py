@@ -1,0 +1,22 @@
+"""chrF is sacrebleu's, letter for letter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sacrebleu.metrics import CHRF
+
+from tolmach.quality.chrf import chrf
+
+TEXTS = st.text("абвәһ .,!«\u0301", max_size=40)
+
+
+@pytest.mark.parametrize("words", [0, 2])
+@given(found=TEXTS, wanted=TEXTS)
+def test_equals_sacrebleu(found: str, wanted: str, words: int) -> None:
+    expected = CHRF(word_order=words).sentence_score(found, [wanted]).score
+    assert chrf(found, wanted, words) == pytest.approx(expected)
+
+
+def test_the_same_is_100_and_nothing_is_0() -> None:
+    assert chrf("Мин иртәгә килмәйем.", "Мин иртәгә килмәйем.") == pytest.approx(100)
+    assert chrf("", "Да") == 0

@@ -1,0 +1,66 @@
+"""Each question is answered once, whatever becomes of the worker and of the session beside it."""
+
+import os
+import queue
+import signal
+
+import pytest
+
+from tolmach.core.errors import AppError
+from tolmach.protocol.messages import Failed, Offered, Returned, Translated
+from tolmach.protocol.plan import Plan
+from tolmach.sessions.questions import Answer, Asking, answered
+from tolmach.worker.client import Client
+
+
+def test_each_kind_of_question(asking: Asking) -> None:
+    done = answered(lambda take: asking.translate("абв", "ru", "ba", take))
+    assert isinstance(done, Translated)
+    assert done.text == "вба"
+    offered = answered(lambda take: asking.alternatives("абв", "ru", "ba", take))
+    assert isinstance(offered, Offered)
+    assert [one.text for one in offered.candidates] == ["вба", "абв"]
+    returned = answered(lambda take: asking.back("абв", "вба", ("ru", "ba"), take))
+    assert isinstance(returned, Returned)
+    assert (returned.text, returned.similarity) == ("абв", 100.0)
+
+
+def test_answers_come_to_who_asked(asking: Asking) -> None:
+    answers: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
+    for number in range(20):
+        asking.translate(str(number), "ru", "ba", lambda it, n=number: answers.put((n, it)))
+    for _ in range(20):
+        number, answer = answers.get(timeout=30)
+        assert isinstance(answer, Translated)
+        assert answer.text == str(number)[::-1]
+
+
+def test_what_nothing_here_translates_fails_at_once(client: Client) -> None:
+    found: list[Answer] = []
+    Asking(client, lambda: ()).translate("да", "ru", "ce", found.append)
+    (failed,) = found
+    assert isinstance(failed, Failed)
+    assert failed.code == "no-route"
+    with pytest.raises(AppError, match="no-route"):
+        answered(lambda take: Asking(client, lambda: ()).translate("да", "ru", "ce", take))
+
+
+@pytest.mark.log_warnings
+def test_a_killed_worker_costs_no_answer(asking: Asking, client: Client) -> None:
+    client.start()
+    os.kill(client.pid or 0, signal.SIGSTOP)
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+    asking.translate("абв", "ru", "ba", answers.put)
+    os.kill(client.pid or 0, signal.SIGKILL)
+    assert isinstance(answers.get(timeout=30), Translated)
+
+
+def test_a_session_that_is_stopped_at_once_takes_no_question_with_it(
+    asking: Asking, client: Client
+) -> None:
+    client.begin("s", Plan(languages=("ru",)))
+    os.kill(client.pid or 0, signal.SIGSTOP)
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+    asking.translate("абв", "ru", "ba", answers.put)
+    client.cancel()
+    assert isinstance(answers.get(timeout=30), Translated)
