@@ -254,10 +254,10 @@ def two_buttons(window: "MainWindow", session: "FakeSession", settle: Callable[[
 def teach() -> None:
     """The person has a glossary."""
     from tolmach.core import paths
+    from tolmach.history.terms import term_store
     from tolmach.terms.glossary import Term
-    from tolmach.terms.store import TermStore
 
-    TermStore(paths.terms_file()).add_terms(
+    term_store(paths.terms_file()).add_terms(
         [
             Term("ru", "ba", ("таблетка",), ("дарыу төймәһе",)),
             Term("ru", "ba", ("давление",), ("ҡан баҫымы",)),

@@ -10,11 +10,11 @@ from PySide6.QtGui import QTextCursor
 from tests.fakes import FakeAsking
 from tolmach.core import paths
 from tolmach.core.translation import Candidate, Flag
+from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Returned
 from tolmach.sessions.document import Order, Result, Watch
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.window import TEXT, MainWindow
 
@@ -85,7 +85,7 @@ def stage_document(order: Order, watch: Watch) -> Result:
 
 def write(window: MainWindow, settle: Settle) -> None:
     """Somebody wrote a letter and looks at the doubtful sentence."""
-    TermStore(paths.terms_file()).add_terms(
+    term_store(paths.terms_file()).add_terms(
         Term("ru", "ba", (source,), (target,), note=note) for source, target, note in TERMS
     )
     window.open(TEXT)
@@ -106,7 +106,7 @@ def look_at(editor: Editor, line: int, at: int) -> None:
 
 def look(window: MainWindow, settle: Settle) -> None:
     """A similar sentence is in the memory, and other ways to say it were asked for."""
-    TermStore(paths.terms_file()).remember([
+    term_store(paths.terms_file()).remember([
         Entry(
             *("ru", "ba", "Приходите на приём в пятницу, 14 марта, к 9 часам."),
             "Йома, 14 мартта, сәғәт 9-ға ҡабул итеүгә килегеҙ.",

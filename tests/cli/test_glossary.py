@@ -7,8 +7,8 @@ import pytest
 
 from tolmach.cli.main import main
 from tolmach.core import paths
+from tolmach.history.terms import term_store
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ def test_terms_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_terms_travel(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / f"мой глоссарий.{kind}"
     assert main(["glossary", "export", str(file)]) == 0
-    before = TermStore(paths.terms_file()).terms()
+    before = term_store(paths.terms_file()).terms()
     assert main(["glossary", "remove", "Уфа"]) == 0
     assert main(["glossary", "import", str(file)]) == 0
     assert "Терминов в файле: 3, из них новых: 1" in capsys.readouterr().out
-    assert set(TermStore(paths.terms_file()).terms()) == set(before)
+    assert set(term_store(paths.terms_file()).terms()) == set(before)
     assert main(["glossary", "import", str(file), "--project", "книга"]) == 0
     assert main(["glossary", "list", "--project", "книга"]) == 0
     assert capsys.readouterr().out.count("[книга]") == 3
@@ -58,13 +58,13 @@ def test_memory_travels(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture
         Entry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00Z"),
         Entry("ba", "ru", "Юҡ.", "Нет.", "correction", "2026-11-23T22:27:00Z", "сайт"),
     ]
-    TermStore(paths.terms_file()).remember(entries)
+    term_store(paths.terms_file()).remember(entries)
     file = tmp_path / f"память.{kind}"
     assert main(["memory", "export", str(file), "--from", "ru", "--to", "ba"]) == 0
     paths.terms_file().unlink()
     assert main(["memory", "import", str(file)]) == 0
     assert "Переводов в файле: 1, из них новых: 1" in capsys.readouterr().out
-    assert TermStore(paths.terms_file()).memory() == entries[:1]
+    assert term_store(paths.terms_file()).memory() == entries[:1]
 
 
 @pytest.mark.parametrize(

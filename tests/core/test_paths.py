@@ -13,8 +13,10 @@ from tolmach.controllers.text import draft
 from tolmach.controllers.text.paragraphs import Paragraph
 from tolmach.core import files, paths, settings
 from tolmach.core.samples import silence
+from tolmach.history.database import Database
+from tolmach.history.terms import term_store
 from tolmach.terms.glossary import Term
-from tolmach.terms.store import TermStore
+from tolmach.terms.store import SCHEMA
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
 
@@ -64,7 +66,7 @@ def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> No
     for path in kept:
         path.touch(0o644)
     settings.save(settings.Settings(), paths.settings_file())
-    TermStore(paths.terms_file()).add_terms([Term("ru", "ba", ("дом",), ("өй",))])
+    term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("дом",), ("өй",))])
     draft.save(paths.draft_file(), [Paragraph("Тайна.")])
     with Recorder(own_home / "recordings" / "1.wav") as recorder:
         recorder.write(silence(10))
@@ -76,9 +78,8 @@ def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> No
 
 
 def test_the_journal_of_the_terms_is_closed_too(own_home: Path) -> None:
-    store = TermStore(paths.terms_file())
-    store.add_terms([Term("ru", "ba", ("дом",), ("өй",))])
-    with store._open() as database:
+    term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("дом",), ("өй",))])
+    with Database(paths.terms_file(), SCHEMA).writing() as database:
         database.execute("UPDATE terms SET note = 'тайна'")
         assert rights(own_home / "terms.db-journal") == 0o600
 

@@ -10,11 +10,11 @@ from tests.candidates import said
 from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack
+from tolmach.history.terms import current_terms
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.text_requests import Texts
 from tolmach.protocol.messages import Back, Returned, Translate, Translated
 from tolmach.protocol.plan import Plan
-from tolmach.terms.current import Known
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_session_and_text_share_a_pack_until_neither_needs_it(pack: Pack) -> Non
 def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:
     """The first model's files are gone when the way back has been asked for."""
     other = replace(pack, id="обратно")
-    texts = Texts(Models().translator, Known(paths.terms_file()))
+    texts = Texts(Models().translator, current_terms(paths.terms_file()))
     number = ("texts", 0)
     for text in ("да", "нет", "кот"):
         there, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))

@@ -8,6 +8,7 @@ from tests.worker.scripted import BROKEN, Checksum, Loudness, Reversed, checksum
 from tolmach.core import paths
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.engines.base import Ask, Recognition
+from tolmach.history.terms import current_terms, term_store
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.protocol.messages import (
     Again,
@@ -21,9 +22,7 @@ from tolmach.protocol.messages import (
     Translated,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.terms.current import Known
 from tolmach.terms.glossary import Term
-from tolmach.terms.store import TermStore
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
 
@@ -116,8 +115,8 @@ def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
             return super().recognize(samples, ask)
 
     terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс")]
-    TermStore(paths.terms_file()).add_terms(terms)
-    known = Known(paths.terms_file())
+    term_store(paths.terms_file()).add_terms(terms)
+    known = current_terms(paths.terms_file())
     pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), known)
     list(pipeline.feed(said([(0.5, 1.0)])))
     list(pipeline.finish())

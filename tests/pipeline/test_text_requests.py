@@ -9,6 +9,7 @@ from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Translator
+from tolmach.history.terms import current_terms, term_store
 from tolmach.pipeline.text_requests import Texts
 from tolmach.protocol.messages import (
     Alternatives,
@@ -19,9 +20,7 @@ from tolmach.protocol.messages import (
     Translate,
     Translated,
 )
-from tolmach.terms.current import Known
 from tolmach.terms.glossary import Term
-from tolmach.terms.store import TermStore
 
 NUMBER = ("texts", 7)
 
@@ -37,7 +36,7 @@ def texts(loaded: list[Sequence[Pack]]) -> Texts:
         loaded.append(packs)
         return Reversed()
 
-    return Texts(load, Known(paths.terms_file()))
+    return Texts(load, current_terms(paths.terms_file()))
 
 
 def test_a_translation(texts: Texts, loaded: list[Sequence[Pack]]) -> None:
@@ -62,7 +61,7 @@ def test_the_way_back(texts: Texts) -> None:
 
 
 def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:
-    TermStore(paths.terms_file()).add_terms([Term("ru", "ba", ("кот",), ("бесәй",))])
+    term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("кот",), ("бесәй",))])
     (plain, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", (), project=None))
     (termed, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", ()))
     assert isinstance(plain, Translated)

@@ -12,8 +12,8 @@ from tolmach.core import paths
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair, Quality
 from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
+from tolmach.history.terms import current_terms, term_store
 from tolmach.pipeline.translation import Translating
-from tolmach.terms.current import Known
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
 from tolmach.terms.store import TermStore
@@ -97,13 +97,13 @@ def test_without_a_translator_there_is_no_route() -> None:
 
 @pytest.fixture
 def store() -> TermStore:
-    return TermStore(paths.terms_file())
+    return term_store(paths.terms_file())
 
 
 @pytest.fixture
 def taught(shouting: Shouting, store: TermStore) -> Translating:
     """Return a translating that knows what is in the store."""
-    return Translating(shouting, Known(paths.terms_file()))
+    return Translating(shouting, current_terms(paths.terms_file()))
 
 
 @given(st.text(alphabet=st.sampled_from("аБв12 .,!?-–«»\n\t"), max_size=80))
@@ -176,7 +176,7 @@ def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermSt
         "p", "1", "translator", "opus", Path(), {},
         pairs=(("ru", "ba"),), options={"starter": True},
     )  # fmt: skip
-    translating = Translating(shouting, Known(paths.terms_file()), packs=(pack,))
+    translating = Translating(shouting, current_terms(paths.terms_file()), packs=(pack,))
     store.remember([Entry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
     done = translating.whole("Как дела? Да.", "ru", "ba")
     assert [one.trial for one in done.sentences] == [False, True]
@@ -229,7 +229,7 @@ def test_terms_of_a_project_hold_there_alone(
     project: str, shouting: Shouting, store: TermStore
 ) -> None:
     store.add_terms([Term("ru", "ba", ("врач",), ("табип",), project="больница")])
-    translating = Translating(shouting, Known(paths.terms_file()), project)
+    translating = Translating(shouting, current_terms(paths.terms_file()), project)
     assert ("Табип" in translating.whole("Где врач?", "ru", "ba").text) is bool(project)
 
 

@@ -8,11 +8,11 @@ import pytest
 from tests.worker import scripted
 from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
+from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Translated
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.sessions.questions import Answer, Asking, Take
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 from tolmach.worker.client import Client
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
@@ -136,7 +136,7 @@ def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
     asking: Asking, folder: Path
 ) -> None:
     entry = Entry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
-    TermStore(paths.terms_file()).remember([entry])
+    term_store(paths.terms_file()).remember([entry])
     result = translate(asking, write(folder / "письмо.txt", "Да нет.\nНет да.\n"))
     assert result.path.read_text(encoding="utf-8") == ".тен аД\n.ад теН\n"
 

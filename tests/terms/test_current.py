@@ -9,9 +9,10 @@ import pytest
 
 from tolmach.core import paths
 from tolmach.core.errors import StorageError
+from tolmach.history import database as database_module
+from tolmach.history.terms import current_terms, term_store
 from tolmach.terms import current as module
-from tolmach.terms import store as store_module
-from tolmach.terms.current import Known
+from tolmach.terms.current import CurrentTerms
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
 from tolmach.terms.store import TermStore
@@ -20,47 +21,51 @@ TERM = Term("ru", "ba", ("врач",), ("табип",))
 
 
 @pytest.fixture
-def known() -> Known:
-    return Known(paths.terms_file())
+def current() -> CurrentTerms:
+    return current_terms(paths.terms_file())
 
 
 @pytest.fixture
 def store() -> TermStore:
-    return TermStore(paths.terms_file())
+    return term_store(paths.terms_file())
 
 
-def test_nothing_is_known_of_a_file_that_is_not_there(known: Known) -> None:
-    assert known.glossary("ru", "ba").terms == ()
-    assert known.memory("ru", "ba").find("Да.") == []
+def test_nothing_is_known_of_a_file_that_is_not_there(current: CurrentTerms) -> None:
+    assert current.glossary("ru", "ba").terms == ()
+    assert current.memory("ru", "ba").find("Да.") == []
 
 
-def test_what_is_added_is_known_at_once_in_both_directions(known: Known, store: TermStore) -> None:
-    assert known.glossary("ba", "ru").terms == ()
+def test_what_is_added_is_known_at_once_in_both_directions(
+    current: CurrentTerms, store: TermStore
+) -> None:
+    assert current.glossary("ba", "ru").terms == ()
     store.add_terms([TERM])
-    assert [term.target for term in known.glossary("ba", "ru").terms] == [("врач",)]
+    assert [term.target for term in current.glossary("ba", "ru").terms] == [("врач",)]
     store.remember([Entry("ru", "ba", "Да.", "Эйе.")])
-    assert known.memory("ru", "ba").exact("Да.")
+    assert current.memory("ru", "ba").exact("Да.")
     store.remove_terms([TERM])
-    assert known.glossary("ba", "ru").terms == ()
+    assert current.glossary("ba", "ru").terms == ()
 
 
-def test_nothing_is_read_again_while_nothing_changes(known: Known, store: TermStore) -> None:
+def test_nothing_is_read_again_while_nothing_changes(
+    current: CurrentTerms, store: TermStore
+) -> None:
     store.add_terms([TERM])
-    first = known.glossary("ru", "ba")
-    assert known.glossary("ru", "ba") is first
-    assert known.glossary("ru", "ba", "больница") is not first
+    first = current.glossary("ru", "ba")
+    assert current.glossary("ru", "ba") is first
+    assert current.glossary("ru", "ba", "больница") is not first
 
 
 def test_a_damaged_file_is_told_once_and_what_was_known_stays(
-    known: Known, store: TermStore
+    current: CurrentTerms, store: TermStore
 ) -> None:
     store.add_terms([TERM])
-    assert known.glossary("ru", "ba").terms
+    assert current.glossary("ru", "ba").terms
     paths.terms_file().write_bytes(b"no database" * 100)
     os.utime(paths.terms_file(), (1, 1))
     with pytest.raises(StorageError, match="database-damaged"):
-        known.glossary("ru", "ba")
-    assert known.glossary("ru", "ba").terms
+        current.glossary("ru", "ba")
+    assert current.glossary("ru", "ba").terms
 
 
 @contextmanager
@@ -71,23 +76,23 @@ def locked() -> Iterator[None]:
 
 
 def test_a_busy_file_is_told_once_and_read_when_it_is_free(
-    known: Known, store: TermStore, monkeypatch: pytest.MonkeyPatch
+    current: CurrentTerms, store: TermStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_READ_PATIENCE", 0.01)
+    monkeypatch.setattr(database_module, "READ_PATIENCE", 0.01)
     monkeypatch.setattr(module, "PAUSE", 0.0)
     store.add_terms([TERM])
     with locked():
         with pytest.raises(StorageError, match="database-busy"):
-            known.glossary("ru", "ba")
-        assert known.glossary("ru", "ba").terms == ()
-    assert known.glossary("ru", "ba").terms == (TERM,)
+            current.glossary("ru", "ba")
+        assert current.glossary("ru", "ba").terms == ()
+    assert current.glossary("ru", "ba").terms == (TERM,)
 
 
 def test_a_busy_file_makes_nobody_wait_each_time(
-    known: Known, store: TermStore, monkeypatch: pytest.MonkeyPatch
+    current: CurrentTerms, store: TermStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_READ_PATIENCE", 0.01)
+    monkeypatch.setattr(database_module, "READ_PATIENCE", 0.01)
     store.add_terms([TERM])
     with locked(), pytest.raises(StorageError, match="database-busy"):
-        known.glossary("ru", "ba")
-    assert known.glossary("ru", "ba").terms == ()  # not asked again yet
+        current.glossary("ru", "ba")
+    assert current.glossary("ru", "ba").terms == ()  # not asked again yet

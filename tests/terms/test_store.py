@@ -1,15 +1,10 @@
 """Terms and memory on disk."""
 
-import os
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tolmach.core.errors import StorageError
+from tolmach.history.terms import term_store
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
 from tolmach.terms.store import TermStore
@@ -20,13 +15,13 @@ ENTRY = Entry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00
 
 @pytest.fixture
 def store(tmp_path: Path) -> TermStore:
-    return TermStore(tmp_path / "Мои термины" / "terms.db")
+    return term_store(tmp_path / "Мои термины" / "terms.db")
 
 
 def test_what_was_kept_is_there_for_the_next_start(store: TermStore, tmp_path: Path) -> None:
     assert store.add_terms([TERM]) == 1
     assert store.remember([ENTRY]) == 1
-    again = TermStore(tmp_path / "Мои термины" / "terms.db")
+    again = term_store(tmp_path / "Мои термины" / "terms.db")
     assert again.terms() == [TERM]
     assert again.memory() == [ENTRY]
 
@@ -53,31 +48,6 @@ def test_a_term_is_forgotten(store: TermStore) -> None:
     assert store.terms() == []
 
 
-def test_a_damaged_file_is_a_sentence_and_stays(store: TermStore, tmp_path: Path) -> None:
-    path = tmp_path / "terms.db"
-    path.write_bytes(b"not a database at all" * 100)
-    with pytest.raises(StorageError) as caught:
-        TermStore(path).terms()
-    assert caught.value.code == "database-damaged"
-    assert path.read_bytes().startswith(b"not a database")
-
-
-def test_a_newer_file_is_refused(store: TermStore, tmp_path: Path) -> None:
-    path = tmp_path / "terms.db"
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA user_version = 99")
-    with pytest.raises(StorageError) as caught:
-        TermStore(path).add_terms([TERM])
-    assert caught.value.code == "database-newer"
-
-
-def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(StorageError) as caught:
-        TermStore(tmp_path / "file" / "terms.db").add_terms([TERM])
-    assert caught.value.code == "not-writable"
-
-
 def test_half_a_list_is_not_kept(store: TermStore) -> None:
     def broken() -> object:
         yield TERM
@@ -86,29 +56,3 @@ def test_half_a_list_is_not_kept(store: TermStore) -> None:
     with pytest.raises(KeyError):
         store.add_terms(broken())
     assert store.terms() == []
-
-
-def test_what_was_kept_survives_a_killed_program(store: TermStore, tmp_path: Path) -> None:
-    path = tmp_path / "terms.db"
-    script = (
-        "import os; from pathlib import Path; from tolmach.terms.glossary import Term;"
-        "from tolmach.terms.store import TermStore;"
-        f"TermStore(Path({str(path)!r})).add_terms([Term('ba', 'ru', ('Өфө',), ('Уфа',))]);"
-        "os.kill(os.getpid(), 9)"
-    )
-    subprocess.run([sys.executable, "-c", script], env=dict(os.environ))
-    assert [term.source for term in TermStore(path).terms()] == [("Өфө",)]
-
-
-def test_two_programs_write_the_same_file(tmp_path: Path) -> None:
-    path = tmp_path / "terms.db"
-    script = (
-        "import sys; from pathlib import Path; from tolmach.terms.glossary import Term;"
-        "from tolmach.terms.store import TermStore; store = TermStore(Path(sys.argv[1]));"
-        "[store.add_terms([Term('ba', 'ru', (f'{sys.argv[2]}{n}',), ('да',))]) for n in range(20)]"
-    )
-    running = [
-        subprocess.Popen([sys.executable, "-c", script, str(path), name]) for name in ("а", "б")
-    ]
-    assert [process.wait() for process in running] == [0, 0]
-    assert len(TermStore(path).terms()) == 40

@@ -19,10 +19,10 @@ from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Word
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Ask, Recognition
+from tolmach.history.terms import current_terms
 from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
-from tolmach.terms.current import Known
 
 DEADLY = np.float32(0.987)  # a sample of this value kills the recognizer's process
 DEADLY_TEXT = "смерть"
@@ -135,7 +135,7 @@ def slow_engines(plan: Plan) -> Engines:
 
 def worker(load: Callable[[Plan], Engines]) -> Worker:
     """Return a worker whose engines these are, and whose person taught it nothing."""
-    return Worker(load, lambda packs: Reversed(), Known(paths.terms_file()))
+    return Worker(load, lambda packs: Reversed(), current_terms(paths.terms_file()))
 
 
 def serve(connection: Connection) -> None:

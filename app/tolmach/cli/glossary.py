@@ -10,6 +10,7 @@ from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
 from tolmach.formats.terms import term_formats, terms_from, terms_to
 from tolmach.formats.terms.table import clean
+from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
 from tolmach.terms.glossary import Term
@@ -144,4 +145,4 @@ def _shown(term: Term) -> str:
 
 
 def _store() -> TermStore:
-    return TermStore(paths.terms_file())
+    return term_store(paths.terms_file())

@@ -7,9 +7,9 @@ from pathlib import Path
 from tolmach.core import files, paths
 from tolmach.formats.terms import entries_from, entries_to, entry_formats
 from tolmach.formats.terms.table import clean
+from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
-from tolmach.terms.store import TermStore
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +40,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     found = entries_from(files.read(arguments.path), arguments.path.name)
     if arguments.project is not None:
         found = [replace(entry, project=clean(arguments.project)) for entry in found]
-    new = TermStore(paths.terms_file()).remember(found)
+    new = term_store(paths.terms_file()).remember(found)
     print(translate("cli", "Переводов в файле: {count}, из них новых: {new}",
                     count=str(len(found)), new=str(new)))  # fmt: skip
     return 0
@@ -54,7 +54,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     )
     found = [
         entry
-        for entry in TermStore(paths.terms_file()).memory()
+        for entry in term_store(paths.terms_file()).memory()
         if source in (None, entry.source_language)
         and target in (None, entry.target_language)
         and arguments.project in (None, entry.project)

@@ -17,6 +17,7 @@ from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial
 from tolmach.formats.documents.opening import formats
+from tolmach.history.terms import term_store
 from tolmach.messages.doubts import doubt_sentence
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
@@ -26,7 +27,6 @@ from tolmach.protocol.messages import Offered, Returned, Translated
 from tolmach.quality.trial import is_trial, offered
 from tolmach.sessions.plan import translators
 from tolmach.sessions.questions import Asking, answered
-from tolmach.terms.store import TermStore
 from tolmach.worker.client import Client
 
 
@@ -142,6 +142,6 @@ def _measured(confidence: float) -> float | None:
 def _tell_of_terms() -> None:
     """Say it where the person's terms cannot be read: the worker translates without them."""
     try:
-        TermStore(paths.terms_file()).terms()
+        term_store(paths.terms_file()).terms()
     except StorageError as error:
         print(sentence(error.code, error.params), file=sys.stderr)

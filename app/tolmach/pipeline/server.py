@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 
 from tolmach.core import logs, paths
 from tolmach.core.errors import AppError, EngineError
+from tolmach.history.terms import current_terms
 from tolmach.pipeline import confinement
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.session import Engines, Pipeline
@@ -33,14 +34,14 @@ from tolmach.protocol.messages import (
 )
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_command, encode
-from tolmach.terms.current import Known
+from tolmach.terms.current import CurrentTerms
 
 
 def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
     confinement.confine()  # before a library is loaded that could have something to say
     models = Models()
-    run(connection, Worker(models.engines, models.translator, Known(paths.terms_file())))
+    run(connection, Worker(models.engines, models.translator, current_terms(paths.terms_file())))
 
 
 def run(connection: Connection, worker: "Worker") -> None:
@@ -61,7 +62,7 @@ class Worker:
     """Answers commands. Models stay loaded for as long as plans name the same ones."""
 
     def __init__(
-        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, known: Known
+        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, known: CurrentTerms
     ) -> None:
         """Both functions may raise ModelError; `known` is what the person taught the program."""
         self._load = load

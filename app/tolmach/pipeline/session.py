@@ -30,7 +30,7 @@ from tolmach.protocol.messages import (
     Unconfirmed,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.terms.current import Known
+from tolmach.terms.current import CurrentTerms
 
 PAUSE = SAMPLE_RATE // 5  # samples of silence after which a final is begun, in hope
 BREATH = 3 * FRAME  # samples of silence within words
@@ -49,7 +49,7 @@ class Engines:
 class Pipeline:
     """One session's way from samples to translations."""
 
-    def __init__(self, begin: Begin, engines: Engines, known: Known | None = None) -> None:
+    def __init__(self, begin: Begin, engines: Engines, known: CurrentTerms | None = None) -> None:
         """Begin where `begin` says; the engines' memory of earlier sound is cleared.
 
         `known` is what the person taught the program.

@@ -17,7 +17,7 @@ from tolmach.protocol.messages import (
     Translate,
     Translated,
 )
-from tolmach.terms.current import Known
+from tolmach.terms.current import CurrentTerms
 
 LoadTranslator: TypeAlias = Callable[[Sequence[Pack]], Translator]
 
@@ -25,7 +25,7 @@ LoadTranslator: TypeAlias = Callable[[Sequence[Pack]], Translator]
 class Texts:
     """Answers one request after another; what it translated last it knows the next time."""
 
-    def __init__(self, load: LoadTranslator, known: Known) -> None:
+    def __init__(self, load: LoadTranslator, known: CurrentTerms) -> None:
         self._load = load
         self._known = known
         self._asked: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project

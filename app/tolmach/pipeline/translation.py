@@ -21,7 +21,7 @@ from tolmach.language.sentences import places, sentences
 from tolmach.pipeline.term_enforcement import with_terms
 from tolmach.quality.translation_doubts import doubts
 from tolmach.quality.trial import is_trial
-from tolmach.terms.current import Known
+from tolmach.terms.current import CurrentTerms
 from tolmach.terms.glossary import Glossary
 from tolmach.terms.memory import Entry, Memory
 
@@ -50,7 +50,7 @@ class Translating:
     def __init__(
         self,
         translator: Translator | None,
-        known: Known | None = None,
+        known: CurrentTerms | None = None,
         project: str = "",
         packs: Sequence[Pack] = (),
     ) -> None:

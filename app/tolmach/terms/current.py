@@ -4,9 +4,8 @@ The window, the worker and a command line beside them each have one of these; wh
 writes the others know with the next sentence.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from math import inf
-from pathlib import Path
 from time import monotonic
 
 from tolmach.core.errors import StorageError
@@ -17,19 +16,19 @@ from tolmach.terms.store import TermStore
 PAUSE = 15.0  # seconds before a busy file is tried again: who translates waits for each try
 
 
-class Known:
+class CurrentTerms:
     """What a person taught the program.
 
     A file that cannot be read raises StorageError, as TermStore does, once for each of its
     changes; asked again, what was known before is still known. One that is busy is tried again.
     """
 
-    def __init__(self, path: Path) -> None:
-        """`path` is that of a TermStore; it need not exist."""
-        self._path = path
-        self._store = TermStore(path)
-        self._stamp: Hashable = None
-        self._again = inf  # when to read although nothing changed
+    def __init__(self, store: TermStore, stamp: Callable[[], Hashable]) -> None:
+        """`stamp` returns what changes when the store's file does."""
+        self._store = store
+        self._stamp = stamp
+        self._read_stamp: Hashable = None
+        self._next_try = inf  # when to read although nothing changed
         self._terms: Sequence[Term] = ()
         self._entries: Sequence[Entry] = ()
         self._glossaries: dict[tuple[str, str, str], Glossary] = {}
@@ -52,28 +51,19 @@ class Known:
         return self._memories[key]
 
     def _refresh(self) -> None:
-        stamp = _stamp(self._path)
-        told = stamp == self._stamp
-        if told and monotonic() < self._again:
+        stamp = self._stamp()
+        unchanged = stamp == self._read_stamp
+        if unchanged and monotonic() < self._next_try:
             return
-        self._stamp, self._again = stamp, inf
+        self._read_stamp, self._next_try = stamp, inf
         try:
             self._terms, self._entries = self._store.terms(), self._store.memory()
         except StorageError as error:
             if error.code != "database-busy":
                 raise
-            self._again = monotonic() + PAUSE
-            if told:
+            self._next_try = monotonic() + PAUSE
+            if unchanged:
                 return
             raise
         self._glossaries.clear()
         self._memories.clear()
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Return what changes when a file does; the same for every file that is not there."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size

@@ -15,10 +15,10 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag, Sentence
+from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Failed, Offered, Recognized, Returned, Translated
 from tolmach.terms.correction import CORRECTION
 from tolmach.terms.glossary import Term
-from tolmach.terms.store import TermStore
 
 KEY = ("s", 0)
 SAID = "Примите 2 таблетки."
@@ -32,7 +32,7 @@ class Table:
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.asking = FakeAsking(waits=True)
-        self.store = TermStore(paths.terms_file())
+        self.store = term_store(paths.terms_file())
         self.cards = CardList()
         self.notices = Notices()
         preferences = Preferences(Settings(), lambda settings: None, self.notices)

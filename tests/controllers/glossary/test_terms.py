@@ -18,6 +18,7 @@ from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Sentence
+from tolmach.history.terms import term_store
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
 from tolmach.terms.store import TermStore
@@ -37,7 +38,7 @@ class Room:
 
     @property
     def store(self) -> TermStore:
-        return TermStore(paths.terms_file())
+        return term_store(paths.terms_file())
 
 
 @pytest.fixture

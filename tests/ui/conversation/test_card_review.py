@@ -13,9 +13,9 @@ from tolmach.controllers.conversation.inquiry import Ask
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag, Sentence
+from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.terms.glossary import Term
-from tolmach.terms.store import TermStore
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.conversation.card_column import SHOWN
 from tolmach.ui.look.theme import DARK, LIGHT
@@ -160,7 +160,7 @@ def test_a_person_knows_their_own_translation(stage: Stage) -> None:
 
 
 def test_terms_are_dotted_and_explained(stage: Stage) -> None:
-    TermStore(paths.terms_file()).add_terms([Term("ru", "ba", ("таблетка",), ("<i>төймә",))])
+    term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("таблетка",), ("<i>төймә",))])
     card = say(stage)
     label = words(card, SAID)
     stage.wait(lambda: underlined(label) != [])

@@ -10,9 +10,9 @@ from tests.ui.conftest import Stage
 from tests.ui.test_looks import SCREENS, clipped, contrast, larger_fonts
 from tolmach.core import paths
 from tolmach.core.translation import Flag
+from tolmach.history.terms import term_store
 from tolmach.sessions.document import Order, Result, Watch
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 from tolmach.ui.look.theme import DARK, LIGHT, Colours
 from tolmach.ui.window import SMALLEST, TEXT
 
@@ -34,7 +34,7 @@ def work(stage: Stage) -> None:
     stage.asking.doubts = {"Приходите к 9 часам.": (Flag("number-lost", "9"), Flag("too-short"))}
     stage.asking.confidence = {"Приходите к 9 часам.": 0.3}
     entry = Entry("ru", "ba", "Приходите к 8 часам.", "Сәғәт 8-гә килегеҙ.", "correction")
-    TermStore(paths.terms_file()).remember([entry])
+    term_store(paths.terms_file()).remember([entry])
     stage.window.open(TEXT)
     page = stage.window.text_page
     page.pair.source.insertPlainText(TALK)

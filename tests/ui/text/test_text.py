@@ -14,11 +14,11 @@ from tolmach.core import paths
 from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag
+from tolmach.history.terms import term_store
 from tolmach.sessions.document import Order, Result, Watch
 from tolmach.sessions.live import State
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.words import Words
@@ -243,7 +243,7 @@ def test_an_alternative_takes_the_sentences_place(stage: Stage, page: TextPage) 
     wait_for(stage, "БЕР. ДВА.")
     assert page.strip.remember.isVisible()
     page.strip.remember.click()
-    stage.wait(lambda: len(TermStore(paths.terms_file()).memory()) == 1)
+    stage.wait(lambda: len(term_store(paths.terms_file()).memory()) == 1)
     stage.wait(lambda: page.strip.remember.text() == "Запомнено")
     stage.qtbot.keyClick(page.pair.target, Qt.Key.Key_Z, CTRL)
     wait_for(stage, "РАЗ. ДВА.")
@@ -287,7 +287,7 @@ def test_the_translation_stays_beside_the_source_while_it_grows(
 
 def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
     entry = Entry("ru", "ba", "Раз два три.", "Бер ике өс.", "correction", "2026-03-02")
-    TermStore(paths.terms_file()).remember([entry])
+    term_store(paths.terms_file()).remember([entry])
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
     stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс."])
@@ -320,7 +320,7 @@ def test_a_selected_word_goes_into_the_glossary(stage: Stage, page: TextPage) ->
 
 
 def test_the_glossary_is_searched_changed_and_undone(stage: Stage, page: TextPage) -> None:
-    store = TermStore(paths.terms_file())
+    store = term_store(paths.terms_file())
     store.add_terms([Term("ru", "ba", ("дом",), ("өй",)), Term("ba", "ru", ("ат",), ("конь",))])
     page.bar.glossary.click()
     drawer = page.drawer

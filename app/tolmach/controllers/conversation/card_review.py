@@ -20,12 +20,11 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.pack import Pair
 from tolmach.core.translation import has_trial
+from tolmach.history.terms import current_terms, term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.sessions.questions import Answer
 from tolmach.terms.correction import CORRECTION, corrected, doubts_about
-from tolmach.terms.current import Known
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ class SecondThoughts(QObject):
         super().__init__()
         self._cards = cards
         self._asking = means.asking
-        self._known, self._store = Known(means.terms_file), TermStore(means.terms_file)
+        self._known, self._store = current_terms(means.terms_file), term_store(means.terms_file)
         self._preferences = preferences
         self._work = Background("second thoughts")
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms

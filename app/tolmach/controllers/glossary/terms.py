@@ -16,10 +16,9 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.core import files
 from tolmach.core.settings import Settings
 from tolmach.formats.terms import entries_from, entries_to, terms_from, terms_to
-from tolmach.terms.current import Known
+from tolmach.history.terms import current_terms, term_store
 from tolmach.terms.glossary import Glossary, Hit, Term
 from tolmach.terms.memory import Entry
-from tolmach.terms.store import TermStore
 
 CORRECTION = "correction"  # origin of what a person wrote into a translation
 KEPT = 20_000  # lines whose terms are remembered
@@ -43,8 +42,8 @@ class Terms(QObject):
         super().__init__()
         self._preferences = preferences
         self._notices = notices
-        self._store = TermStore(path)
-        self._known = Known(path)
+        self._store = term_store(path)
+        self._known = current_terms(path)
         self._work = Background("terms")
         self._hits: dict[str, Sequence[Hit]] = {}
         self._under_way: set[str] = set()
