@@ -14,7 +14,7 @@ from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Returned
 from tolmach.sessions.document import Order, Result, Watch
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.window import TEXT, MainWindow
 
@@ -107,7 +107,7 @@ def look_at(editor: Editor, line: int, at: int) -> None:
 def look(window: MainWindow, settle: Settle) -> None:
     """A similar sentence is in the memory, and other ways to say it were asked for."""
     term_store(paths.terms_file()).remember([
-        Entry(
+        MemoryEntry(
             *("ru", "ba", "Приходите на приём в пятницу, 14 марта, к 9 часам."),
             "Йома, 14 мартта, сәғәт 9-ға ҡабул итеүгә килегеҙ.",
             *("correction", "2026-03-02"),

@@ -8,7 +8,7 @@ import pytest
 from tolmach.cli.main import main
 from tolmach.core import paths
 from tolmach.history.terms import term_store
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def test_terms_travel(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize("kind", ["tmx", "csv", "tsv"])
 def test_memory_travels(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entries = [
-        Entry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00Z"),
-        Entry("ba", "ru", "Юҡ.", "Нет.", "correction", "2026-11-23T22:27:00Z", "сайт"),
+        MemoryEntry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00Z"),
+        MemoryEntry("ba", "ru", "Юҡ.", "Нет.", "correction", "2026-11-23T22:27:00Z", "сайт"),
     ]
     term_store(paths.terms_file()).remember(entries)
     file = tmp_path / f"память.{kind}"

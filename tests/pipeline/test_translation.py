@@ -15,7 +15,7 @@ from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
 from tolmach.history.terms import current_terms, term_store
 from tolmach.pipeline.translation import Translating
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
 
 
@@ -177,7 +177,7 @@ def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermSt
         pairs=(("ru", "ba"),), options={"starter": True},
     )  # fmt: skip
     translating = Translating(shouting, current_terms(paths.terms_file()), packs=(pack,))
-    store.remember([Entry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
+    store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
     done = translating.whole("Как дела? Да.", "ru", "ba")
     assert [one.trial for one in done.sentences] == [False, True]
 
@@ -186,15 +186,15 @@ def test_what_the_person_translated_is_taken_as_it_is(
     taught: Translating, shouting: Shouting, store: TermStore
 ) -> None:
     assert taught.whole("Как дела? Да.", "ru", "ba").text == "КАК ДЕЛА? ДА."
-    store.remember([Entry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
+    store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
     done = taught.whole("Как дела? Да.", "ru", "ba")
     assert done.text == "Хәлдәр нисек? ДА."
     assert [one.origin for one in done.sentences] == ["correction", ""]
-    store.remember([Entry("ru", "ba", "Как дела? Да.", "Нисек? Эйе.")])
+    store.remember([MemoryEntry("ru", "ba", "Как дела? Да.", "Нисек? Эйе.")])
     whole = taught.whole(" Как дела? Да.\n", "ru", "ba")
     assert whole.text == " Нисек? Эйе.\n"
     assert whole.sentences == (Sentence(1, 14, 1, 12, 1.0, (), "memory"),)
-    store.remember([Entry("ru", "ba", "Да.\nНет.", "Эйе.\nЮҡ.")])
+    store.remember([MemoryEntry("ru", "ba", "Да.\nНет.", "Эйе.\nЮҡ.")])
     whole = taught.whole("\nДа.\nНет.", "ru", "ba")
     assert (whole.text, whole.sentences) == (
         "Эйе.\nЮҡ.",
@@ -203,7 +203,7 @@ def test_what_the_person_translated_is_taken_as_it_is(
 
 
 def test_a_line_stays_one_whatever_the_person_wrote(taught: Translating, store: TermStore) -> None:
-    store.remember([Entry("ru", "ba", "Да.", "Эйе.\n\n Шулай.", "TM")])
+    store.remember([MemoryEntry("ru", "ba", "Да.", "Эйе.\n\n Шулай.", "TM")])
     assert taught.whole("Да.", "ru", "ba").text == "Эйе. Шулай."
     assert taught.whole("Да.\nНет. Да.", "ru", "ba").text == "Эйе. Шулай.\nНЕТ. Эйе. Шулай."
 
@@ -242,6 +242,6 @@ def test_a_damaged_file_keeps_nobody_from_translating(taught: Translating) -> No
 def test_alternatives_begin_with_the_translation(taught: Translating, store: TermStore) -> None:
     found = taught.alternatives("где врач?", "ru", "ba", 4)
     assert [one.text for one in found] == ["ГДЕ ВРАЧ?", "Где Врач?"]
-    store.remember([Entry("ru", "ba", "где врач?", "табип ҡайҙа?")])
+    store.remember([MemoryEntry("ru", "ba", "где врач?", "табип ҡайҙа?")])
     found = taught.alternatives("где врач?", "ru", "ba", 2)
     assert [one.text for one in found] == ["табип ҡайҙа?", "ГДЕ ВРАЧ?"]

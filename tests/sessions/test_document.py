@@ -12,7 +12,7 @@ from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Translated
 from tolmach.sessions.document import Order, Result, Watch, translate_document
 from tolmach.sessions.questions import Answer, Asking, Take
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.worker.client import Client
 
 TEXT = "Первая строка.\n\n  - Вторая строка.\n"
@@ -135,7 +135,7 @@ def test_units_that_are_translated_together_are_parted_again(
 def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
     asking: Asking, folder: Path
 ) -> None:
-    entry = Entry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
+    entry = MemoryEntry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
     term_store(paths.terms_file()).remember([entry])
     result = translate(asking, write(folder / "письмо.txt", "Да нет.\nНет да.\n"))
     assert result.path.read_text(encoding="utf-8") == ".тен аД\n.ад теН\n"

@@ -14,7 +14,7 @@ from tolmach.history.terms import current_terms, term_store
 from tolmach.terms import current as module
 from tolmach.terms.current import CurrentTerms
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
 
 TERM = Term("ru", "ba", ("врач",), ("табип",))
@@ -41,7 +41,7 @@ def test_what_is_added_is_known_at_once_in_both_directions(
     assert current.glossary("ba", "ru").terms == ()
     store.add_terms([TERM])
     assert [term.target for term in current.glossary("ba", "ru").terms] == [("врач",)]
-    store.remember([Entry("ru", "ba", "Да.", "Эйе.")])
+    store.remember([MemoryEntry("ru", "ba", "Да.", "Эйе.")])
     assert current.memory("ru", "ba").exact("Да.")
     store.remove_terms([TERM])
     assert current.glossary("ba", "ru").terms == ()

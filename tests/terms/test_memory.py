@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.terms.memory import NEAR_EXACT, Entry, Memory
+from tolmach.terms.memory import NEAR_EXACT, Memory, MemoryEntry
 
 
-def entry(source: str, target: str = "перевод", date: str = "", **more: str) -> Entry:
-    return Entry("ru", "ba", source, target, date=date, **more)
+def entry(source: str, target: str = "перевод", date: str = "", **more: str) -> MemoryEntry:
+    return MemoryEntry("ru", "ba", source, target, date=date, **more)
 
 
-def memory(*entries: Entry, project: str = "") -> Memory:
+def memory(*entries: MemoryEntry, project: str = "") -> Memory:
     return Memory(entries, "ru", "ba", project)
 
 
@@ -58,7 +58,7 @@ def test_only_this_pair_and_this_project() -> None:
     entries = (
         entry("Да.", "общий"),
         entry("Да.", "свой", project="сайт"),
-        Entry("ba", "ru", "Да.", "обратный"),
+        MemoryEntry("ba", "ru", "Да.", "обратный"),
     )
     assert [hit.target for hit in memory(*entries).find("Да.")] == ["общий"]
     assert [hit.target for hit in memory(*entries, project="сайт").find("Да.")] == ["свой", "общий"]

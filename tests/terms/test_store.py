@@ -6,11 +6,11 @@ import pytest
 
 from tolmach.history.terms import term_store
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
 
 TERM = Term("ba", "ru", ("Өфө", "Өфе"), ("Уфа",), "сайт", "город")
-ENTRY = Entry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00Z", "сайт")
+ENTRY = MemoryEntry("ru", "ba", "Да.", "Эйе.", "correction", "2026-11-23T22:26:00Z", "сайт")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_same_again_is_renewed_not_doubled(store: TermStore) -> None:
     other = Term("ba", "ru", ("Өфө", "Өфе"), ("Уфа",))
     assert store.add_terms([renewed, other]) == 1
     assert store.terms() == [renewed, other]
-    later = Entry("ru", "ba", "Да.", "Эйе.", "x.tmx", "2027-01-01T00:00:00Z", "сайт")
+    later = MemoryEntry("ru", "ba", "Да.", "Эйе.", "x.tmx", "2027-01-01T00:00:00Z", "сайт")
     store.remember([ENTRY, later])
     assert store.memory() == [later]
 

@@ -62,7 +62,7 @@ def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candida
 
 def _stays(missing: Missing) -> bool:
     """Whether it is a name that stands there as it is anyway: no ending to doubt."""
-    return any(term.kept() for term in missing.hit.terms)
+    return any(term.is_verbatim() for term in missing.hit.terms)
 
 
 def _forced(

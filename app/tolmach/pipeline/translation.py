@@ -23,7 +23,7 @@ from tolmach.quality.translation_doubts import doubts
 from tolmach.quality.trial import is_trial
 from tolmach.terms.current import CurrentTerms
 from tolmach.terms.glossary import Glossary
-from tolmach.terms.memory import Entry, Memory
+from tolmach.terms.memory import Memory, MemoryEntry
 
 log = logging.getLogger(__name__)
 
@@ -222,7 +222,7 @@ def _put_together(
     return Translation(text, tuple(found))
 
 
-def _remembered(entry: Entry) -> _Said:
+def _remembered(entry: MemoryEntry) -> _Said:
     """Return what a person made of a sentence: in one line, as the sentence is."""
     lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
     return _Said(lines, 1.0, (), entry.origin or _OWN)

@@ -10,7 +10,7 @@ from time import monotonic
 
 from tolmach.core.errors import StorageError
 from tolmach.terms.glossary import Glossary, Term
-from tolmach.terms.memory import Entry, Memory
+from tolmach.terms.memory import Memory, MemoryEntry
 from tolmach.terms.store import TermStore
 
 PAUSE = 15.0  # seconds before a busy file is tried again: who translates waits for each try
@@ -30,7 +30,7 @@ class CurrentTerms:
         self._read_stamp: Hashable = None
         self._next_try = inf  # when to read although nothing changed
         self._terms: Sequence[Term] = ()
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[MemoryEntry] = ()
         self._glossaries: dict[tuple[str, str, str], Glossary] = {}
         self._memories: dict[tuple[str, str, str], Memory] = {}
 

@@ -47,13 +47,13 @@ class Term:
             target=self.source,
         )
 
-    def kept(self) -> bool:
+    def is_verbatim(self) -> bool:
         """Whether the term stays as it is in a translation."""
         return self.target[0] in self.source
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TermMatch:
     """A term in a text; several terms where one word has several translations."""
 
     start: int
@@ -65,7 +65,7 @@ class Hit:
 class Missing:
     """A term of the source that its translation lacks, and what to do about it."""
 
-    hit: Hit  # in the source
+    hit: TermMatch  # in the source
     offers: tuple[str, ...]  # what the translation should have said, the preferred first
     corrected: str  # the translation with the term replaced where it was left untranslated, or ""
 
@@ -110,7 +110,7 @@ class Glossary:
         )
         self._root = _tree(((form, term) for term in self.terms for form in term.source), source)
 
-    def hits(self, text: str) -> list[Hit]:
+    def hits(self, text: str) -> list[TermMatch]:
         """Return the terms of a text in their order, without overlaps."""
         return _outside(_found(self._root, text, self.source), text) if self.terms else []
 
@@ -149,13 +149,13 @@ def _words(text: str, language: str) -> list[_Word]:
     return words
 
 
-def _found(root: _Node, text: str, language: str) -> Iterator[Hit]:
+def _found(root: _Node, text: str, language: str) -> Iterator[TermMatch]:
     words = _words(text, language)
     at = 0
     while at < len(words):
         last, terms = _longest(root, words, at, language)
         if terms:
-            yield Hit(words[at].start, words[last].end, terms)
+            yield TermMatch(words[at].start, words[last].end, terms)
             at = last + 1
         else:
             yield from _names(root, text, words[at], language)
@@ -185,7 +185,7 @@ def _longest(
     return best
 
 
-def _names(root: _Node, text: str, word: _Word, language: str) -> Iterator[Hit]:
+def _names(root: _Node, text: str, word: _Word, language: str) -> Iterator[TermMatch]:
     """Yield the terms among names that hyphens join, as in "Мәскәү-Ҡазан"."""
     parts = list(_PART.finditer(text, word.start, word.end))
     if len(parts) < 2 or not all(part[0][0].isupper() for part in parts):
@@ -193,7 +193,7 @@ def _names(root: _Node, text: str, word: _Word, language: str) -> Iterator[Hit]:
     for part in parts:
         alone = _Word(part.start(), part.end(), fold(part[0], language), False)
         if terms := _longest(root, [alone], 0, language)[1]:
-            yield Hit(part.start(), part.end(), terms)
+            yield TermMatch(part.start(), part.end(), terms)
 
 
 def _has(translation: str, terms: Sequence[Term], language: str) -> bool:
@@ -204,7 +204,7 @@ def _has(translation: str, terms: Sequence[Term], language: str) -> bool:
     return any(not WORD.search(form) and form in translation for form, _ in forms)  # "№"
 
 
-def _corrected(hit: Hit, translation: str, source: str, target: str) -> str:
+def _corrected(hit: TermMatch, translation: str, source: str, target: str) -> str:
     """Return the translation with the target in place of the term that was left untranslated."""
     tree = _tree(((form, term) for term in hit.terms for form in term.source), source)
     left = _outside(_found(tree, translation, source), translation)
@@ -215,7 +215,7 @@ def _corrected(hit: Hit, translation: str, source: str, target: str) -> str:
     return done if left else ""
 
 
-def _outside(hits: Iterable[Hit], text: str) -> list[Hit]:
+def _outside(hits: Iterable[TermMatch], text: str) -> list[TermMatch]:
     """Return the hits that are words of the text."""
     found = list(hits)
     sealed = [span for span in protected(text) if span.kind in _SEALED] if found else []

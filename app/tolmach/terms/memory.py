@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemoryEntry:
     """A sentence and its translation."""
 
     source_language: str  # BCP 47
@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class MemoryMatch:
     """An entry that is like a sentence; 1 is the same, `NEAR_EXACT` the same but for numbers."""
 
     similarity: float
@@ -50,7 +50,7 @@ class Memory:
     """The entries of one pair, newest first, ready to be searched."""
 
     def __init__(
-        self, entries: Iterable[Entry], source: str, target: str, project: str = ""
+        self, entries: Iterable[MemoryEntry], source: str, target: str, project: str = ""
     ) -> None:
         """Take the entries of this direction; a memory is not turned round."""
         self._entries = sorted(
@@ -66,11 +66,11 @@ class Memory:
         self._keys = [_key(entry.source) for entry in self._entries]
         self._exact = {entry.source: entry for entry in reversed(self._entries)}
 
-    def exact(self, text: str) -> Entry | None:
+    def exact(self, text: str) -> MemoryEntry | None:
         """Return the newest entry of exactly this text."""
         return self._exact.get(text)
 
-    def find(self, text: str, least: float = 0.75, most: int = 5) -> list[Hit]:
+    def find(self, text: str, least: float = 0.75, most: int = 5) -> list[MemoryMatch]:
         """Return the entries at least so similar, the likest first, of equals the newest.
 
         `least` is a share of 1. Entries with the same two texts come once.
@@ -86,12 +86,12 @@ class Memory:
             score_cutoff=least,
             limit=None,
         )
-        hits: dict[tuple[str, str], Hit] = {}
+        hits: dict[tuple[str, str], MemoryMatch] = {}
         for _, similarity, place in sorted(found, key=lambda item: (-item[1], item[2])):
             entry = self._entries[place]
             if similarity == EXACT and entry.source != text:
                 similarity = NEAR_EXACT
-            hit = Hit(similarity, entry.source, entry.target, entry.origin, entry.date)
+            hit = MemoryMatch(similarity, entry.source, entry.target, entry.origin, entry.date)
             hits.setdefault((entry.source, entry.target), hit)
         return sorted(hits.values(), key=lambda hit: -hit.similarity)[:most]
 

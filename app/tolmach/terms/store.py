@@ -11,7 +11,7 @@ from dataclasses import astuple
 from typing import TypeAlias
 
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 Transaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -88,13 +88,13 @@ class TermStore:
             database.executemany(_REMOVE_TERM, [_term_row(term)[:5] for term in terms])
             return database.total_changes - before
 
-    def remember(self, entries: Iterable[Entry]) -> int:
+    def remember(self, entries: Iterable[MemoryEntry]) -> int:
         """Keep entries of the memory and return how many were new; one that is there is renewed."""
         return self._add(_ADD_ENTRY, map(astuple, entries), "SELECT count(*) FROM memory")
 
-    def memory(self) -> list[Entry]:
+    def memory(self) -> list[MemoryEntry]:
         """Return all entries of the memory in the order in which they were added."""
-        return [Entry(*row) for row in self._rows(_ENTRIES)]
+        return [MemoryEntry(*row) for row in self._rows(_ENTRIES)]
 
     def _add(self, question: str, rows: Iterable[Sequence[str]], count: str) -> int:
         with self._writing() as database:

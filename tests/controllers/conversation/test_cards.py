@@ -10,7 +10,7 @@ from tolmach.controllers.conversation.cards import CARD, CardList, CardState
 from tolmach.controllers.conversation.inquiry import Aside, Ask
 from tolmach.core.translation import UNKNOWN, Flag, Sentence
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
-from tolmach.terms.glossary import Hit
+from tolmach.terms.glossary import TermMatch
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=5)))
 
@@ -327,7 +327,7 @@ def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
 
 def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:
     cards.apply(recognized(0))
-    cards.change(("s", 0), terms=(Hit(0, 2, ()),))
+    cards.change(("s", 0), terms=(TermMatch(0, 2, ()),))
     cards.apply(recognized(0))
     assert cards.cards[0].terms
     cards.apply(recognized(0, "нет"))

@@ -20,7 +20,7 @@ from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.history.terms import term_store
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
 
 PRESSURE = Term("ru", "ba", ("давление",), ("баҫым",))
@@ -110,7 +110,7 @@ def test_a_project_has_its_own_terms(room: Room) -> None:
 @pytest.mark.parametrize("kind", ["tbx", "csv", "tsv", "tmx"])
 def test_out_into_a_file_and_in_again(room: Room, tmp_path: Path, kind: str) -> None:
     room.store.add_terms([PRESSURE])
-    room.store.remember([Entry("ru", "ba", "Да.", "Эйе.", "correction", "2026-03-02")])
+    room.store.remember([MemoryEntry("ru", "ba", "Да.", "Эйе.", "correction", "2026-03-02")])
     file = tmp_path / f"слова.{kind}"
     with room.qtbot.waitSignal(room.terms.told) as told:
         room.terms.take_out(file)
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_a_notice(room: Room, tmp_path: Path) -> N
 
 def test_the_memory_comes_with_the_sentence(room: Room) -> None:
     room.store.add_terms([PRESSURE])
-    room.store.remember([Entry("ru", "ba", "Измерьте давление!", "Үлсәгеҙ!", CORRECTION)])
+    room.store.remember([MemoryEntry("ru", "ba", "Измерьте давление!", "Үлсәгеҙ!", CORRECTION)])
     room.help.show(SPOT)
     room.qtbot.waitUntil(lambda: bool(room.help.memory))
     assert room.help.memory[0].target == "Үлсәгеҙ!"

@@ -15,7 +15,7 @@ from tolmach.formats.terms import (
 )
 from tolmach.formats.terms.table import clean
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 CODES = st.sampled_from(["ru", "ba", "tt", "ce", "sah", "en"])
 TEXT = st.text(max_size=30).map(clean)
@@ -26,7 +26,7 @@ PAIRS = st.tuples(CODES, CODES).filter(lambda pair: pair[0] != pair[1])
 TERMS = st.builds(lambda pair, *rest: Term(*pair, *rest), PAIRS, FORMS, FORMS, TEXT, WORDS)
 DATES = st.datetimes().map(lambda when: f"{when:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0"))
 ENTRIES = st.builds(
-    lambda pair, *rest: Entry(*pair, *rest), PAIRS, FILLED, FILLED, FILLED, DATES, WORDS
+    lambda pair, *rest: MemoryEntry(*pair, *rest), PAIRS, FILLED, FILLED, FILLED, DATES, WORDS
 )
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
@@ -56,7 +56,7 @@ def test_terms_come_back(kind: str, terms: list[Term]) -> None:
 
 @pytest.mark.parametrize("kind", entry_formats())
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=5))
-def test_the_memory_comes_back(kind: str, entries: list[Entry]) -> None:
+def test_the_memory_comes_back(kind: str, entries: list[MemoryEntry]) -> None:
     assert entries_from(entries_to(entries, f"файл.{kind}"), f"файл.{kind}") == entries
 
 

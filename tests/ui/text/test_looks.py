@@ -12,7 +12,7 @@ from tolmach.core import paths
 from tolmach.core.translation import Flag
 from tolmach.history.terms import term_store
 from tolmach.sessions.document import Order, Result, Watch
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.look.theme import DARK, LIGHT, Colours
 from tolmach.ui.window import SMALLEST, TEXT
 
@@ -33,7 +33,7 @@ def work(stage: Stage) -> None:
     """Have everything on the screen that can be there at once."""
     stage.asking.doubts = {"Приходите к 9 часам.": (Flag("number-lost", "9"), Flag("too-short"))}
     stage.asking.confidence = {"Приходите к 9 часам.": 0.3}
-    entry = Entry("ru", "ba", "Приходите к 8 часам.", "Сәғәт 8-гә килегеҙ.", "correction")
+    entry = MemoryEntry("ru", "ba", "Приходите к 8 часам.", "Сәғәт 8-гә килегеҙ.", "correction")
     term_store(paths.terms_file()).remember([entry])
     stage.window.open(TEXT)
     page = stage.window.text_page

@@ -18,7 +18,7 @@ from tolmach.history.terms import term_store
 from tolmach.sessions.document import Order, Result, Watch
 from tolmach.sessions.live import State
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.words import Words
@@ -286,7 +286,7 @@ def test_the_translation_stays_beside_the_source_while_it_grows(
 
 
 def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
-    entry = Entry("ru", "ba", "Раз два три.", "Бер ике өс.", "correction", "2026-03-02")
+    entry = MemoryEntry("ru", "ba", "Раз два три.", "Бер ике өс.", "correction", "2026-03-02")
     term_store(paths.terms_file()).remember([entry])
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
@@ -331,7 +331,7 @@ def test_the_glossary_is_searched_changed_and_undone(stage: Stage, page: TextPag
     drawer.edit.click()
     drawer.form.kept.setChecked(True)
     drawer.form.save.click()
-    stage.wait(lambda: drawer.table.term(0).kept())
+    stage.wait(lambda: drawer.table.term(0).is_verbatim())
     assert Term("ru", "ba", ("конь",), ("конь",)) in store.terms()
     drawer.view.selectRow(0)
     drawer.remove.click()

@@ -24,7 +24,7 @@ from tolmach.history.terms import current_terms, term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.sessions.questions import Answer
 from tolmach.terms.correction import CORRECTION, corrected, doubts_about
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 log = logging.getLogger(__name__)
 
@@ -108,13 +108,13 @@ class SecondThoughts(QObject):
         )
         made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
-            Entry(*pair, text[one.start : one.end], translation[one.begin : one.until], *made)
+            MemoryEntry(*pair, text[one.start : one.end], translation[one.begin : one.until], *made)
             for one in sentences
             if one.origin == CORRECTION
         ]
         self._work.submit(partial(self._remember, entries), self._failed.emit)
 
-    def _remember(self, entries: list[Entry]) -> None:
+    def _remember(self, entries: list[MemoryEntry]) -> None:
         self._store.remember(entries)
 
     def _translate_anew(self, card: Card, text: str) -> None:

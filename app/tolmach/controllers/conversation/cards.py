@@ -17,7 +17,7 @@ from tolmach.controllers.conversation.inquiry import Aside
 from tolmach.core.samples import seconds
 from tolmach.core.translation import Flag, Sentence, doubts_of, has_trial, least
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
-from tolmach.terms.glossary import Hit
+from tolmach.terms.glossary import TermMatch
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Key: TypeAlias = tuple[str, int]
@@ -60,7 +60,7 @@ class Card:
     provisional: bool = False  # the translation may still change
     trial: bool = False  # the translation is one: see quality/trial.py
     sentences: tuple[Sentence, ...] = ()  # of text and translation, once both are final
-    terms: tuple[Hit, ...] = ()  # a person's own terms in the text
+    terms: tuple[TermMatch, ...] = ()  # a person's own terms in the text
     corrected: bool = False  # a person changed it
     aside: Aside | None = None  # what they asked about it last
     failure: str = ""  # error code

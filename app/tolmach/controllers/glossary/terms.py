@@ -17,8 +17,8 @@ from tolmach.core import files
 from tolmach.core.settings import Settings
 from tolmach.formats.terms import entries_from, entries_to, terms_from, terms_to
 from tolmach.history.terms import current_terms, term_store
-from tolmach.terms.glossary import Glossary, Hit, Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.glossary import Glossary, Term, TermMatch
+from tolmach.terms.memory import MemoryEntry
 
 CORRECTION = "correction"  # origin of what a person wrote into a translation
 KEPT = 20_000  # lines whose terms are remembered
@@ -45,14 +45,14 @@ class Terms(QObject):
         self._store = term_store(path)
         self._known = current_terms(path)
         self._work = Background("terms")
-        self._hits: dict[str, Sequence[Hit]] = {}
+        self._hits: dict[str, Sequence[TermMatch]] = {}
         self._under_way: set[str] = set()
         self._looked_up.connect(self._take_hits)
         self._missed.connect(self._under_way.difference_update)
         self.changed.connect(self._forget)
         preferences.changed.connect(self._on_preferences)
 
-    def hits(self, line: str) -> Sequence[Hit]:
+    def hits(self, line: str) -> Sequence[TermMatch]:
         """Return the terms of a line of the source, () while nobody looked them up."""
         return self._hits.get(line, ())
 
@@ -112,7 +112,7 @@ class Terms(QObject):
         """Keep a sentence as the person translates it."""
         first, second, project = self._key()
         date = datetime.now(UTC).strftime("%Y-%m-%d")
-        entry = Entry(first, second, source, target, CORRECTION, date, project)
+        entry = MemoryEntry(first, second, source, target, CORRECTION, date, project)
 
         def write() -> None:
             self._store.remember([entry])
@@ -189,7 +189,7 @@ class Terms(QObject):
 
         self._submit(job)
 
-    def _take_hits(self, key: tuple[str, str, str], found: dict[str, Sequence[Hit]]) -> None:
+    def _take_hits(self, key: tuple[str, str, str], found: dict[str, Sequence[TermMatch]]) -> None:
         self._under_way.difference_update(found)
         if key != self._key():
             return

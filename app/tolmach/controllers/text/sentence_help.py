@@ -15,8 +15,8 @@ from tolmach.controllers.text.paragraphs import Spot
 from tolmach.core.translation import Candidate
 from tolmach.protocol.messages import Failed, Offered, Returned
 from tolmach.sessions.questions import Answer, Asking, Take
-from tolmach.terms.glossary import Hit as TermHit
-from tolmach.terms.memory import Hit
+from tolmach.terms.glossary import TermMatch
+from tolmach.terms.memory import MemoryMatch
 
 
 class SentenceHelp(QObject):
@@ -34,8 +34,8 @@ class SentenceHelp(QObject):
         self._work = work
         self._terms = terms
         self.spot: Spot | None = None
-        self.memory: Sequence[Hit] = ()
-        self.terms: Sequence[TermHit] = ()
+        self.memory: Sequence[MemoryMatch] = ()
+        self.terms: Sequence[TermMatch] = ()
         self.busy = False  # the worker was asked and has not answered
         self.remembered = False  # the translation as it stands is in the memory by now
         self.candidates: Sequence[Candidate] = ()
@@ -110,7 +110,9 @@ class SentenceHelp(QObject):
         if self.spot:
             self._terms.suggest(self.spot.source)
 
-    def _on_suggested(self, sentence: str, memory: Sequence[Hit], terms: Sequence[TermHit]) -> None:
+    def _on_suggested(
+        self, sentence: str, memory: Sequence[MemoryMatch], terms: Sequence[TermMatch]
+    ) -> None:
         if self.spot and sentence == self.spot.source:
             self.memory, self.terms = memory, terms
             self.changed.emit()

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.language.registry import find
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 KEY = ("source_language", "target_language", "source", "target")
 TERM = (*KEY, "project", "note")
@@ -38,13 +38,13 @@ def terms(rows: Sequence[Sequence[str]], name: str) -> list[Term]:
     return found
 
 
-def entries(rows: Sequence[Sequence[str]], name: str) -> list[Entry]:
+def entries(rows: Sequence[Sequence[str]], name: str) -> list[MemoryEntry]:
     """Return the memory of a table; raises StorageError "terms-columns" or "terms-row"."""
     found = []
     for number, cells in _records(rows, ENTRY, name):
         if not (cells["source"].strip() and cells["target"].strip()):
             raise StorageError("terms-row", name=name, row=str(number))
-        found.append(Entry(**cells))
+        found.append(MemoryEntry(**cells))
     return found
 
 
@@ -57,7 +57,7 @@ def term_rows(found: Iterable[Term]) -> list[Sequence[str]]:
     return rows
 
 
-def entry_rows(found: Iterable[Entry]) -> list[Sequence[str]]:
+def entry_rows(found: Iterable[MemoryEntry]) -> list[Sequence[str]]:
     """Return the memory as a table with its first line."""
     return [ENTRY, *([getattr(entry, column) for column in ENTRY] for entry in found)]
 

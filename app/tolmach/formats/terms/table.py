@@ -13,9 +13,9 @@ from tolmach.formats.encoding import decoded
 from tolmach.formats.terms import delimited, tbx, tmx
 from tolmach.formats.terms.xml import language
 from tolmach.terms.glossary import Term
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
-Found = TypeVar("Found", Term, Entry)
+Found = TypeVar("Found", Term, MemoryEntry)
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _READ: Mapping[str, Callable[[str, str], list[list[str]]]] = {
@@ -59,7 +59,7 @@ def terms_to(terms: Iterable[Term], name: str) -> bytes:
     return _WRITE[kind](delimited.term_rows(terms)).encode()
 
 
-def entries_from(data: bytes, name: str) -> list[Entry]:
+def entries_from(data: bytes, name: str) -> list[MemoryEntry]:
     """Return the translation memory of a file; see `terms_from`."""
     kind = _kind(name, entry_formats())
     if kind == "tmx":
@@ -69,7 +69,7 @@ def entries_from(data: bytes, name: str) -> list[Entry]:
     return _some([_clean_entry(entry) for entry in found], name)
 
 
-def entries_to(entries: Iterable[Entry], name: str) -> bytes:
+def entries_to(entries: Iterable[MemoryEntry], name: str) -> bytes:
     """Return a file of a translation memory; raises UsageError "unknown-format"."""
     kind = _kind(name, entry_formats())
     if kind == "tmx":
@@ -103,9 +103,9 @@ def _clean_term(term: Term) -> Term:
     )
 
 
-def _clean_entry(entry: Entry) -> Entry:
-    first, second, *texts = (clean(getattr(entry, column)) for column in Entry.__slots__)
-    return Entry(language(first), language(second), *texts)
+def _clean_entry(entry: MemoryEntry) -> MemoryEntry:
+    first, second, *texts = (clean(getattr(entry, column)) for column in MemoryEntry.__slots__)
+    return MemoryEntry(language(first), language(second), *texts)
 
 
 def _some(found: Iterable[Found], name: str) -> list[Found]:

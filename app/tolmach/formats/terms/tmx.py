@@ -10,13 +10,13 @@ from xml.etree import ElementTree as Xml
 
 from tolmach import __version__
 from tolmach.formats.terms.xml import LANGUAGE, language, local, parse
-from tolmach.terms.memory import Entry
+from tolmach.terms.memory import MemoryEntry
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their text is another program's, not words
 _ANY = "*all*"
 
 
-def read(data: bytes, name: str) -> list[Entry]:
+def read(data: bytes, name: str) -> list[MemoryEntry]:
     """Return the entries; raises StorageError "terms-dangerous" or "terms-not-xml"."""
     root = parse(data, name)
     header = next((it for it in root.iter() if local(it) == "header"), None)
@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> list[Entry]:
     ]
 
 
-def write(entries: Iterable[Entry]) -> bytes:
+def write(entries: Iterable[MemoryEntry]) -> bytes:
     """Return TMX; each unit says its own source language."""
     root = Xml.Element("tmx", version="1.4")
     Xml.SubElement(root, "header", _header())
@@ -63,7 +63,7 @@ def _header() -> dict[str, str]:
     }
 
 
-def _entries(unit: Xml.Element, source: str, name: str) -> list[Entry]:
+def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
     variants = {
         language(variant.get(LANGUAGE) or variant.get("lang") or ""): text
         for variant in unit
@@ -76,7 +76,7 @@ def _entries(unit: Xml.Element, source: str, name: str) -> list[Entry]:
         first = next(iter(variants), "")
     properties = {it.get("type"): it.text or "" for it in unit if local(it) == "prop"}
     return [
-        Entry(
+        MemoryEntry(
             first,
             other,
             variants[first],

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, SURE, Card, CardState
 from tolmach.controllers.conversation.inquiry import Ask
-from tolmach.terms.glossary import Hit
+from tolmach.terms.glossary import TermMatch
 from tolmach.ui.conversation.card_correction import Correction, Texts
 from tolmach.ui.conversation.card_tools import CardTools
 from tolmach.ui.conversation.card_translation import Meaning
@@ -271,7 +271,7 @@ class CardWidget(QFrame):
         _call(self, ". ".join(filter(None, (self._time.text(), *said))))
 
 
-def _term(text: str, hit: Hit) -> str:
+def _term(text: str, hit: TermMatch) -> str:
     """Return a term of the text, and how it is to be translated."""
     targets = dict.fromkeys(term.target[0] for term in hit.terms)
     return f"{text[hit.start : hit.end]} — {', '.join(targets)}"

@@ -45,8 +45,8 @@ class TermForm(QWidget):
         """Show the form for a new term beginning with `source`, or for changing `old`."""
         self._languages, self._project, self._old = languages, project, old
         self.source.setText(_BETWEEN.join(old.source) if old else source)
-        self.kept.setChecked(old is not None and old.kept())
-        self.target.setText(_BETWEEN.join(old.target) if old and not old.kept() else "")
+        self.kept.setChecked(old is not None and old.is_verbatim())
+        self.target.setText(_BETWEEN.join(old.target) if old and not old.is_verbatim() else "")
         self.note.setText(old.note if old else "")
         self.retranslate()
         (self.target if self.source.text() else self.source).setFocus()

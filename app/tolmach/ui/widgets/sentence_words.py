@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from tolmach.controllers.glossary.terms import CORRECTION
 from tolmach.controllers.text.paragraphs import Spot
 from tolmach.core.translation import UNKNOWN
-from tolmach.terms.glossary import Hit as TermHit
-from tolmach.terms.memory import EXACT, NEAR_EXACT, Hit
+from tolmach.terms.glossary import TermMatch
+from tolmach.terms.memory import EXACT, NEAR_EXACT, MemoryMatch
 
 translate = QCoreApplication.translate
 
@@ -53,7 +53,7 @@ def origin(name: str, date: str = "") -> str:
     return told.format(date=when, name=name)
 
 
-def remembered(hit: Hit) -> str:
+def remembered(hit: MemoryMatch) -> str:
     """Return what a hit of the memory was the translation of, and whose it is."""
     whose = origin(hit.origin, hit.date)
     if hit.similarity == EXACT:
@@ -66,12 +66,12 @@ def remembered(hit: Hit) -> str:
     return f"{hit.source} · {alike} · {whose}"
 
 
-def terms(hits: Iterable[TermHit]) -> str:
+def terms(hits: Iterable[TermMatch]) -> str:
     """Return the terms of a sentence with their translations, each once."""
     kept = translate("sentence", "не переводится")
     return " · ".join(
         dict.fromkeys(
-            f"{term.source[0]} — {kept if term.kept() else term.target[0]}"
+            f"{term.source[0]} — {kept if term.is_verbatim() else term.target[0]}"
             for hit in hits
             for term in hit.terms
         )
