@@ -30,11 +30,17 @@ _FORMATS: Mapping[str, str] = {
     "tsv": "table",
 }
 _REFUSED = ("docm", "doc")
+_TEXTS = ("plain", "markdown")  # what a person may as well edit as it stands in the file
 
 
 def formats() -> tuple[str, ...]:
     """Return the suffixes of the files that can be opened, without dots."""
     return tuple(sorted(set(_FORMATS) - set(_REFUSED)))
+
+
+def text_formats() -> tuple[str, ...]:
+    """Return those of the suffixes whose files are text that a person reads as it stands."""
+    return tuple(sorted(suffix for suffix, module in _FORMATS.items() if module in _TEXTS))
 
 
 def open_document(path: Path, columns: Collection[str] = ()) -> Document:
