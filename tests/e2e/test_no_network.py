@@ -49,7 +49,7 @@ def connect():
 if "--multiprocessing-fork" in sys.orig_argv:  # a worker
     threading.Thread(target=connect, daemon=True).start()
     if os.environ["PLANTED_GUARD"] == "off":
-        from tolmach.worker import confinement
+        from tolmach.pipeline import confinement
         confinement.confine = lambda: False
 """
 UNSILENCED = "import onnxruntime"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 PERMISSION_DENIED = 13
 TRYING = """
 import ctypes, os, socket, subprocess, sys, threading
-from tolmach.worker import confinement
+from tolmach.pipeline import confinement
 
 def tried(attempt):
     try:
