@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live soak bare-machine eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval screenshots translations notices sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -63,6 +63,10 @@ bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side
 bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"
 	@$(BIN)/python -m tests.bench_live
+
+bench-start: $(VENV)/.dev  ## start to window, first words, memory; BEFORE=checkout puts another one beside
+	@echo "make: starting the program a few dozen times"
+	@$(BIN)/python -m tests.bench_start $(if $(BEFORE),--before "$(BEFORE)")
 
 soak: $(VENV)/.dev  ## the slow proofs: minutes to hours
 	@echo "make: soak tests"
