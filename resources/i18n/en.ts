@@ -163,8 +163,8 @@
     <context>
         <name>Controls</name>
         <message>
-            <source>F9 и F10 — начать</source>
-            <translation>F9 and F10 start</translation>
+            <source>{left} и {right} — начать</source>
+            <translation>{left} and {right} start</translation>
         </message>
         <message>
             <source>{seconds} с</source>
@@ -407,101 +407,6 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
-        <name>Keys</name>
-        <message>
-            <source>Клавиши</source>
-            <translation>Keys</translation>
-        </message>
-        <message>
-            <source>Пробел</source>
-            <translation>Space</translation>
-        </message>
-        <message>
-            <source>выделенное — в глоссарий</source>
-            <translation>selected words into the glossary</translation>
-        </message>
-        <message>
-            <source>говорит тот, чей язык слева</source>
-            <translation>only the language on the left is spoken</translation>
-        </message>
-        <message>
-            <source>говорит тот, чей язык справа</source>
-            <translation>only the language on the right is spoken</translation>
-        </message>
-        <message>
-            <source>говорят оба, язык определяется сам</source>
-            <translation>both are spoken, the language is found out</translation>
-        </message>
-        <message>
-            <source>другие варианты перевода карточки</source>
-            <translation>other translations of the card</translation>
-        </message>
-        <message>
-            <source>запомнить исправленное предложение</source>
-            <translation>remember the corrected sentence</translation>
-        </message>
-        <message>
-            <source>исправить карточку: Enter — сохранить, Esc — отменить</source>
-            <translation>correct the card: Enter saves, Esc cancels</translation>
-        </message>
-        <message>
-            <source>к последнему</source>
-            <translation>to the latest</translation>
-        </message>
-        <message>
-            <source>к следующей кнопке, к последней карточке</source>
-            <translation>to the next button, to the latest card</translation>
-        </message>
-        <message>
-            <source>копировать весь перевод</source>
-            <translation>copy the whole translation</translation>
-        </message>
-        <message>
-            <source>копировать карточку</source>
-            <translation>copy the card</translation>
-        </message>
-        <message>
-            <source>начать и остановить; можно держать, пока говорите</source>
-            <translation>start and stop; may be held while you speak</translation>
-        </message>
-        <message>
-            <source>от карточки к карточке</source>
-            <translation>from card to card</translation>
-        </message>
-        <message>
-            <source>письменный перевод</source>
-            <translation>translate texts</translation>
-        </message>
-        <message>
-            <source>поменять языки местами</source>
-            <translation>swap the languages</translation>
-        </message>
-        <message>
-            <source>проверить карточку обратным переводом</source>
-            <translation>check the card by translating it back</translation>
-        </message>
-        <message>
-            <source>проверить предложение обратным переводом</source>
-            <translation>check the sentence by translating it back</translation>
-        </message>
-        <message>
-            <source>сказать предложение иначе</source>
-            <translation>say the sentence otherwise</translation>
-        </message>
-        <message>
-            <source>стрелки</source>
-            <translation>arrows</translation>
-        </message>
-        <message>
-            <source>то же для левой и правой кнопки, когда их две</source>
-            <translation>the same for the left and the right button, when there are two</translation>
-        </message>
-        <message>
-            <source>этот список</source>
-            <translation>this list</translation>
-        </message>
-    </context>
-    <context>
         <name>LetterRow</name>
         <message>
             <source>Буква {letter}</source>
@@ -582,8 +487,8 @@ Nothing leaves this computer.</translation>
             <translation>Alternatives</translation>
         </message>
         <message>
-            <source>Выделенное слово (Ctrl+G)</source>
-            <translation>The selected word (Ctrl+G)</translation>
+            <source>Выделенное слово</source>
+            <translation>The selected word</translation>
         </message>
         <message>
             <source>Глоссарий: {terms}</source>
@@ -602,12 +507,12 @@ Nothing leaves this computer.</translation>
             <translation>Copy the translation of the sentence</translation>
         </message>
         <message>
-            <source>Перевести обратно и сравнить (Ctrl+B)</source>
-            <translation>Translate back and compare (Ctrl+B)</translation>
+            <source>Перевести обратно и сравнить</source>
+            <translation>Translate back and compare</translation>
         </message>
         <message>
-            <source>Переводить так и впредь (Ctrl+M)</source>
-            <translation>Translate it like this from now on (Ctrl+M)</translation>
+            <source>Переводить так и впредь</source>
+            <translation>Translate it like this from now on</translation>
         </message>
         <message>
             <source>Поставьте курсор на предложение — здесь появится, что с ним можно сделать</source>
@@ -618,8 +523,8 @@ Nothing leaves this computer.</translation>
             <translation>Check</translation>
         </message>
         <message>
-            <source>Сказать иначе (Ctrl+E)</source>
-            <translation>Say it otherwise (Ctrl+E)</translation>
+            <source>Сказать иначе</source>
+            <translation>Say it otherwise</translation>
         </message>
         <message>
             <source>Спрашиваю…</source>
@@ -719,6 +624,21 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Язык программы</source>
             <translation>Interface language</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutHelp</name>
+        <message>
+            <source>Клавиши</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Пробел</source>
+            <translation>Space</translation>
+        </message>
+        <message>
+            <source>стрелки</source>
+            <translation>arrows</translation>
         </message>
     </context>
     <context>
@@ -1940,6 +1860,97 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>[не распознано]</source>
             <translation>[not recognised]</translation>
+        </message>
+    </context>
+    <context>
+        <name>keys</name>
+        <message>
+            <source>выделенное — в глоссарий</source>
+            <translation>selected words into the glossary</translation>
+        </message>
+        <message>
+            <source>говорит тот, чей язык слева</source>
+            <translation>only the language on the left is spoken</translation>
+        </message>
+        <message>
+            <source>говорит тот, чей язык справа</source>
+            <translation>only the language on the right is spoken</translation>
+        </message>
+        <message>
+            <source>говорят оба, язык определяется сам</source>
+            <translation>both are spoken, the language is found out</translation>
+        </message>
+        <message>
+            <source>другие варианты перевода карточки</source>
+            <translation>other translations of the card</translation>
+        </message>
+        <message>
+            <source>запомнить исправленное предложение</source>
+            <translation>remember the corrected sentence</translation>
+        </message>
+        <message>
+            <source>исправить карточку: Enter — сохранить, Esc — отменить</source>
+            <translation>correct the card: Enter saves, Esc cancels</translation>
+        </message>
+        <message>
+            <source>к последнему</source>
+            <translation>to the latest</translation>
+        </message>
+        <message>
+            <source>к следующей кнопке, к последней карточке</source>
+            <translation>to the next button, to the latest card</translation>
+        </message>
+        <message>
+            <source>копировать весь перевод</source>
+            <translation>copy the whole translation</translation>
+        </message>
+        <message>
+            <source>копировать карточку</source>
+            <translation>copy the card</translation>
+        </message>
+        <message>
+            <source>начать и остановить; можно держать, пока говорите</source>
+            <translation>start and stop; may be held while you speak</translation>
+        </message>
+        <message>
+            <source>от карточки к карточке</source>
+            <translation>from card to card</translation>
+        </message>
+        <message>
+            <source>открыть текст</source>
+            <translation>open a text</translation>
+        </message>
+        <message>
+            <source>письменный перевод</source>
+            <translation>translate texts</translation>
+        </message>
+        <message>
+            <source>поменять языки местами</source>
+            <translation>swap the languages</translation>
+        </message>
+        <message>
+            <source>проверить карточку обратным переводом</source>
+            <translation>check the card by translating it back</translation>
+        </message>
+        <message>
+            <source>проверить предложение обратным переводом</source>
+            <translation>check the sentence by translating it back</translation>
+        </message>
+        <message>
+            <source>сказать предложение иначе</source>
+            <translation>say the sentence otherwise</translation>
+        </message>
+        <message>
+            <source>сохранить перевод</source>
+            <translation>save the translation</translation>
+        </message>
+        <message>
+            <source>то же для левой и правой кнопки, когда их две</source>
+            <translation>the same for the left and the right button, when there are two</translation>
+        </message>
+        <message>
+            <source>этот список</source>
+            <translation>this list</translation>
         </message>
     </context>
     <context>

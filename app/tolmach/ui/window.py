@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QDesktopServices,
     QIcon,
     QKeyEvent,
-    QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,12 +30,12 @@ from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
 from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
-from tolmach.ui.conversation.talk_buttons import KEYS
 from tolmach.ui.look.icons import pixmap
 from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
-from tolmach.ui.shortcuts import Keys
+from tolmach.ui.shortcut_help import ShortcutHelp
+from tolmach.ui.shortcuts import Shortcut, Where, pressed, wire
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.icon_widgets import IconButton
 
@@ -46,7 +44,7 @@ RAIL = 88  # px, at least
 RAIL_EDGES = 33  # px beside its words
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
-_TALK_KEYS = {Qt.Key.Key_Space: 0, **KEYS}  # key -> whose button
+_TALK = {Shortcut.TALK: 0, Shortcut.LEFT: 0, Shortcut.RIGHT: 1}  # whose button it presses
 
 
 class MainWindow(QWidget):
@@ -76,7 +74,7 @@ class MainWindow(QWidget):
         self.settings_page = SettingsPage(preferences, conversation, offer)
         self.pages = QStackedWidget()
         self._sections = QButtonGroup(self)
-        self.keys = Keys(self)
+        self.keys = ShortcutHelp(self)
         self._help = IconButton("keyboard", "rail", pixels=24)
         self._rail: list[IconButton] = []
         self._build()
@@ -95,9 +93,9 @@ class MainWindow(QWidget):
         """Speak the interface language."""
         self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
         names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки"), self.tr("Клавиши")
-        for button, name, shortcut in zip(self._rail, names, ("", "", "", "F1"), strict=True):
+        for button, name in zip(self._rail, names, strict=True):
             button.setText(name)
-            button.explain(name, shortcut)
+            button.explain(name, Shortcut.HELP.keys if button is self._help else "")
 
     def _begin_preparation(self) -> Preparation | None:
         if self._offer.prepare is None:
@@ -136,16 +134,16 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the talk keys press a button; on a button Space never comes here."""
-        whose = _TALK_KEYS.get(Qt.Key(event.key()))
-        if whose is None or event.modifiers() or self.pages.currentIndex() == TEXT:
+        shortcut = pressed(event, *_TALK)
+        if shortcut is None or self.pages.currentIndex() == TEXT:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.open(CONVERSATION)
-            self._talk.press(whose)
+            self._talk.press(_TALK[shortcut])
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the button go again."""
-        if Qt.Key(event.key()) not in _TALK_KEYS:
+        if pressed(event, *_TALK, modified=True) is None:
             super().keyReleaseEvent(event)
         elif not event.isAutoRepeat():
             self._talk.release()
@@ -206,16 +204,16 @@ class MainWindow(QWidget):
                 button.setToolButtonStyle(style)
 
     def _add_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+W", self._swap),
-            ("Ctrl+T", lambda: self.open(TEXT)),
-            ("Ctrl+1", lambda: self._preferences.change(speaker="auto")),
-            ("Ctrl+2", lambda: self._preferences.change(speaker="left")),
-            ("Ctrl+3", lambda: self._preferences.change(speaker="right")),
-            ("End", self.conversation_page.column.follow),
-            ("F1", self.keys.show),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
+        actions = {
+            Shortcut.SWAP: self._swap,
+            Shortcut.WRITE: lambda: self.open(TEXT),
+            Shortcut.BOTH_SPEAK: lambda: self._preferences.change(speaker="auto"),
+            Shortcut.LEFT_SPEAKS: lambda: self._preferences.change(speaker="left"),
+            Shortcut.RIGHT_SPEAKS: lambda: self._preferences.change(speaker="right"),
+            Shortcut.NEWEST: self.conversation_page.column.follow,
+            Shortcut.HELP: self.keys.show,
+        }
+        wire(self, Where.WINDOW, actions)
 
     def open(self, page: int) -> None:
         """Show a page: CONVERSATION, TEXT or SETTINGS."""

@@ -26,12 +26,12 @@ from tolmach.ui.conversation.card_translation import Meaning
 from tolmach.ui.conversation.inquiry_panel import AsidePanel
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.messages import marked, sentence
+from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Ink, Label, Mark, Words
 
-# A letter and what is on its key where Cyrillic is typed.
-_ASKS = {"v": Ask.VERSIONS, "м": Ask.VERSIONS, "p": Ask.CHECK, "з": Ask.CHECK}
-_EDIT = ("e", "у")
+_STEPS = {Shortcut.CARD_ABOVE: -1, Shortcut.CARD_BELOW: 1}
+_ASKS = {Shortcut.VERSIONS: Ask.VERSIONS, Shortcut.CHECK: Ask.CHECK}
 
 
 class CardWidget(QFrame):
@@ -129,15 +129,14 @@ class CardWidget(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from card to card, Ctrl+C copies, letters ask, Escape puts away."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        letter = "" if event.modifiers() else event.text().casefold()
-        if self._card and step is not None:
-            self.moved.emit(self._card.key, step)
+        shortcut = pressed(event, *_STEPS, *_ASKS, Shortcut.CORRECT)
+        if self._card and shortcut in _STEPS:
+            self.moved.emit(self._card.key, _STEPS[shortcut])
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._to_clipboard()
-        elif letter in _ASKS:
-            self._ask(_ASKS[letter])
-        elif letter in _EDIT:
+        elif shortcut in _ASKS:
+            self._ask(_ASKS[shortcut])
+        elif shortcut is Shortcut.CORRECT:
             self.edit()
         elif event.key() == Qt.Key.Key_Escape and self._card and self._card.asked:
             self.dismissed.emit(self._card.key)

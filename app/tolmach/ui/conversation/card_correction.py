@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from tolmach.ui.look.theme import REMARK_PT, sized
+from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.widgets.words import Label
 
 Texts = tuple[str, str]  # what was said, and what it means
@@ -79,7 +80,7 @@ class Correction(QWidget):
             self._on_save()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        elif event.key() in (Qt.Key.Key_F1, Qt.Key.Key_F9, Qt.Key.Key_F10):
+        elif pressed(event, Shortcut.HELP, Shortcut.LEFT, Shortcut.RIGHT):
             super().keyPressEvent(event)
 
     def _on_save(self) -> None:

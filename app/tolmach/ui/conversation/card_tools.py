@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.icon_widgets import IconButton, Role
 
@@ -149,11 +150,11 @@ class CardTools(QWidget):
 
     def _name(self, card: Card) -> None:
         """Say what the buttons do, to those who hear it, too."""
-        self._versions.explain(self.tr("Варианты перевода"), "V")
-        self._check.explain(self.tr("Проверить обратным переводом"), "P")
-        self._edit.explain(self.tr("Исправить"), "E")
+        self._versions.explain(self.tr("Варианты перевода"), Shortcut.VERSIONS.keys)
+        self._check.explain(self.tr("Проверить обратным переводом"), Shortcut.CHECK.keys)
+        self._edit.explain(self.tr("Исправить"), Shortcut.CORRECT.keys)
         self._more.explain(self.tr("Что с этим сделать"))
-        self._copy.explain(self.tr("Копировать"), "Ctrl+C")
+        self._copy.explain(self.tr("Копировать"), Shortcut.COPY_CARD.keys)
         if card.language in self._sides and not card.failure and not card.doubtful:
             self._again.explain(self.tr("Это был другой язык"))
             self._again.setText(self.tr("Другой язык"))

@@ -19,6 +19,7 @@ from tolmach.sessions.live import State
 from tolmach.ui.conversation.level_meter import LevelMeter
 from tolmach.ui.conversation.talk_buttons import TalkButtons
 from tolmach.ui.look.theme import restyle
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
 from tolmach.ui.widgets.words import Label
 
@@ -115,7 +116,8 @@ class Controls(QFrame):
             case State.FAILED:
                 return self.tr("Остановлено")
         if self._conversation.two_buttons:
-            return self.tr("F9 и F10 — начать")
+            keys = {"left": Shortcut.LEFT.keys, "right": Shortcut.RIGHT.keys}
+            return self.tr("{left} и {right} — начать").format_map(keys)
         return self.tr("Пробел — начать")
 
     def _draining_text(self) -> str:

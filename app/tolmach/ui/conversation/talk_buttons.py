@@ -10,10 +10,9 @@ from tolmach.controllers.conversation.push_to_talk import PushToTalk
 from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.live import State
 from tolmach.ui.conversation.record_button import RecordButton
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Label
-
-KEYS = {Qt.Key.Key_F9: 0, Qt.Key.Key_F10: 1}  # key -> whose button
 
 
 class TalkButtons(QWidget):
@@ -48,7 +47,7 @@ class TalkButtons(QWidget):
     def refresh(self, *_: object) -> None:
         """Show as many buttons as are needed, each as its person stands."""
         two, now = self._conversation.two_buttons, self._conversation
-        keys = ("F9", "F10") if two else (self.tr("пробел"), "")
+        keys = (Shortcut.LEFT.keys, Shortcut.RIGHT.keys) if two else (self.tr("пробел"), "")
         for button, name, language, key in zip(
             self.buttons, self._names, self._sides(), keys, strict=True
         ):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tolmach.controllers.preferences import Preferences
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.icon_widgets import IconButton
@@ -39,7 +40,7 @@ class TopBar(QWidget):
         languages = [(code, autonym(code)) for code in self._languages]
         self.left.offer(self.tr("Язык слева"), languages, now.left, partial(choose, "left"))
         self.right.offer(self.tr("Язык справа"), languages, now.right, partial(choose, "right"))
-        self.swap.explain(self.tr("Поменять местами"), "Ctrl+W")
+        self.swap.explain(self.tr("Поменять местами"), Shortcut.SWAP.keys)
         speakers = [
             ("auto", self.tr("Говорят оба")),
             ("left", autonym(now.left)),

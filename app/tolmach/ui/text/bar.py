@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import Desk
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.icon_widgets import IconButton
@@ -59,7 +60,7 @@ class TextBar(QWidget):
         choose = self._text.choose
         self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
         self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
-        self.swap.explain(self.tr("Поменять языки и тексты местами"), "Ctrl+W")
+        self.swap.explain(self.tr("Поменять языки и тексты местами"), Shortcut.SWAP.keys)
         self.documents.setText(self.tr("Документ…"))
         self.documents.explain(self.tr("Перевести документ…"))
         self.glossary.setText(self.tr("Глоссарий"))

@@ -9,9 +9,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +21,7 @@ from tolmach.language.registry import languages
 from tolmach.ui.glossary.drawer import GlossaryDrawer
 from tolmach.ui.look import fonts
 from tolmach.ui.messages import marked
+from tolmach.ui.shortcuts import Shortcut, Where, wire
 from tolmach.ui.text.bar import TextBar
 from tolmach.ui.text.document_bar import DocumentBar
 from tolmach.ui.text.pair import TextPair
@@ -162,17 +161,16 @@ class TextPage(QWidget):
         self._on_text()
 
     def _add_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+G", self.add_term),
-            ("Ctrl+E", self.strip.alternatives.click),
-            ("Ctrl+B", self.strip.check.click),
-            ("Ctrl+M", self.strip.remember.click),
-            ("Ctrl+Shift+C", self._copy_all),
-            ("Ctrl+O", self._open),
-            ("Ctrl+S", self._save),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        actions = {
+            Shortcut.TERM: self.add_term,
+            Shortcut.ALTERNATIVES: self.strip.alternatives.click,
+            Shortcut.CHECK_SENTENCE: self.strip.check.click,
+            Shortcut.REMEMBER: self.strip.remember.click,
+            Shortcut.COPY_ALL: self._copy_all,
+            Shortcut.OPEN: self._open,
+            Shortcut.SAVE: self._save,
+        }
+        wire(self, Where.TEXT, actions)
 
     def _on_text(self) -> None:
         self._noted.setVisible(self._desk.text.trial)

@@ -14,6 +14,7 @@ from tolmach.controllers.text.paragraphs import Paragraph
 from tolmach.controllers.text.workspace import Desk
 from tolmach.ui.look.theme import TEXT_PT, sized
 from tolmach.ui.messages import marked
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.text.highlighter import SourceMarks, TargetMarks
 from tolmach.ui.text.pane import Pane
@@ -66,10 +67,10 @@ class TextPair(QWidget):
         self.target.setPlaceholderText(
             self.tr("Здесь будет перевод. Его можно поправить.\nТекст не покидает этот компьютер.")
         )
-        self.open.explain(self.tr("Открыть текст…"), "Ctrl+O")
+        self.open.explain(self.tr("Открыть текст…"), Shortcut.OPEN.keys)
         self.clear.explain(self.tr("Очистить"))
-        self.save.explain(self.tr("Сохранить перевод…"), "Ctrl+S")
-        self.copy.explain(self.tr("Копировать перевод"), "Ctrl+Shift+C")
+        self.save.explain(self.tr("Сохранить перевод…"), Shortcut.SAVE.keys)
+        self.copy.explain(self.tr("Копировать перевод"), Shortcut.COPY_ALL.keys)
 
     def use_font(self, family: str) -> None:
         """Read in this font."""

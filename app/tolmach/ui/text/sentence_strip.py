@@ -17,6 +17,7 @@ from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core.translation import UNKNOWN
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
+from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.text.offer_row import OfferRow
 from tolmach.ui.widgets import sentence_words
 from tolmach.ui.widgets.doubt_list import DoubtList
@@ -143,14 +144,16 @@ class SentenceStrip(QFrame):
 
     def _name_buttons(self) -> None:
         remembered = self.tr("Запомнено") if self._help.remembered else self.tr("Запомнить")
-        for button, text, tip in (
-            (self.alternatives, self.tr("Варианты"), self.tr("Сказать иначе (Ctrl+E)")),
-            (self.check, self.tr("Проверить"), self.tr("Перевести обратно и сравнить (Ctrl+B)")),
-            (self.remember, remembered, self.tr("Переводить так и впредь (Ctrl+M)")),
-            (self.term, self.tr("В глоссарий…"), self.tr("Выделенное слово (Ctrl+G)")),
+        again, check = self.tr("Сказать иначе"), self.tr("Перевести обратно и сравнить")
+        keep, word = self.tr("Переводить так и впредь"), self.tr("Выделенное слово")
+        for button, text, tip, key in (
+            (self.alternatives, self.tr("Варианты"), again, Shortcut.ALTERNATIVES),
+            (self.check, self.tr("Проверить"), check, Shortcut.CHECK_SENTENCE),
+            (self.remember, remembered, keep, Shortcut.REMEMBER),
+            (self.term, self.tr("В глоссарий…"), word, Shortcut.TERM),
         ):
             button.setText(text)
-            button.setToolTip(tip)
+            button.setToolTip(f"{tip} ({key.keys})")
         self._hint.setText(
             self.tr("Поставьте курсор на предложение — здесь появится, что с ним можно сделать")
         )
