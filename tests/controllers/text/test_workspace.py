@@ -77,7 +77,7 @@ def test_text_files_in_and_out(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None
 def test_a_file_that_is_no_text_is_a_notice(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\x00\x01")
     desk.open_file(tmp_path / "a.txt")
-    qtbot.waitUntil(lambda: [it.code for it in desk.text.notices.standing] == ["terms-encoding"])
+    qtbot.waitUntil(lambda: [it.code for it in desk.text.notices.standing] == ["document-encoding"])
 
 
 def job(

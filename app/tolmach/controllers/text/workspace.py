@@ -17,7 +17,7 @@ from tolmach.controllers.text.paragraphs import shorter_lines
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
 from tolmach.core import files
-from tolmach.formats.encoding import decoded
+from tolmach.formats.encoding import text_of
 
 PATIENCE = 2.0  # seconds at the end for what is being written
 
@@ -50,7 +50,7 @@ class Desk(QObject):
         """Read a text file into the source."""
 
         def job() -> None:
-            self._read.emit(decoded(files.read(path), path.name))
+            self._read.emit(text_of(files.read(path), path.name)[0])
 
         self._work.submit(job, self.text.notices.arrived.emit)
 

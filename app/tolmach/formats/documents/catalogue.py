@@ -14,7 +14,8 @@ import polib
 
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, text_of
+from tolmach.formats.documents.lines import lines_of, newline_of
+from tolmach.formats.encoding import bytes_of, text_of
 from tolmach.messages.interface import translate
 
 Catalogue: TypeAlias = Any  # polib has no types

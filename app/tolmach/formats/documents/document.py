@@ -9,10 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from tolmach.formats.encoding import writable
 from tolmach.language.placeholders import protected
 
-# What XML cannot hold, and halves of a character.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -56,8 +55,8 @@ class Document:
         the document then says of itself, where its format can say it.
         """
         changed = [
-            None if text is None else replace(text, text=_writable(text.text))
-            for _, text in zip(self.units, texts, strict=True)
+            None if unit is None else replace(unit, text=writable(unit.text, " "))
+            for _, unit in zip(self.units, texts, strict=True)
         ]
         if not any(changed):
             return self._original
@@ -72,8 +71,3 @@ def has_words(text: str) -> bool:
             return True
         at = span.end
     return _LETTER.search(text, at) is not None
-
-
-def _writable(text: str) -> str:
-    """Return a text of the same length that every format can hold."""
-    return _UNWRITABLE.sub(" ", text)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, patched, text_of
+from tolmach.formats.documents.lines import patched
 from tolmach.formats.documents.markup import Words, rendered, words
 from tolmach.formats.documents.tags import Token, kept_tokens, runs, tokens, values
+from tolmach.formats.encoding import bytes_of, text_of
 
 _READ = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label"})
 _HEAD = 4096  # bytes in which an encoding must be declared

@@ -14,7 +14,6 @@ from typing import Any
 from markdown_it.token import Token
 
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, patched, text_of
 from tolmach.formats.documents.inline_markdown import (
     escaped_label,
     inline,
@@ -23,7 +22,9 @@ from tolmach.formats.documents.inline_markdown import (
     reads_as,
     written,
 )
+from tolmach.formats.documents.lines import lines_of, newline_of, patched
 from tolmach.formats.documents.markup import Words
+from tolmach.formats.encoding import bytes_of, text_of
 
 _WRAPPING: Mapping[str, Any] = {
     "break_long_words": False,

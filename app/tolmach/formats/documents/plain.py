@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, text_of
+from tolmach.formats.documents.lines import lines_of, newline_of
+from tolmach.formats.encoding import bytes_of, text_of
 from tolmach.language.layout import unmarked
 
 _NARROWEST, _WIDEST = 40, 100  # characters of a line in text that was broken to a width

@@ -10,8 +10,9 @@ import textwrap
 from collections.abc import Sequence
 
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, lines_of, newline_of, patched, text_of
+from tolmach.formats.documents.lines import lines_of, newline_of, patched
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
+from tolmach.formats.encoding import bytes_of, text_of
 
 WIDEST = 42  # characters of a line, as broadcasters have it
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d\d[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d\d[.,]\d+")

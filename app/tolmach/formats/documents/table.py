@@ -13,7 +13,8 @@ from string import ascii_uppercase
 
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.encoding import bytes_of, lines_of, text_of
+from tolmach.formats.documents.lines import lines_of
+from tolmach.formats.encoding import bytes_of, text_of
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 50  # records that show what separates cells

@@ -4,12 +4,11 @@ Line breaks and signs that XML or a table cannot hold are put right on the way i
 exported can always be read again.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.formats.encoding import decoded
+from tolmach.formats.encoding import detected, writable
 from tolmach.formats.terms import delimited, tbx, tmx
 from tolmach.formats.terms.xml import language
 from tolmach.terms.glossary import Term
@@ -17,7 +16,6 @@ from tolmach.terms.memory import MemoryEntry
 
 Found = TypeVar("Found", Term, MemoryEntry)
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _READ: Mapping[str, Callable[[str, str], list[list[str]]]] = {
     "csv": delimited.read_csv,
     "tsv": delimited.read_tsv,
@@ -47,7 +45,7 @@ def terms_from(data: bytes, name: str) -> list[Term]:
     if kind == "tbx":
         found = tbx.read(data, name)
     else:
-        found = delimited.terms(_READ[kind](decoded(data, name), name), name)
+        found = delimited.terms(_READ[kind](_decoded(data, name), name), name)
     return _some([_clean_term(term) for term in found], name)
 
 
@@ -65,7 +63,7 @@ def entries_from(data: bytes, name: str) -> list[MemoryEntry]:
     if kind == "tmx":
         found = tmx.read(data, name)
     else:
-        found = delimited.entries(_READ[kind](decoded(data, name), name), name)
+        found = delimited.entries(_READ[kind](_decoded(data, name), name), name)
     return _some([_clean_entry(entry) for entry in found], name)
 
 
@@ -79,7 +77,15 @@ def entries_to(entries: Iterable[MemoryEntry], name: str) -> bytes:
 
 def clean(text: str) -> str:
     """Return a text without signs that no format can hold, its lines ended by "\\n"."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    return writable(text, "").strip()
+
+
+def _decoded(data: bytes, name: str) -> str:
+    text, encoding = detected(data)
+    if not encoding:
+        raise StorageError("terms-encoding", name=name)
+    return text
 
 
 def _kind(name: str, known: Sequence[str]) -> str:

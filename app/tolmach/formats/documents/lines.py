@@ -1,0 +1,25 @@
+"""Lines of a text with what ends them, and spans of it written anew."""
+
+import re
+from collections.abc import Sequence
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
+
+
+def lines_of(text: str) -> list[tuple[str, str]]:
+    """Return the lines with what ends each: "\\n", "\\r\\n", "\\r" or nothing; joined, the text."""
+    return [found for found in _LINE.findall(text) if any(found)]
+
+
+def newline_of(lines: Sequence[tuple[str, str]]) -> str:
+    """Return what ends the first line, for lines that a translation adds."""
+    return lines[0][1] if lines and lines[0][1] else "\n"
+
+
+def patched(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    """Return the text with spans (start, end, new text) replaced; sorted, not overlapping."""
+    pieces, at = [], 0
+    for start, end, new in changes:
+        pieces += [text[at:start], new]
+        at = end
+    return "".join(pieces) + text[at:]
