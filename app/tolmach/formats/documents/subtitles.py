@@ -6,15 +6,14 @@ to a blank one; its lines are one unit, unless each is another person's.
 
 import html
 import re
-import textwrap
 from collections.abc import Sequence
 
 from tolmach.formats.documents.document import Document, Unit, has_words
 from tolmach.formats.documents.lines import lines_of, newline_of, patched
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
 from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.formats.subtitle_lines import even, filled
 
-WIDEST = 42  # characters of a line, as broadcasters have it
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d\d[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d\d[.,]\d+")
 _SPEAKER = re.compile(r"\s*[-–—]\s*\w")
 _PART = re.compile(
@@ -93,27 +92,14 @@ def _written(unit: Unit, found: Words, entities: bool, most: int) -> str:
 
 
 def balanced(text: str, most: int) -> str:
-    """Break a text into as few lines of 42 characters as it can have, at most `most`, even ones.
+    """Break a text into as few lines of 42 letters as it can have, at most `most`, even ones.
 
     Single spaces become line breaks, so that positions stay. A text with breaks keeps them.
     """
     if _UNEVEN.search(text):
         return text
-    lines = [text]
-    for count in range(1, most + 1):
-        lines = _even(text, count)
-        if max(map(len, lines)) <= WIDEST:
-            break
-    return "\n".join(lines)
-
-
-def _even(text: str, count: int) -> list[str]:
-    """Return at most `count` lines of which the longest is as short as can be."""
-    for width in range(max(1, len(text) // count), len(text)):
-        lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
-        if len(lines) <= count:
-            return lines
-    return [text]
+    words = text.split(" ")
+    return "\n".join(even(words, min(len(filled(words)), most)))
 
 
 def _escaped(text: str) -> str:

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.formats.subtitle_lines import LINE_LETTERS, even, filled, letters
 from tolmach.formats.transcripts import registry
 
-LINE_LETTERS = 42
 LINES = 2
 
 
@@ -28,43 +28,25 @@ def write(transcript: Transcript) -> str:
 def _cues(segment: Segment) -> Iterator[tuple[float, float, str]]:
     """Yield (start, end, lines) for one utterance."""
     texts = [_words(text) for text in (registry.shown(segment), segment.translation)]
-    count = max(-(-len(_wrap(words, LINE_LETTERS)) // LINES) for words in texts)
+    count = max(-(-len(filled(words)) // LINES) for words in texts)
     spread = [_spread(words, count) for words in texts]
     cues = [[line for lines in cue for line in lines] for cue in zip(*spread, strict=True)]
-    letters = [sum(map(_width, lines)) for lines in cues]
-    start, done = segment.start, 0
-    for lines, share in zip(cues, letters, strict=True):
-        done += share
-        end = segment.start + (segment.end - segment.start) * done / sum(letters)
+    shares = [sum(map(letters, lines)) for lines in cues]
+    start, spent = segment.start, 0
+    for lines, share in zip(cues, shares, strict=True):
+        spent += share
+        end = segment.start + (segment.end - segment.start) * spent / sum(shares)
         yield start, end, "\n".join(lines)
         start = end
 
 
 def _spread(words: list[str], cues: int) -> list[list[str]]:
     """Return the lines of each cue: as few as fit, of about the same length."""
-    most = max(len(_wrap(words, LINE_LETTERS)), cues)
-    narrowest = max(map(_width, words), default=0)
-    widths = range(narrowest, LINE_LETTERS + 1)
-    lines = next(wrapped for width in widths if len(wrapped := _wrap(words, width)) <= most)
+    lines = even(words, max(len(filled(words)), cues))
     return [
         [line for number, line in enumerate(lines) if number * cues // len(lines) == cue]
         for cue in range(cues)
     ]
-
-
-def _wrap(words: list[str], width: int) -> list[str]:
-    """Return lines of at most `width` letters."""
-    lines: list[str] = []
-    free = 0  # letters that the last line can still take
-    for word in words:
-        needed = 1 + _width(word)
-        if needed <= free:
-            lines[-1] += f" {word}"
-            free -= needed
-        else:
-            lines.append(word)
-            free = width + 1 - needed
-    return lines
 
 
 def _words(text: str) -> list[str]:
@@ -74,20 +56,15 @@ def _words(text: str) -> list[str]:
     """
     pieces: list[str] = []
     for word in unicodedata.normalize("NFC", text).replace("-->", "→").split():
-        letters: list[str] = []
+        accented: list[str] = []  # letters, each with its accents
         for sign in word:
-            if letters and unicodedata.combining(sign):
-                letters[-1] += sign
+            if accented and unicodedata.combining(sign):
+                accented[-1] += sign
             else:
-                letters.append(sign)
-        cuts = range(0, len(letters), LINE_LETTERS)
-        pieces.extend("".join(letters[first : first + LINE_LETTERS]) for first in cuts)
+                accented.append(sign)
+        cuts = range(0, len(accented), LINE_LETTERS)
+        pieces.extend("".join(accented[first : first + LINE_LETTERS]) for first in cuts)
     return pieces
-
-
-def _width(text: str) -> int:
-    """Return how many letters wide a line is: an accent stands above its letter."""
-    return sum(not unicodedata.combining(sign) for sign in text)
 
 
 def _clock(seconds: float) -> str:
