@@ -25,7 +25,7 @@ from tolmach.protocol.messages import (
 )
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import Postponed, State, StateChanged, Update
-from tolmach.sessions.questions import Answer, Take
+from tolmach.sessions.questions import Answer, Asking, Take
 
 _numbers = count(1)
 
@@ -181,8 +181,8 @@ class FakeSessions:
         return self.made[-1]
 
 
-class FakeAsking:
-    """Asking's surface. Translates into capitals, sentence by sentence, unless the test says how.
+class FakeAsking(Asking):
+    """Asks no worker. Translates into capitals, sentence by sentence, unless the test says how.
 
     While it `waits` nothing is answered until the test calls `answer`.
     """
@@ -198,7 +198,7 @@ class FakeAsking:
         self.trial = False
         self.candidates: tuple[Candidate, ...] = (Candidate("ИНАЧЕ", -1.0),)
         self.returned = Returned("texts", 0, "обратно", 50.0)
-        self._waiting: list[tuple[Take, Answer]] = []
+        self._pending: list[tuple[Take, Answer]] = []
 
     def translate(self, text: str, source: str, target: str, take: Take, project: str = "") -> None:
         """Answer with the translation of each sentence."""
@@ -222,7 +222,7 @@ class FakeAsking:
 
     def answer(self, answer: Answer | None = None) -> None:
         """Answer the oldest question that waits, with what the test says if it says something."""
-        take, usual = self._waiting.pop(0)
+        take, usual = self._pending.pop(0)
         take(answer or usual)
 
     def translation(self, text: str) -> Translated:
@@ -249,7 +249,7 @@ class FakeAsking:
         if self.failure:
             answer = Failed("texts", *self.failure)
         if self.waits:
-            self._waiting.append((take, answer))
+            self._pending.append((take, answer))
         else:
             take(answer)
 

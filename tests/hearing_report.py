@@ -189,7 +189,7 @@ def cpu(client: Client) -> float:
     if client.pid is None:
         return 0.0
     times = psutil.Process(client.pid).cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 def told_right(recognizer: Recognizer, these: Voices, other: str) -> int:

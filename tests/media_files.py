@@ -27,6 +27,7 @@ def write(
     layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(channels)]
     with av.open(str(path), "w") as file:
         stream = file.add_stream(CODECS[path.suffix], rate=rate, layout=layout)
+        assert isinstance(stream, av.AudioStream)
         context = stream.codec_context
         context.time_base = Fraction(1, rate)
         if video:

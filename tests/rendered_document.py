@@ -58,7 +58,16 @@ def render(path: Path, picture: Path) -> None:
     folder = path.parent
     soffice = shutil.which("soffice") or "soffice"
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     pages = ["pdftoppm", "-png", "-r", "70", "-singlefile", "-H", "520"]
     subprocess.run([*pages, path.with_suffix(".pdf"), picture.with_suffix("")], check=True)

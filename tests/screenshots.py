@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tests.fakes import FakeAsking, FakeSession, FakeSessions
     from tolmach.ui.window import MainWindow
 
@@ -86,17 +88,15 @@ def main() -> None:
     """Take the pictures named on the command line, or all of them."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for name in sys.argv[1:] or PICTURES:
-        home = tempfile.TemporaryDirectory()  # nobody's own glossary or draft
         environment = os.environ | {
             "QT_SCALE_FACTOR": PICTURES[name].scale,
-            "TOLMACH_HOME": home.name,
             "PYTHONPATH": os.pathsep.join(
                 (str(REPOSITORY / "app"), str(REPOSITORY), os.environ.get("PYTHONPATH", ""))
             ),
         }
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         command = [sys.executable, __file__, "--take", name]
-        with tempfile.TemporaryDirectory() as home:
+        with tempfile.TemporaryDirectory() as home:  # nobody's own glossary or draft
             subprocess.run(command, env=environment | {"TOLMACH_HOME": home}, check=True)
         sys.stdout.write(f"docs/screenshots/{name}.png\n")
 
@@ -142,7 +142,7 @@ def take(name: str) -> None:
 
     if picture.scene in SCENES:
         SCENES[picture.scene](window, settle)
-        shown: MainWindow = window
+        shown: QWidget = window
     else:
         shown = play(picture.scene, window, sessions, settle)
     if picture.scene in SECOND_THOUGHTS:
@@ -154,7 +154,7 @@ def take(name: str) -> None:
 
 def play(
     scene: str, window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]
-) -> "MainWindow":
+) -> "QWidget":
     """Bring the window into the scene; return the widget to take."""
     if scene not in ("empty", "settings", "keys"):
         talk(window, sessions, settle)

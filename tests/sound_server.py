@@ -150,4 +150,5 @@ def spoken(text: str, language: str = "ru") -> Samples:
 
     # espeak writes a WAV header of 44 bytes, then 16-bit samples at 22,050 Hz
     wave = np.frombuffer(made.stdout[44:], dtype="<i2").astype(np.float32) / 32768
-    return soxr.resample(wave, 22_050, SAMPLE_RATE).astype(np.float32)
+    resampled: Samples = soxr.resample(wave, 22_050, SAMPLE_RATE)
+    return resampled.astype(np.float32)

@@ -104,7 +104,8 @@ def _tone(pitch: float, seconds: float, loudness: float, vibrato: float = 0.0) -
     wave = sum(np.sin(n * phase) / n**1.5 for n in range(1, 6))
     envelope = np.minimum(time / 0.02, 1) * np.exp(-2 * time / seconds)
     envelope *= np.minimum((seconds - time) / 0.02, 1)
-    return (loudness * wave * envelope).astype(np.float32)
+    tone: Samples = (loudness * wave * envelope).astype(np.float32)
+    return tone
 
 
 def _burst(
@@ -126,7 +127,7 @@ def _bars(random: Random) -> Iterator[tuple[float, Samples]]:
         for _ in range(8):  # bars of one tune
             root = int(random.integers(7))
             for degree in (root, root + 2, root + 4):
-                pitch = key - 24 + scale[degree % 7] + 12 * (degree // 7)
+                pitch = int(key) - 24 + scale[degree % 7] + 12 * (degree // 7)
                 yield 0.0, _tone(pitch, 4 * beat, loud / 2)
             for place in range(4):
                 drum = (70.0, 110.0) if place % 2 == 0 else (190.0, 330.0, 1800.0)

@@ -37,6 +37,7 @@ def sound(path: Path, rate: int = 16_000, layout: str = "mono", codec: str = "pc
     noise = np.random.default_rng(0).integers(-9_000, 9_000, (1, rate * channels), dtype=np.int16)
     with av.open(str(path), "w") as file:
         stream = file.add_stream(codec, rate=rate, layout=layout)
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame.from_ndarray(noise, format="s16", layout=layout)
         frame.sample_rate = rate
         resampler = av.AudioResampler(stream.format.name, layout, rate, stream.frame_size or None)

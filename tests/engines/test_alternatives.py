@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_errors_are_those_of_translate(opus: Translator, pack: Pack) -> None:
         table.translator(replace(pack, options={"calibration": "ru>ba много"}), 1)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sure:
     """A Translator that is as sure as the test says."""
 
@@ -121,7 +122,7 @@ class Sure:
 def pivot(first: float, second: float) -> PivotTranslator:
     legs = {("tt", "ru"): first, ("ru", "ba"): second}
     return PivotTranslator(
-        {pair: lambda pair=pair, sure=sure: Sure((pair,), sure) for pair, sure in legs.items()}
+        {pair: partial(Sure, (pair,), confidence) for pair, confidence in legs.items()}
     )
 
 

@@ -9,10 +9,11 @@ from tests.candidates import said, sure
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pair
 from tolmach.core.translation import Candidate
+from tolmach.engines.base import Translator
 from tolmach.engines.pivot import PivotTranslator
 
 
-@dataclass(frozen=True)
+@dataclass
 class Marker:
     """A Translator that writes down which way a text went."""
 
@@ -24,9 +25,16 @@ class Marker:
         hint = f" ({earlier})" if earlier else ""
         return sure(f"{text} {source}>{target}{hint}" for text in texts)
 
+    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+        return self.translate([text], source, target)
+
+
+def marker() -> Translator:
+    return Marker()
+
 
 def markers(*pairs: Pair) -> PivotTranslator:
-    return PivotTranslator(dict.fromkeys(pairs, Marker))
+    return PivotTranslator(dict.fromkeys(pairs, marker))
 
 
 def test_a_direct_pair_is_one_leg() -> None:

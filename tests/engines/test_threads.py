@@ -1,5 +1,6 @@
 """How many threads a Whisper gets: the choice with told times, the models on tiny weights."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_the_shortest_time_counts() -> None:
 def test_cores_are_physical_and_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 1 <= cores() <= min(4, psutil.cpu_count())
     monkeypatch.setattr(psutil, "cpu_count", lambda logical: None)
-    monkeypatch.setattr(threads.os, "cpu_count", lambda: None)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert cores() == 1
 
 

@@ -6,6 +6,7 @@ Real weights and real voices: the Debian package festvox-ru, one reader.
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,11 @@ def quantized_convolutions(model: Weights) -> Weights:
     assert len(names) == 2
     flat = {name: model.variables[name].array() for name in names}
     matrices = {
-        name: Variable((len(a), a[0].size), a.dtype, lambda a=a: a.reshape(len(a), -1))
+        name: Variable((len(a), a[0].size), a.dtype, partial(a.reshape, len(a), -1))
         for name, a in flat.items()
     }
     small = dict(weights.quantized(replace(model, variables=matrices)).variables)
     for name, array in flat.items():
         rows = small[name].array().reshape(array.shape)
-        small[name] = Variable(rows.shape, rows.dtype, lambda rows=rows: rows)
+        small[name] = Variable(rows.shape, rows.dtype, rows.view)
     return replace(model, variables={**model.variables, **small})

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from sacrebleu.metrics import CHRF
+from sacrebleu.metrics.chrf import CHRF
 
 from tolmach.packs import store
 from tolmach.pipeline.models import Models

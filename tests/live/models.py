@@ -165,12 +165,14 @@ def _script(spec: Any, shape: Shape, words: Sequence[int], languages: dict[str, 
 def _moments(frames: np.ndarray) -> np.ndarray:
     """Return what tells a moment of the sound from all others, shape (frames, 2 * TIMES)."""
     angles = np.outer(frames, np.pi / np.geomspace(FRAMES_PER_TOKEN, FRAMES, TIMES))
-    return np.concatenate([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    moments = np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
+    return np.asarray(moments, dtype=np.float32)
 
 
 def _normed(rows: np.ndarray) -> np.ndarray:
     """Return the rows as a layer norm of ones and zeros leaves them."""
-    return (rows - rows.mean(1, keepdims=True)) / rows.std(1, keepdims=True)
+    normed: np.ndarray = (rows - rows.mean(1, keepdims=True)) / rows.std(1, keepdims=True)
+    return normed
 
 
 def _zeros(*shape: int) -> np.ndarray:

@@ -7,7 +7,7 @@ before the clock starts: models are loaded, and one utterance has been recognise
 
 import multiprocessing
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,8 +19,9 @@ from tests.live.clock import Replayed, Sound
 from tests.live.measures import Replay, Shown
 from tests.live.peers import PEERS, Whisper
 from tests.live.streams import Stream
+from tolmach.audio.microphone import MicrophoneEvent
 from tolmach.core.pack import Pack
-from tolmach.core.samples import SAMPLE_RATE
+from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.translation import Translating
 from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
@@ -94,7 +95,9 @@ def _ours(listener: Listener, stream: Stream) -> Replay:
         try:
             _warm(client, plan, stream)
 
-            def open_source(deliver, report) -> Replayed:
+            def open_source(
+                deliver: Callable[[Samples], None], report: Callable[[MicrophoneEvent], None]
+            ) -> Replayed:
                 screen.source = Replayed(stream.sound, deliver)
                 return screen.source
 
@@ -169,11 +172,13 @@ def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
     for source, target in plan.targets.items():
         translating.whole("Привет.", source, target)
     process, sound = psutil.Process(), Sound(stream.sound)
-    before, shown, translated = _cpu(process), [], {}
+    before = _cpu(process)
+    shown: list[Shown] = []
+    translated: dict[int, float] = {}
     for state in PEERS[listener.name](whisper, sound):
         shown.append(state)
-        if state.final and state.text and (target := plan.targets.get(state.language)):
-            translating.whole(state.text, state.language, target)
+        if state.final and state.text and (into := plan.targets.get(state.language)):
+            translating.whole(state.text, state.language, into)
             translated[state.row] = sound.now
     behind = sound.now - stream.seconds
     connection.send(Replay(tuple(shown), translated, _cpu(process) - before, behind))
@@ -181,7 +186,7 @@ def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
 
 def _cpu(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 def _wait(event: threading.Event) -> None:

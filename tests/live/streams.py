@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -153,7 +154,8 @@ def _mix(placed: Sequence[tuple[int, Samples]], seed: str) -> Samples:
     speech = np.concatenate([sound for _, sound in placed])
     level = np.sqrt(np.mean(speech**2) / 10 ** (NOISE_DB / 10))
     noise = recipe_sound.noise(np.random.default_rng(list(seed.encode())), len(mixed))
-    return np.clip(mixed + level * noise, -1, 1).astype(np.float32)
+    stream: Samples = np.clip(mixed + level * noise, -1, 1).astype(np.float32)
+    return stream
 
 
 def shared() -> Path:
@@ -161,7 +163,7 @@ def shared() -> Path:
     return Path(os.environ.get("TOLMACH_SHARED", REPOSITORY.parent / "shared")) / "data"
 
 
-def recipe():
+def recipe() -> tuple[ModuleType, ModuleType, ModuleType]:
     """Return the recipe's modules `sentences`, `sound` and `voices`."""
     folder = str(REPOSITORY / "models" / "recipes")
     if folder not in sys.path:

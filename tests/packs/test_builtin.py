@@ -14,7 +14,7 @@ from tests.packs.making import tree
 from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, PackError, StorageError
 from tolmach.core.pack import Pack
-from tolmach.packs import builtin, importer, manifest, store
+from tolmach.packs import builtin, manifest, store
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_a_full_disk_is_said_before_anything_is_written(
     destination: Path, whisper_base: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(whisper_base.folder)
-    monkeypatch.setattr(importer.shutil, "disk_usage", lambda path: usage._replace(free=2000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=2000))
     error = refused(destination)
     assert isinstance(error, StorageError)
     assert error.code == "disk-full"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,7 +148,9 @@ def test_relative_paths(tmp_path: Path, destination: Path, monkeypatch: pytest.M
     ],
     ids=["missing", "short", "altered", "no-json", "empty-json"],
 )
-def test_damaged_pack_folder(tmp_path: Path, destination: Path, damage, code: str) -> None:
+def test_damaged_pack_folder(
+    tmp_path: Path, destination: Path, damage: Callable[[Path], object], code: str
+) -> None:
     original = pack_folder(tmp_path / "м")
     damage(original.folder)
     assert refused(original.folder, destination).code == code

@@ -4,6 +4,7 @@ import builtins
 import errno
 import io
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,8 +126,8 @@ def test_no_room_is_said_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = argos_source(tmp_path)
-    usage = importer.shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(importer.shutil, "disk_usage", lambda path: usage._replace(free=2000))
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=2000))
     with pytest.raises(StorageError) as raised:
         importer.add(path, tmp_path / "models")
     assert raised.value.code == "disk-full"

@@ -56,7 +56,7 @@ def test_the_persons_packs_and_the_bundled_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
-    starter = {"options": {"starter": True}}
+    starter: dict[str, Any] = {"options": {"starter": True}}
     bundled = pack_folder(tmp_path / "bundled" / "a", id="a-starter", **starter)
     pack_folder(tmp_path / "bundled" / "b", id="b-starter", **starter)
     mine = pack_folder(paths.user_packs() / "b", id="b-starter", **starter)

@@ -103,14 +103,14 @@ def test_many_rows_are_quantised_in_parts_as_at_once() -> None:
 
 def test_only_float_matrices_called_weight_are_quantised() -> None:
     ones = np.ones((2, 3), np.float32)
-    kept = {
+    arrays: dict[str, np.ndarray] = {
         "a/bias": ones,
         "a/weight_extra": ones,
         "b/weight": np.ones((2, 3, 4), np.float32),
         "c/weight": np.ones((2, 3), np.int8),
         "d/weight": np.ones(3, np.float32),
     }
-    model = Weights("S", 1, {name: variable(array) for name, array in kept.items()}, {})
+    model = Weights("S", 1, {name: variable(array) for name, array in arrays.items()}, {})
     assert weights.quantized(model) == model
 
 

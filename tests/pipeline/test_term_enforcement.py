@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_a_forced_term_comes_through_a_way_over_several_models() -> None:
     there.said = {"Came.": "Килде.", "25 came.": "25 килде."}
     legs = {("ru", "en"): here, ("en", "ba"): there}
     whole = PivotTranslator(
-        {pair: lambda leg=leg: ProtectingTranslator(leg) for pair, leg in legs.items()}
+        {pair: partial(ProtectingTranslator, leg) for pair, leg in legs.items()}
     )
     text = "Врач пришёл."
     done, flags = with_terms(whole, DOCTOR, text, Candidate("Килде.", -0.5))

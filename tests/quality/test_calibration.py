@@ -6,12 +6,12 @@ import pytest
 from tolmach.quality.calibration import Calibration, calibrations, fit, option, reliability
 
 
-def answers(count: int = 4000) -> tuple[np.ndarray, np.ndarray]:
+def answers(count: int = 4000) -> tuple[list[float], list[bool]]:
     """Scores and whether they were right, of a model that this curve describes."""
     rng = np.random.default_rng(1)
     scores = -2 * rng.random(count)
     share = 1 / (1 + np.exp(-5 * (scores + 0.8)))
-    return scores, rng.random(count) < share
+    return scores.tolist(), (rng.random(count) < share).tolist()
 
 
 def test_the_curve_is_found_again() -> None:
@@ -35,7 +35,8 @@ def test_what_it_says_is_what_happens() -> None:
 def test_scores_that_say_nothing_give_all_the_same() -> None:
     rng = np.random.default_rng(2)
     scores = rng.random(1000)
-    curve = fit(scores, -scores > rng.random(1000) - 1)  # the likelier, the worse
+    right = -scores > rng.random(1000) - 1  # the likelier, the worse
+    curve = fit(scores.tolist(), right.tolist())
     assert curve.confidence(0.0) == pytest.approx(curve.confidence(1.0), abs=0.001)
     assert curve.confidence(0.5) == pytest.approx(0.5, abs=0.05)
 

@@ -30,9 +30,9 @@ def write(path: Path, text: str = TEXT) -> Path:
     return path
 
 
-def translate(asking: Asking, path: Path, **job: Path) -> Result:
+def translate(asking: Asking, path: Path, out: Path | None = None) -> Result:
     watch = Watch(lambda done, total: None, lambda: False)
-    return translate_document(asking, Order(path, "ru", "ba", **job), watch)
+    return translate_document(asking, Order(path, "ru", "ba", out=out), watch)
 
 
 def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) -> None:
@@ -73,7 +73,9 @@ def test_a_trial_is_marked_where_one_begins_to_read(
         def __init__(self) -> None:
             """Ask whom the others ask."""
 
-        def translate(self, text: str, source: str, target: str, take: Take, project="") -> None:
+        def translate(
+            self, text: str, source: str, target: str, take: Take, project: str = ""
+        ) -> None:
             def mark(answer: Answer) -> None:
                 assert isinstance(answer, Translated)
                 own = tuple(replace(it, trial=True) for it in answer.sentences)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack, Quality
+from tolmach.core.pack import Option, Pack, Quality
 from tolmach.packs import manifest
 from tolmach.sessions.plan import (
     conversation,
@@ -110,7 +110,7 @@ def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
 
 
 @pytest.mark.parametrize("most", ["lots", -1, 0, 31])
-def test_a_pack_with_an_impossible_length_is_refused(packs: list[Pack], most: object) -> None:
+def test_a_pack_with_an_impossible_length_is_refused(packs: list[Pack], most: Option) -> None:
     packs[0] = replace(packs[0], options={"max_seconds": most})
     with pytest.raises(ModelError, match="model-damaged"):
         conversation(packs, "ru", "ba")

@@ -3,6 +3,7 @@
 import os
 import queue
 import signal
+from functools import partial
 
 import pytest
 
@@ -27,8 +28,12 @@ def test_each_kind_of_question(asking: Asking) -> None:
 
 def test_answers_come_to_who_asked(asking: Asking) -> None:
     answers: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
+
+    def note(number: int, answer: Answer) -> None:
+        answers.put((number, answer))
+
     for number in range(20):
-        asking.translate(str(number), "ru", "ba", lambda it, n=number: answers.put((n, it)))
+        asking.translate(str(number), "ru", "ba", partial(note, number))
     for _ in range(20):
         number, answer = answers.get(timeout=30)
         assert isinstance(answer, Translated)

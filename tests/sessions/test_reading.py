@@ -52,7 +52,8 @@ def reading(client: Listening, recorder: Recorder, failures: list[AppError]) -> 
 
 
 def test_no_more_than_a_minute_waits(recorder: Recorder) -> None:
-    client, failures = Listening(), []
+    client = Listening()
+    failures: list[AppError] = []
     first = client.heard = 30 * SAMPLE_RATE
     reading(client, recorder, failures).start([(0, "ru"), (90 * SAMPLE_RATE, "ba")], first)
     blocks = [("feed", BLOCK)] * (AHEAD // BLOCK)

@@ -1,5 +1,6 @@
 """Terms and memory on disk."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_term_is_forgotten(store: TermStore) -> None:
 
 
 def test_half_a_list_is_not_kept(store: TermStore) -> None:
-    def broken() -> object:
+    def broken() -> Iterator[Term]:
         yield TERM
         raise KeyError
 

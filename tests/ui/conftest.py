@@ -1,6 +1,6 @@
 """The real window with sessions that the test plays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -53,6 +53,11 @@ class Stage:
         """The cards in view."""
         return self.window.conversation_page.column.shown
 
+    @property
+    def listening(self) -> bool:
+        """Whether the person may speak."""
+        return self.conversation.state is State.LISTENING
+
     def press(self, key: Qt.Key) -> None:
         """Press a key wherever the focus is."""
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key)
@@ -71,7 +76,7 @@ class Stage:
         self.wait(lambda: self.conversation.cards.rowCount() == rows + len(texts))
         self.qtbot.wait(20)  # the layout settles
 
-    def wait(self, condition: object) -> None:
+    def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until the condition holds."""
         self.qtbot.waitUntil(condition)
 

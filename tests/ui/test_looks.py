@@ -122,9 +122,13 @@ def test_cards_do_not_overlap_whenever_they_grow(stage: Stage) -> None:
             stage.session.translated(number, "Тәртип менән һөйләгеҙ. " * (number + 1))
         stage.qtbot.wait(50)
         assert clipped(stage.window) == []
-        places = [card.parentWidget().geometry() for card in stage.cards]
+        rows = [row for card in stage.cards if (row := card.parentWidget())]
+        assert len(rows) == len(stage.cards)
+        places = [row.geometry() for row in rows]
         assert all(one.bottom() < other.top() for one, other in pairwise(places))
-        assert all(card.height() == card.parentWidget().height() for card in stage.cards)
+        assert all(
+            card.height() == row.height() for card, row in zip(stage.cards, rows, strict=True)
+        )
 
 
 def test_every_control_has_a_name(stage: Stage) -> None:

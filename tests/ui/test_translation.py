@@ -37,7 +37,8 @@ def places(text: str) -> set[str | None]:
 
 @pytest.fixture(scope="module")
 def wanted() -> list[tuple[str, str]]:
-    return TOOL.collect(REPOSITORY / "app" / "tolmach")
+    messages: list[tuple[str, str]] = TOOL.collect(REPOSITORY / "app" / "tolmach")
+    return messages
 
 
 def test_strings_are_found_however_they_are_marked(tmp_path: Path) -> None:

@@ -298,7 +298,9 @@ def test_what_is_written_down_later_stands_where_it_was_said(stage: Stage) -> No
     assert tops == sorted(tops)
 
 
-def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(stage: Stage) -> None:
+def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(
+    stage: Stage, qapp: QApplication
+) -> None:
     go_on = threading.Event()
     later = replace(offer(recognizer("полная", "ru", "kk")), languages=("ru", "kk"))
 
@@ -307,9 +309,7 @@ def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(stage: Stage)
         return later
 
     first = replace(offer(buttons=True), prepare=prepare)
-    window = build_window(
-        QApplication.instance(), stage.sessions, list, stage.preferences, first, means(stage.asking)
-    )
+    window = build_window(qapp, stage.sessions, list, stage.preferences, first, means(stage.asking))
     standing, conversation = stage.preferences.notices, window.conversation
     assert [notice.code for notice in standing.standing] == ["recognizer-preparing"]
     conversation.start()

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -36,6 +37,7 @@ from tolmach.protocol.plan import Plan
 from tolmach.worker.client import Client
 
 PLAN = Plan(languages=("ru",), targets={"ru": "ba"})
+Happened = TypeVar("Happened", bound=Event)
 
 
 class Ear:
@@ -45,7 +47,7 @@ class Ear:
         self.queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.events: list[Event] = []
 
-    def until(self, kind: type, seconds: float = 60) -> Event:
+    def until(self, kind: type[Happened], seconds: float = 60) -> Happened:
         deadline = time.monotonic() + seconds
         while True:
             event = self.queue.get(timeout=max(0.01, deadline - time.monotonic()))
@@ -114,9 +116,8 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
     numbers = {e.utterance for e in heard}
     assert {f.utterance for f in untranslated} <= numbers
     assert not {f.utterance for f in untold} & numbers
-    spans = sorted(
-        (round(e.start * SAMPLE_RATE), round(e.end * SAMPLE_RATE)) for e in [*heard, *untold]
-    )
+    seconds = [*((e.start, e.end) for e in heard), *((e.start, e.end) for e in untold)]
+    spans = sorted((round(a * SAMPLE_RATE), round(b * SAMPLE_RATE)) for a, b in seconds)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     covered = np.zeros(len(sound), dtype=bool)
     for first, last in spans:

@@ -151,8 +151,10 @@ def test_a_worker_killed_from_outside_gets_a_third_chance_with_an_utterance() ->
 
 def speakers(journal: Journal) -> list[tuple[int, str]]:
     """Return the turns that a new worker is told, with the samples before each."""
-    told, at = [], journal.replay()[0].first
-    for command in journal.replay()[1:]:
+    begin, *commands = journal.replay()
+    assert isinstance(begin, Begin)
+    told, at = [], begin.first
+    for command in commands:
         if isinstance(command, Feed):
             at += len(command.samples)
         elif isinstance(command, Speaker):

@@ -1,6 +1,6 @@
 """Second thoughts about a card: asked of a worker that the test plays, kept on a real disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import FakeAsking, means
 from tolmach.controllers.conversation.card_review import SecondThoughts
 from tolmach.controllers.conversation.cards import Card, CardList, CardState
-from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.controllers.conversation.inquiry import Aside, Ask
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
@@ -53,7 +53,12 @@ class Table:
         self.thoughts.ask(KEY, ask)
         self.wait(lambda: len(self.asking.questions) > before)
 
-    def wait(self, condition: object) -> None:
+    @property
+    def inquiry(self) -> Aside:
+        assert self.card.asked is not None
+        return self.card.asked
+
+    def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition)
 
     def remembered(self) -> list[tuple[str, str, str, str, str]]:
@@ -75,11 +80,11 @@ def test_other_versions_come_with_their_own_doubts(table: Table) -> None:
     table.ask(Ask.VERSIONS)
     assert table.asking.questions == [("alternatives", SAID, "ru", "ba")]
     assert table.card.asked is not None
-    assert table.card.asked.waiting
+    assert table.inquiry.waiting
     texts = (MEANING, "Ике төймә эсегеҙ.", "Төймә эсегеҙ.")
     table.asking.answer(Offered("texts", 0, tuple(Candidate(text, -1.0) for text in texts)))
-    table.wait(lambda: not table.card.asked.waiting)
-    offered = [(version.text, version.doubts) for version in table.card.asked.versions]
+    table.wait(lambda: not table.inquiry.waiting)
+    offered = [(version.text, version.doubts) for version in table.inquiry.versions]
     assert offered == [("Ике төймә эсегеҙ.", ()), ("Төймә эсегеҙ.", (LOST,))]
 
 
@@ -87,7 +92,7 @@ def test_a_choice_stays_and_is_remembered(table: Table) -> None:
     table.say()
     table.ask(Ask.VERSIONS)
     table.asking.answer(Offered("texts", 0, (Candidate("Ике төймә эсегеҙ.", -1.0),)))
-    table.wait(lambda: not table.card.asked.waiting)
+    table.wait(lambda: not table.inquiry.waiting)
     table.thoughts.choose(KEY, "Ике төймә эсегеҙ.")
     assert (table.card.translation, table.card.doubts) == ("Ике төймә эсегеҙ.", ())
     assert table.card.asked is None
@@ -134,9 +139,9 @@ def test_a_text_that_cannot_be_translated_keeps_no_translation_of_another(table:
     table.thoughts.correct(KEY, "Примите 3 таблетки.", "")
     table.wait(lambda: table.asking.questions != [])
     table.asking.answer(Failed("texts", "no-route", {"source": "ru", "target": "ba"}, 0))
-    table.wait(lambda: not table.card.asked.waiting)
+    table.wait(lambda: not table.inquiry.waiting)
     assert (table.card.text, table.card.translation) == ("Примите 3 таблетки.", "")
-    assert table.card.asked.failure == "no-route"
+    assert table.inquiry.failure == "no-route"
 
 
 def test_both_texts_corrected_ask_nobody(table: Table) -> None:
@@ -161,8 +166,8 @@ def test_a_check_is_put_away_by_asking_again(table: Table) -> None:
     table.ask(Ask.CHECK)
     assert table.asking.questions == [("back", SAID, MEANING, "ru", "ba")]
     table.asking.answer(Returned("texts", 0, "Выпейте лекарство.", 31.0))
-    table.wait(lambda: not table.card.asked.waiting)
-    assert (table.card.asked.back, table.card.asked.similarity) == ("Выпейте лекарство.", 31.0)
+    table.wait(lambda: not table.inquiry.waiting)
+    assert (table.inquiry.back, table.inquiry.similarity) == ("Выпейте лекарство.", 31.0)
     table.thoughts.ask(KEY, Ask.CHECK)
     assert table.card.asked is None
 

@@ -246,6 +246,8 @@ def test_translations_of_unknown_utterances_are_ignored(cards: CardList) -> None
     assert cards.rowCount() == 0
 
 
+CardEvent = Unconfirmed | Cut | Recognized | Translated | Failed
+
 KINDS = ["words", "nothing", "cut", "text", "silence", "draft", "target", "failed"]
 EVENTS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from(KINDS)), max_size=40)
 
@@ -257,18 +259,17 @@ def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     cards.rowsInserted.connect(lambda _, first, last: shown.insert(first, cards.cards[first].key))
     cards.rowsRemoved.connect(lambda _, first, last: shown.pop(first))
     for number, kind in events:
-        cards.apply(
-            {
-                "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
-                "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
-                "cut": Cut("s", number, 0, 512),
-                "draft": Translated("s", number, "ru", "ba", "эй", final=False),
-                "text": recognized(number),
-                "silence": recognized(number, ""),
-                "target": Translated("s", number, "ru", "ba", "эйе"),
-                "failed": Failed("s", "recognition-failed", {}, number),
-            }[kind]
-        )
+        possible: dict[str, CardEvent] = {
+            "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
+            "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
+            "cut": Cut("s", number, 0, 512),
+            "draft": Translated("s", number, "ru", "ba", "эй", final=False),
+            "text": recognized(number),
+            "silence": recognized(number, ""),
+            "target": Translated("s", number, "ru", "ba", "эйе"),
+            "failed": Failed("s", "recognition-failed", {}, number),
+        }
+        cards.apply(possible[kind])
     keys = [card.key for card in cards.cards]
     assert len(keys) == len(set(keys))
     assert keys == shown
@@ -299,7 +300,7 @@ def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> Non
     ],
     ids=lambda event: type(event).__name__,
 )
-def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: object) -> None:
+def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: CardEvent) -> None:
     cards.apply(recognized(0))
     cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
     before = cards.cards[0]

@@ -1,7 +1,7 @@
 """The conversation between sessions and the window."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,10 @@ from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
 from tolmach.protocol.messages import Lost, Ready
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, Postponed, State
+from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, Postponed, State, Update
+from tolmach.sessions.session import Session
+
+Listener = Callable[[Update], None]
 
 
 @pytest.fixture
@@ -68,9 +71,9 @@ def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot)
     release = threading.Event()
     sessions = FakeSessions()
 
-    def slow(*arguments: object) -> object:
+    def slow(settings: Settings, listener: Listener) -> Session:
         release.wait(30)
-        return sessions(*arguments)
+        return sessions(settings, listener)
 
     conversation = Conversation(slow, list, preferences, offer())
     conversation.start()
@@ -299,8 +302,8 @@ def test_every_recording_is_let_go_whatever_another_one_does(
             super().close()
             raise StorageError("disk-full", path="D:")
 
-    def make(*arguments: object) -> FakeSession:
-        sessions.made.append(Broken(*arguments))
+    def make(settings: Settings, listener: Listener) -> Session:
+        sessions.made.append(Broken(settings, listener))
         return sessions.newest
 
     conversation = Conversation(make, list, preferences, offer())
@@ -322,9 +325,9 @@ def test_a_device_that_hangs_does_not_keep_the_window(
     monkeypatch.setattr(conversation_module, "PATIENCE", 0.1)
     release = threading.Event()
 
-    def hanging(*arguments: object) -> FakeSession:
+    def hanging(settings: Settings, listener: Listener) -> Session:
         release.wait()
-        return FakeSession(*arguments)
+        return FakeSession(settings, listener)
 
     conversation = Conversation(hanging, list, preferences, offer())
     conversation.start()
@@ -376,7 +379,7 @@ def test_no_list_of_microphones_while_loading_stops_nothing(
 
 
 def test_a_session_that_cannot_be_made_has_failed(preferences: Preferences, qtbot: QtBot) -> None:
-    def none(*arguments: object) -> FakeSession:
+    def none(settings: Settings, listener: Listener) -> Session:
         raise PackError("no-recognizer-installed")
 
     conversation = Conversation(none, list, preferences, offer())

@@ -12,7 +12,7 @@ import argparse
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ ROUNDS = 5
 
 Pair = tuple[list[str], list[str]]
 Chances = dict[str, dict[str, float]]
+Span = tuple[str, str, Range, Range]  # text, its translation, a place in it, and where that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def agreed(source: list[str], target: list[str], there: Chances, here: Chances) 
     return out
 
 
-def cases(texts: Sequence[str], targets: Sequence[str], links: Sequence[dict[int, int]]) -> list:
+def cases(
+    texts: Sequence[str], targets: Sequence[str], links: Sequence[dict[int, int]]
+) -> list[Span]:
     """Return spans whose translation is known: (text, target, span, expected)."""
     chosen = random.Random(1)
     found = []
@@ -161,7 +164,9 @@ def rows(found: Sequence[Case]) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _band(found: Sequence[Case], way, low: int) -> tuple[str, int, str, str]:
+def _band(
+    found: Sequence[Case], way: Callable[[Case], tuple[float, Range]], low: int
+) -> tuple[str, int, str, str]:
     inside = [
         (it, at) for it in found for score, at in [way(it)] if low <= score < low + 10 + (low == 90)
     ]
@@ -206,7 +211,8 @@ def measured(data: Path) -> Iterator[tuple[str, list[Case]]]:
         ]
         raw = cases(texts, targets, links)
         spans = translator.translate([text[a:b] for text, _, (a, b), _ in raw], "ru", "ba")
-        yield title, [Case(*it[:3], span.text, it[3]) for it, span in zip(raw, spans, strict=True)]
+        parts = zip(raw, spans, strict=True)
+        yield title, [Case(*known[:3], span.text, known[3]) for known, span in parts]
 
 
 def report(data: Path) -> None:

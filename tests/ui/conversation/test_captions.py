@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers.conversation.cards import CardState
@@ -136,7 +136,7 @@ def test_doubtful_text_says_so_and_can_be_heard_again(stage: Stage) -> None:
     assert labels(card)[1:] == ["Русский", "ну это", "Неразборчиво — лучше переспросить"]
     [again] = [
         button
-        for button in card.findChildren(QAbstractButton)
+        for button in card.findChildren(QToolButton)
         if button.isVisible() and button.accessibleName() == "Распознать ещё раз"
     ]
     assert [action.text() for action in again.menu().actions()] == ["Русский", "Башҡортса"]
@@ -170,4 +170,6 @@ def test_an_open_card_is_no_higher_than_its_words(stage: Stage) -> None:
         lambda: "как дела у вас" in [label.words for label in stage.cards[-1].findChildren(Words)]
     )
     card = stage.cards[-1]
-    stage.wait(lambda: card.height() <= card.layout().totalHeightForWidth(card.width()))
+    layout = card.layout()
+    assert layout is not None
+    stage.wait(lambda: card.height() <= layout.totalHeightForWidth(card.width()))

@@ -18,7 +18,7 @@ from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.terms.glossary import Term
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.conversation.card_column import SHOWN
-from tolmach.ui.look.theme import DARK, LIGHT
+from tolmach.ui.look.theme import DARK, LIGHT, Colours
 from tolmach.ui.widgets.words import Words
 from tolmach.ui.window import SMALLEST
 
@@ -59,10 +59,17 @@ def enter(stage: Stage, card: CardWidget) -> None:
     stage.wait(card.hasFocus)
 
 
+def painted(label: QLabel) -> QTextDocument:
+    document = label.findChild(QTextDocument)
+    assert document is not None
+    return document
+
+
 def underlined(label: QLabel) -> list[tuple[str, str, str]]:
     """Return the underlined parts of a label as it paints them: text, colour, kind of line."""
-    document = label.findChild(QTextDocument)
-    cursor, parts = QTextCursor(document), []
+    document = painted(label)
+    cursor = QTextCursor(document)
+    parts: list[tuple[str, str, str]] = []
     for place in range(document.characterCount() - 1):
         cursor.setPosition(place)
         cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
@@ -110,7 +117,7 @@ def test_doubts_stand_below_the_translation(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("dark", DARK)])
-def test_the_doubted_sentence_has_a_soft_line(stage: Stage, theme: str, colours: object) -> None:
+def test_the_doubted_sentence_has_a_soft_line(stage: Stage, theme: str, colours: Colours) -> None:
     card = say(stage)
     stage.preferences.change(theme=theme)
     label = words(card, MEANING)
@@ -142,8 +149,7 @@ def test_nothing_in_a_doubted_sentence_is_markup(stage: Stage) -> None:
     stage.session.translated(0, evil, sentences=spans)
     stage.wait(lambda: LOST_WORDS in labels(stage.window))
     [label] = [one for one in stage.cards[0].findChildren(QLabel) if "underline" in one.text()]
-    document = label.findChild(QTextDocument)
-    assert document.toPlainText() == evil
+    assert painted(label).toPlainText() == evil
     assert [text for text, *_ in underlined(label)] == ["<b>a</b>"]
 
 
@@ -346,7 +352,9 @@ def test_tab_goes_from_one_version_to_the_next(stage: Stage) -> None:
     names = []
     for _ in texts:
         stage.window.focusNextChild()
-        names.append(QApplication.focusWidget().accessibleName())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
     assert names == ["Бер.", "Ике."]
 
 

@@ -114,7 +114,7 @@ def test_space_held_is_push_to_talk(stage: Stage) -> None:
         QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True
     )
     QApplication.sendEvent(stage.window, again)  # as the keyboard repeats it
-    assert stage.conversation.state is State.LISTENING
+    assert stage.listening
     stage.qtbot.keyRelease(stage.window, Qt.Key.Key_Space)
     stage.wait(lambda: stage.conversation.state is State.PROCESSING)
 
@@ -127,7 +127,7 @@ def test_a_hand_that_trembles_off_the_button_still_holds_it(stage: Stage) -> Non
     stage.wait(lambda: stage.conversation.state is State.LISTENING)
     stage.qtbot.mouseMove(record, outside)
     stage.qtbot.wait(20)
-    assert stage.conversation.state is State.LISTENING
+    assert stage.listening
     stage.qtbot.mouseRelease(record, Qt.MouseButton.LeftButton, pos=outside)
     stage.wait(lambda: stage.conversation.state is State.PROCESSING)
 

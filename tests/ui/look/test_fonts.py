@@ -35,7 +35,9 @@ def test_no_setting_is_cut(stage: Stage, size: tuple[int, int]) -> None:
     stage.qtbot.wait(20)
     page = stage.window.settings_page
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(page.widget()) == []
+    content = page.widget()
+    assert content is not None
+    assert clipped(content) == []
     assert page.horizontalScrollBar().maximum() == 0
 
 
@@ -48,7 +50,10 @@ def test_a_chosen_font_is_everywhere_at_once(stage: Stage) -> None:
     for choice, family in (("system", DEJAVU), ("own", OWN), ("system", DEJAVU)):
         stage.preferences.change(font=choice)
         stage.qtbot.wait(20)
-        widgets = [*stage.window.findChildren(QLabel), *stage.window.findChildren(QAbstractButton)]
+        widgets: list[QLabel | QAbstractButton] = [
+            *stage.window.findChildren(QLabel),
+            *stage.window.findChildren(QAbstractButton),
+        ]
         assert {widget.font().family() for widget in widgets if widget.text()} == {family}
         assert stage.window.text_page.pair.source.font().family() == family
 

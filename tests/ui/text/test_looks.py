@@ -115,13 +115,14 @@ def test_texts_stand_side_by_side_where_there_is_room(stage: Stage) -> None:
 def test_every_control_has_a_name(stage: Stage) -> None:
     work(stage)
     stage.window.text_page.drawer.open_form()
-    controls = [
+    controls: list[QAbstractButton | QLineEdit] = [
         *stage.window.findChildren(QAbstractButton),
         *stage.window.text_page.drawer.findChildren(QLineEdit),
-        stage.window.text_page.pair.source,
-        stage.window.text_page.pair.target,
     ]
-    assert [it for it in controls if not (it.accessibleName() or it.text())] == []
+    assert [field for field in controls if not (field.accessibleName() or field.text())] == []
+    pair = stage.window.text_page.pair
+    assert pair.source.accessibleName()
+    assert pair.target.accessibleName()
     formats = {label.textFormat().name for label in stage.window.findChildren(QLabel)}
     assert formats == {"PlainText"}
 

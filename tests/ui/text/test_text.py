@@ -1,6 +1,5 @@
 """The text screen as a person uses it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def page(stage: Stage) -> Iterator[TextPage]:
+def page(stage: Stage) -> TextPage:
     stage.window.activateWindow()
     stage.wait(stage.window.isActiveWindow)
     stage.window.open(TEXT)
@@ -263,7 +262,9 @@ def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextP
     wait_for(stage, "ПРИХОДИТЕ.")
     page.strip.alternatives.click()
     stage.wait(lambda: len(page.strip.offers) == 8)
-    bar = page.strip.findChild(QScrollArea).verticalScrollBar()
+    area = page.strip.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
     stage.wait(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     page.strip.check.click()
@@ -455,6 +456,11 @@ def test_a_dropped_document_is_translated(stage: Stage, page: TextPage) -> None:
     assert not bar.isVisible()
 
 
+def tinted_sentence(page: TextPage) -> str:
+    chosen = page.pair.spots.chosen
+    return chosen.source if chosen else ""
+
+
 def test_the_mouse_tints_at_once_and_tells_where_it_rests(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("Раз. Два.")
     wait_for(stage, "РАЗ. ДВА.")
@@ -463,7 +469,7 @@ def test_the_mouse_tints_at_once_and_tells_where_it_rests(stage: Stage, page: Te
     place = page.pair.target.cursorRect(QTextCursor(page.pair.target.document())).center()
     stage.qtbot.mouseMove(page.pair.target.viewport(), place + QPoint(4, 0))
     stage.wait(lambda: tinted(page.pair.source) == ["Раз."])
-    stage.wait(lambda: page.pair.spots.chosen and page.pair.spots.chosen.source == "Раз.")
+    stage.wait(lambda: tinted_sentence(page) == "Раз.")
 
 
 def full_beside(order: Order, watch: Watch) -> Result:

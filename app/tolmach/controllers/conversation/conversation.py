@@ -39,16 +39,16 @@ from tolmach.sessions.live import (
     FallingBehind,
     Lag,
     Level,
-    LiveSession,
     Postponed,
     State,
     StateChanged,
     Update,
 )
+from tolmach.sessions.session import Session
 
 log = logging.getLogger(__name__)
 
-MakeSession: TypeAlias = Callable[[Settings, Callable[[Update], None]], LiveSession]
+MakeSession: TypeAlias = Callable[[Settings, Callable[[Update], None]], Session]
 ListMicrophones: TypeAlias = Callable[[], Sequence[str]]
 
 KEPT = 20  # finished sessions whose sound stays at hand for "it was the other language"
@@ -93,8 +93,8 @@ class Conversation(QObject):
         self.offer = offer
         self._told: set[frozenset[str]] = set()  # languages whose missing translators were told of
         self._notices = preferences.notices
-        self._sessions: dict[str, LiveSession] = {}  # the newest last
-        self._active: LiveSession | None = None  # the one that runs; used on `_work` only
+        self._sessions: dict[str, Session] = {}  # the newest last
+        self._active: Session | None = None  # the one that runs; used on `_work` only
         self._postponed: dict[str, float] = {}  # sessions that wait -> seconds of their sound
         self._work = Background("conversation")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
