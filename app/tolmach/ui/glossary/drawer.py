@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.glossary.term_table import TermTable
 from tolmach.controllers.glossary.terms import Terms
 from tolmach.controllers.preferences import Preferences
-from tolmach.formats.terms import entry_formats, term_formats
 from tolmach.formats.terms.table import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.glossary.term_form import TermForm
 from tolmach.ui.look.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
+from tolmach.ui.widgets.file_filter import file_filter
 from tolmach.ui.widgets.flow import Flow
 from tolmach.ui.widgets.icon_widgets import IconButton
 from tolmach.ui.widgets.words import Label, Words
@@ -272,26 +272,20 @@ class GlossaryDrawer(QFrame):
             self._preferences.change(project=name)
 
     def _import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.import_.accessibleName(), "", _patterns())
+        title, shown = self.import_.accessibleName(), file_filter("terms")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
         if name:
             self._terms.bring_in(Path(name))
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.export.accessibleName(), f"{'-'.join(self._languages())}.tbx", _patterns()
-        )
+        title, proposed = self.export.accessibleName(), f"{'-'.join(self._languages())}.tbx"
+        name, _ = QFileDialog.getSaveFileName(self, title, proposed, file_filter("terms"))
         if name:
             self._terms.take_out(Path(name))
 
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
-
-
-def _patterns() -> str:
-    """Return the kinds of files for a dialog: glossaries, and memories as TMX."""
-    kinds = sorted({*term_formats(), *entry_formats()})
-    return " ".join(("TBX, TMX, CSV, TSV", f"({' '.join(f'*.{kind}' for kind in kinds)})"))
 
 
 def _flow(*buttons: QAbstractButton) -> QWidget:

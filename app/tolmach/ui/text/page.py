@@ -27,6 +27,7 @@ from tolmach.ui.text.document_bar import DocumentBar
 from tolmach.ui.text.pair import TextPair
 from tolmach.ui.text.sentence_strip import SentenceStrip
 from tolmach.ui.text.status_line import StatusLine
+from tolmach.ui.widgets.file_filter import file_filter
 from tolmach.ui.widgets.notice_bar import NoticeBar
 from tolmach.ui.widgets.trial_note import TrialNote
 
@@ -218,13 +219,14 @@ class TextPage(QWidget):
         self.strip.setFixedHeight(max(least, min(most, int(room * STRIP_SHARE))))
 
     def _open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Открыть текст…"), "", "*.txt *.md")
+        title, shown = self.tr("Открыть текст…"), file_filter("text")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
         if name:
             self._desk.open_file(Path(name))
 
     def _open_document(self) -> None:
-        kinds = "*.txt *.md *.docx *.srt *.vtt *.html *.po *.csv"
-        name, _ = QFileDialog.getOpenFileName(self, self.bar.documents.accessibleName(), "", kinds)
+        title, shown = self.bar.documents.accessibleName(), file_filter("document")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
         if name:
             self._desk.document.start(Path(name))
 

@@ -1,0 +1,53 @@
+"""Every file that can be opened is shown by the dialog that opens it."""
+
+import pytest
+
+from tests.ui.conftest import Stage
+from tolmach.formats.documents.opening import formats, text_formats
+from tolmach.formats.terms import entry_formats, term_formats
+from tolmach.ui.glossary import drawer
+from tolmach.ui.text import page
+
+
+class Dialog:
+    """Nobody chooses a file; the filters are written down."""
+
+    filters: list[str]
+
+    @classmethod
+    def getOpenFileName(
+        cls, parent: object, title: str, folder: str, shown: str
+    ) -> tuple[str, str]:
+        assert (parent is not None, folder) == (True, "")
+        assert title
+        cls.filters.append(shown)
+        return "", ""
+
+
+@pytest.fixture(autouse=True)
+def dialog(monkeypatch: pytest.MonkeyPatch) -> type[Dialog]:
+    Dialog.filters = []
+    for module in (page, drawer):
+        monkeypatch.setattr(module, "QFileDialog", Dialog)
+    return Dialog
+
+
+@pytest.mark.parametrize(
+    ("button", "suffixes"),
+    [
+        ("text", text_formats()),
+        ("document", formats()),
+        ("terms", (*term_formats(), *entry_formats())),
+    ],
+)
+def test_what_can_be_opened_is_shown(
+    stage: Stage, dialog: type[Dialog], button: str, suffixes: tuple[str, ...]
+) -> None:
+    screen = stage.window.text_page
+    {
+        "text": screen.pair.open,
+        "document": screen.bar.documents,
+        "terms": screen.drawer.import_,
+    }[button].click()
+    [shown] = dialog.filters
+    assert set(shown.split()) == {f"*.{suffix}" for suffix in suffixes}
