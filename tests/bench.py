@@ -19,7 +19,7 @@ from tolmach.audio.media import open_media
 from tolmach.core import paths
 from tolmach.core.samples import FRAME, Samples
 from tolmach.engines import table
-from tolmach.engines.base import Ask
+from tolmach.engines.base import RecognitionRequest
 from tolmach.packs import store
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.models import Models
@@ -90,7 +90,7 @@ def main() -> None:
 
     def run_ours() -> None:
         for utterance in spoken:
-            ours.recognize(utterance.samples, Ask({"ru": 1.0, "ba": 1.0}))
+            ours.recognize(utterance.samples, RecognitionRequest({"ru": 1.0, "ba": 1.0}))
 
     def run_plain() -> None:
         for utterance in spoken:

@@ -22,7 +22,7 @@ from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.engines import table
-from tolmach.engines.base import Ask
+from tolmach.engines.base import RecognitionRequest
 from tolmach.packs import builtin
 
 ROUNDS = 5
@@ -74,7 +74,7 @@ def load(pack: Pack) -> list[float]:
     before, began = resident("VmRSS"), time.perf_counter()
     recognizer = table.recognizer(pack, THREADS)
     loaded = time.perf_counter()
-    recognizer.recognize(sound, Ask({"ru": 1.0}))
+    recognizer.recognize(sound, RecognitionRequest({"ru": 1.0}))
     ended = time.perf_counter()
     return [loaded - began, ended - loaded, resident("VmRSS") - before, resident("VmHWM") - before]
 

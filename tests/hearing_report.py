@@ -25,7 +25,7 @@ from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
-from tolmach.engines.base import Ask, Recognizer
+from tolmach.engines.base import RecognitionRequest, Recognizer
 from tolmach.packs import builtin, manifest
 from tolmach.pipeline.endpointer import Endpointer
 from tolmach.protocol.messages import Event, Failed, Finished
@@ -101,8 +101,8 @@ def measure(pack: Pack, heard: Sequence[Voices]) -> None:
             say(f"  {these.language}, {these.origin}: unknown to it")
             continue
         began = process_time()
-        ask = Ask({these.language: 1.0})
-        pairs = [(text, recognizer.recognize(sound, ask).text) for sound, text in these.sounds]
+        request = RecognitionRequest({these.language: 1.0})
+        pairs = [(text, recognizer.recognize(sound, request).text) for sound, text in these.sounds]
         cost = (process_time() - began) / len(these.sounds)
         wer, cer = voices.error_rates(pairs, these.language)
         told = ", ".join(
@@ -118,7 +118,7 @@ def measure(pack: Pack, heard: Sequence[Voices]) -> None:
 def tell_of_short(pack: Pack, heard: Sequence[Voices]) -> None:
     """Tell how short and strange sounds are told from Russian, and how honest the confidence is."""
     recognizer = table.recognizer(pack, 1)
-    asked = Ask({"ru": 1.0, "ba": 1.0})
+    asked = RecognitionRequest({"ru": 1.0, "ba": 1.0})
     answers: list[tuple[float, bool]] = []  # of the language that won; whether it is right
     for least, most in pairwise(PHRASES):
         found = [
@@ -194,7 +194,7 @@ def cpu(client: Client) -> float:
 
 def told_right(recognizer: Recognizer, these: Voices, other: str) -> int:
     """Return of how many recordings the language is heard rightly, the other one being possible."""
-    asked = Ask({these.language: 1.0, other: 1.0})
+    asked = RecognitionRequest({these.language: 1.0, other: 1.0})
     shares = [recognizer.identify(sound, asked) for sound, _ in these.sounds]
     return sum(share[these.language] > share[other] for share in shares)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests import tiny_models
-from tests.engines.test_whisper import ask, noise, pack
+from tests.engines.test_whisper import noise, pack, request
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Quality
 from tolmach.engines import table
@@ -38,13 +38,13 @@ def test_who_hears_the_language_writes_it_down(folder: Path) -> None:
     hearers = {"ru": "large", "ba": "small"}
     other = small(folder, "small")
     strange = [large(folder, "strange", ru=1.0, ba=0.0, tt=5.0), other]
-    heard = table.recognizers(strange, hearers, 1).recognize(noise(2), ask("ru", "ba"))
+    heard = table.recognizers(strange, hearers, 1).recognize(noise(2), request("ru", "ba"))
     assert (heard.text, heard.language) == ("бар", "ba")
     share = np.exp(1.0) / (np.exp(1.0) + 1 + np.exp(5.0))
     assert heard.confidence == pytest.approx(1 - share / (share + (1 - share) / 3), abs=0.01)
 
     familiar = [large(folder, "familiar", ru=5.0, ba=0.0, tt=1.0), other]
-    heard = table.recognizers(familiar, hearers, 1).recognize(noise(2), ask("ru", "ba"))
+    heard = table.recognizers(familiar, hearers, 1).recognize(noise(2), request("ru", "ba"))
     assert (heard.text, heard.language) == ("да", "ru")
     assert heard.confidence > 0.95
 
@@ -52,8 +52,8 @@ def test_who_hears_the_language_writes_it_down(folder: Path) -> None:
 def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
     alone = [large(folder, "alone", ru=1.0, ba=0.0, tt=5.0)]
     heard = table.recognizers(alone, {"ru": "large", "ba": "large"}, 1)
-    assert heard.recognize(noise(2), ask("ru", "ba")).language == "ba"
-    share = heard.identify(noise(2), ask("ru", "ba"))
+    assert heard.recognize(noise(2), request("ru", "ba")).language == "ba"
+    share = heard.identify(noise(2), request("ru", "ba"))
     assert sum(share.values()) == pytest.approx(1.0)
     assert share["ba"] > share["ru"]
 
@@ -61,7 +61,7 @@ def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
 def test_one_language_is_not_identified(folder: Path) -> None:
     packs = [large(folder, "sure", ru=5.0, ba=0.0, tt=1.0), small(folder, "certain")]
     several = table.recognizers(packs, {"ru": "large", "ba": "small"}, 1)
-    heard = several.recognize(noise(2), ask("ba"))
+    heard = several.recognize(noise(2), request("ba"))
     assert (heard.text, heard.language, heard.confidence) == ("бар", "ba", 1.0)
 
 
@@ -69,7 +69,7 @@ def test_another_language_than_those_of_the_conversation_may_be_asked_for(folder
     """ "It was the other language" of a card from before the languages were changed."""
     packs = [large(folder, "for others", ru=5.0), small(folder, "for tt")]
     heard = table.recognizers(packs, {"ru": "large", "ba": "small"}, 1)
-    assert heard.recognize(noise(2), ask("tt")).text == "да"
+    assert heard.recognize(noise(2), request("tt")).text == "да"
 
 
 def test_who_cannot_tell_is_not_asked(folder: Path) -> None:
@@ -78,10 +78,10 @@ def test_who_cannot_tell_is_not_asked(folder: Path) -> None:
         replace(small(folder, "only ba"), languages={"ba": "<|ba|>"}),
     ]
     several = table.recognizers(only, {"ru": "large", "ba": "small"}, 1)
-    assert several.recognize(noise(2), ask("ba")).text == "бар"
+    assert several.recognize(noise(2), request("ba")).text == "бар"
     for languages in (("ru", "ba"), ("tt",)):
         with pytest.raises(UsageError, match="no-recognizer"):
-            several.recognize(noise(2), ask(*languages))
+            several.recognize(noise(2), request(*languages))
 
 
 @pytest.mark.parametrize("share", [0, 1, -0.5, "много"])

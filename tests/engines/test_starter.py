@@ -13,7 +13,7 @@ from tests.candidates import said
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.engines import table
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.packs import manifest
 from tolmach.pipeline.models import Models
 
@@ -52,7 +52,7 @@ def heard(starter: Path, voices: dict[str, Samples]) -> dict[str, dict[str, Reco
             replace(pack, options={**pack.options, "context": context}), 1
         )
         found[context] = {
-            language: recognizer.recognize(samples, Ask({"ru": 1.0, "ba": 1.0}))
+            language: recognizer.recognize(samples, RecognitionRequest({"ru": 1.0, "ba": 1.0}))
             for language, samples in voices.items()
         }
     return found

@@ -14,7 +14,7 @@ from ctranslate2 import StorageView
 from tests import tiny_models
 from tolmach.core.whisper_folder import PROMPT
 from tolmach.engines import threads
-from tolmach.engines.threads import Cost, Weights, choose, cores, fit, load_whisper, measure
+from tolmach.engines.threads import Cost, LoadedWhisper, choose, cores, fit, load_whisper, measure
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ class Shelf:
 
 def test_what_is_wanted_is_loaded_once() -> None:
     shelf = Shelf({1: Cost(0.05, 0.01), 2: Cost(0.03, 0.02)})
-    assert fit(shelf.load, shelf.measure, [1, 2]) == Weights("model 2", "model 1", 2, 1)
+    assert fit(shelf.load, shelf.measure, [1, 2]) == LoadedWhisper("model 2", "model 1", 2, 1)
     assert shelf.loaded == shelf.measured == [1, 2]
 
 
@@ -70,14 +70,14 @@ def test_what_was_dropped_too_early_is_loaded_again() -> None:
     # 1 is hardly better at decoding than 2, but becomes wanted beside 4.
     shelf = Shelf({1: Cost(0.20, 0.010), 2: Cost(0.05, 0.011), 4: Cost(0.03, 0.020)})
     assert choose({count: shelf.costs[count] for count in (1, 2)}) == (2, 2)
-    assert fit(shelf.load, shelf.measure, [1, 2, 4]) == Weights("model 4", "model 1", 4, 1)
+    assert fit(shelf.load, shelf.measure, [1, 2, 4]) == LoadedWhisper("model 4", "model 1", 4, 1)
     assert shelf.loaded == [1, 2, 4, 1]
     assert shelf.measured == [1, 2, 4]
 
 
 def test_a_single_number_is_not_measured() -> None:
     shelf = Shelf({})
-    assert fit(shelf.load, shelf.measure, [3]) == Weights("model 3", "model 3", 3, 3)
+    assert fit(shelf.load, shelf.measure, [3]) == LoadedWhisper("model 3", "model 3", 3, 3)
     assert (shelf.loaded, shelf.measured) == ([3], [])
 
 

@@ -18,7 +18,7 @@ from tolmach.core.pack import Option, Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines import table
-from tolmach.engines.base import Ask
+from tolmach.engines.base import RecognitionRequest
 from tolmach.engines.whisper_model import safe
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.messages.table import sentence
@@ -40,8 +40,8 @@ def pack(folder: Path, **options: Option) -> Pack:
     )
 
 
-def ask(*languages: str) -> Ask:
-    return Ask(dict.fromkeys(languages, 1.0))
+def request(*languages: str) -> RecognitionRequest:
+    return RecognitionRequest(dict.fromkeys(languages, 1.0))
 
 
 def noise(seconds: float) -> Samples:
@@ -69,7 +69,7 @@ def copied(hello: Path, tmp_path: Path) -> Path:
 
 
 def test_says_what_the_model_hears(hello: Path) -> None:
-    heard = table.recognizer(pack(hello), 1).recognize(noise(2), ask("tt"))
+    heard = table.recognizer(pack(hello), 1).recognize(noise(2), request("tt"))
     assert (heard.text, heard.language, heard.confidence) == ("привет", "tt", 1.0)
     assert heard.log_probability == pytest.approx(0.0, abs=0.01)
     assert heard.no_speech == pytest.approx(0.0, abs=0.01)
@@ -77,8 +77,8 @@ def test_says_what_the_model_hears(hello: Path) -> None:
 
 def test_detects_among_the_languages_asked_for_alone(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello), 1)
-    three = recognizer.recognize(noise(1), ask("ru", "tt", "ba"))
-    two = recognizer.recognize(noise(1), ask("ru", "tt"))
+    three = recognizer.recognize(noise(1), request("ru", "tt", "ba"))
+    two = recognizer.recognize(noise(1), request("ru", "tt"))
     odds = np.exp([1.0, 2.0, 3.0])
     assert (three.language, two.language) == ("ba", "tt")
     assert three.confidence == pytest.approx(odds[2] / odds.sum(), abs=0.01)
@@ -87,13 +87,13 @@ def test_detects_among_the_languages_asked_for_alone(hello: Path) -> None:
 
 def test_a_language_may_borrow_a_token(hello: Path) -> None:
     borrowed = replace(pack(hello), languages={"cv": "<|tt|>", "ru": "<|ru|>"})
-    heard = table.recognizer(borrowed, 1).recognize(noise(1), ask("ru", "cv"))
+    heard = table.recognizer(borrowed, 1).recognize(noise(1), request("ru", "cv"))
     assert (heard.language, heard.text) == ("cv", "привет")
 
 
 def test_a_language_without_a_token_is_refused(hello: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        table.recognizer(pack(hello), 1).recognize(noise(1), ask("ru", "sah"))
+        table.recognizer(pack(hello), 1).recognize(noise(1), request("ru", "sah"))
     assert caught.value.code == "language-not-in-pack"
     assert caught.value.params == {"language": "sah", "pack": "проба"}
 
@@ -101,15 +101,15 @@ def test_a_language_without_a_token_is_refused(hello: Path) -> None:
 def test_the_short_window_is_used_only_where_the_pack_allows_it(two_faced: Path) -> None:
     dynamic = table.recognizer(pack(two_faced, context="dynamic"), 1)
     full = table.recognizer(pack(two_faced), 1)
-    assert dynamic.recognize(noise(2), ask("ru")).text == "аббазз"
-    assert dynamic.recognize(noise(29), ask("ru")).text == "привет"
-    assert full.recognize(noise(2), ask("ru")).text == "привет"
+    assert dynamic.recognize(noise(2), request("ru")).text == "аббазз"
+    assert dynamic.recognize(noise(29), request("ru")).text == "привет"
+    assert full.recognize(noise(2), request("ru")).text == "привет"
 
 
 def test_a_loop_in_a_short_window_is_decoded_again_in_the_full_one(tmp_path: Path) -> None:
     folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
     recognizer = table.recognizer(pack(folder, context="dynamic"), 1)
-    assert recognizer.recognize(noise(2), ask("ru")).text == "привет"
+    assert recognizer.recognize(noise(2), request("ru")).text == "привет"
 
 
 @pytest.fixture(scope="module")
@@ -125,14 +125,14 @@ def test_a_decoder_without_end_is_stopped(
     endless: Path, seconds: float, rate: int, expected: int
 ) -> None:
     recognizer = table.recognizer(pack(endless, tokens_per_second=rate), 1)
-    assert recognizer.recognize(noise(seconds), ask("ru")).text == "а" * expected
+    assert recognizer.recognize(noise(seconds), request("ru")).text == "а" * expected
 
 
 @pytest.mark.parametrize("context", ["full", "dynamic"])
 @pytest.mark.parametrize("length", [0, 1, 1599])
 def test_less_than_a_tenth_of_a_second_is_no_speech(hello: Path, context: str, length: int) -> None:
     recognizer = table.recognizer(pack(hello, context=context), 1)
-    heard = recognizer.recognize(silence(length), ask("ru", "ba"))
+    heard = recognizer.recognize(silence(length), request("ru", "ba"))
     assert (heard.text, heard.language, heard.no_speech) == ("", "ru", 1.0)
 
 
@@ -142,15 +142,15 @@ def test_any_length_and_any_values_are_taken(hello: Path, context: str) -> None:
     broken = noise(1.5)
     broken[::7], broken[::11], broken[::13] = np.nan, np.inf, 1e30
     for samples in (silence(1600), noise(1.29), noise(1.6), broken, noise(30)):
-        assert recognizer.recognize(samples, ask("ru")).text == "привет"
+        assert recognizer.recognize(samples, request("ru")).text == "привет"
 
 
 def test_a_longer_utterance_is_a_mistake_of_the_program(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello), 1)
     with pytest.raises(ValueError, match="30 s"):
-        recognizer.recognize(silence(30 * SAMPLE_RATE + 1), ask("ru"))
+        recognizer.recognize(silence(30 * SAMPLE_RATE + 1), request("ru"))
     with pytest.raises(ValueError, match="some languages"):
-        recognizer.recognize(silence(SAMPLE_RATE), ask())
+        recognizer.recognize(silence(SAMPLE_RATE), request())
 
 
 @given(st.integers(1, 3000), st.sampled_from([80, 100, 128]))
@@ -166,16 +166,16 @@ def test_no_window_falls_into_the_trap(frames: int, n_mels: int) -> None:
 
 def test_the_answer_begins_with_what_was_said(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello), 1)
-    heard = recognizer.recognize(noise(2), replace(ask("ru"), said="да"))
+    heard = recognizer.recognize(noise(2), replace(request("ru"), said="да"))
     assert heard.text == "даивет"  # this model writes by place: two letters were not its own
 
 
 def test_words_have_times_when_asked_for(tmp_path: Path) -> None:
     folder = tiny_models.whisper(tmp_path / "слова", says="да нет")
     recognizer = table.recognizer(pack(folder), 1)
-    plain = recognizer.recognize(noise(2), ask("ru"))
+    plain = recognizer.recognize(noise(2), request("ru"))
     assert [word.text for word in plain.words] == ["да", " нет"]
-    timed = recognizer.recognize(noise(3), replace(ask("ru"), timed=True, start=16_000))
+    timed = recognizer.recognize(noise(3), replace(request("ru"), timed=True, start=16_000))
     assert [word.text for word in timed.words] == ["да", " нет"]
     assert all(1.0 <= word.start <= word.end <= 3.0 for word in timed.words)
 
@@ -184,19 +184,19 @@ def test_a_growing_utterance_is_heard_like_a_whole_one(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello, context="dynamic"), 1)
     sound = noise(3)
     for length in (20_000, 20_001, 48_000):
-        growing = recognizer.recognize(sound[:length], replace(ask("ru"), utterance=("s", 1)))
-        fresh = recognizer.recognize(sound[:length], ask("ru"))
+        growing = recognizer.recognize(sound[:length], replace(request("ru"), utterance=("s", 1)))
+        fresh = recognizer.recognize(sound[:length], request("ru"))
         assert (growing.text, growing.log_probability) == (fresh.text, fresh.log_probability)
 
 
 def test_a_draft_of_stock_weights_sees_ten_seconds_and_a_final_thirty(two_faced: Path) -> None:
     """The model says another thing in windows below 12 s; see the fixture."""
     recognizer = table.recognizer(pack(two_faced), 1)
-    draft = replace(ask("ru"), draft=True)
+    draft = replace(request("ru"), draft=True)
     assert recognizer.recognize(noise(2), draft).text == "аббазз"
     assert recognizer.recognize(noise(8), draft).text == "аббазз"
     assert recognizer.recognize(noise(11), draft).text == "привет"  # 2.5 s of slack
-    assert recognizer.recognize(noise(2), ask("ru")).text == "привет"
+    assert recognizer.recognize(noise(2), request("ru")).text == "привет"
 
 
 def test_letters_of_other_scripts_are_never_written(hello: Path, tmp_path: Path) -> None:
@@ -206,22 +206,22 @@ def test_letters_of_other_scripts_are_never_written(hello: Path, tmp_path: Path)
         tmp_path / "чужое", says="д\N{GEORGIAN LETTER AN}", vocabulary=vocabulary
     )
     shutil.copy(hello / "tokenizer.json", folder)  # there the letter is а
-    heard = table.recognizer(pack(folder), 1).recognize(noise(2), ask("tt"))
+    heard = table.recognizer(pack(folder), 1).recognize(noise(2), request("tt"))
     assert heard.text.startswith("д")
     assert "а" not in heard.text
 
 
 def test_the_weights_of_languages_tip_the_scales(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello), 1)
-    even = recognizer.recognize(noise(1), Ask({"ru": 1.0, "tt": 1.0}))
-    tipped = recognizer.recognize(noise(1), Ask({"ru": 4.0, "tt": 1.0}))
+    even = recognizer.recognize(noise(1), RecognitionRequest({"ru": 1.0, "tt": 1.0}))
+    tipped = recognizer.recognize(noise(1), RecognitionRequest({"ru": 4.0, "tt": 1.0}))
     assert (even.language, tipped.language) == ("tt", "ru")
     odds = 4.0 * np.exp(1.0) / (4.0 * np.exp(1.0) + np.exp(2.0))
     assert tipped.confidence == pytest.approx(odds, abs=0.01)
 
 
 def test_a_loop_is_marked_where_the_full_window_does_not_help(endless: Path) -> None:
-    heard = table.recognizer(pack(endless), 1).recognize(noise(4), ask("ru"))
+    heard = table.recognizer(pack(endless), 1).recognize(noise(4), request("ru"))
     assert heard.doubtful
     assert heard.text
 
@@ -288,7 +288,7 @@ def test_options_that_are_no_numbers_are_refused(hello: Path) -> None:
 def test_a_failure_of_ctranslate2_is_told_by_its_own_words(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello, beam=0), 1)
     with pytest.raises(EngineError) as caught:
-        recognizer.recognize(noise(1), ask("ru"))
+        recognizer.recognize(noise(1), request("ru"))
     assert caught.value.code == "recognition-failed"
     assert "beam size" in caught.value.params["detail"]
 
@@ -307,7 +307,7 @@ def test_the_true_vocabulary_of_whisper_is_driven(shared: Path, tmp_path: Path) 
     lines = (shared / "whisper" / "multilingual.tiktoken").read_text().split("\n")
     ranks = [base64.b64decode(line.split()[0]) for line in lines if line]
     folder = tiny_models.whisper_of_true_vocabulary(tmp_path / "настоящий словарь", ranks)
-    heard = table.recognizer(pack(folder), 1).recognize(noise(1), ask("ru", "tt", "ba"))
+    heard = table.recognizer(pack(folder), 1).recognize(noise(1), request("ru", "tt", "ba"))
     assert (heard.text, heard.language) == ("Привет, мир", "tt")
 
 

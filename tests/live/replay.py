@@ -23,7 +23,7 @@ from tolmach.audio.microphone import MicrophoneEvent
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.pipeline.models import Models
-from tolmach.pipeline.translation import Translating
+from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import LiveSession, State, StateChanged, Update
@@ -167,7 +167,7 @@ def _other(listener: Listener, stream: Stream) -> Replay:
 def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
     plan = listener.plan(stream)
     whisper = Whisper(listener.recognizer, stream.languages, listener.threads)
-    translating = Translating(Models().engines(replace(plan, recognizers=())).translator)
+    translating = TextTranslator(Models().engines(replace(plan, recognizers=())).translator)
     whisper.write(stream.sound[: int(WARM_UP * SAMPLE_RATE)], without_timestamps=True)
     for source, target in plan.targets.items():
         translating.whole("Привет.", source, target)

@@ -10,7 +10,7 @@ from tests.live import models
 from tests.live.peers import SPARE, Whisper
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.engines import table
-from tolmach.engines.base import Ask
+from tolmach.engines.base import RecognitionRequest
 
 SECONDS = 4.0
 LITTLE = models.Shape("little", 1, 512, 8, ((0, 0),))
@@ -35,8 +35,8 @@ def most(seconds: float) -> int:
 @pytest.mark.parametrize("context", ["dynamic", "full"])
 def test_our_answer_is_as_long_as_the_sound(folder: Path, context: str) -> None:
     recognizer = table.recognizer(models.pack(folder, LITTLE, context), 1)
-    ask = Ask({"ru": 1.0, "tt": 1.0}, voiced=SECONDS, timed=True)
-    heard = recognizer.recognize(noise(), ask)
+    request = RecognitionRequest({"ru": 1.0, "tt": 1.0}, voiced=SECONDS, timed=True)
+    heard = recognizer.recognize(noise(), request)
     assert len(heard.text.split()) == len(set(heard.text.split())) == most(SECONDS)
     assert heard.language == "ru"
     assert not heard.doubtful
@@ -46,7 +46,9 @@ def test_our_answer_is_as_long_as_the_sound(folder: Path, context: str) -> None:
 
 def test_faster_whisper_writes_the_same_words(folder: Path) -> None:
     pack = models.pack(folder, LITTLE, "full")
-    ours = table.recognizer(pack, 1).recognize(noise(), Ask({"ru": 1.0}, voiced=SECONDS))
+    ours = table.recognizer(pack, 1).recognize(
+        noise(), RecognitionRequest({"ru": 1.0}, voiced=SECONDS)
+    )
     heard = Whisper(pack, ("ru", "tt"), 1).write(noise(), without_timestamps=True)
     assert heard.text == ours.text.strip()
     assert heard.language == "ru"

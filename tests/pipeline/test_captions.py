@@ -13,7 +13,7 @@ from tests.worker.scripted import TENTH, Clockwork, Loudness, Reversed, counted,
 from tolmach.core.errors import EngineError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
 from tolmach.core.translation import Candidate
-from tolmach.engines.base import Ask, Recognition, Recognizer
+from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.protocol.messages import Begin, Cut, Event, Failed, Recognized, Translated, Unconfirmed
 from tolmach.protocol.plan import Endpointing, Plan
@@ -190,12 +190,12 @@ def test_a_slow_computer_makes_finals_alone() -> None:
 
 
 def test_long_speech_is_looked_at_in_short_windows() -> None:
-    asked: list[tuple[float, Ask]] = []
+    asked: list[tuple[float, RecognitionRequest]] = []
 
     class Watched(Clockwork):
-        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-            asked.append(((len(samples) - ask.start) / SAMPLE_RATE, ask))
-            return super().recognize(samples, ask)
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            asked.append(((len(samples) - request.start) / SAMPLE_RATE, request))
+            return super().recognize(samples, request)
 
     plan = replace(PLAN, endpointing=Endpointing(longest_ms=14_000))
     events = run(conversation([(5, 130)]), plan=plan, recognizer=Watched())
@@ -210,11 +210,11 @@ def test_a_look_that_fails_is_not_repeated_and_the_final_tells() -> None:
     class Broken(Clockwork):
         looks = 0
 
-        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-            if ask.utterance == ("s", 0):
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            if request.utterance == ("s", 0):
                 self.looks += 1
                 raise EngineError("recognition-failed", detail="scripted")
-            return super().recognize(samples, ask)
+            return super().recognize(samples, request)
 
     recognizer = Broken()
     events = run(conversation([(5, 20), (9, 20)]), recognizer=recognizer)
@@ -227,8 +227,8 @@ def test_a_look_that_fails_is_not_repeated_and_the_final_tells() -> None:
 
 def test_complete_sentences_are_translated_before_the_end() -> None:
     class Sentences(Clockwork):
-        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-            heard = super().recognize(samples, ask)
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            heard = super().recognize(samples, request)
             words = [replace(w, text=f" {w.text.strip().capitalize()}да.") for w in heard.words]
             return replace(heard, words=tuple(words), text="".join(w.text for w in words))
 
@@ -245,16 +245,16 @@ class TwoTongues:
 
     window: float = 8.0
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         loud = samples[samples > 0.1]
         evidence = {"ru": 1 - float(loud[0]), "tt": float(loud[0])}
-        heard = {code: evidence[code] * weight for code, weight in ask.languages.items()}
+        heard = {code: evidence[code] * weight for code, weight in request.languages.items()}
         code = max(heard, key=heard.__getitem__)
         text = "" if 0.68 < float(loud[0]) < 0.7 else code
         return Recognition(text, code, heard[code] / sum(heard.values()), 0.0, 0.0)
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
-        return dict(ask.languages)
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
+        return dict(request.languages)
 
 
 def test_one_unclear_utterance_does_not_flip_the_language() -> None:

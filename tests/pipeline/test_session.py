@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.worker.scripted import BROKEN, Checksum, Loudness, Reversed, checksum, engines
 from tolmach.core import paths
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.history.terms import current_terms, term_store
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.protocol.messages import (
@@ -107,12 +107,12 @@ def test_again_speaks_for_the_session_it_was_asked_for() -> None:
 
 
 def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
-    asked: list[Ask] = []
+    asked: list[RecognitionRequest] = []
 
     class Listening(Checksum):
-        def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-            asked.append(ask)
-            return super().recognize(samples, ask)
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            asked.append(request)
+            return super().recognize(samples, request)
 
     terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс")]
     term_store(paths.terms_file()).add_terms(terms)
@@ -120,4 +120,4 @@ def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
     pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), known)
     list(pipeline.feed(said([(0.5, 1.0)])))
     list(pipeline.finish())
-    assert [ask.hotwords for ask in asked] == [["пульс", "врач"]]
+    assert [request.hotwords for request in asked] == [["пульс", "врач"]]

@@ -13,7 +13,7 @@ from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair, Quality
 from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
 from tolmach.history.terms import current_terms, term_store
-from tolmach.pipeline.translation import Translating
+from tolmach.pipeline.translation import TextTranslator
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
@@ -43,7 +43,7 @@ def shouting() -> Shouting:
 
 
 def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
-    translating = Translating(shouting)
+    translating = TextTranslator(shouting)
     assert translating.unfinished("Где болит? Скаж", "", "ru", "ba").text == "ГДЕ БОЛИТ?"
     assert translating.unfinished("Где болит? Скажите мне", "", "ru", "ba").text == "ГДЕ БОЛИТ?"
     assert (
@@ -53,7 +53,7 @@ def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
 
 
 def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting: Shouting) -> None:
-    translating = Translating(shouting)
+    translating = TextTranslator(shouting)
     assert translating.unfinished("Где болит? А", "у вас", "ru", "ba").text == "ГДЕ БОЛИТ? А У ВАС"
     assert translating.unfinished("Где болит? А у", "вас что", "ru", "ba").text == (
         "ГДЕ БОЛИТ? А У ВАС ЧТО"
@@ -62,7 +62,7 @@ def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting:
 
 
 def test_the_next_utterance_begins_without_hints(shouting: Shouting) -> None:
-    translating = Translating(shouting)
+    translating = TextTranslator(shouting)
     translating.unfinished("", "да", "ru", "ba")
     translating.forget()
     translating.unfinished("", "нет", "ru", "ba")
@@ -70,7 +70,7 @@ def test_the_next_utterance_begins_without_hints(shouting: Shouting) -> None:
 
 
 def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> None:
-    translating = Translating(shouting)
+    translating = TextTranslator(shouting)
     translating.unfinished("Где болит", "спина", "ru", "ba")
     translating.unfinished("Где болит спина? Давно", "это", "ru", "ba")
     translating.unfinished("", "әйе", "ba", "ru")
@@ -84,12 +84,12 @@ def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> Non
 
 def test_lines_are_kept(shouting: Shouting) -> None:
     text = "Да.\n\n- Нет. Так\n  2) пусть\r\n\t1) нет. пусть!\r\nимя\tгород\n"
-    assert Translating(shouting).whole(text, "ru", "ba").text == text.upper()
+    assert TextTranslator(shouting).whole(text, "ru", "ba").text == text.upper()
 
 
 def test_without_a_translator_there_is_no_route() -> None:
     with pytest.raises(UsageError):
-        Translating(None).whole("Да.", "ru", "ba")
+        TextTranslator(None).whole("Да.", "ru", "ba")
 
 
 # What is thought of it, and what the person taught -----------------------------------------------
@@ -101,14 +101,14 @@ def store() -> TermStore:
 
 
 @pytest.fixture
-def taught(shouting: Shouting, store: TermStore) -> Translating:
+def taught(shouting: Shouting, store: TermStore) -> TextTranslator:
     """Return a translating that knows what is in the store."""
-    return Translating(shouting, current_terms(paths.terms_file()))
+    return TextTranslator(shouting, current_terms(paths.terms_file()))
 
 
 @given(st.text(alphabet=st.sampled_from("аБв12 .,!?-–«»\n\t"), max_size=80))
 def test_every_sentence_is_where_it_is_said_to_be(text: str) -> None:
-    done = Translating(Shouting()).whole(text, "ru", "ba")
+    done = TextTranslator(Shouting()).whole(text, "ru", "ba")
     for one in done.sentences:
         assert (
             done.text[one.begin : one.until] == " ".join(text[one.start : one.end].split()).upper()
@@ -125,7 +125,7 @@ def test_each_sentence_has_its_own_doubts(shouting: Shouting) -> None:
         ) -> list[Candidate]:
             return sure("Килегеҙ" if "5" in text else "Эйе" for text in texts)
 
-    done = Translating(Forgetful()).whole("Да. Приходите в 5.", "ru", "ba")
+    done = TextTranslator(Forgetful()).whole("Да. Приходите в 5.", "ru", "ba")
     assert [one.doubts for one in done.sentences] == [(), (Flag("number-lost", "5"),)]
     assert {one.confidence for one in done.sentences} == {0.9}
 
@@ -137,7 +137,7 @@ def test_a_lost_link_is_told() -> None:
         ) -> list[Candidate]:
             return sure("Асығыҙ әле быны" for _ in texts)
 
-    (one,) = Translating(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
+    (one,) = TextTranslator(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
     assert one.doubts == (Flag("kept-lost", "ya.ru"),)
 
 
@@ -145,7 +145,7 @@ def test_a_lost_link_is_told() -> None:
 def test_of_a_trial_no_confidence_is_told(shouting: Shouting, measured: float, trial: bool) -> None:
     quality = (Quality("ru>ba", "chrF++", measured, "FLORES-200 devtest"),)
     pack = Pack("p", "1", "translator", "opus", Path(), {}, pairs=(("ru", "ba"),), quality=quality)
-    translating = Translating(shouting, packs=(pack,))
+    translating = TextTranslator(shouting, packs=(pack,))
     (one,) = translating.whole("Да.", "ru", "ba").sentences
     assert (one.trial, one.confidence) == (trial, UNKNOWN if trial else 0.9)
     found = translating.alternatives("Да.", "ru", "ba", 2)
@@ -165,9 +165,9 @@ def test_what_the_model_itself_doubts_is_a_doubt_of_a_trial() -> None:
         "p", "1", "translator", "opus", Path(), {},
         pairs=(("ru", "ba"),), options={"starter": True},
     )  # fmt: skip
-    (one,) = Translating(Unsure(), packs=(pack,)).whole("Да.", "ru", "ba").sentences
+    (one,) = TextTranslator(Unsure(), packs=(pack,)).whole("Да.", "ru", "ba").sentences
     assert (one.doubts, one.confidence) == ((Flag("unsure"),), UNKNOWN)
-    (one,) = Translating(Unsure()).whole("Да.", "ru", "ba").sentences
+    (one,) = TextTranslator(Unsure()).whole("Да.", "ru", "ba").sentences
     assert (one.doubts, one.confidence) == ((), 0.3)
 
 
@@ -176,14 +176,14 @@ def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermSt
         "p", "1", "translator", "opus", Path(), {},
         pairs=(("ru", "ba"),), options={"starter": True},
     )  # fmt: skip
-    translating = Translating(shouting, current_terms(paths.terms_file()), packs=(pack,))
+    translating = TextTranslator(shouting, current_terms(paths.terms_file()), packs=(pack,))
     store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
     done = translating.whole("Как дела? Да.", "ru", "ba")
     assert [one.trial for one in done.sentences] == [False, True]
 
 
 def test_what_the_person_translated_is_taken_as_it_is(
-    taught: Translating, shouting: Shouting, store: TermStore
+    taught: TextTranslator, shouting: Shouting, store: TermStore
 ) -> None:
     assert taught.whole("Как дела? Да.", "ru", "ba").text == "КАК ДЕЛА? ДА."
     store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
@@ -202,14 +202,16 @@ def test_what_the_person_translated_is_taken_as_it_is(
     )
 
 
-def test_a_line_stays_one_whatever_the_person_wrote(taught: Translating, store: TermStore) -> None:
+def test_a_line_stays_one_whatever_the_person_wrote(
+    taught: TextTranslator, store: TermStore
+) -> None:
     store.remember([MemoryEntry("ru", "ba", "Да.", "Эйе.\n\n Шулай.", "TM")])
     assert taught.whole("Да.", "ru", "ba").text == "Эйе. Шулай."
     assert taught.whole("Да.\nНет. Да.", "ru", "ba").text == "Эйе. Шулай.\nНЕТ. Эйе. Шулай."
 
 
 def test_a_new_term_holds_with_the_next_sentence(
-    taught: Translating, shouting: Shouting, store: TermStore
+    taught: TextTranslator, shouting: Shouting, store: TermStore
 ) -> None:
     assert taught.whole("Где врач?", "ru", "ba").text == "ГДЕ ВРАЧ?"
     store.add_terms([Term("ru", "ba", ("врач",), ("табип",))])
@@ -218,7 +220,9 @@ def test_a_new_term_holds_with_the_next_sentence(
     assert done.sentences[0].doubts == (Flag("term-forced", "табип"),)
 
 
-def test_a_name_that_a_term_translates_is_not_lost(taught: Translating, store: TermStore) -> None:
+def test_a_name_that_a_term_translates_is_not_lost(
+    taught: TextTranslator, store: TermStore
+) -> None:
     store.add_terms([Term("ru", "ba", ("Word",), ("Ворд",))])
     (one,) = taught.whole("открой Word", "ru", "ba").sentences
     assert one.doubts == (Flag("term-forced", "Ворд"),)
@@ -229,17 +233,17 @@ def test_terms_of_a_project_hold_there_alone(
     project: str, shouting: Shouting, store: TermStore
 ) -> None:
     store.add_terms([Term("ru", "ba", ("врач",), ("табип",), project="больница")])
-    translating = Translating(shouting, current_terms(paths.terms_file()), project)
+    translating = TextTranslator(shouting, current_terms(paths.terms_file()), project)
     assert ("Табип" in translating.whole("Где врач?", "ru", "ba").text) is bool(project)
 
 
-def test_a_damaged_file_keeps_nobody_from_translating(taught: Translating) -> None:
+def test_a_damaged_file_keeps_nobody_from_translating(taught: TextTranslator) -> None:
     paths.terms_file().parent.mkdir(parents=True, exist_ok=True)
     paths.terms_file().write_bytes(b"no database" * 100)
     assert taught.whole("Да.", "ru", "ba").text == "ДА."
 
 
-def test_alternatives_begin_with_the_translation(taught: Translating, store: TermStore) -> None:
+def test_alternatives_begin_with_the_translation(taught: TextTranslator, store: TermStore) -> None:
     found = taught.alternatives("где врач?", "ru", "ba", 4)
     assert [one.text for one in found] == ["ГДЕ ВРАЧ?", "Где Врач?"]
     store.remember([MemoryEntry("ru", "ba", "где врач?", "табип ҡайҙа?")])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.pipeline.endpointer import Utterance
-from tolmach.pipeline.utterance import Hearing
+from tolmach.pipeline.utterance import UtteranceRecognition
 
 
 class Undecided:
@@ -18,15 +18,15 @@ class Undecided:
         self._beliefs = list(beliefs)
         self.asked: list[list[str]] = []
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-        self.asked.append(list(ask.languages))
-        if len(ask.languages) == 1:
-            [language] = ask.languages
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        self.asked.append(list(request.languages))
+        if len(request.languages) == 1:
+            [language] = request.languages
             return Recognition(language, language, 1.0, 0.0, 0.0)
         language, confidence = self._beliefs.pop(0)
         return Recognition(language, language, confidence, 0.0, 0.0)
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         raise NotImplementedError
 
 
@@ -37,7 +37,7 @@ def spoken(seconds: float) -> Utterance:
 
 def heard(recognizer: Undecided, *seconds: float) -> Recognition:
     """Look at these lengths of one utterance, then finish the last one."""
-    hearing = Hearing(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
+    hearing = UtteranceRecognition(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
     for length in seconds[:-1]:
         hearing.look(spoken(length))
     return hearing.finish(spoken(seconds[-1]))

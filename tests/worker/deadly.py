@@ -5,17 +5,17 @@ from multiprocessing.connection import Connection
 
 from tests.worker.scripted import Checksum, Loudness, worker
 from tolmach.core.samples import Samples
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.pipeline.server import run
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
 
 
 class DiesOfDrafts(Checksum):
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-        if ask.draft:
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        if request.draft:
             os._exit(9)
-        return super().recognize(samples, ask)
+        return super().recognize(samples, request)
 
 
 def dying_of_drafts(plan: Plan) -> Engines:

@@ -18,7 +18,7 @@ from tolmach.core.pack import Pair
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Word
 from tolmach.core.translation import Candidate
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.history.terms import current_terms
 from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
@@ -43,17 +43,17 @@ class Checksum:
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         time.sleep(self._seconds)
         if DEADLY in samples:
             os._exit(7)
         if BROKEN in samples:
             raise EngineError("recognition-failed", detail="scripted")
-        language = next(iter(ask.languages))
+        language = next(iter(request.languages))
         return Recognition(checksum(samples), language, 1.0, 0.0, 0.0)
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
-        return dict(ask.languages)
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
+        return dict(request.languages)
 
 
 class Clockwork:
@@ -65,24 +65,24 @@ class Clockwork:
     window = 2.0
 
     def __init__(self) -> None:
-        self.asked: list[Ask] = []
+        self.asked: list[RecognitionRequest] = []
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-        if not ask.draft:
-            self.asked.append(ask)
-        found = list(_tenths(samples[ask.start :], ask.start))
-        language = max(ask.languages, key=ask.languages.__getitem__)
-        said = ask.said.split()
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        if not request.draft:
+            self.asked.append(request)
+        found = list(_tenths(samples[request.start :], request.start))
+        language = max(request.languages, key=request.languages.__getitem__)
+        said = request.said.split()
         if said and said[-1] in (spoken := [word.text.strip() for word in found]):
             found = (
                 found[spoken.index(said[-1]) - len(said) + 1 :] if len(said) <= len(found) else []
             )
-        words = [word if ask.timed else Word(word.text) for word in found]
+        words = [word if request.timed else Word(word.text) for word in found]
         text = "".join(word.text for word in words)
         return Recognition(text, language, 1.0, 0.0, 0.0, words=tuple(words))
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
-        return dict(ask.languages)
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
+        return dict(request.languages)
 
 
 TENTH, HOP = SAMPLE_RATE // 10, SAMPLE_RATE // 100

@@ -16,7 +16,7 @@ from tolmach.core.translation import Candidate
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class RecognitionRequest:
     """What a recognizer is asked about the samples it is given.
 
     While an utterance is being spoken it is asked again and again; then `start`, `previous` and
@@ -37,9 +37,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a recognizer heard in one utterance, from `Ask.start` on."""
+    """What a recognizer heard in one utterance, from `RecognitionRequest.start` on."""
 
-    text: str  # "" when it heard no speech; begins with what `Ask.said`
+    text: str  # "" when it heard no speech; begins with what `RecognitionRequest.said`
     language: str  # BCP 47 code, one of those asked for
     confidence: float  # of the language among those asked for, 0..1; 1.0 when only one was
     log_probability: float  # mean per token, natural logarithm
@@ -63,14 +63,14 @@ class Recognizer(Protocol):
 
     window: float  # seconds: when it must decode more, it is time to settle the first words
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         """Recognise one utterance (at most 30 s), of which the first samples may be settled.
 
         With several languages the spoken one is detected among exactly those. A language that
         the pack has no token for raises UsageError "language-not-in-pack".
         """
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; raises as `recognize` does."""
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from tolmach.core.errors import UsageError
 from tolmach.core.samples import Samples
-from tolmach.engines.base import Ask, Recognition, Recognizer
+from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 
 
-class SeveralRecognizers:
+class RecognizerGroup:
     """A Recognizer."""
 
     def __init__(self, hearers: Mapping[str, Recognizer], identifier: Recognizer | None) -> None:
@@ -21,18 +21,18 @@ class SeveralRecognizers:
         self._identifier = identifier
         self.window = max(hearer.window for hearer in hearers.values())
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         """Have it written by who hears the language that is spoken; see base.Recognizer."""
-        shares = self.identify(samples, ask)
+        shares = self.identify(samples, request)
         code = max(shares, key=shares.__getitem__)
-        heard = self._hearers[code].recognize(samples, replace(ask, languages={code: 1.0}))
+        heard = self._hearers[code].recognize(samples, replace(request, languages={code: 1.0}))
         return replace(heard, confidence=shares[code])
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         """Ask the identifier; see base.Recognizer."""
-        alone = len(ask.languages) == 1
-        if not set(ask.languages) <= self._hearers.keys() or not (alone or self._identifier):
-            raise UsageError("no-recognizer", languages=", ".join(ask.languages), known="")
+        alone = len(request.languages) == 1
+        if not set(request.languages) <= self._hearers.keys() or not (alone or self._identifier):
+            raise UsageError("no-recognizer", languages=", ".join(request.languages), known="")
         if alone or not self._identifier:
-            return dict.fromkeys(ask.languages, 1.0)
-        return self._identifier.identify(samples, ask)
+            return dict.fromkeys(request.languages, 1.0)
+        return self._identifier.identify(samples, request)

@@ -14,7 +14,7 @@ from tolmach.core.pack import Pack, Pair
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
-from tolmach.engines.recognizer_group import SeveralRecognizers
+from tolmach.engines.recognizer_group import RecognizerGroup
 from tolmach.engines.transliterating import TransliteratingTranslator
 from tolmach.quality.recognizers import hearers as best_hearers
 from tolmach.quality.recognizers import identifier
@@ -45,7 +45,7 @@ def recognizers(packs: Sequence[Pack], hearers: Mapping[str, str], threads: int)
     others = best_hearers(packs, [code for pack in packs for code in pack.languages])
     names = {code: pack.id for code, pack in others.items()} | dict(hearers)
     judge = identifier(packs, hearers)
-    return SeveralRecognizers(
+    return RecognizerGroup(
         {code: loaded[name] for code, name in names.items()}, loaded[judge.id] if judge else None
     )
 

@@ -43,7 +43,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class LoadedWhisper:
     """Those of one Whisper, loaded once or twice."""
 
     encoder: Any  # ctranslate2.models.Whisper; the same one as `decoder` if the numbers are equal
@@ -62,7 +62,7 @@ def cores() -> int:
     return min(psutil.cpu_count(logical=False) or os.cpu_count() or 1, allowed, _MOST)
 
 
-def load_whisper(folder: Path, threads: int) -> Weights:
+def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
     """Load a folder that `check_whisper_folder` let through; raises what CTranslate2 raises.
 
     With 0 threads a warm-up finds the numbers: about a second for the base size, three for small
@@ -81,7 +81,9 @@ def load_whisper(folder: Path, threads: int) -> Weights:
     return fit(load, lambda model: measure(model, end), counts)
 
 
-def fit(load: Callable[[int], Any], measured: Callable[[Any], Cost], counts: list[int]) -> Weights:
+def fit(
+    load: Callable[[int], Any], measured: Callable[[Any], Cost], counts: list[int]
+) -> LoadedWhisper:
     """Return the quickest of these numbers of threads; a single number is not measured.
 
     No models are held but those wanted so far and the one being measured.
@@ -98,7 +100,7 @@ def fit(load: Callable[[int], Any], measured: Callable[[Any], Cost], counts: lis
         if count not in models:
             models[count] = load(count)
     encoder, decoder = chosen
-    return Weights(models[encoder], models[decoder], encoder, decoder)
+    return LoadedWhisper(models[encoder], models[decoder], encoder, decoder)
 
 
 def choose(costs: Mapping[int, Cost]) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
 from tolmach.core.whisper_folder import check_whisper_folder
-from tolmach.engines.base import Ask, Recognition
+from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
@@ -59,36 +59,36 @@ class WhisperRecognizer:
             if not 0 < self._home_share < 1:
                 raise ValueError("home_share")
 
-    def recognize(self, samples: Samples, ask: Ask) -> Recognition:
-        """Recognise the samples from `ask.start` on; see base.Recognizer. Raises EngineError."""
-        length = self._check(samples, ask)
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        """Recognise what comes from `request.start` on; see base.Recognizer. Raises EngineError."""
+        length = self._check(samples, request)
         if length < _SHORTEST:
-            first = next(iter(ask.languages))
-            return Recognition(ask.said, first, 1.0 / len(ask.languages), 0.0, 1.0)
+            first = next(iter(request.languages))
+            return Recognition(request.said, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
-            self._model.hear(samples, ask.utterance)
-            window = self._model.encode(ask.start, self._frames(length, draft=ask.draft))
-            shares = self._shares(window, ask)
+            self._model.hear(samples, request.utterance)
+            window = self._model.encode(request.start, self._frames(length, draft=request.draft))
+            shares = self._shares(window, request)
             code = max(shares, key=shares.__getitem__)
-            window, answer, verdict = self._write(window, ask, code)
-            return self._recognition(window, answer, verdict, ask, (code, shares[code]))
+            window, answer, verdict = self._write(window, request, code)
+            return self._recognition(window, answer, verdict, request, (code, shares[code]))
 
-    def identify(self, samples: Samples, ask: Ask) -> dict[str, float]:
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language by the first ten seconds; see base.Recognizer."""
-        if self._check(samples, ask) < _SHORTEST:
-            return dict.fromkeys(ask.languages, 1.0 / len(ask.languages))
+        if self._check(samples, request) < _SHORTEST:
+            return dict.fromkeys(request.languages, 1.0 / len(request.languages))
         with running("recognition-failed"):
-            self._model.hear(samples, ask.utterance)
-            frames = min(_STOCK_LEAST, self._frames(len(samples) - ask.start, draft=True))
-            return self._shares(self._model.encode(ask.start, frames), ask)
+            self._model.hear(samples, request.utterance)
+            frames = min(_STOCK_LEAST, self._frames(len(samples) - request.start, draft=True))
+            return self._shares(self._model.encode(request.start, frames), request)
 
-    def _check(self, samples: Samples, ask: Ask) -> int:
+    def _check(self, samples: Samples, request: RecognitionRequest) -> int:
         """Return how many samples are to be decoded; refuse what cannot be."""
-        for code in ask.languages:
+        for code in request.languages:
             if code not in self._pack.languages:
                 raise UsageError("language-not-in-pack", language=code, pack=self._pack.id)
-        length = len(samples) - ask.start
-        if not ask.languages or length > _LONGEST:
+        length = len(samples) - request.start
+        if not request.languages or length > _LONGEST:
             raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
         return length
 
@@ -99,61 +99,68 @@ class WhisperRecognizer:
             return min(_FULL, -(-(sound + _SLACK) // _STEP) * _STEP)
         return min(_FULL, max(_STOCK_LEAST, sound + _STOCK_SLACK)) if draft else _FULL
 
-    def _shares(self, window: Window, ask: Ask) -> dict[str, float]:
+    def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language among those asked for."""
-        if len(ask.languages) == 1:
-            return dict.fromkeys(ask.languages, 1.0)
+        if len(request.languages) == 1:
+            return dict.fromkeys(request.languages, 1.0)
         found = self._model.shares(window)
-        own = {code: found.get(self._pack.languages[code], 0.0) for code in ask.languages}
+        own = {code: found.get(self._pack.languages[code], 0.0) for code in request.languages}
         spoken = spoken_shares(own, strangers(self._pack, own), self._home_share)
-        heard = {code: weight * spoken[code] for code, weight in ask.languages.items()}
+        heard = {code: weight * spoken[code] for code, weight in request.languages.items()}
         total = sum(heard.values())
         return {code: share / total if total else 1 / len(heard) for code, share in heard.items()}
 
-    def _write(self, window: Window, ask: Ask, code: str) -> tuple[Window, Answer, Doubt]:
+    def _write(
+        self, window: Window, request: RecognitionRequest, code: str
+    ) -> tuple[Window, Answer, Doubt]:
         """Decode; what is doubtful once more, in the full window, without context."""
         length = seconds(window.sound * _HOP)
         token = self._pack.languages[code]
         limits = Limits(
             tokens=ceil(self._tokens_per_second * (length + _SPARE_SECONDS)),
-            beam=1 if ask.draft else ask.beam or self._beam,
-            suppress=self._forbidden(ask.languages),
+            beam=1 if request.draft else request.beam or self._beam,
+            suppress=self._forbidden(request.languages),
         )
-        forced = self._text.encode(ask.said)
-        prompt = self._text.prompt(token, ask.previous, self._previous, ask.hotwords)
+        forced = self._text.encode(request.said)
+        prompt = self._text.prompt(token, request.previous, self._previous, request.hotwords)
         answer = self._model.write(window, prompt, forced, limits)
-        verdict = self._judge(answer, ask, code)
-        if verdict is Doubt.DOUBTFUL and self._may_do_better(window, ask):
-            window = self._model.encode(ask.start, _FULL)
+        verdict = self._judge(answer, request, code)
+        if verdict is Doubt.DOUBTFUL and self._may_do_better(window, request):
+            window = self._model.encode(request.start, _FULL)
             answer = self._model.write(window, self._text.prompt(token, "", 0), forced, limits)
-            verdict = self._judge(answer, ask, code)
+            verdict = self._judge(answer, request, code)
         return window, answer, verdict
 
-    def _may_do_better(self, window: Window, ask: Ask) -> bool:
+    def _may_do_better(self, window: Window, request: RecognitionRequest) -> bool:
         """Whether the full window, without context, is another try; a draft is not worth one.
 
         But stock weights are bound to repeat themselves in windows shorter than theirs.
         """
-        context = self._previous and (ask.previous or ask.hotwords)
-        return bool(window.frames < _FULL or context) and not (ask.draft and self._dynamic)
+        context = self._previous and (request.previous or request.hotwords)
+        return bool(window.frames < _FULL or context) and not (request.draft and self._dynamic)
 
-    def _judge(self, answer: Answer, ask: Ask, code: str) -> Doubt:
+    def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Doubt:
         text = self._text.text(answer.ids)
         few = len(text.split()) <= _NAME  # "YouTube" is a word of every language
         if not few and wrong_script(text, _scripts([code])):
             return Doubt.DOUBTFUL
-        return doubt(text, ask.voiced, answer.log_probability, answer.no_speech)
+        return doubt(text, request.voiced, answer.log_probability, answer.no_speech)
 
     def _recognition(
-        self, window: Window, answer: Answer, verdict: Doubt, ask: Ask, heard: tuple[str, float]
+        self,
+        window: Window,
+        answer: Answer,
+        verdict: Doubt,
+        request: RecognitionRequest,
+        heard: tuple[str, float],
     ) -> Recognition:
         silent = verdict is Doubt.SILENCE
-        text = ask.said if silent else self._text.text(answer.ids)
+        text = request.said if silent else self._text.text(answer.ids)
         aligned: list[tuple[int, int]] = []
-        if ask.timed and not silent:
+        if request.timed and not silent:
             start = self._text.start(self._pack.languages[heard[0]])
             aligned = self._model.align(window, start, self._text.written(answer.ids))
-        words = () if silent else self._text.words(answer.ids, aligned, seconds(ask.start))
+        words = () if silent else self._text.words(answer.ids, aligned, seconds(request.start))
         return Recognition(
             text,
             *heard,

@@ -15,8 +15,8 @@ from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.scheduler import Scheduler
-from tolmach.pipeline.translation import Translating
-from tolmach.pipeline.utterance import SURE, Hearing
+from tolmach.pipeline.translation import TextTranslator
+from tolmach.pipeline.utterance import SURE, UtteranceRecognition
 from tolmach.protocol.messages import (
     Again,
     Answered,
@@ -63,11 +63,11 @@ class Pipeline:
         self._next = begin.utterance
         self._spoken = begin.plan.languages
         self._last = ""  # language of the last utterance that was words for sure
-        self._hearing: Hearing | None = None  # of the open utterance
+        self._hearing: UtteranceRecognition | None = None  # of the open utterance
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
-        self._translating = Translating(
+        self._translating = TextTranslator(
             engines.translator, known, begin.plan.project, begin.plan.translators
         )
         for pair in begin.plan.targets.items():
@@ -140,7 +140,7 @@ class Pipeline:
             yield event
         self._translating.forget()
 
-    def _hearing_of(self, utterance: Utterance) -> Hearing | None:
+    def _hearing_of(self, utterance: Utterance) -> UtteranceRecognition | None:
         """Return what is known of an utterance of this session, None without a recognizer."""
         identity = (self._session, utterance.number)
         if self._hearing and self._hearing.identity == identity:
@@ -151,7 +151,7 @@ class Pipeline:
 
     def _new_hearing(
         self, identity: tuple[str, int], languages: Mapping[str, float]
-    ) -> Hearing | None:
+    ) -> UtteranceRecognition | None:
         if self._engines.recognizer is None:
             return None
         hotwords = [
@@ -160,7 +160,9 @@ class Pipeline:
             if (target := self._target(code))
             for word in self._translating.hotwords(code, target)
         ]
-        return Hearing(self._engines.recognizer, identity, languages, self._plan.beam, hotwords)
+        return UtteranceRecognition(
+            self._engines.recognizer, identity, languages, self._plan.beam, hotwords
+        )
 
     def _look(self, utterance: Utterance) -> Iterator[Event]:
         hearing = self._hearing_of(utterance)
@@ -176,7 +178,7 @@ class Pipeline:
             if target := self._target(hearing.language):
                 yield from self._translate_so_far(hearing, target)
 
-    def _use_pause(self, utterance: Utterance, hearing: Hearing) -> Iterator[Event]:
+    def _use_pause(self, utterance: Utterance, hearing: UtteranceRecognition) -> Iterator[Event]:
         """Make the final, in hope; then, as a look of its own, its translation.
 
         In one step the translation would hold back a final that is ready.
@@ -188,7 +190,7 @@ class Pipeline:
         elif target := self._target(final.language):
             self._translating.whole(final.text, final.language, target)
 
-    def _unconfirmed(self, utterance: Utterance, hearing: Hearing) -> Unconfirmed:
+    def _unconfirmed(self, utterance: Utterance, hearing: UtteranceRecognition) -> Unconfirmed:
         self._endpointer.keep_whole(utterance.first + hearing.known_until)
         return Unconfirmed(
             *hearing.identity,
@@ -200,7 +202,7 @@ class Pipeline:
             hearing.tail,
         )
 
-    def _translate_so_far(self, hearing: Hearing, target: str) -> Iterator[Event]:
+    def _translate_so_far(self, hearing: UtteranceRecognition, target: str) -> Iterator[Event]:
         """Translate the sentences that are complete; the rest if the person wants it at once."""
         tail = hearing.tail if self._plan.ahead else ""
         so_far = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
@@ -212,7 +214,7 @@ class Pipeline:
         self,
         session: str,
         utterance: Utterance,
-        hearing: Hearing | None,
+        hearing: UtteranceRecognition | None,
         targets: Mapping[str, str],
     ) -> Iterator[Event]:
         number = utterance.number

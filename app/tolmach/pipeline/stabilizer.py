@@ -19,7 +19,7 @@ ENDS = ".,!?…:;"  # a model ends every hypothesis like a sentence; shown, that
 
 
 class Stabilizer:
-    """The committed words of one utterance; `start`, `previous` and `said` are for the next Ask."""
+    """The committed words of one utterance; the next request takes `start`, `previous`, `said`."""
 
     def __init__(self) -> None:
         self.start = 0  # sample of the utterance at which the window begins

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from tolmach.core.pack import Pack
 from tolmach.engines.back_translation import back
 from tolmach.engines.base import Translator
-from tolmach.pipeline.translation import Translating
+from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import (
     Alternatives,
     Answered,
@@ -29,7 +29,7 @@ class Texts:
         self._load = load
         self._known = known
         self._asked: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project
-        self._translating = Translating(None)
+        self._translating = TextTranslator(None)
 
     def answer(self, request: Translate | Alternatives | Back) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
@@ -47,11 +47,11 @@ class Texts:
             yield Returned(*number, returned.text, returned.similarity)
         yield Answered(*number)
 
-    def _use(self, request: Translate | Alternatives) -> Translating:
+    def _use(self, request: Translate | Alternatives) -> TextTranslator:
         asked = request.translators, request.project
         translator = self._load(request.translators)  # each time: so it knows what is needed
         if asked != self._asked:
             known = None if request.project is None else self._known
-            self._translating = Translating(translator, known, request.project or "", asked[0])
+            self._translating = TextTranslator(translator, known, request.project or "", asked[0])
             self._asked = asked
         return self._translating

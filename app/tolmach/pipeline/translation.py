@@ -44,7 +44,7 @@ class _Said:
     trial: bool = False
 
 
-class Translating:
+class TextTranslator:
     """A translator with the memory of what it was asked, and with what its person taught it."""
 
     def __init__(

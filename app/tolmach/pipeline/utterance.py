@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tolmach.core.samples import SAMPLE_RATE, seconds
-from tolmach.engines.base import Ask, Recognition, Recognizer
+from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 from tolmach.language.orthography.repair import repair
 from tolmach.pipeline.endpointer import Utterance
 from tolmach.pipeline.stabilizer import Stabilizer
@@ -17,7 +17,7 @@ SURE = 0.8  # of the language; below, no word is committed,
 PATIENCE = 2.0  # unless so many seconds have been heard
 
 
-class Hearing:
+class UtteranceRecognition:
     """What is known of the utterance with this identity."""
 
     def __init__(
@@ -28,7 +28,7 @@ class Hearing:
         beam: int,
         hotwords: Sequence[str] = (),
     ) -> None:
-        """`languages` are weighted as in Ask; so are `hotwords` ordered."""
+        """`languages` are weighted as in RecognitionRequest; so are `hotwords` ordered."""
         self.identity = identity
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
@@ -54,8 +54,8 @@ class Hearing:
         """Look at what has been said so far: some words may be committed. Raises AppError."""
         length, most = len(utterance.samples), self._recognizer.window * SAMPLE_RATE
         # Times are for cutting: the window now, the utterance itself when it becomes too long.
-        ask = replace(self._ask(utterance), draft=True, timed=length > most)
-        heard = self._recognizer.recognize(utterance.samples, ask)
+        request = replace(self._ask(utterance), draft=True, timed=length > most)
+        heard = self._recognizer.recognize(utterance.samples, request)
         if heard.doubtful:
             return  # nobody reads a loop; the next look, or the final, will know better
         self._take(utterance, heard)
@@ -83,9 +83,9 @@ class Hearing:
         self._hear_language(heard)
         return self._whole(heard)
 
-    def _ask(self, utterance: Utterance) -> Ask:
+    def _ask(self, utterance: Utterance) -> RecognitionRequest:
         stabilizer = self._stabilizer
-        return Ask(
+        return RecognitionRequest(
             languages={self.language: 1.0} if self._decided else self._languages,
             utterance=self.identity,
             start=stabilizer.start,

@@ -20,7 +20,7 @@ from tolmach.core.translation import LOW, UNKNOWN
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.packs import manifest
-from tolmach.pipeline.translation import Translating
+from tolmach.pipeline.translation import TextTranslator
 from tolmach.quality.calibration import Calibration, fit, option, reliability
 
 from .judgements import PAIRS, Judgement, halves, read, weights
@@ -56,7 +56,7 @@ class Outcome:
 
 def outcome(pack: Path, judged: Sequence[Judgement], source: str, target: str) -> Outcome:
     """How many are marked, as the window marks them, but for the mark of a trial."""
-    translating = Translating(table.protecting(manifest.read(pack), 2))  # trial or not: not told
+    translating = TextTranslator(table.protecting(manifest.read(pack), 2))  # trial or not: not told
     marked = {
         row: any(
             sentence.doubts or UNKNOWN < sentence.confidence < LOW
