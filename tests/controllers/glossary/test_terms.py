@@ -13,7 +13,7 @@ from tolmach.controllers.glossary.term_table import TermTable
 from tolmach.controllers.glossary.terms import CORRECTION, Terms
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core import paths
 from tolmach.core.settings import Settings
@@ -24,7 +24,7 @@ from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore
 
 PRESSURE = Term("ru", "ba", ("давление",), ("баҫым",))
-SPOT = Spot("Измерьте давление.", "Баҫымды үлсәгеҙ.", Sentence(0, 18, 0, 16))
+PAIR = SentencePair("Измерьте давление.", "Баҫымды үлсәгеҙ.", Sentence(0, 18, 0, 16))
 
 
 @dataclass
@@ -76,7 +76,7 @@ def test_lines_are_looked_up_again_after_a_failure(room: Room) -> None:
 def test_what_could_not_be_kept_is_not_called_remembered(room: Room) -> None:
     paths.terms_file().parent.mkdir(parents=True, exist_ok=True)
     paths.terms_file().write_bytes(b"no database" * 100)
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.qtbot.waitUntil(lambda: bool(room.notices.standing))
     room.help.remember()
     room.terms.close(1.0)
@@ -130,40 +130,40 @@ def test_a_file_that_cannot_be_read_is_a_notice(room: Room, tmp_path: Path) -> N
 def test_the_memory_comes_with_the_sentence(room: Room) -> None:
     room.store.add_terms([PRESSURE])
     room.store.remember([MemoryEntry("ru", "ba", "Измерьте давление!", "Үлсәгеҙ!", CORRECTION)])
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.qtbot.waitUntil(lambda: bool(room.help.memory))
     assert room.help.memory[0].target == "Үлсәгеҙ!"
     assert room.help.terms[0].terms == (PRESSURE,)
 
 
 def test_what_is_remembered_is_a_correction_with_its_date(room: Room) -> None:
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.help.remember()
     room.qtbot.waitUntil(lambda: room.help.remembered)
     room.qtbot.waitUntil(lambda: len(room.store.memory()) == 1)
     [entry] = room.store.memory()
-    assert (entry.source, entry.target, entry.origin) == (SPOT.source, SPOT.target, CORRECTION)
+    assert (entry.source, entry.target, entry.origin) == (PAIR.source, PAIR.target, CORRECTION)
     assert len(entry.date) == 10
 
 
 def test_alternatives_and_the_way_back(room: Room) -> None:
     room.asking.candidates = (Candidate("А", -1), Candidate("Б", -2))
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.help.ask_alternatives()
     assert room.help.busy
     room.qtbot.waitUntil(lambda: not room.help.busy)
     assert [it.text for it in room.help.candidates] == ["А", "Б"]
     room.help.check()
     room.qtbot.waitUntil(lambda: room.help.returned is not None)
-    assert room.asking.asked[-1] == ("back", SPOT.source, SPOT.target, "ru", "ba")
+    assert room.asking.asked[-1] == ("back", PAIR.source, PAIR.target, "ru", "ba")
 
 
 def test_an_answer_about_the_last_sentence_is_not_shown(room: Room) -> None:
     room.asking.waits = True
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.help.ask_alternatives()
     room.qtbot.waitUntil(lambda: len(room.asking.asked) == 1)
-    room.help.show(Spot("Да.", "Эйе.", Sentence(0, 3, 0, 4)))
+    room.help.show(SentencePair("Да.", "Эйе.", Sentence(0, 3, 0, 4)))
     room.asking.answer()
     room.qtbot.wait(20)
     assert (room.help.candidates, room.help.busy) == ((), False)
@@ -171,7 +171,7 @@ def test_an_answer_about_the_last_sentence_is_not_shown(room: Room) -> None:
 
 def test_a_failure_is_kept_for_the_strip(room: Room) -> None:
     room.asking.failure = ("no-route", {"source": "ba", "target": "ru", "reachable": ""})
-    room.help.show(SPOT)
+    room.help.show(PAIR)
     room.help.check()
     room.qtbot.waitUntil(lambda: room.help.failure is not None)
     assert room.help.failure is not None

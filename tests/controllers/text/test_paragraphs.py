@@ -50,12 +50,12 @@ def test_there_are_always_as_many_paragraphs_as_lines(old: list[str], new: list[
 
 def test_sentences_move_along_with_corrections() -> None:
     longer = corrected(two(), "А БВГД. Где?")
-    assert [spot.target for spot in longer.spots] == ["А БВГД.", "Где?"]
-    assert [spot.edited for spot in longer.spots] == [True, False]
+    assert [spot.target for spot in longer.sentence_pairs] == ["А БВГД.", "Где?"]
+    assert [spot.edited for spot in longer.sentence_pairs] == [True, False]
     replaced = corrected(longer, "А БВГД. Куда?")
-    assert [spot.target for spot in replaced.spots] == ["А БВГД.", "Куда?"]
+    assert [spot.target for spot in replaced.sentence_pairs] == ["А БВГД.", "Куда?"]
     appended = corrected(replaced, "А БВГД. Куда? Да")
-    assert [spot.target for spot in appended.spots] == ["А БВГД.", "Куда? Да"]
+    assert [spot.target for spot in appended.sentence_pairs] == ["А БВГД.", "Куда? Да"]
     assert corrected(appended, TWO.text) == two()
 
 
@@ -67,7 +67,7 @@ def test_sentences_stay_inside_whatever_is_written(text: str) -> None:
 
 def test_states() -> None:
     fresh = replace(two(), current=False)
-    assert (fresh.waits, fresh.outdated, fresh.spots) == (True, False, [])
+    assert (fresh.waits, fresh.outdated, fresh.sentence_pairs) == (True, False, [])
     written = replace(fresh, text="иначе")
     assert (written.waits, written.outdated) == (False, True)
 
@@ -102,4 +102,7 @@ def test_sentences_of_pieces_have_their_places_in_the_whole() -> None:
     ])  # fmt: skip
     assert made.text == "  ОДИН. ДВА!"
     whole = Paragraph("  раз. два.", made.text, made, made.sentences, current=True)
-    assert [(it.source, it.target) for it in whole.spots] == [("раз.", "ОДИН."), ("два.", "ДВА!")]
+    assert [(it.source, it.target) for it in whole.sentence_pairs] == [
+        ("раз.", "ОДИН."),
+        ("два.", "ДВА!"),
+    ]

@@ -260,7 +260,7 @@ def test_a_paragraph_as_long_as_a_book_is_translated_in_pieces(table: Table) -> 
     table.qtbot.waitUntil(lambda: table.text.waiting == 0, timeout=60_000)
     assert len(table.asked) > 1
     assert table.translations == [book.upper()]
-    assert len(table.text.paragraphs[0].spots) == 1000
+    assert len(table.text.paragraphs[0].sentence_pairs) == 1000
 
 
 def test_another_project_or_new_terms_keep_corrections(table: Table) -> None:

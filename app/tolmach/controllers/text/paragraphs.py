@@ -63,12 +63,12 @@ class Paragraph:
         return not self.current and self.edited
 
     @property
-    def spots(self) -> list["Spot"]:
+    def sentence_pairs(self) -> list["SentencePair"]:
         """Its sentences, side by side; none while the translation is of another source."""
         if not self.current:
             return []
         return [
-            Spot(
+            SentencePair(
                 self.source[now.start : now.end],
                 self.text[now.begin : now.until],
                 now,
@@ -82,7 +82,7 @@ Turned: TypeAlias = list[tuple[Paragraph, Paragraph]]  # each as it is now, and 
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SentencePair:
     """A sentence, its translation, and what to think of it."""
 
     source: str

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from tolmach.controllers.background import Background
 from tolmach.controllers.glossary.terms import Terms
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.core.translation import Candidate
 from tolmach.protocol.messages import Failed, Offered, Returned
 from tolmach.sessions.questions import Answer, Asking, Take
@@ -23,7 +23,7 @@ class SentenceHelp(QObject):
     """The sentence that the person looks at."""
 
     changed = Signal()
-    _answered = Signal(object, object)  # Spot, Answer
+    _answered = Signal(object, object)  # SentencePair, Answer
 
     def __init__(
         self, preferences: Preferences, asking: Asking, work: Background, terms: Terms
@@ -33,7 +33,7 @@ class SentenceHelp(QObject):
         self._asking = asking
         self._work = work
         self._terms = terms
-        self.spot: Spot | None = None
+        self.spot: SentencePair | None = None
         self.memory: Sequence[MemoryMatch] = ()
         self.terms: Sequence[TermMatch] = ()
         self.busy = False  # the worker was asked and has not answered
@@ -46,7 +46,7 @@ class SentenceHelp(QObject):
         terms.changed.connect(self._suggest)
         terms.remembered.connect(self._on_remembered)
 
-    def show(self, spot: Spot | None) -> None:
+    def show(self, spot: SentencePair | None) -> None:
         """Turn to another sentence, or to the same one after it was edited."""
         if spot == self.spot:
             return
@@ -78,7 +78,7 @@ class SentenceHelp(QObject):
         if self.spot:
             self._terms.remember(self.spot.source, self.spot.target)
 
-    def _ask(self, question: Callable[[Spot, Take], None]) -> None:
+    def _ask(self, question: Callable[[SentencePair, Take], None]) -> None:
         spot = self.spot
         if spot is None or self.busy:
             return
@@ -91,7 +91,7 @@ class SentenceHelp(QObject):
             partial(question, spot, take), lambda code, params: take(Failed("", code, params))
         )
 
-    def _take(self, spot: Spot, answer: Answer) -> None:
+    def _take(self, spot: SentencePair, answer: Answer) -> None:
         if spot != self.spot:
             return
         if isinstance(answer, Offered):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette, QSyntaxHighlighter, QTextCharFormat, QTextDo
 from PySide6.QtWidgets import QApplication
 
 from tolmach.controllers.glossary.terms import Terms
-from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.controllers.text.text import Text
 from tolmach.core.translation import LOW
 from tolmach.ui.text.offsets import to_qt
@@ -51,13 +51,13 @@ class TargetMarks(QSyntaxHighlighter):
         elif paragraph.outdated:
             self.setFormat(0, len(text) * 2, _underlined(Underline.DashUnderline, Role.LinkVisited))
         look = _underlined(Underline.WaveUnderline, Role.LinkVisited)
-        for spot in paragraph.spots:
+        for spot in paragraph.sentence_pairs:
             if is_doubtful(spot):
                 start = to_qt(text, spot.sentence.begin)
                 self.setFormat(start, to_qt(text, spot.sentence.until) - start, look)
 
 
-def is_doubtful(spot: Spot) -> bool:
+def is_doubtful(spot: SentencePair) -> bool:
     """Whether the person should look at it."""
     return bool(spot.doubts) or (not spot.edited and 0 <= spot.sentence.confidence < LOW)
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject
 
-from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
 from tolmach.ui.text.editor import Editor
@@ -31,7 +31,7 @@ class Spots(QObject):
             editor.rested.connect(lambda n, at, e=editor: self._on_rest(e, n, at))
 
     @property
-    def chosen(self) -> Spot | None:
+    def chosen(self) -> SentencePair | None:
         """The sentence that is told of."""
         return self._at(self._chosen)
 
@@ -82,7 +82,7 @@ class Spots(QObject):
         if not 0 <= number < len(self._text.paragraphs):
             return None
         before = None  # who has just typed a space is still at the sentence before it
-        for index, spot in enumerate(self._text.paragraphs[number].spots):
+        for index, spot in enumerate(self._text.paragraphs[number].sentence_pairs):
             it = spot.sentence
             start, end = (it.start, it.end) if editor is self._source else (it.begin, it.until)
             if start <= at <= end:
@@ -91,10 +91,10 @@ class Spots(QObject):
                 before = number, index
         return before
 
-    def _at(self, place: Place | None) -> Spot | None:
+    def _at(self, place: Place | None) -> SentencePair | None:
         if place is None or place[0] >= len(self._text.paragraphs):
             return None
-        spots = self._text.paragraphs[place[0]].spots
+        spots = self._text.paragraphs[place[0]].sentence_pairs
         return spots[place[1]] if place[1] < len(spots) else None
 
     def _tint(self, place: Place | None) -> None:

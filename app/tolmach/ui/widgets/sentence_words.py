@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from tolmach.controllers.glossary.terms import CORRECTION
-from tolmach.controllers.text.paragraphs import Spot
+from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.core.translation import UNKNOWN
 from tolmach.terms.glossary import TermMatch
 from tolmach.terms.memory import EXACT, NEAR_EXACT, MemoryMatch
@@ -16,7 +16,7 @@ SURE = 0.8  # a confidence from here on is good news
 ALIKE, SIMILAR = 70.0, 45.0  # chrF of a text with its translation translated back
 
 
-def judgement(spot: Spot) -> str:
+def judgement(spot: SentencePair) -> str:
     """Return who made the translation and how sure it is; "" if there is nothing to say."""
     if spot.edited:
         return translate("sentence", "Исправлено вами")
