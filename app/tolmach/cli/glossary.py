@@ -8,8 +8,7 @@ from pathlib import Path
 
 from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
-from tolmach.formats.terms import term_formats, terms_from, terms_to
-from tolmach.formats.terms.table import clean
+from tolmach.formats.terms import clean, term_formats, terms_from, terms_to
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tolmach.core import files, paths
-from tolmach.formats.terms import entries_from, entries_to, entry_formats
-from tolmach.formats.terms.table import clean
+from tolmach.formats.terms import clean, entries_from, entries_to, entry_formats
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate

@@ -6,10 +6,10 @@ for engines nobody uses. The installer's hidden imports are read from these tabl
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from tolmach.core.errors import ModelError
+from tolmach.core.lazy import imported
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
@@ -82,5 +82,4 @@ def detector(name: str = "silero") -> VoiceActivityDetector:
 def _resolve(table: dict[str, str], name: str) -> Any:
     if name not in table:
         raise ModelError("unknown-engine", engine=name, known=", ".join(table))
-    module, _, attribute = table[name].partition(":")
-    return getattr(import_module(module), attribute)
+    return imported(table[name])

@@ -1,46 +1,44 @@
 """The formats by the suffixes of their files. A format is one module and one line here."""
 
 from collections.abc import Collection, Mapping
-from importlib import import_module
 from pathlib import Path
 
 from tolmach.core import files
-from tolmach.core.errors import StorageError, UsageError
+from tolmach.core.errors import StorageError
+from tolmach.core.lazy import imported
 from tolmach.formats.documents.document import Document
+from tolmach.formats.registry import by_suffix
 
 LARGEST = 64 * 1024 * 1024  # bytes; what a format makes of them in memory is several times that
 MOST = 200_000  # units
 
-# Modules are imported when a document is opened: three libraries at every start would cost.
-_FORMATS: Mapping[str, str] = {
-    "txt": "plain",
-    "md": "markdown",
-    "markdown": "markdown",
-    "docx": "word",
-    "dotx": "word",
-    "docm": "word",  # to be refused with a reason
-    "doc": "word",
-    "srt": "subtitles",
-    "vtt": "subtitles",
-    "html": "hypertext",
-    "htm": "hypertext",
-    "xhtml": "hypertext",
-    "po": "catalogue",
-    "csv": "table",
-    "tsv": "table",
+FORMATS: Mapping[str, str] = {
+    "txt": "tolmach.formats.documents.plain:opened",
+    "md": "tolmach.formats.documents.markdown:opened",
+    "markdown": "tolmach.formats.documents.markdown:opened",
+    "docx": "tolmach.formats.documents.word:opened",
+    "dotx": "tolmach.formats.documents.word:opened",
+    "srt": "tolmach.formats.documents.subtitles:opened",
+    "vtt": "tolmach.formats.documents.subtitles:opened",
+    "html": "tolmach.formats.documents.hypertext:opened",
+    "htm": "tolmach.formats.documents.hypertext:opened",
+    "xhtml": "tolmach.formats.documents.hypertext:opened",
+    "po": "tolmach.formats.documents.catalogue:opened",
+    "csv": "tolmach.formats.documents.table:opened",
+    "tsv": "tolmach.formats.documents.table:opened",
 }
-_REFUSED = ("docm", "doc")
-_TEXTS = ("plain", "markdown")  # what a person may as well edit as it stands in the file
+_REFUSED = dict.fromkeys(("doc", "docm"), FORMATS["docx"])  # by a reason that it knows
+_TEXTS = ("txt", "md", "markdown")  # what a person may as well edit as it stands in the file
 
 
 def formats() -> tuple[str, ...]:
     """Return the suffixes of the files that can be opened, without dots."""
-    return tuple(sorted(set(_FORMATS) - set(_REFUSED)))
+    return tuple(sorted(FORMATS))
 
 
 def text_formats() -> tuple[str, ...]:
     """Return those of the suffixes whose files are text that a person reads as it stands."""
-    return tuple(sorted(suffix for suffix, module in _FORMATS.items() if module in _TEXTS))
+    return tuple(sorted(_TEXTS))
 
 
 def open_document(path: Path, columns: Collection[str] = ()) -> Document:
@@ -49,11 +47,9 @@ def open_document(path: Path, columns: Collection[str] = ()) -> Document:
     Raises UsageError "unknown-format", StorageError "file-missing", "not-readable" and
     "document-…" for what is not right in it.
     """
-    kind = path.suffix[1:].lower()
-    if kind not in _FORMATS:
-        raise UsageError("unknown-format", format=kind, known=", ".join(formats()))
-    more = {"columns": columns} if columns and kind in ("csv", "tsv") else {}
-    opened = import_module(f"tolmach.formats.documents.{_FORMATS[kind]}").opened
+    suffix = path.suffix[1:].lower()
+    opened = imported(_REFUSED.get(suffix) or by_suffix(FORMATS, suffix))
+    more = {"columns": columns} if columns and suffix in ("csv", "tsv") else {}
     document: Document = opened(_read(path), path.name, **more)
     if len(document.units) > MOST:
         raise StorageError("document-too-many", name=path.name, most=str(MOST))

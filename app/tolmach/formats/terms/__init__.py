@@ -1,6 +1,8 @@
 """Terms and translation memory as files of other programs: TBX, TMX, CSV, TSV."""
 
-from tolmach.formats.terms.table import (
+from tolmach.formats.terms import delimited, tbx, tmx
+from tolmach.formats.terms.registry import (
+    clean,
     entries_from,
     entries_to,
     entry_formats,
@@ -10,10 +12,14 @@ from tolmach.formats.terms.table import (
 )
 
 __all__ = [
+    "clean",
+    "delimited",
     "entries_from",
     "entries_to",
     "entry_formats",
+    "tbx",
     "term_formats",
     "terms_from",
     "terms_to",
+    "tmx",
 ]

@@ -15,6 +15,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tolmach.core.errors import StorageError, UsageError
+from tolmach.formats.encoding import UTF_8_MARKED, detected
+from tolmach.formats.registry import registered
+from tolmach.formats.terms.registry import (
+    ENTRY_READERS,
+    ENTRY_WRITERS,
+    TERM_READERS,
+    TERM_WRITERS,
+)
 from tolmach.language.registry import find
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
@@ -26,44 +34,54 @@ ENTRY = (*KEY, "origin", "date", "project")
 _ESCAPED = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
 
 
-def terms(rows: Sequence[Sequence[str]], name: str) -> list[Term]:
-    """Return the terms of a table; raises StorageError "terms-columns" or "terms-row"."""
-    found = []
-    for number, cells in _records(rows, TERM, name):
+@registered(TERM_READERS, "csv", "tsv")
+def read_terms(data: bytes, name: str) -> list[Term]:
+    """Return the terms of a table; raises StorageError "terms-…"."""
+    terms = []
+    for number, cells in _records(_rows(data, name), TERM, name):
         source, target = _forms(cells["source"]), _forms(cells["target"])
         if not (source and target):
             raise StorageError("terms-row", name=name, row=str(number))
         languages = (cells["source_language"], cells["target_language"])
-        found.append(Term(*languages, source, target, cells["project"], cells["note"]))
-    return found
+        terms.append(Term(*languages, source, target, cells["project"], cells["note"]))
+    return terms
 
 
-def entries(rows: Sequence[Sequence[str]], name: str) -> list[MemoryEntry]:
-    """Return the memory of a table; raises StorageError "terms-columns" or "terms-row"."""
-    found = []
-    for number, cells in _records(rows, ENTRY, name):
+@registered(ENTRY_READERS, "csv", "tsv")
+def read_entries(data: bytes, name: str) -> list[MemoryEntry]:
+    """Return the memory of a table; raises StorageError "terms-…"."""
+    entries = []
+    for number, cells in _records(_rows(data, name), ENTRY, name):
         if not (cells["source"].strip() and cells["target"].strip()):
             raise StorageError("terms-row", name=name, row=str(number))
-        found.append(MemoryEntry(**cells))
-    return found
+        entries.append(MemoryEntry(**cells))
+    return entries
 
 
-def term_rows(found: Iterable[Term]) -> list[Sequence[str]]:
+@registered(TERM_WRITERS, "csv", "tsv")
+def write_terms(terms: Iterable[Term], name: str) -> bytes:
     """Return terms as a table with its first line."""
     rows: list[Sequence[str]] = [TERM]
-    for t in found:
-        forms = (_cell(t.source), _cell(t.target))
-        rows.append((t.source_language, t.target_language, *forms, t.project, t.note))
-    return rows
+    for term in terms:
+        forms = (_cell(term.source), _cell(term.target))
+        rows.append((term.source_language, term.target_language, *forms, term.project, term.note))
+    return _written(rows, name)
 
 
-def entry_rows(found: Iterable[MemoryEntry]) -> list[Sequence[str]]:
+@registered(ENTRY_WRITERS, "csv", "tsv")
+def write_entries(entries: Iterable[MemoryEntry], name: str) -> bytes:
     """Return the memory as a table with its first line."""
-    return [ENTRY, *([getattr(entry, column) for column in ENTRY] for entry in found)]
+    rows = ([getattr(entry, column) for column in ENTRY] for entry in entries)
+    return _written([ENTRY, *rows], name)
 
 
-def read_csv(text: str, name: str) -> list[list[str]]:
-    """Return the cells; semicolons or tabs separate them if the first line has more of those."""
+def _rows(data: bytes, name: str) -> list[list[str]]:
+    text, encoding = detected(data)
+    if not encoding:
+        raise StorageError("terms-encoding", name=name)
+    if _is_tsv(name):
+        lines = re.split(r"\r\n|\n|\r", text)
+        return [[_bare(cell) for cell in line.split("\t")] for line in lines if line]
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -72,24 +90,17 @@ def read_csv(text: str, name: str) -> list[list[str]]:
         raise StorageError("terms-table", name=name) from error
 
 
-def write_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Return CSV with a byte order mark, without which spreadsheets take it for code page 1251."""
+def _written(rows: Iterable[Sequence[str]], name: str) -> bytes:
+    """Return a table, CSV with a mark: without it spreadsheets take it for code page 1251."""
+    if _is_tsv(name):
+        return "".join("\t".join(map(_safe, row)) + "\n" for row in rows).encode()
     buffer = io.StringIO(newline="")
-    buffer.write("\ufeff")
     csv.writer(buffer).writerows(rows)
-    return buffer.getvalue()
+    return buffer.getvalue().encode(UTF_8_MARKED)
 
 
-def read_tsv(text: str, name: str) -> list[list[str]]:
-    """Return the cells of lines ended by "\\n" or "\\r\\n"."""
-    del name  # every text is a table
-    lines = re.split(r"\r\n|\n|\r", text)
-    return [[_bare(cell) for cell in line.split("\t")] for line in lines if line]
-
-
-def write_tsv(rows: Iterable[Sequence[str]]) -> str:
-    """Return TSV, lines ended by "\\n"."""
-    return "".join("\t".join(map(_safe, row)) + "\n" for row in rows)
+def _is_tsv(name: str) -> bool:
+    return name.lower().endswith("tsv")
 
 
 def _records(

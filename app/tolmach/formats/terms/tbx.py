@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from itertools import combinations
 from xml.etree import ElementTree as Xml
 
+from tolmach.formats.registry import registered
+from tolmach.formats.terms.registry import TERM_READERS, TERM_WRITERS
 from tolmach.formats.terms.xml import LANGUAGE, language, local, parse
 from tolmach.terms.glossary import Term
 
@@ -16,14 +18,17 @@ _CONCEPTS = ("conceptEntry", "termEntry")
 _LANGUAGES = ("langSec", "langSet")
 
 
+@registered(TERM_READERS, "tbx")
 def read(data: bytes, name: str) -> list[Term]:
     """Return the terms; raises StorageError "terms-dangerous" or "terms-not-xml"."""
     root = parse(data, name)
     return [term for entry in root.iter() if local(entry) in _CONCEPTS for term in _terms(entry)]
 
 
-def write(terms: Iterable[Term]) -> bytes:
+@registered(TERM_WRITERS, "tbx")
+def write(terms: Iterable[Term], name: str) -> bytes:
     """Return TBX-Basic in the style with data categories as attributes."""
+    del name  # there is one kind of TBX
     root = Xml.Element("tbx", {"type": "TBX-Basic", "style": "dca", "xmlns": _NAMESPACE})
     root.set("xml:lang", "ru")
     header = Xml.SubElement(Xml.SubElement(root, "tbxHeader"), "fileDesc")
@@ -53,10 +58,14 @@ def _terms(entry: Xml.Element) -> list[Term]:
         if local(section) in _LANGUAGES and (forms := _forms(section))
     ]
     project = next(
-        (_text(it) for it in entry if local(it) == "descrip" and it.get("type") == "subjectField"),
+        (
+            _text(child)
+            for child in entry
+            if local(child) == "descrip" and child.get("type") == "subjectField"
+        ),
         "",
     )
-    note = next((_text(it) for it in entry if local(it) == "note"), "")
+    note = next((_text(child) for child in entry if local(child) == "note"), "")
     return [
         Term(first, second, source, target, project, note)
         for (first, source), (second, target) in combinations(sections, 2)
@@ -65,8 +74,8 @@ def _terms(entry: Xml.Element) -> list[Term]:
 
 
 def _forms(section: Xml.Element) -> tuple[str, ...]:
-    found = (_text(term) for term in section.iter() if local(term) == "term")
-    return tuple(dict.fromkeys(form for form in found if form))
+    forms = (_text(element) for element in section.iter() if local(element) == "term")
+    return tuple(dict.fromkeys(filter(None, forms)))
 
 
 def _text(element: Xml.Element) -> str:

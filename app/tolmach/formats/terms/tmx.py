@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as Xml
 
 from tolmach import __version__
+from tolmach.formats.registry import registered
+from tolmach.formats.terms.registry import ENTRY_READERS, ENTRY_WRITERS
 from tolmach.formats.terms.xml import LANGUAGE, language, local, parse
 from tolmach.terms.memory import MemoryEntry
 
@@ -16,10 +18,11 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their text is another pr
 _ANY = "*all*"
 
 
+@registered(ENTRY_READERS, "tmx")
 def read(data: bytes, name: str) -> list[MemoryEntry]:
     """Return the entries; raises StorageError "terms-dangerous" or "terms-not-xml"."""
     root = parse(data, name)
-    header = next((it for it in root.iter() if local(it) == "header"), None)
+    header = next((element for element in root.iter() if local(element) == "header"), None)
     usual = header.get("srclang", _ANY) if header is not None else _ANY
     return [
         entry
@@ -29,8 +32,10 @@ def read(data: bytes, name: str) -> list[MemoryEntry]:
     ]
 
 
-def write(entries: Iterable[MemoryEntry]) -> bytes:
+@registered(ENTRY_WRITERS, "tmx")
+def write(entries: Iterable[MemoryEntry], name: str) -> bytes:
     """Return TMX; each unit says its own source language."""
+    del name  # there is one kind of TMX
     root = Xml.Element("tmx", version="1.4")
     Xml.SubElement(root, "header", _header())
     body = Xml.SubElement(root, "body")
@@ -74,7 +79,7 @@ def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
     first = language(source)
     if first not in variants:
         first = next(iter(variants), "")
-    properties = {it.get("type"): it.text or "" for it in unit if local(it) == "prop"}
+    properties = {child.get("type"): child.text or "" for child in unit if local(child) == "prop"}
     return [
         MemoryEntry(
             first,
@@ -92,8 +97,8 @@ def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
 
 def _words(element: Xml.Element) -> str:
     """Return what a person reads in a segment."""
-    inner = ("" if local(it) in _CODES else _words(it) for it in element)
-    tails = (it.tail or "" for it in element)
+    inner = ("" if local(child) in _CODES else _words(child) for child in element)
+    tails = (child.tail or "" for child in element)
     return (element.text or "") + "".join(
         part for pair in zip(inner, tails, strict=True) for part in pair
     )

@@ -17,10 +17,11 @@ import json
 from dataclasses import asdict
 
 from tolmach.core.transcript import Transcript
+from tolmach.formats.registry import registered
 from tolmach.formats.transcripts import registry
 
 
-@registry.format("json")
+@registered(registry.WRITERS, "json")
 def write(transcript: Transcript) -> str:
     """Return the transcript as an object with a list of segments."""
     segments = [

@@ -1,32 +1,22 @@
-"""The formats by name. Importing a format's module is what makes it known."""
+"""The formats of transcripts: what writes each, and what a person reads of a transcript."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from tolmach.core.errors import UsageError
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.formats.registry import by_suffix
 from tolmach.messages.interface import translate
 from tolmach.messages.trial import marked
 
 Writer: TypeAlias = Callable[[Transcript], str]
 
-_writers: dict[str, Writer] = {}
-
-
-def format(name: str) -> Callable[[Writer], Writer]:  # noqa: A001 - reads well as a decorator
-    """Mark a function as the writer of a format; `name` is also the suffix of its files."""
-
-    def register(writer: Writer) -> Writer:
-        _writers[name] = writer
-        return writer
-
-    return register
+WRITERS: dict[str, Writer] = {}
 
 
 def formats() -> list[str]:
     """Return the names of all formats."""
-    return sorted(_writers)
+    return sorted(WRITERS)
 
 
 def export(transcript: Transcript, name: str) -> str:
@@ -34,9 +24,7 @@ def export(transcript: Transcript, name: str) -> str:
 
     Raises UsageError "unknown-format".
     """
-    if name not in _writers:
-        raise UsageError("unknown-format", format=name, known=", ".join(formats()))
-    return _writers[name](transcript)
+    return by_suffix(WRITERS, name)(transcript)
 
 
 def readable(transcript: Transcript) -> list[Segment]:

@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.formats.registry import registered
 from tolmach.formats.subtitle_lines import LINE_LETTERS, even, filled, letters
 from tolmach.formats.transcripts import registry
 
 LINES = 2
 
 
-@registry.format("srt")
+@registered(registry.WRITERS, "srt")
 def write(transcript: Transcript) -> str:
     """Return numbered cues; the translation stands under what was said."""
     cues = (cue for segment in registry.readable(transcript) for cue in _cues(segment))

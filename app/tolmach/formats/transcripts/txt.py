@@ -1,10 +1,11 @@
 """Plain text for a document: what was said, one line an utterance, and under it what it means."""
 
 from tolmach.core.transcript import Transcript
+from tolmach.formats.registry import registered
 from tolmach.formats.transcripts import registry
 
 
-@registry.format("txt")
+@registered(registry.WRITERS, "txt")
 def write(transcript: Transcript) -> str:
     """Return one line an utterance; with translations, pairs of lines with an empty one between."""
     segments = registry.readable(transcript)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.glossary.term_table import TermTable
 from tolmach.controllers.glossary.terms import Terms
 from tolmach.controllers.preferences import Preferences
-from tolmach.formats.terms.table import clean
+from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.glossary.term_form import TermForm
 from tolmach.ui.look.theme import sized

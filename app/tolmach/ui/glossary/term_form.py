@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tolmach.formats.terms.table import clean
+from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.widgets.words import Label
 

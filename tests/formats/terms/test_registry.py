@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.formats.terms import (
+    clean,
     entries_from,
     entries_to,
     entry_formats,
@@ -13,7 +14,6 @@ from tolmach.formats.terms import (
     terms_from,
     terms_to,
 )
-from tolmach.formats.terms.table import clean
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 
