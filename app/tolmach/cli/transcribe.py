@@ -1,7 +1,6 @@
 """`tolmach transcribe FILE…`: media files to text, subtitles or JSON, translated if asked."""
 
 import argparse
-import itertools
 import os
 import sys
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
 from tolmach.cli.grammar import add_beam, add_on_request, add_project
+from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.transcript import Transcript
 from tolmach.formats.transcripts import export, formats
@@ -124,8 +124,7 @@ def _write_new(folder: Path, stem: str, suffix: str, text: str) -> None:
 
     Raises StorageError "not-writable".
     """
-    for number in itertools.count(1):
-        path = folder / (f"{stem}.{suffix}" if number == 1 else f"{stem} ({number}).{suffix}")
+    for path in files.numbered(folder / f"{stem}.{suffix}"):
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -1,6 +1,8 @@
 """Files that a person imports and exports, and those that the program keeps for them."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from tolmach.core import paths
@@ -48,6 +50,13 @@ def try_writing(path: Path) -> None:
         temporary.unlink()
     except OSError as error:
         raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """Yield a path, then the same with "(2)", "(3)" …, for who looks for a name that is free."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}")
 
 
 def _beside(path: Path) -> Path:

@@ -58,13 +58,8 @@ def open_document(path: Path, columns: Collection[str] = ()) -> Document:
 
 def translated_name(path: Path, language: str) -> Path:
     """Return a name that no file has: "договор.ba.docx", else "договор.ba (2).docx"."""
-    number = 1
-    while True:
-        counted = f" ({number})" if number > 1 else ""
-        free = path.with_name(f"{path.stem}.{language}{counted}{path.suffix}")
-        if not free.exists():
-            return free
-        number += 1
+    name = path.with_name(f"{path.stem}.{language}{path.suffix}")
+    return next(free for free in files.numbered(name) if not free.exists())
 
 
 def _read(path: Path) -> bytes:
