@@ -6,7 +6,7 @@ Every change takes effect at once.
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from tolmach.core.pack import Pack
 from tolmach.core.settings import Settings
 from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.ui import translation
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import sized
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
@@ -28,7 +29,7 @@ YES = "yes"  # any text is true, the empty one is not
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Adaptive, QScrollArea):
     """A few choices. The list of microphones is asked for whenever the page opens."""
 
     def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
@@ -44,11 +45,11 @@ class SettingsPage(QScrollArea):
         self._labels = {name: Label() for name in self.choices}
         self._hearers = Label()
         self._build()
-        preferences.changed.connect(self.retranslate)
+        preferences.changed.connect(self.refresh)
         conversation.microphones_found.connect(self._on_microphones)
-        self.retranslate()
+        self.refresh()
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Show the choices as they are, in the interface language."""
         self._title.setText(self.tr("Настройки"))
         now = self._preferences.settings
@@ -67,13 +68,7 @@ class SettingsPage(QScrollArea):
     def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
         """Offer these from now on."""
         self._recognizers = recognizers
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which microphones there are now."""
@@ -170,7 +165,7 @@ class SettingsPage(QScrollArea):
 
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names
-        self.retranslate()
+        self.refresh()
 
 
 def _title(pack: Pack) -> str:

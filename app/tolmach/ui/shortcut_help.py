@@ -2,15 +2,16 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.words import Label
 
 
-class ShortcutHelp(QDialog):
+class ShortcutHelp(Adaptive, QDialog):
     """The list of keys. Not modal; Escape closes it."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -27,7 +28,7 @@ class ShortcutHelp(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self.retranslate()
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as large as the list, or as the screen allows."""
@@ -36,7 +37,7 @@ class ShortcutHelp(QDialog):
         wanted = self._list.sizeHint() + QSize(bar, 4)
         self.resize(wanted.boundedTo(self.screen().availableSize() - QSize(0, 64)))
 
-    def retranslate(self) -> None:
+    def refresh(self) -> None:
         """Write the list in the interface language."""
         self.setWindowTitle(self.tr("Клавиши"))
         for old in self.findChildren(Label):
@@ -50,9 +51,3 @@ class ShortcutHelp(QDialog):
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(Label(purpose), row, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

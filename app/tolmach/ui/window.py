@@ -30,6 +30,7 @@ from tolmach.core.settings import Settings
 from tolmach.sessions.live import State
 from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import pixmap
 from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
@@ -47,7 +48,7 @@ USUAL = (1040, 760)
 _TALK = {Shortcut.TALK: 0, Shortcut.LEFT: 0, Shortcut.RIGHT: 1}  # whose button it presses
 
 
-class MainWindow(QWidget):
+class MainWindow(Adaptive, QWidget):
     """The one window."""
 
     def __init__(
@@ -81,7 +82,7 @@ class MainWindow(QWidget):
         self._add_shortcuts()
         self.conversation_page.notice_bar.acted.connect(self._act)
         preferences.changed.connect(self._on_preferences)
-        self.retranslate()
+        self.refresh()
         self._restore_place()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # on no button, so that Space starts
@@ -89,7 +90,7 @@ class MainWindow(QWidget):
         self._preparation = self._begin_preparation()
         conversation.state_changed.connect(self._take_offer)
 
-    def retranslate(self) -> None:
+    def refresh(self) -> None:
         """Speak the interface language."""
         self.setWindowTitle(self.tr("Tolmach — устный перевод без сети"))
         names = self.tr("Разговор"), self.tr("Текст"), self.tr("Настройки"), self.tr("Клавиши")
@@ -118,11 +119,9 @@ class MainWindow(QWidget):
             self.settings_page.take_recognizers(self._offer.recognizers)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
+        """Let the talk button go when another window takes the keyboard."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._talk.release()  # the key will come up in another window
 
     def event(self, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ an eight-hour session costs no more than its first minutes; earlier ones come ba
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,7 @@ from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.conversation.card import CardWidget
+from tolmach.ui.look.adaptive import Adaptive
 
 SHOWN = 40  # cards that are widgets; each one more makes a change of any one slower
 STEP = 40  # how many earlier ones a click brings back
@@ -32,7 +33,7 @@ LOWEST = 40  # px; in the smallest window notices may take the rest
 AT_THE_END = 8  # px from the bottom that still count as following
 
 
-class Column(QScrollArea):
+class Column(Adaptive, QScrollArea):
     """Shows the newest cards of the conversation."""
 
     def __init__(
@@ -50,7 +51,7 @@ class Column(QScrollArea):
         self._earlier, self._newest = QPushButton(), QPushButton(self)
         self._build()
         self._connect()
-        self.retranslate()
+        self.refresh()
 
     @property
     def following(self) -> bool:
@@ -101,19 +102,13 @@ class Column(QScrollArea):
         self._earlier.setVisible(self._first > 0)
         self._mark_newest()
 
-    def retranslate(self) -> None:
+    def refresh(self) -> None:
         """Speak the interface language."""
         self._earlier.setText(self.tr("Показать более ранние"))
         self._newest.setText(self.tr("К последнему"))
         self.setAccessibleName(self.tr("Разговор"))
         self._place_button()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.rebuild()
+        self.rebuild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button in its place."""

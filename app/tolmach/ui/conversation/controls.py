@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,6 +18,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.live import State
 from tolmach.ui.conversation.level_meter import LevelMeter
 from tolmach.ui.conversation.talk_buttons import TalkButtons
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
@@ -26,7 +27,7 @@ from tolmach.ui.widgets.words import Label
 LATE = 3.0  # seconds behind the speaker that are worth a colour
 
 
-class Controls(QFrame):
+class Controls(Adaptive, QFrame):
     """What one presses and what one must know while speaking."""
 
     def __init__(self, conversation: Conversation, preferences: Preferences) -> None:
@@ -43,9 +44,9 @@ class Controls(QFrame):
         self._offline_chip = _chip("offline", self.offline)
         self._build()
         self._connect()
-        self.retranslate()
+        self.refresh()
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Show everything as it is, in the interface language."""
         self.state.setText(self._state_text())
         self.stop_now.setText(self.tr("Остановить сейчас"))
@@ -59,12 +60,6 @@ class Controls(QFrame):
         self._offline_chip.setToolTip(
             self.tr("Звук и текст не покидают этот компьютер: программа не выходит в сеть")
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _build(self) -> None:
         self.setObjectName("controls")
@@ -94,11 +89,11 @@ class Controls(QFrame):
         self.state.setWordWrap(True)
 
     def _connect(self) -> None:
-        self._preferences.changed.connect(self.retranslate)
+        self._preferences.changed.connect(self.refresh)
         self.stop_now.clicked.connect(self._conversation.stop_now)
         self._conversation.state_changed.connect(self._on_state)
-        self._conversation.speaking_changed.connect(self.retranslate)
-        self._conversation.restart_changed.connect(self.retranslate)
+        self._conversation.speaking_changed.connect(self.refresh)
+        self._conversation.restart_changed.connect(self.refresh)
         self._conversation.level_changed.connect(self.meter.show_level)
         self._conversation.lag_changed.connect(self._on_lag)
         self._conversation.draining_changed.connect(self._on_draining)
@@ -140,12 +135,12 @@ class Controls(QFrame):
         self.stop_now.setVisible(draining)
         self._offline_chip.setVisible(not draining)  # its place is the button's
         self._lag_chip.setVisible(self._conversation.running)
-        self.retranslate()
+        self.refresh()
 
     def _on_draining(self, remaining: float, total: float) -> None:
         del total
         self._remaining = remaining
-        self.retranslate()
+        self.refresh()
 
     def _on_lag(self, behind: float, captured: float) -> None:
         shown = (round(behind, 1), int(captured))
@@ -153,7 +148,7 @@ class Controls(QFrame):
             self._behind, self._captured = behind, captured
             self._saved_chip.show()
             restyle(self.lag, "role", "doubt" if behind > LATE else "muted")
-            self.retranslate()
+            self.refresh()
 
 
 def _chip(icon: str, label: Label) -> QWidget:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
 from tolmach.core.translation import LOW
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets import sentence_words
@@ -21,7 +22,7 @@ from tolmach.ui.widgets.row_button import RowButton
 from tolmach.ui.widgets.words import Label, Words
 
 
-class AsidePanel(QWidget):
+class AsidePanel(Adaptive, QWidget):
     """Versions to choose from, or the translation turned back. Hidden while nothing is asked."""
 
     chosen = Signal(str)  # the translation to take
@@ -49,23 +50,18 @@ class AsidePanel(QWidget):
         self._layout.setSpacing(2)
         self._layout.addLayout(head)
         self._close.clicked.connect(self.dismissed)
-        self._write()
+        self.refresh()
         self.hide()
 
     def show_aside(self, aside: Aside | None) -> None:
         """Show the question and, when it came, the answer."""
         if aside != self._aside:
             self._aside = aside
-            self._write()
+            self.refresh()
         self.setVisible(aside is not None)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._write()
-
-    def _write(self) -> None:
+    def refresh(self) -> None:
+        """Show question and answer in the interface language."""
         if self._body is not None:
             self._body.hide()
             self._layout.removeWidget(self._body)

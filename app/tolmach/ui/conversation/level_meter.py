@@ -2,9 +2,11 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from tolmach.ui.look.adaptive import Adaptive
 
 BARS = 18
 BAR, GAP = 4, 2  # px
@@ -18,14 +20,14 @@ def loudness(amplitude: float) -> float:
     return min(1.0, max(0.0, 1 - 20 * math.log10(amplitude) / QUIETEST_DB))
 
 
-class LevelMeter(QWidget):
+class LevelMeter(Adaptive, QWidget):
     """Bars that follow the voice."""
 
     def __init__(self) -> None:
         super().__init__()
         self._level = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._name()
+        self.refresh()
 
     def sizeHint(self) -> QSize:
         """Return the fixed size."""
@@ -36,12 +38,6 @@ class LevelMeter(QWidget):
         wanted = loudness(max(rms, peak / 2))
         self._level = wanted if wanted >= self._level or not peak else 0.7 * self._level
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, those under the level in the accent colour."""
@@ -59,5 +55,6 @@ class LevelMeter(QWidget):
             painter.drawRoundedRect(QRectF(number * (BAR + GAP), top, BAR, height), 2, 2)
         painter.end()
 
-    def _name(self) -> None:
+    def refresh(self) -> None:
+        """Say what it is to those who hear it."""
         self.setAccessibleName(self.tr("Громкость микрофона"))

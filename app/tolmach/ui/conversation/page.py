@@ -1,6 +1,5 @@
 """The screen that opens first: two people, two languages, and the words between them."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.card_review import SecondThoughts
@@ -16,11 +15,12 @@ from tolmach.ui.conversation.controls import Controls
 from tolmach.ui.conversation.invitation import Invitation
 from tolmach.ui.conversation.top_bar import TopBar
 from tolmach.ui.look import fonts
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.notice_bar import NoticeBar
 
 
-class ConversationPage(QWidget):
+class ConversationPage(Adaptive, QWidget):
     """Languages above, cards in the middle, the button below."""
 
     def __init__(
@@ -44,12 +44,12 @@ class ConversationPage(QWidget):
         self._build()
         conversation.cards.rowsInserted.connect(self._choose_middle)
         conversation.cards.rowsRemoved.connect(self._choose_middle)
-        conversation.state_changed.connect(self.retranslate)
+        conversation.state_changed.connect(self.refresh)
         preferences.changed.connect(self._on_preferences)
         self.choose_font()
-        self.retranslate()
+        self.refresh()
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Speak the interface language."""
         if self._conversation.state is State.LISTENING:
             wish = self.tr("Говорите")
@@ -70,13 +70,7 @@ class ConversationPage(QWidget):
         self._conversation.offer = offer
         self.top.take_languages(offer.languages)
         self.controls.talk.refresh()
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self.refresh()
 
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)
@@ -107,7 +101,7 @@ class ConversationPage(QWidget):
     def _on_preferences(self, before: Settings) -> None:
         if (before.left, before.right) != self._sides():
             self.choose_font()
-        self.retranslate()
+        self.refresh()
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""

@@ -1,12 +1,13 @@
 """The one obvious button: round, starts and stops. A ring around it swells with the voice, and
 closes while the last words are being written down."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tolmach.sessions.live import State
 from tolmach.ui.conversation.level_meter import loudness
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import renderer
 
 SIZE = 80  # px, with the ring
@@ -15,7 +16,7 @@ ICON = 28
 RING = 4  # px, how thick
 
 
-class RecordButton(QAbstractButton):
+class RecordButton(Adaptive, QAbstractButton):
     """Start, stop, and what the program is doing, in one picture.
 
     `pressed` and `released` tell how long it is held; a hand that trembles off it still holds it.
@@ -30,7 +31,7 @@ class RecordButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(SIZE, SIZE)
-        self._name()
+        self.refresh()
 
     def sizeHint(self) -> QSize:
         """Return the fixed size."""
@@ -43,13 +44,13 @@ class RecordButton(QAbstractButton):
     def show_person(self, person: str, key: str) -> None:
         """Name whose button it is, "" for everybody's, and the key that presses it."""
         self._person, self._key = person, key
-        self._name()
+        self.refresh()
 
     def show_state(self, state: State) -> None:
         """Look as this state does."""
         self._state = state
         self._done = 0.0
-        self._name()
+        self.refresh()
         self.update()
 
     def show_level(self, rms: float) -> None:
@@ -61,12 +62,6 @@ class RecordButton(QAbstractButton):
         """Close the ring as far as the last words are written down, 0..1."""
         self._done = share
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ring, circle and icon."""
@@ -109,7 +104,8 @@ class RecordButton(QAbstractButton):
             painter.drawArc(place, 90 * 16, -round(share * 360 * 16))  # from the top, rightwards
         painter.setPen(Qt.PenStyle.NoPen)
 
-    def _name(self) -> None:
+    def refresh(self) -> None:
+        """Say what it does, to those who hear it, too."""
         stops = self._state in (State.LOADING, State.LISTENING)
         name = self.tr("Остановить") if stops else self.tr("Начать слушать")
         if self._person:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
@@ -10,12 +10,13 @@ from tolmach.controllers.conversation.push_to_talk import PushToTalk
 from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.live import State
 from tolmach.ui.conversation.record_button import RecordButton
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Label
 
 
-class TalkButtons(QWidget):
+class TalkButtons(Adaptive, QWidget):
     """What one presses to speak."""
 
     def __init__(self, conversation: Conversation, preferences: Preferences) -> None:
@@ -57,12 +58,6 @@ class TalkButtons(QWidget):
             name.setText(autonym(language))
             name.setVisible(two)
         self.buttons[1].setVisible(two)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
 
     def _build(self) -> None:
         grid = QGridLayout(self)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tolmach.controllers.preferences import Preferences
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.icon_widgets import IconButton
 
 
-class TopBar(QWidget):
+class TopBar(Adaptive, QWidget):
     """Who talks with whom."""
 
     def __init__(self, preferences: Preferences, languages: Sequence[str]) -> None:
@@ -31,10 +31,10 @@ class TopBar(QWidget):
         layout.addStretch()
         layout.addWidget(self.speaker)
         self.swap.clicked.connect(preferences.swap)
-        preferences.changed.connect(self.retranslate)
-        self.retranslate()
+        preferences.changed.connect(self.refresh)
+        self.refresh()
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
         now, choose = self._preferences.settings, self._preferences.choose
         languages = [(code, autonym(code)) for code in self._languages]
@@ -56,10 +56,4 @@ class TopBar(QWidget):
     def take_languages(self, languages: Sequence[str]) -> None:
         """Offer these from now on."""
         self._languages = languages
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self.refresh()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.glossary.term_form import TermForm
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -39,7 +40,7 @@ WIDEST = 16_777_215  # px, Qt's own
 _NEW = "\n"  # no project has this name: it stands for one that is to be named
 
 
-class GlossaryDrawer(QFrame):
+class GlossaryDrawer(Adaptive, QFrame):
     """Inline, not a window; Escape closes it."""
 
     closed = Signal()
@@ -63,7 +64,7 @@ class GlossaryDrawer(QFrame):
         self._title, self._pair, self._told = Label(), Label(), Words()
         self._build()
         self._connect()
-        self.retranslate()
+        self.refresh()
 
     def open_form(self, source: str = "") -> None:
         """Add a term that begins with these words."""
@@ -81,7 +82,7 @@ class GlossaryDrawer(QFrame):
         self.setMinimumWidth(0 if fills else self.needed)
         self.setMaximumWidth(WIDEST if fills else self.needed)
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Speak the interface language, of the languages as they are."""
         self._title.setText(self.tr("Глоссарий"))
         self._pair.setText(" — ".join(map(autonym, self._languages())))
@@ -108,12 +109,6 @@ class GlossaryDrawer(QFrame):
         items = [("", self.tr("Для всех текстов")), *((name, name) for name in names)]
         items.append((_NEW, self.tr("Новый проект…")))
         self.project.offer(self.tr("Проект"), items, now, self._choose_project)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the terms as they are now: the command line changes them, too."""
@@ -204,7 +199,7 @@ class GlossaryDrawer(QFrame):
         self._terms.changed.connect(self._terms.list_all)
         self._terms.listed.connect(self._on_listed)
         self._terms.told.connect(self._on_told)
-        self._preferences.changed.connect(self.retranslate)
+        self._preferences.changed.connect(self.refresh)
         self._on_selection()
 
     def _languages(self) -> tuple[str, str]:
@@ -226,7 +221,7 @@ class GlossaryDrawer(QFrame):
     def _on_listed(self, terms: Sequence[Term], projects: Sequence[str]) -> None:
         self._projects = projects
         self.table.show_terms(terms)
-        self.retranslate()
+        self.refresh()
 
     def _edit(self, *_: QModelIndex) -> None:
         term = self._chosen()
@@ -260,7 +255,7 @@ class GlossaryDrawer(QFrame):
         self.new_project.setVisible(project == _NEW)
         if project == _NEW:
             self.new_project.setFocus()
-            self.retranslate()
+            self.refresh()
         else:
             self._preferences.change(project=project)
 

@@ -1,6 +1,6 @@
 """The form of one term: the word, its translation or that it has none, and a note."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
 
 from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.words import Label
 
 _BETWEEN = " | "  # forms of one term in a field
 
 
-class TermForm(QWidget):
+class TermForm(Adaptive, QWidget):
     """Adds a term, or changes the one it was opened with."""
 
     saved = Signal(object, object)  # the term, the one it replaces or None
@@ -33,7 +34,7 @@ class TermForm(QWidget):
         self.kept = QCheckBox()
         self.save, self.cancel = QPushButton(), QPushButton()
         self._build()
-        self.retranslate()
+        self.refresh()
 
     def open(
         self,
@@ -48,10 +49,10 @@ class TermForm(QWidget):
         self.kept.setChecked(old is not None and old.is_verbatim())
         self.target.setText(_BETWEEN.join(old.target) if old and not old.is_verbatim() else "")
         self.note.setText(old.note if old else "")
-        self.retranslate()
+        self.refresh()
         (self.target if self.source.text() else self.source).setFocus()
 
-    def retranslate(self) -> None:
+    def refresh(self) -> None:
         """Speak the interface language."""
         self._title.setText(self.tr("Изменить термин") if self._old else self.tr("Новый термин"))
         for field, text in (
@@ -64,12 +65,6 @@ class TermForm(QWidget):
         self.kept.setText(self.tr("Не переводить"))
         self.save.setText(self.tr("Сохранить"))
         self.cancel.setText(self.tr("Отмена"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _build(self) -> None:
         self._title.setProperty("role", "muted")

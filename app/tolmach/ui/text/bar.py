@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import Desk
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -17,7 +18,7 @@ from tolmach.ui.widgets.icon_widgets import IconButton
 MARGIN, GAP = 24, 16  # px, as of the texts below
 
 
-class TextBar(QWidget):
+class TextBar(Adaptive, QWidget):
     """Each language stands above its text while the texts stand side by side."""
 
     def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
@@ -48,10 +49,10 @@ class TextBar(QWidget):
         self._halves.addLayout(self._left, 1)
         self._halves.addLayout(right, 1)
         self.swap.clicked.connect(desk.text.swap)
-        preferences.changed.connect(self.retranslate)
-        self.retranslate()
+        preferences.changed.connect(self.refresh)
+        self.refresh()
 
-    def retranslate(self, *_: object) -> None:
+    def refresh(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
         source, target = self._text.languages
         offered = self._offer.written(self._preferences.settings)
@@ -73,12 +74,6 @@ class TextBar(QWidget):
             self._halves.setStretch(number, stretch)
         self._stacked = stacked
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words that have no room."""

@@ -3,7 +3,7 @@
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.notices import duration
 from tolmach.controllers.text.document import DocumentJob
 from tolmach.sessions.document import Result
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
 from tolmach.ui.widgets.words import Label
 
 
-class DocumentBar(QWidget):
+class DocumentBar(Adaptive, QWidget):
     """Inline, above the texts; hidden while there is no document."""
 
     def __init__(self, job: DocumentJob) -> None:
@@ -75,12 +76,6 @@ class DocumentBar(QWidget):
         """Begin again, the translation coming into this folder."""
         if self._job.path:
             self._job.start(self._job.path, folder)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
 
     def _build(self) -> None:
         self._strip.setProperty("role", "notice")

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from tolmach.core.errors import UsageError
 from tolmach.language.casing import upper
 from tolmach.language.registry import language
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.flow import Flow
 
 BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)  # a letter is clicked
 
 
-class LetterRow(QWidget):
+class LetterRow(Adaptive, QWidget):
     """One button a letter; hidden for a language that needs none."""
 
     typed = Signal(str)
@@ -70,11 +71,9 @@ class LetterRow(QWidget):
             self.show_capitals(False)
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_capitals(self._capital)
+    def refresh(self) -> None:
+        """Name the letters in the interface language."""
+        self.show_capitals(self._capital)
 
     def _button(self, letter: str) -> QToolButton:
         button = QToolButton()

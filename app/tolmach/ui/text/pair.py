@@ -6,12 +6,13 @@ person changes in a document is told to it at once.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from tolmach.controllers.text.paragraphs import Paragraph
 from tolmach.controllers.text.workspace import Desk
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import TEXT_PT, sized
 from tolmach.ui.messages import marked
 from tolmach.ui.shortcuts import Shortcut
@@ -26,7 +27,7 @@ LINES = 12  # of both texts, one above the other
 SETTLE_MS = 100  # after scrolling
 
 
-class TextPair(QWidget):
+class TextPair(Adaptive, QWidget):
     """Source and translation."""
 
     stacked_changed = Signal(bool)
@@ -52,9 +53,9 @@ class TextPair(QWidget):
         for pane in (self.left, self.right):
             self._panes.addWidget(pane, 1)
         self._connect()
-        self.retranslate()
+        self.refresh()
 
-    def retranslate(self) -> None:
+    def refresh(self) -> None:
         """Speak the interface language."""
         self.source.setAccessibleName(self.tr("Исходный текст"))
         self.target.setAccessibleName(self.tr("Перевод"))
@@ -77,13 +78,9 @@ class TextPair(QWidget):
         for editor in (self.source, self.target):
             editor.setFont(sized(family, TEXT_PT))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language; draw in the colours of the new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            QTimer.singleShot(0, self, self._redraw)
+    def recolour(self) -> None:
+        """Draw in the colours of the new theme, when the texts have them, too."""
+        QTimer.singleShot(0, self, self._redraw)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand one above the other where there is little width, if there is height."""

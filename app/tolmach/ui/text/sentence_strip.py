@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core.translation import UNKNOWN
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut
@@ -26,7 +27,7 @@ from tolmach.ui.widgets.icon_widgets import IconButton
 from tolmach.ui.widgets.words import Label, Words
 
 
-class SentenceStrip(QFrame):
+class SentenceStrip(Adaptive, QFrame):
     """Not a window of its own: it is always there, and scrolls when there is much to say."""
 
     taken = Signal(str)  # a translation to put in the place of this one
@@ -80,12 +81,6 @@ class SentenceStrip(QFrame):
         if told != self._told:
             self._told = told
             self._scroll.verticalScrollBar().setValue(0)  # what was asked for is seen
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
 
     def show_stacked(self, stacked: bool) -> None:
         """The texts stand one above the other: so do what is told and what is offered."""

@@ -1,15 +1,15 @@
 """Between the texts and the sentence: how far a long text is, and what the person has to decide."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.text.text import Text
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.words import Label
 
 MANY = 5  # paragraphs that wait; fewer are translated before anybody has read this line
 
 
-class StatusLine(QWidget):
+class StatusLine(Adaptive, QWidget):
     """Hidden while there is nothing to tell."""
 
     def __init__(self, text: Text) -> None:
@@ -48,12 +48,6 @@ class StatusLine(QWidget):
         self.label.setText(told)
         self.button.setText(button)
         self.setVisible(bool(told))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
 
     def _build(self) -> None:
         self.label.setProperty("role", "muted")

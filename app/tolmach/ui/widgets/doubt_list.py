@@ -6,11 +6,12 @@ nothing rather than something.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.core.translation import LOW, UNKNOWN, Flag
 from tolmach.messages.doubts import CONTEXT, SENTENCES
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
@@ -18,7 +19,7 @@ SHOWN = 2  # doubts; a click shows the others
 _GRAVITY = {code: number for number, code in enumerate(SENTENCES)}
 
 
-class DoubtList(QWidget):
+class DoubtList(Adaptive, QWidget):
     """The rows, the gravest first. Hidden while there are none."""
 
     def __init__(self) -> None:
@@ -42,7 +43,7 @@ class DoubtList(QWidget):
         below.addWidget(self._more)
         below.addStretch()
         layout.addLayout(below)
-        self._write()
+        self.refresh()
 
     @property
     def sentences(self) -> list[str]:
@@ -63,15 +64,10 @@ class DoubtList(QWidget):
         wanted = tuple(sorted(known, key=lambda flag: _GRAVITY[flag.code]))
         if (wanted, confidence) != (self._flags, self._confidence):
             self._flags, self._confidence, self._expanded = wanted, confidence, False
-            self._write()
+            self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._write()
-
-    def _write(self) -> None:
+    def refresh(self) -> None:
+        """Write the rows in the interface language."""
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -100,4 +96,4 @@ class DoubtList(QWidget):
 
     def _expand(self) -> None:
         self._expanded = True
-        self._write()
+        self.refresh()

@@ -1,17 +1,18 @@
 """Buttons and labels with our icons. They take their colour from the application's palette and
 change with it, so nobody has to tell them about a new theme."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import icon, pixmap
 from tolmach.ui.widgets.words import Label
 
 Role = QPalette.ColorRole
 
 
-class IconButton(QToolButton):
+class IconButton(Adaptive, QToolButton):
     """A button with an icon. The mouse gives it no focus, so that Space stays start and stop."""
 
     def __init__(
@@ -32,25 +33,20 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(pixels, pixels))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._draw()
+        self.recolour()
 
     def explain(self, name: str, shortcut: str = "") -> None:
         """Say what the button does, to the eye and to a screen reader."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Recolour with the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
+    def recolour(self) -> None:
+        """Draw the icon in the colour of the theme."""
         colour = QApplication.palette().color(self._colour)
         self.setIcon(icon(self._name, colour.name()))
 
 
-class IconLabel(Label):
+class IconLabel(Adaptive, Label):
     """A picture beside a text that says the same: screen readers skip it."""
 
     def __init__(self, name: str, pixels: int = 16, colour: Role = Role.Text) -> None:
@@ -59,20 +55,15 @@ class IconLabel(Label):
         self._pixels = pixels
         self._colour = colour
         self.setFixedSize(pixels, pixels)
-        self._draw()
+        self.recolour()
 
     def show_icon(self, name: str) -> None:
         """Change the picture."""
         self._name = name
-        self._draw()
+        self.recolour()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Recolour with the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
+    def recolour(self) -> None:
+        """Draw the icon in the colour of the theme."""
         colour = QApplication.palette().color(self._colour)
         scale = self.devicePixelRatio()
         drawn = pixmap(self._name, colour.name(), round(self._pixels * scale))

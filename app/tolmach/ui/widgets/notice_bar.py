@@ -1,9 +1,10 @@
 """What stands above the cards: problems, what to do about each, and the button that does it."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.messages import action, sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
 from tolmach.ui.widgets.words import Label
@@ -12,7 +13,7 @@ GOOD_NEWS_MS = 8_000  # then it goes by itself
 FADING = frozenset({"microphone-restored", "still-writing"})
 
 
-class NoticeBar(QWidget):
+class NoticeBar(Adaptive, QWidget):
     """All notices that stand now, one below the other."""
 
     acted = Signal(object, object)  # Action, params of the notice
@@ -44,12 +45,6 @@ class NoticeBar(QWidget):
             if notice.code in FADING:
                 QTimer.singleShot(GOOD_NEWS_MS, self, lambda: self._notices.withdraw(*FADING))
         self.setVisible(bool(self._strips))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
 
     def _strip(self, notice: Notice) -> QFrame:
         strip = QFrame()

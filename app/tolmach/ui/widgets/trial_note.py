@@ -1,13 +1,14 @@
 """Beside a trial translation: that it is one, and the way to a real translator."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
 
-class TrialNote(QFrame):
+class TrialNote(Adaptive, QFrame):
     """One line, or more where there is little room."""
 
     invited = Signal()  # to install a real translator
@@ -25,19 +26,14 @@ class TrialNote(QFrame):
         layout.addWidget(IconLabel("warning", 20))
         layout.addWidget(self._words, 1)
         layout.addWidget(self._invite)
-        self._name()
+        self.refresh()
 
     @property
     def words(self) -> str:
         """What it says."""
         return self._words.words
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new interface language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-
-    def _name(self) -> None:
+    def refresh(self) -> None:
+        """Speak the interface language."""
         self._words.show_words(self.tr("Пробный перевод: может быть совсем неверным"))
         self._invite.setText(self.tr("Установить настоящий…"))

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
+
+from tolmach.ui.look.adaptive import Adaptive
 
 Role = QPalette.ColorRole
 
@@ -41,7 +43,7 @@ class Label(QLabel):
         self.setText(text)
 
 
-class Words(Label):
+class Words(Adaptive, Label):
     """A text that may have underlines, and whose end may be grey. Hidden while it is empty."""
 
     def __init__(self) -> None:
@@ -72,10 +74,9 @@ class Words(Label):
         self.setAccessibleDescription("; ".join(lines))
         self.setToolTip("<br>".join(f"<span>{escape(line)}</span>" for line in lines))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of the new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and (self._unsure or self._marks):
+    def recolour(self) -> None:
+        """Draw what is underlined or grey in the colours of the new theme."""
+        if self._unsure or self._marks:
             self._write()
 
     def _write(self) -> None:
