@@ -88,7 +88,7 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _FoldedWord:
     start: int
     end: int
     folded: str
@@ -141,11 +141,11 @@ def _tree(forms: Iterable[tuple[str, Term]], language: str) -> _Node:
     return root
 
 
-def _words(text: str, language: str) -> list[_Word]:
-    words: list[_Word] = []
+def _words(text: str, language: str) -> list[_FoldedWord]:
+    words: list[_FoldedWord] = []
     for match in WORD.finditer(text):
         joined = bool(words) and _BETWEEN.fullmatch(text, words[-1].end, match.start()) is not None
-        words.append(_Word(match.start(), match.end(), fold(match[0], language), joined))
+        words.append(_FoldedWord(match.start(), match.end(), fold(match[0], language), joined))
     return words
 
 
@@ -163,7 +163,7 @@ def _found(root: _Node, text: str, language: str) -> Iterator[TermMatch]:
 
 
 def _longest(
-    root: _Node, words: Sequence[_Word], first: int, language: str
+    root: _Node, words: Sequence[_FoldedWord], first: int, language: str
 ) -> tuple[int, tuple[Term, ...]]:
     """Return the last word of the longest term that begins here, and the terms; else ()."""
     best: tuple[int, tuple[Term, ...]] = (first, ())
@@ -185,13 +185,13 @@ def _longest(
     return best
 
 
-def _names(root: _Node, text: str, word: _Word, language: str) -> Iterator[TermMatch]:
+def _names(root: _Node, text: str, word: _FoldedWord, language: str) -> Iterator[TermMatch]:
     """Yield the terms among names that hyphens join, as in "Мәскәү-Ҡазан"."""
     parts = list(_PART.finditer(text, word.start, word.end))
     if len(parts) < 2 or not all(part[0][0].isupper() for part in parts):
         return
     for part in parts:
-        alone = _Word(part.start(), part.end(), fold(part[0], language), False)
+        alone = _FoldedWord(part.start(), part.end(), fold(part[0], language), False)
         if terms := _longest(root, [alone], 0, language)[1]:
             yield TermMatch(part.start(), part.end(), terms)
 

@@ -19,7 +19,7 @@ from tolmach.formats.encoding import bytes_of, text_of
 from tolmach.messages.interface import translate
 
 Catalogue: TypeAlias = Any  # polib has no types
-Entry: TypeAlias = Any
+PoEntry: TypeAlias = Any
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _PLACE = re.compile(
@@ -98,7 +98,7 @@ def _places(catalogue: Catalogue) -> Iterator[_Place]:
                 yield _Place(number, is_plural, Unit(text.strip(), context=entry.msgctxt or ""))
 
 
-def _fill(catalogue: Catalogue, entry: Entry, place: _Place, text: str) -> None:
+def _fill(catalogue: Catalogue, entry: PoEntry, place: _Place, text: str) -> None:
     source = entry.msgid_plural if place.is_plural else entry.msgid
     if "fuzzy" not in entry.flags:
         entry.flags.append("fuzzy")
@@ -120,7 +120,7 @@ def _fill(catalogue: Catalogue, entry: Entry, place: _Place, text: str) -> None:
         entry.msgstr_plural[form] = whole
 
 
-def _count(catalogue: Catalogue, entry: Entry) -> int:
+def _count(catalogue: Catalogue, entry: PoEntry) -> int:
     """Return how many plural forms the target language has."""
     stated = re.search(r"nplurals=(\d+)", catalogue.metadata.get("Plural-Forms", ""))
     return int(stated[1]) if stated else max(len(entry.msgstr_plural), 1)

@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"""(\s(?:xml:)?lang\s*=\s*["']?)[\w-]+""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _MarkedText:
     """Words with their markup: source[start:end]."""
 
     start: int
@@ -45,7 +45,7 @@ class _Attribute:
     unit: Unit
 
 
-_Place = _Text | _Attribute
+_Place = _MarkedText | _Attribute
 
 
 def opened(data: bytes, name: str) -> Document:
@@ -53,11 +53,11 @@ def opened(data: bytes, name: str) -> Document:
     declared = _CHARSET.search(data[:_HEAD].decode("latin-1"))
     source, encoding = text_of(data, name, declared[1] if declared else "")
     places = list(_places(source))
-    units = tuple(it.found.unit if isinstance(it, _Text) else it.unit for it in places)
+    units = tuple(it.found.unit if isinstance(it, _MarkedText) else it.unit for it in places)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         page = _with_attributes(source, places, texts)
-        said = [unit for it, unit in zip(places, texts, strict=True) if isinstance(it, _Text)]
+        said = [unit for it, unit in zip(places, texts, strict=True) if isinstance(it, _MarkedText)]
         page = _with_words(page, said)
         if language:
             page = _ROOT.sub(lambda tag: _LANGUAGE.sub(rf"\g<1>{language}", tag[0]), page, count=1)
@@ -72,7 +72,7 @@ def _places(source: str) -> Iterator[_Place]:
     yield from sorted(places, key=lambda it: it.start)
 
 
-def _texts(found: Sequence[Token], source: str) -> Iterator[_Text]:
+def _texts(found: Sequence[Token], source: str) -> Iterator[_MarkedText]:
     for run in runs(found, source):
         begin = run[0][0].start
         is_title = _TITLE.search(source, max(0, begin - _TAG), begin)
@@ -81,7 +81,7 @@ def _texts(found: Sequence[Token], source: str) -> Iterator[_Text]:
             start, end = run[0][0].start, run[-1][0].end
             raw = source[start:end]
             start += len(raw) - len(raw.lstrip())
-            yield _Text(start, end - len(raw) + len(raw.rstrip()), inner)
+            yield _MarkedText(start, end - len(raw) + len(raw.rstrip()), inner)
 
 
 def _attributes(found: Sequence[Token], source: str) -> Iterator[_Attribute]:
@@ -114,7 +114,7 @@ def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
     return patched(source, changes)
 
 
-def _rendered(unit: Unit, it: _Text, source: str) -> str:
+def _rendered(unit: Unit, it: _MarkedText, source: str) -> str:
     raw = source[it.start : it.end]
     breaks = re.search(r"<br\b[^>]*>", raw, re.I)
     space = next((form for form in ("&nbsp;", "&#160;") if form in raw), "\u00a0")

@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, html_inlin
 from markdown_it.token import Token
 
 from tolmach.formats.documents.document import Unit
-from tolmach.formats.documents.markup import Look, Mark, Piece, Words, rendered, words
+from tolmach.formats.documents.markup import InlineMarkup, Piece, TagPair, Words, rendered, words
 from tolmach.formats.documents.passages import passage
 
 _Rule: TypeAlias = Callable[[StateInline, bool], bool]
@@ -84,15 +84,15 @@ def written(unit: Unit, found: Words, hard: str, accepted: Callable[[str], bool]
         (found, _plain),
         (found, _escaped),
         (found, _all_escaped),
-        (_marked(found, {old: (new, new) for old, new in _STARS.items()}), _all_escaped),
+        (_tagged(found, {old: (new, new) for old, new in _STARS.items()}), _all_escaped),
         (
-            _marked(found, {it: (f"<{tag}>", f"</{tag}>") for it, tag in _TAGS.items()}),
+            _tagged(found, {it: (f"<{tag}>", f"</{tag}>") for it, tag in _TAGS.items()}),
             _all_escaped,
         ),
     )
     source = ""
-    for looks, escape in attempts:
-        source = rendered(unit, looks, lambda text: escape(text).replace("\n", hard))  # noqa: B023
+    for formattings, escape in attempts:
+        source = rendered(unit, formattings, lambda text: escape(text).replace("\n", hard))  # noqa: B023
         source = source.lstrip(" \t")  # four of them would begin code
         source = source if escape is not _escaped else _BLOCK.sub(r"\1\2\\", source)
         if accepted(source):
@@ -109,14 +109,14 @@ def reads_as(source: str, unit: Unit, found: Words, env: Mapping[str, Any]) -> b
     return _shape(inline(inlines[0])) == _shape(passage(_expected(unit, found), found.base))
 
 
-def _expected(unit: Unit, found: Words) -> Iterator[tuple[str, Look]]:
+def _expected(unit: Unit, found: Words) -> Iterator[tuple[str, InlineMarkup]]:
     """Return the parts of a unit as they will be read: what is kept says what it is."""
-    for text, look in found.runs(unit):
-        yield text if look.kept is None else _shown(look.kept), look
+    for text, formatting in found.runs(unit):
+        yield text if formatting.kept is None else _shown(formatting.kept), formatting
 
 
 def _shape(found: Words) -> tuple[str, list[tuple[int, int]]]:
-    """Return what is said and where it has looks; neighbours count as one."""
+    """Return what is said and where it is formatted; neighbours count as one."""
     places: list[tuple[int, int]] = []
     for style in found.unit.styles:
         if places and places[-1][1] == style.start:
@@ -138,18 +138,14 @@ def _all_escaped(text: str) -> str:
     return _ANY_SIGN.sub(r"\\\g<0>", text)
 
 
-def _marked(found: Words, other: Mapping[str, tuple[str, str]]) -> Words:
-    """Return the words with other marks of emphasis."""
-    looks = tuple(
-        replace(
-            look,
-            marks=tuple(
-                Mark(*other[mark.opening]) if mark.opening in other else mark for mark in look.marks
-            ),
-        )
-        for look in found.looks
-    )
-    return replace(found, looks=looks)
+def _tagged(found: Words, other: Mapping[str, tuple[str, str]]) -> Words:
+    """Return the words with other tags of emphasis."""
+
+    def changed(tag: TagPair) -> TagPair:
+        return TagPair(*other[tag.opening]) if tag.opening in other else tag
+
+    formattings = (replace(old, tags=tuple(map(changed, old.tags))) for old in found.formattings)
+    return replace(found, formattings=tuple(formattings))
 
 
 def _pieces(children: Sequence[Token], content: str) -> Iterator[Piece]:

@@ -66,7 +66,7 @@ class _Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _BlockText:
     """The words of a block: source[start:end]."""
 
     start: int
@@ -75,7 +75,7 @@ class _Text:
     words: Words
 
 
-_Place = _Picture | _Text
+_Place = _Picture | _BlockText
 
 
 def opened(data: bytes, name: str) -> Document:
@@ -97,7 +97,7 @@ def opened(data: bytes, name: str) -> Document:
         )
         if _outline(page) != _outline(source):  # a description would change what is read around it
             page = source
-        page = _with_words(page, [unit for it, unit in said if isinstance(it, _Text)])
+        page = _with_words(page, [unit for it, unit in said if isinstance(it, _BlockText)])
         return bytes_of(page, encoding)[0]
 
     return Document(units, data, write)
@@ -105,7 +105,7 @@ def opened(data: bytes, name: str) -> Document:
 
 def _outline(source: str) -> list[str]:
     """Return what is read, whatever pictures show."""
-    return [it.words.unit.text if isinstance(it, _Text) else "" for it in _read(source)[0]]
+    return [it.words.unit.text if isinstance(it, _BlockText) else "" for it in _read(source)[0]]
 
 
 def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
@@ -114,13 +114,13 @@ def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
     newline = newline_of(lines_of(source))
     changes = [
         (it.start, it.end, _source(it, unit, env).replace("\n", newline + it.block.prefix))
-        for it, unit in zip((it for it in places if isinstance(it, _Text)), texts, strict=True)
+        for it, unit in zip((it for it in places if isinstance(it, _BlockText)), texts, strict=True)
         if unit is not None
     ]
     return patched(source, changes)
 
 
-def _source(it: _Text, unit: Unit, env: Mapping[str, Any]) -> str:
+def _source(it: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
     """Return the Markdown of a translation, broken to the width of the source if that was."""
     block, content = it.block, it.block.token.content
     if not block.is_paragraph:
@@ -153,7 +153,7 @@ def _read(source: str) -> tuple[list[_Place], Mapping[str, Any]]:
     for block in _blocks(parser().parse(source[skipped:], env), source, skipped):
         found = inline(block.token)
         if has_words(found.unit.text):
-            places.append(_Text(block.lines[0][0], block.lines[-1][1], block, found))
+            places.append(_BlockText(block.lines[0][0], block.lines[-1][1], block, found))
         places += [
             _Picture(block.place(start), block.place(end), Unit(said, context="alt"))
             for start, end, said in pictures(block.token)

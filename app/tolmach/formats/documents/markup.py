@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TagPair:
     """Markup around words."""
 
     opening: str
@@ -35,16 +35,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class InlineMarkup:
     """What the key of a style stands for."""
 
-    marks: tuple[Mark, ...] = ()  # from the outermost
+    tags: tuple[TagPair, ...] = ()  # from the outermost
     kept: str | None = None  # source that is written instead of the characters
     place: int = 0  # tells two of the same that are kept apart
 
 
-PLAIN = Look()
-Words: TypeAlias = Passage[Look]
+PLAIN = InlineMarkup()
+Words: TypeAlias = Passage[InlineMarkup]
 
 
 def words(pieces: Sequence[Piece], context: str = "") -> Words:
@@ -52,26 +52,26 @@ def words(pieces: Sequence[Piece], context: str = "") -> Words:
 
     An opening without its closing, and a pair without words, are carried as they are.
     """
-    parts: list[tuple[str, Look]] = []
+    parts: list[tuple[str, InlineMarkup]] = []
     last = " "
-    for shown, look in _looked(pieces):
+    for shown, formatting in _formatted(pieces):
         said = shown.lstrip(" ") if last in " \n" else shown
         before = parts[-1] if parts else ("", PLAIN)
         if said != shown and before[0] == "" and before[1].kept:  # it had space on both sides
             parts[-1] = ("", replace(before[1], kept=before[1].kept + " "))
         last = said[-1:] or last
         if said or not shown:
-            parts.append((said, look))
+            parts.append((said, formatting))
     return passage(_with_last_space(parts), PLAIN, context)
 
 
-def _with_last_space(parts: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]]:
+def _with_last_space(parts: Sequence[tuple[str, InlineMarkup]]) -> list[tuple[str, InlineMarkup]]:
     """Give the space before what is no text at the end to that: a translation has none there."""
     out = list(parts)
     last = next((at for at in reversed(range(len(out))) if out[at][0]), len(out))
     if last + 1 < len(out) and out[last][0].endswith(" "):
-        text, (_, look) = out[last], out[last + 1]
-        out[last + 1] = ("", replace(look, kept=f" {look.kept}"))
+        text, (_, formatting) = out[last], out[last + 1]
+        out[last + 1] = ("", replace(formatting, kept=f" {formatting.kept}"))
         out[last : last + 1] = [(text[0][:-1], text[1])] if text[0] != " " else []
     return out
 
@@ -79,40 +79,40 @@ def _with_last_space(parts: Sequence[tuple[str, Look]]) -> list[tuple[str, Look]
 def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
     """Return a translation with its markup; `escape` makes plain text safe in the format."""
     out: list[str] = []
-    opened: tuple[Mark, ...] = ()
-    for text, look in found.runs(unit):
-        same = _shared(opened, look.marks)
-        out += [mark.closing for mark in reversed(opened[same:])]
-        out += [mark.opening for mark in look.marks[same:]]
-        out.append(escape(text) if look.kept is None else look.kept)
-        opened = look.marks
-    out += [mark.closing for mark in reversed(opened)]
+    opened: tuple[TagPair, ...] = ()
+    for text, formatting in found.runs(unit):
+        same = _shared(opened, formatting.tags)
+        out += [tag.closing for tag in reversed(opened[same:])]
+        out += [tag.opening for tag in formatting.tags[same:]]
+        out.append(escape(text) if formatting.kept is None else formatting.kept)
+        opened = formatting.tags
+    out += [tag.closing for tag in reversed(opened)]
     return "".join(out)
 
 
-def _looked(pieces: Sequence[Piece]) -> Iterator[tuple[str, Look]]:
+def _formatted(pieces: Sequence[Piece]) -> Iterator[tuple[str, InlineMarkup]]:
     pairs = _pairs(pieces)
     closings = set(pairs.values())
     filled = list(accumulate((it.shown.strip() != "" for it in pieces), initial=0))
-    marks: list[Mark] = []
+    tags: list[TagPair] = []
     at = 0
     while at < len(pieces):
         piece, last = pieces[at], pairs.get(at)
         if last is not None and (filled[last] == filled[at] or _is_note(pieces, at, last)):
             inside = pieces[at : last + 1]
             if (space := "".join(it.shown for it in inside)).isspace():
-                yield space, Look(tuple(marks))
-            yield "", Look(tuple(marks), "".join(it.raw for it in inside), at)
+                yield space, InlineMarkup(tuple(tags))
+            yield "", InlineMarkup(tuple(tags), "".join(it.raw for it in inside), at)
             at = last
         elif last is not None:
-            marks.append(Mark(piece.raw, pieces[last].raw))
+            tags.append(TagPair(piece.raw, pieces[last].raw))
         elif at in closings:
-            marks.pop()
+            tags.pop()
         elif piece.kind == "text":
             if piece.shown:
-                yield piece.shown, Look(tuple(marks))
+                yield piece.shown, InlineMarkup(tuple(tags))
         else:
-            yield piece.shown, Look(tuple(marks), piece.raw, at)
+            yield piece.shown, InlineMarkup(tuple(tags), piece.raw, at)
         at += 1
 
 
@@ -141,7 +141,7 @@ def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
     return found
 
 
-def _shared(first: Sequence[Mark], second: Sequence[Mark]) -> int:
+def _shared(first: Sequence[TagPair], second: Sequence[TagPair]) -> int:
     """Return how many marks from the outermost are the same."""
     count = 0
     while count < min(len(first), len(second)) and first[count] == second[count]:

@@ -1,6 +1,6 @@
-"""Characters with a look each into a unit, and a unit into such characters again.
+"""Characters with a formatting each into a unit, and a unit into such characters again.
 
-A look is whatever a format knows about formatting; here it is only compared and numbered.
+A formatting is whatever a format knows about it; here it is only compared and numbered.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -18,13 +18,13 @@ class Passage(Generic[L]):
     """A unit, what its keys mean, and the white space around it."""
 
     unit: Unit
-    looks: tuple[L, ...]
+    formattings: tuple[L, ...]
     base: L
     before: str = ""
     after: str = ""
 
     def runs(self, unit: Unit) -> Iterator[tuple[str, L]]:
-        """Return the characters of a translation, white space around it included, by their looks.
+        """Return the characters of a translation and white space around it, by their formatting.
 
         No characters: the place of what is no text.
         """
@@ -34,23 +34,23 @@ class Passage(Generic[L]):
         for style in unit.styles:
             if at < style.start:
                 yield unit.text[at : style.start], self.base
-            yield unit.text[style.start : style.end], self.looks[style.key]
+            yield unit.text[style.start : style.end], self.formattings[style.key]
             at = style.end
         if unit.text[at:] + self.after:
             yield unit.text[at:] + self.after, self.base
 
 
 def passage(parts: Iterable[tuple[str, L]], base: L, context: str = "") -> Passage[L]:
-    """Return the unit of characters and their looks; a part without characters is no text.
+    """Return the unit of characters and their formattings; a part without characters is no text.
 
-    White space alone has no look.
+    White space alone has no formatting.
     """
     text, numbers = "", dict[L, int]()
     spans: list[Style] = []
-    for said, look in _joined(parts):
+    for said, formatting in _joined(parts):
         start, stop = _trimmed(said)
-        if look != base and (start < stop or not said):
-            key = numbers.setdefault(look, len(numbers))
+        if formatting != base and (start < stop or not said):
+            key = numbers.setdefault(formatting, len(numbers))
             spans.append(Style(len(text) + start, len(text) + stop, key))
         text += said
     begin, end = _trimmed(text)
@@ -69,9 +69,9 @@ def _trimmed(text: str) -> tuple[int, int]:
 
 
 def _joined(parts: Iterable[tuple[str, L]]) -> Iterator[tuple[str, L]]:
-    """Join neighbours of one look; what has no characters stays apart."""
-    for (look, is_text), found in groupby(parts, key=lambda it: (it[1], it[0] != "")):
+    """Join neighbours of one formatting; what has no characters stays apart."""
+    for (formatting, is_text), found in groupby(parts, key=lambda it: (it[1], it[0] != "")):
         if is_text:
-            yield "".join(said for said, _ in found), look
+            yield "".join(said for said, _ in found), formatting
         else:
             yield from found

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Sentence: TypeAlias = tuple[int, int, int, int]  # start and end in the text, and in its translation
+# Start and end in the text, and in its translation.
+SentenceSpan: TypeAlias = tuple[int, int, int, int]
 Range: TypeAlias = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
@@ -18,7 +19,7 @@ class Part:
     style: int  # its place in the unit
     start: int
     end: int
-    sentence: Sentence
+    sentence: SentenceSpan
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Placing:
         return next((end for start, end in self.taken.values() if start < at < end), at)
 
 
-def share(at: int, sentence: Sentence) -> float:
+def share(at: int, sentence: SentenceSpan) -> float:
     """Return how far in its sentence a place is, 0 to 1."""
     return min(1.0, max(0.0, (at - sentence[0]) / max(1, sentence[1] - sentence[0])))
 
@@ -57,7 +58,7 @@ def is_sign(character: str) -> bool:
     return not character.isalnum() and not character.isspace()
 
 
-def place(at: int, sentences: Sequence[Sentence], placing: Placing) -> int:
+def place(at: int, sentences: Sequence[SentenceSpan], placing: Placing) -> int:
     """Return where in the translation belongs what is no text: a picture, a footnote's number.
 
     Exact at the edges of the text, of sentences and of parts, and after a word that both texts
@@ -84,17 +85,17 @@ def place(at: int, sentences: Sequence[Sentence], placing: Placing) -> int:
     return end
 
 
-def _words(sentence: Sentence, translation: str) -> list[re.Match[str]]:
+def _words(sentence: SentenceSpan, translation: str) -> list[re.Match[str]]:
     return list(WORD.finditer(translation, sentence[2], sentence[3]))
 
 
-def _same_word(at: int, sentence: Sentence, placing: Placing) -> int:
+def _same_word(at: int, sentence: SentenceSpan, placing: Placing) -> int:
     """Return where the word before a place ends in the translation; -1 unless it is there once."""
     before = [it[0] for it in WORD.finditer(placing.text, sentence[0], at)]
     same = [it for it in _words(sentence, placing.translation) if before and it[0] == before[-1]]
     return same[0].end() if len(same) == 1 else -1
 
 
-def _nearest(places: Sequence[int], at: int, sentence: Sentence) -> int:
+def _nearest(places: Sequence[int], at: int, sentence: SentenceSpan) -> int:
     wanted = sentence[2] + share(at, sentence) * (sentence[3] - sentence[2])
     return min(places, key=lambda it: abs(it - wanted), default=sentence[3])

@@ -19,7 +19,7 @@ from tolmach.formats.documents.placing import (
     Part,
     Placing,
     Range,
-    Sentence,
+    SentenceSpan,
     is_sign,
     place,
     share,
@@ -32,7 +32,7 @@ _AWAY = 20.0  # what it loses when the words stand at the other end of the sente
 
 def restyled(
     source: Unit,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[SentenceSpan],
     translation: str,
     translate_piece: Callable[[list[str]], list[str]],
 ) -> Unit:
@@ -76,7 +76,7 @@ def similar(said: str, part: Part, placing: Placing) -> tuple[float, Range]:
     return best
 
 
-def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> Iterator[Part]:
+def _parts(at: int, style: Style, text: str, sentences: Sequence[SentenceSpan]) -> Iterator[Part]:
     if style.start == style.end:
         return
     nothing = True
@@ -175,7 +175,7 @@ def _at_the_same_place(part: Part, placing: Placing) -> Range:
     return middle, stop
 
 
-def _styles(source: Unit, sentences: Sequence[Sentence], placing: Placing) -> list[Style]:
+def _styles(source: Unit, sentences: Sequence[SentenceSpan], placing: Placing) -> list[Style]:
     """Return the styles of the translation, in their order; places keep theirs among themselves."""
     found: list[Style] = []
     last = 0

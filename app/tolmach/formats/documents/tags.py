@@ -55,7 +55,7 @@ class Token:
         return self.tag in _CODE | _HIDDEN | _WALLS or self.is_marked()
 
 
-class _Reader(HTMLParser):
+class _TokenReader(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self.found: list[Token] = []  # each ends where the next one begins
@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
 
 def tokens(source: str) -> list[Token]:
     """Return the tokens; whatever is wrong with the markup, they are the source."""
-    found = _Reader(source).found
+    found = _TokenReader(source).found
     ends = [*(token.start for token in found[1:]), len(source)]
     return [replace(token, end=end) for token, end in zip(found, ends, strict=False)]
 

@@ -15,7 +15,7 @@ from lxml import etree
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents.document import Document, Unit
 from tolmach.formats.documents.word_runs import Element
-from tolmach.formats.documents.word_text import Segment, segments
+from tolmach.formats.documents.word_text import Fragment, fragments
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 * 1024 * 1024  # of everything, unpacked
@@ -101,10 +101,10 @@ def _has(package: zipfile.ZipFile, part: str) -> bool:
     return part in package.NameToInfo
 
 
-def _read(package: zipfile.ZipFile, part: str, name: str) -> tuple[Element, list[Segment]]:
+def _read(package: zipfile.ZipFile, part: str, name: str) -> tuple[Element, list[Fragment]]:
     root = _parsed(package, part, name)
     stem = PurePosixPath(part).stem
-    return root, segments(root, "" if stem == "document" else stem)
+    return root, fragments(root, "" if stem == "document" else stem)
 
 
 def _written(
@@ -112,9 +112,9 @@ def _written(
 ) -> bytes:
     root, found = _read(package, part, name)
     # From the end: a paragraph with a text box is copied with what the box has become.
-    for segment, unit in reversed(list(zip(found, texts, strict=True))):
+    for fragment, unit in reversed(list(zip(found, texts, strict=True))):
         if unit is not None:
-            segment.write(unit, language)
+            fragment.write(unit, language)
     data: bytes = etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )

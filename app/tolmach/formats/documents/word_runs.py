@@ -1,4 +1,4 @@
-"""Runs of a Word paragraph: cut apart by what they hold, and made anew from words and looks.
+"""Runs of a Word paragraph: cut apart by what they hold, made anew from words and formatting.
 
 Nothing here knows where in a document a run stands. Elements are lxml's, which has no types.
 """
@@ -47,7 +47,7 @@ class Wrap:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormatting:
     """What is around a run, and its properties; of what is no text, the elements themselves."""
 
     wraps: tuple[Wrap, ...] = ()
@@ -113,48 +113,50 @@ def said(run: Element) -> str:
     )
 
 
-def look_of(run: Element, wraps: tuple[Wrap, ...]) -> Look:
-    """Return the look of a run of text."""
+def formatting_of(run: Element, wraps: tuple[Wrap, ...]) -> RunFormatting:
+    """Return the formatting of a run of text."""
     properties = next((it for it in run if local(it) == "rPr"), None)
     if properties is None:
-        return Look(wraps)
+        return RunFormatting(wraps)
     shown = [it for it in properties if local(it) not in _NO_FORMAT]
     text = "".join(etree.tostring(it, encoding="unicode", with_tail=False) for it in shown)
-    return Look(wraps, text, properties)
+    return RunFormatting(wraps, text, properties)
 
 
-def built(parts: Sequence[tuple[str, Look]], model: Element, language: str) -> list[Element]:
+def built(
+    parts: Sequence[tuple[str, RunFormatting]], model: Element, language: str
+) -> list[Element]:
     """Return elements that say these words; `model` is a paragraph of the same document."""
     return _built(parts, etree.QName(model).namespace, language, 0)
 
 
 def _built(
-    parts: Sequence[tuple[str, Look]], space: str, language: str, depth: int
+    parts: Sequence[tuple[str, RunFormatting]], space: str, language: str, depth: int
 ) -> list[Element]:
     out: list[Element] = []
     for wrap, found in groupby(parts, key=lambda it: _wrap_at(it[1], depth)):
         if wrap is not None:
             out += wrap.around(_built(list(found), space, language, depth + 1))
             continue
-        for text, look in found:
+        for text, formatting in found:
             out += (
-                [deepcopy(it) for it in look.kept]
-                if look.kept
-                else _run(text, look, space, language)
+                [deepcopy(it) for it in formatting.kept]
+                if formatting.kept
+                else _run(text, formatting, space, language)
             )
     return out
 
 
-def _wrap_at(look: Look, depth: int) -> Wrap | None:
-    return look.wraps[depth] if depth < len(look.wraps) else None
+def _wrap_at(formatting: RunFormatting, depth: int) -> Wrap | None:
+    return formatting.wraps[depth] if depth < len(formatting.wraps) else None
 
 
-def _run(text: str, look: Look, space: str, language: str) -> list[Element]:
+def _run(text: str, formatting: RunFormatting, space: str, language: str) -> list[Element]:
     if not text:
         return []
     run = etree.Element(f"{{{space}}}r", nsmap={"w": space})
-    if look.properties is not None:
-        run.append(deepcopy(look.properties))
+    if formatting.properties is not None:
+        run.append(deepcopy(formatting.properties))
     if language and has_words(text):
         _say(run, space, language)
     for number, line in enumerate(text.split("\n")):

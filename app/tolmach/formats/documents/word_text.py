@@ -1,6 +1,6 @@
-"""The text of a part of a Word document, as segments: what stands between tabs in a paragraph.
+"""The text of a part of a Word document, as fragments: what stands between tabs in a paragraph.
 
-Rule: the same part read twice has the same segments in the same order. Writing reads it again and
+Rule: the same part read twice has the same fragments in the same order. Writing reads it again and
 changes that tree, so that a document can be written in several languages.
 
 Untouched: fields but for links, deleted text, pictures, formulas, comments. Fields must not be
@@ -15,14 +15,14 @@ from tolmach.formats.documents.document import Unit, has_words
 from tolmach.formats.documents.passages import Passage, passage
 from tolmach.formats.documents.word_runs import (
     Element,
-    Look,
+    RunFormatting,
     Wrap,
     built,
     cut_apart,
+    formatting_of,
     is_text,
     is_wall,
     local,
-    look_of,
     own_runs,
     said,
 )
@@ -35,12 +35,12 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 @dataclass(slots=True)
-class Segment:
+class Fragment:
     """Neighbours in a paragraph that are one unit, and copies of them for old programs."""
 
     elements: list[Element]
-    found: Passage[Look]
-    copies: list["Segment"] = field(default_factory=list)
+    found: Passage[RunFormatting]
+    copies: list["Fragment"] = field(default_factory=list)
 
     def write(self, unit: Unit, language: str) -> None:
         """Put a translation in the place of the elements."""
@@ -53,19 +53,19 @@ class Segment:
             copy.write(unit, language)
 
 
-def segments(root: Element, context: str) -> list[Segment]:
-    """Return the segments of a part in the order of their paragraphs.
+def fragments(root: Element, context: str) -> list[Fragment]:
+    """Return the fragments of a part in the order of their paragraphs.
 
-    A text box has its text twice, for new and for old programs; it is one segment then.
+    A text box has its text twice, for new and for old programs; it is one fragment then.
     """
     depths: Counter[Element] = Counter()  # of each story: fields that are open
-    found: list[Segment] = []
-    chosen: dict[Element, list[Segment]] = {}
+    found: list[Fragment] = []
+    chosen: dict[Element, list[Fragment]] = {}
     for paragraph in [it for it in root.iter() if local(it) == "p"]:
         cut_apart(paragraph)
         story = next((it for it in paragraph.iterancestors() if local(it) in _STORIES), root)
-        divided, depths[story] = _divided(paragraph, depths[story])
-        own = list(_segments(paragraph, divided, context))
+        fields, depths[story] = _fields(paragraph, depths[story])
+        own = list(_fragments(paragraph, fields, context))
         box, is_copy = _box(paragraph)
         if is_copy:
             own = [it for it in own if not _is_copied(it, chosen.get(box, []))]
@@ -75,11 +75,11 @@ def segments(root: Element, context: str) -> list[Segment]:
     return found
 
 
-def _is_copied(segment: Segment, chosen: Iterable[Segment]) -> bool:
-    """Give a segment to the first that says the same; whether there is one."""
+def _is_copied(fragment: Fragment, chosen: Iterable[Fragment]) -> bool:
+    """Give a fragment to the first that says the same; whether there is one."""
     for other in chosen:
-        if other.found.unit == segment.found.unit and not other.copies:
-            other.copies.append(segment)
+        if other.found.unit == fragment.found.unit and not other.copies:
+            other.copies.append(fragment)
             return True
     return False
 
@@ -93,7 +93,7 @@ def _box(paragraph: Element) -> tuple[Element | None, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Divided:
+class _Fields:
     """The fields of a paragraph."""
 
     walls: frozenset[Element]  # runs of fields that are not whole here
@@ -102,7 +102,7 @@ class _Divided:
     whole: frozenset[Element]  # all elements of groups
 
 
-def _divided(paragraph: Element, depth: int) -> tuple[_Divided, int]:
+def _fields(paragraph: Element, depth: int) -> tuple[_Fields, int]:
     """Return the fields of a paragraph; how many are open before it, and after it."""
     walls: set[Element] = set()
     groups: dict[Element, list[Element]] = {}
@@ -123,7 +123,7 @@ def _divided(paragraph: Element, depth: int) -> tuple[_Divided, int]:
                 walls.update(inside)
             inside, is_whole = [], True
     whole = frozenset(element for group in groups.values() for element in group)
-    return _Divided(frozenset(walls.union(inside)), groups, links, whole), depth
+    return _Fields(frozenset(walls.union(inside)), groups, links, whole), depth
 
 
 def _step(run: Element) -> str:
@@ -154,91 +154,91 @@ def _link(group: Sequence[Element]) -> dict[Element, tuple[int, int]]:
     return {group[0]: (steps.index("separate") + 1, len(group) - 1)}
 
 
-def _segments(parent: Element, divided: _Divided, context: str) -> Iterator[Segment]:
-    """Return the segments among the children of a paragraph, a link or a content control."""
+def _fragments(parent: Element, fields: _Fields, context: str) -> Iterator[Fragment]:
+    """Return the fragments among the children of a paragraph, a link or a content control."""
     neighbours: list[Element] = []
     for child in list(parent):
-        if _divides(child, divided):
-            yield from _segment(neighbours, divided, context)
+        if _divides(child, fields):
+            yield from _fragment(neighbours, fields, context)
             neighbours = []
             contents = [it for it in child if local(it) == "sdtContent"]
             for inner in contents or [child] if local(child) != "r" else []:
-                yield from _segments(inner, divided, context)
+                yield from _fragments(inner, fields, context)
         else:
             neighbours.append(child)
-    yield from _segment(neighbours, divided, context)
+    yield from _fragment(neighbours, fields, context)
 
 
-def _divides(element: Element, divided: _Divided) -> bool:
+def _divides(element: Element, fields: _Fields) -> bool:
     name = local(element)
-    if element in divided.whole:
+    if element in fields.whole:
         return False
     if name == "r":
-        return element in divided.walls or is_wall(element)
+        return element in fields.walls or is_wall(element)
     if name in _AROUND | _THROUGH:
-        return any(_divides(child, divided) for child in element)
+        return any(_divides(child, fields) for child in element)
     return name == "sdt"
 
 
-def _segment(neighbours: Sequence[Element], divided: _Divided, context: str) -> Iterator[Segment]:
-    """Return the one segment of neighbours that nothing divides, if they have words."""
+def _fragment(neighbours: Sequence[Element], fields: _Fields, context: str) -> Iterator[Fragment]:
+    """Return the one fragment of neighbours that nothing divides, if they have words."""
     elements = list(neighbours)
     for last in (-1, 0):  # what is no text at the edges need not be touched
-        while elements and not _has_text(elements[last], divided):
+        while elements and not _has_text(elements[last], fields):
             del elements[last]
-    parts = list(_parts(elements, (), divided))
+    parts = list(_parts(elements, (), fields))
     if not has_words("".join(text for text, _ in parts)):
         return
-    sizes: Counter[Look] = Counter()
-    for text, look in parts:
-        sizes[replace(look, wraps=())] += len(text) * (1 if look.wraps else 1000)
+    sizes: Counter[RunFormatting] = Counter()
+    for text, formatting in parts:
+        sizes[replace(formatting, wraps=())] += len(text) * (1 if formatting.wraps else 1000)
     base = sizes.most_common(1)[0][0]
-    yield Segment(elements, passage(parts, base, context))
+    yield Fragment(elements, passage(parts, base, context))
 
 
-def _has_text(element: Element, divided: _Divided) -> bool:
-    is_alone = local(element) == "r" and element not in divided.whole
+def _has_text(element: Element, fields: _Fields) -> bool:
+    is_alone = local(element) == "r" and element not in fields.whole
     return (
-        any(text for text, _ in _part(element, (), divided))
+        any(text for text, _ in _part(element, (), fields))
         if is_alone
-        else (local(element) in _AROUND | _THROUGH or element in divided.whole)
+        else (local(element) in _AROUND | _THROUGH or element in fields.whole)
     )
 
 
 def _parts(
-    elements: Sequence[Element], wraps: tuple[Wrap, ...], divided: _Divided
-) -> Iterator[tuple[str, Look]]:
+    elements: Sequence[Element], wraps: tuple[Wrap, ...], fields: _Fields
+) -> Iterator[tuple[str, RunFormatting]]:
     at = 0
     while at < len(elements):
-        group = divided.groups.get(elements[at])
+        group = fields.groups.get(elements[at])
         if group is None:
-            yield from _part(elements[at], wraps, divided)
+            yield from _part(elements[at], wraps, fields)
             at += 1
             continue
-        if elements[at] in divided.links:
-            begin, end = divided.links[elements[at]]
+        if elements[at] in fields.links:
+            begin, end = fields.links[elements[at]]
             wrap = Wrap(tuple(group[:begin]), tuple(group[end:]))
-            yield from _parts(group[begin:end], (*wraps, wrap), divided)
+            yield from _parts(group[begin:end], (*wraps, wrap), fields)
         else:
-            yield "", Look(wraps, kept=tuple(group))
+            yield "", RunFormatting(wraps, kept=tuple(group))
         at += len(group)
 
 
 def _part(
-    element: Element, wraps: tuple[Wrap, ...], divided: _Divided
-) -> Iterator[tuple[str, Look]]:
+    element: Element, wraps: tuple[Wrap, ...], fields: _Fields
+) -> Iterator[tuple[str, RunFormatting]]:
     """Return what an element says, or its place if it is no text."""
     name = local(element)
     if name == "r" and is_text(element):
         if text := said(element):
-            yield text, look_of(element, wraps)
+            yield text, formatting_of(element, wraps)
     elif name in _THROUGH:
-        yield from _parts(list(element), wraps, divided)
+        yield from _parts(list(element), wraps, fields)
     elif name in _AROUND:
-        inner = list(_parts(list(element), (*wraps, Wrap((element,))), divided))
+        inner = list(_parts(list(element), (*wraps, Wrap((element,))), fields))
         if any(text for text, _ in inner):
             yield from inner
         else:
-            yield "", Look(wraps, kept=(element,))
+            yield "", RunFormatting(wraps, kept=(element,))
     elif name not in _NOISE:
-        yield "", Look(wraps, kept=(element,))
+        yield "", RunFormatting(wraps, kept=(element,))
