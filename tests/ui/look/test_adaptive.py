@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from tolmach.ui import translation
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.theme import Theme
 
 UI = Path(__file__).resolve().parents[3] / "app" / "tolmach" / "ui"
 
@@ -33,7 +33,10 @@ class Chameleon(Adaptive, QFrame):
 @pytest.fixture
 def chameleon(qapp: QApplication) -> Iterator[Chameleon]:
     window = QWidget()
-    yield Chameleon(window)
+    chameleon = Chameleon(window)
+    window.show()
+    chameleon.changes.clear()
+    yield chameleon
     window.close()
 
 
@@ -46,17 +49,15 @@ def test_a_widget_speaks_another_language(chameleon: Chameleon, qtbot: QtBot) ->
 
 
 def test_a_widget_takes_the_colours_of_another_theme(
-    chameleon: Chameleon, qapp: QApplication
+    chameleon: Chameleon, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    before = qapp.palette()
-    darker = QPalette(before)
-    darker.setColor(QPalette.ColorRole.Window, "#123456")
-    qapp.setPalette(darker)
-    try:
-        assert "theme" in chameleon.changes
-        assert "language" not in chameleon.changes
-    finally:
-        qapp.setPalette(before)
+    theme = Theme(qapp)
+    theme.use("light")
+    chameleon.changes.clear()
+    theme.use("dark")
+    qtbot.waitUntil(lambda: "theme" in chameleon.changes)
+    assert "language" not in chameleon.changes
+    theme.use("light")
 
 
 def test_other_changes_are_not_heard_of(chameleon: Chameleon, qapp: QApplication) -> None:
