@@ -54,7 +54,7 @@ class FakeSession:
         self.id = f"session {next(_numbers)}"
         self.settings = settings
         self.state = State.IDLE
-        sides = (settings.left, settings.right)
+        sides = settings.sides
         spoken = {"left": sides[:1], "right": sides[1:]}.get(settings.speaker, sides)
         self.plan = Plan(spoken, (recognizer("fake", *sides),))
         self.asked_again: list[tuple[int, str, str]] = []

@@ -101,8 +101,8 @@ def offer() -> "Offer":
     return Offer(
         tuple(languages),
         recognizers,
-        lambda now: needs_buttons(packs, now.left, now.right, now.recognizer),
-        lambda now: missing_routes(offered(packs, on_request=now.on_request), now.left, now.right),
+        lambda now: needs_buttons(packs, *now.sides, now.recognizer),
+        lambda now: missing_routes(offered(packs, on_request=now.on_request), *now.sides),
         tuple(pairs),
         tuple(pair for pair in every if pair not in pairs),
         lambda now: is_trial_text(
@@ -126,10 +126,9 @@ def session_maker(client: "Client") -> "MakeSession":
 
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
         packs = offered(store.installed().packs, on_request=chosen.on_request)
-        plan = conversation(packs, chosen.left, chosen.right, chosen.speaker, chosen.recognizer)
+        plan = conversation(packs, *chosen.sides, chosen.speaker, chosen.recognizer)
         plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead, project=chosen.project)
-        sides = (chosen.left, chosen.right)
-        smaller = store.smaller_recognizer(packs, plan.recognizers, sides)
+        smaller = store.smaller_recognizer(packs, plan.recognizers, chosen.sides)
         return LiveSession(
             client,
             plan,

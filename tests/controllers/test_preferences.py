@@ -15,12 +15,12 @@ def saved() -> list[Settings]:
 
 @pytest.fixture
 def preferences(saved: list[Settings]) -> Preferences:
-    return Preferences(Settings(left="ru", right="ba"), saved.append, Notices())
+    return Preferences(Settings(left_language="ru", right_language="ba"), saved.append, Notices())
 
 
 def sides(preferences: Preferences) -> tuple[str, str, str]:
     now = preferences.settings
-    return now.left, now.right, now.speaker
+    return *now.sides, now.speaker
 
 
 def test_the_speaker_stays_the_speaker_when_sides_are_swapped(preferences: Preferences) -> None:
@@ -39,7 +39,7 @@ def test_taking_the_other_sides_language_swaps(preferences: Preferences) -> None
 def test_every_change_is_saved_once(preferences: Preferences, saved: list[Settings]) -> None:
     preferences.change(theme="dark")
     preferences.change(theme="dark")
-    assert saved == [Settings(left="ru", right="ba", theme="dark")]
+    assert saved == [Settings(left_language="ru", right_language="ba", theme="dark")]
 
 
 def test_a_full_disk_costs_the_saving_not_the_change() -> None:

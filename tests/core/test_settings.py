@@ -8,7 +8,7 @@ from tolmach.core.settings import Settings, load, save
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "Иван Петров" / "settings.json"
-    chosen = Settings(left="tt", theme="dark", beam=5, ahead=True)
+    chosen = Settings(left_language="tt", theme="dark", beam=5, ahead=True)
     save(chosen, path)
     assert load(path) == chosen
 
@@ -17,12 +17,18 @@ def test_the_first_start_has_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.json") == Settings()
 
 
+def test_languages_chosen_in_an_older_version_stay(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"left": "tt", "right": "cv"}', encoding="utf-8")
+    assert load(path).sides == ("tt", "cv")
+
+
 def test_wrong_types_and_unknown_fields_fall_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
         '{"left": 5, "right": "cv", "telemetry": true, "beam": true, "ahead": 1}', encoding="utf-8"
     )
-    assert load(path) == Settings(right="cv")
+    assert load(path) == Settings(right_language="cv")
 
 
 @pytest.mark.log_warnings

@@ -67,7 +67,9 @@ def client() -> Iterator[Client]:
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWindow]:
-    preferences = Preferences(Settings(left="ru", right="ba"), lambda settings: None, Notices())
+    preferences = Preferences(
+        Settings(left_language="ru", right_language="ba"), lambda settings: None, Notices()
+    )
     offer = Offer(("ru", "ba", "tt"), (), lambda now: False, lambda now: ())
     window = build_window(qapp, session_maker(client), list, preferences, offer, means(client))
     window.show()

@@ -89,7 +89,7 @@ def application(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(left="ru", right="ba")
+    return Settings(left_language="ru", right_language="ba")
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_tatar_is_offered_to_who_asks_for_it(stage: Stage) -> None:
 
 
 def test_a_conversation_says_why_there_is_only_text(stage: Stage) -> None:
-    stage.preferences.change(right="tt")
+    stage.preferences.change(right_language="tt")
     stage.listen()
     codes = [notice.code for notice in stage.preferences.notices.standing]
     assert "text-only-on-request" in codes

@@ -35,13 +35,13 @@ def test_space_starts_and_stops(stage: Stage) -> None:
 def test_space_presses_the_button_that_the_keyboard_is_on(stage: Stage) -> None:
     stage.window.conversation_page.top.swap.setFocus(Qt.FocusReason.TabFocusReason)
     stage.press(Qt.Key.Key_Space)
-    assert stage.preferences.settings.left == "ba"
+    assert stage.preferences.settings.left_language == "ba"
     assert stage.conversation.state is State.IDLE
 
 
 def test_the_mouse_leaves_space_to_the_round_button(stage: Stage) -> None:
     stage.qtbot.mouseClick(stage.window.conversation_page.top.swap, Qt.MouseButton.LeftButton)
-    assert stage.preferences.settings.left == "ba"
+    assert stage.preferences.settings.left_language == "ba"
     stage.press(Qt.Key.Key_Space)
     assert stage.conversation.state is State.LOADING
 
@@ -236,7 +236,7 @@ def test_language_menus_offer_what_packs_can_do(stage: Stage) -> None:
     menu = top.right.menu()
     assert [action.text() for action in menu.actions()] == ["Русский", "Башҡортса", "Татарча"]
     menu.actions()[2].trigger()
-    assert (top.right.text(), stage.preferences.settings.right) == ("Татарча", "tt")
+    assert (top.right.text(), stage.preferences.settings.right_language) == ("Татарча", "tt")
     assert [a.text() for a in top.speaker.menu().actions()] == ["Говорят оба", "Русский", "Татарча"]
 
 
@@ -261,7 +261,9 @@ def test_closing_stops_and_remembers_the_place(stage: Stage) -> None:
     assert stage.saved[-1].geometry
 
 
-@pytest.mark.parametrize("settings", [Settings(geometry="не base64", left="xx", speaker="nobody")])
+@pytest.mark.parametrize(
+    "settings", [Settings(geometry="не base64", left_language="xx", speaker="nobody")]
+)
 def test_damaged_settings_do_not_stop_the_window(stage: Stage) -> None:
     assert stage.window.isVisible()
     assert stage.window.conversation_page.top.left.text() == "xx"

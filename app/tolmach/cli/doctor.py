@@ -102,7 +102,7 @@ def _hearers() -> Iterator[Finding]:
     file = paths.settings_file()
     now = settings.load(file) if file.is_file() else settings.Settings()
     recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
-    chosen = hearers(recognizers, (now.left, now.right), now.recognizer)
+    chosen = hearers(recognizers, now.sides, now.recognizer)
     autonyms = {language.code: language.autonym for language in languages()}
     for code, pack in chosen.items():
         name = translate("cli", "Распознавание, {language}", language=autonyms.get(code, code))

@@ -47,12 +47,14 @@ class Preferences(QObject):
         """Exchange the two sides; whoever was chosen as the speaker stays the speaker."""
         now = self._settings
         other = {"left": "right", "right": "left"}.get(now.speaker, now.speaker)
-        self.change(left=now.right, right=now.left, speaker=other)
+        self.change(
+            left_language=now.right_language, right_language=now.left_language, speaker=other
+        )
 
     def choose(self, side: str, language: str) -> None:
         """Set the language of a side, "left" or "right"; taking the other side's swaps them."""
         now = self._settings
-        if language == (now.right if side == "left" else now.left):
+        if language == (now.right_language if side == "left" else now.left_language):
             self.swap()
         else:
-            self.change(**{side: language})
+            self.change(**{f"{side}_language": language})

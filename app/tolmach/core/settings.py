@@ -12,13 +12,15 @@ from tolmach.core import files
 
 log = logging.getLogger(__name__)
 
+_FORMER_NAMES = {"left": "left_language", "right": "right_language"}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings with their defaults."""
 
-    left: str = "ru"  # languages of the conversation
-    right: str = "ba"
+    left_language: str = "ru"  # of the conversation
+    right_language: str = "ba"
     speaker: str = "auto"  # who speaks: "auto", "left" or "right"
     microphone: str = ""  # name of the device, "" is the system's
     recognizer: str = ""  # pack id, "" is the best one installed
@@ -32,6 +34,11 @@ class Settings:
     text_target: str = "ba"
     on_request: bool = False  # offer also the pairs that the starter hardly knows
     project: str = ""  # whose terms and memory hold besides the general ones, "" for no project
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The languages of the conversation, the one on the left first."""
+        return self.left_language, self.right_language
 
 
 def load(path: Path) -> Settings:
@@ -47,12 +54,13 @@ def load(path: Path) -> Settings:
     if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
-    known = {
-        f.name: raw[f.name]
-        for f in fields(Settings)
-        if type(raw.get(f.name)) is type(f.default)  # isinstance would take true for a number
+    raw = {_FORMER_NAMES.get(name, name): value for name, value in raw.items()}
+    valid = {
+        field.name: raw[field.name]
+        for field in fields(Settings)
+        if type(raw.get(field.name)) is type(field.default)  # isinstance: true is a number
     }
-    return Settings(**known)
+    return Settings(**valid)
 
 
 def save(settings: Settings, path: Path) -> None:

@@ -147,7 +147,7 @@ class SettingsPage(Adaptive, QScrollArea):
 
     def _who_hears(self, now: Settings) -> str:
         """Return a line for each language of the conversation, and what their models cost."""
-        chosen = hearers(self._recognizers, (now.left, now.right), now.recognizer)
+        chosen = hearers(self._recognizers, now.sides, now.recognizer)
         lines = [
             (
                 self.tr("{language} — {model}. На пробу: ошибается часто")

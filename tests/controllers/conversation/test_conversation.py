@@ -173,7 +173,7 @@ def test_another_language_begins_a_new_session(
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: len(sessions.made) == 2)
-    assert sessions.newest.settings.right == "tt"
+    assert sessions.newest.settings.right_language == "tt"
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
 
 
@@ -234,7 +234,9 @@ def test_the_target_of_a_repetition_is_the_other_side_of_today(
 def test_damaged_settings_with_one_language_give_no_target(
     sessions: FakeSessions, qtbot: QtBot
 ) -> None:
-    same = Preferences(Settings(left="ru", right="ru"), lambda settings: None, Notices())
+    same = Preferences(
+        Settings(left_language="ru", right_language="ru"), lambda settings: None, Notices()
+    )
     conversation = Conversation(sessions, list, same, offer())
     listen(conversation, qtbot)
     conversation.again((sessions.newest.id, 0), "ru")

@@ -167,7 +167,7 @@ def test_swap_by_key_swaps_texts_and_leaves_the_conversation(stage: Stage, page:
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_W, CTRL)
     assert page.pair.source.toPlainText() == "РАЗ"
     wait_for(stage, "раз?")
-    assert (stage.saved[-1].text_source, stage.saved[-1].left) == ("ba", "ru")
+    assert (stage.saved[-1].text_source, stage.saved[-1].left_language) == ("ba", "ru")
     assert page.bar.source.text() == "Башҡортса"
 
 

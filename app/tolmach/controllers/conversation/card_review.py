@@ -149,7 +149,7 @@ class SecondThoughts(QObject):
     def _pair(self, card: Card) -> Pair:
         """Return from which language into which a card goes."""
         settings = self._preferences.settings
-        sides = settings.left, settings.right
+        sides = settings.sides
         other = next((side for side in sides if side != card.language), "")
         return card.language, card.target or other
 

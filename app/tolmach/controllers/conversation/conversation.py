@@ -122,7 +122,7 @@ class Conversation(QObject):
         """
         if self.running:
             return
-        anybody = self._preferences.settings.left if self.two_buttons else ""
+        anybody = self._preferences.settings.left_language if self.two_buttons else ""
         self._set_language(language or anybody)
         if self.state is State.PROCESSING:
             self._set_restarting(True)
@@ -210,13 +210,13 @@ class Conversation(QObject):
 
     def _target(self, language: str) -> str:
         """Return the other side of the conversation for a language, "" if there is none."""
-        sides = self._preferences.settings.left, self._preferences.settings.right
+        sides = self._preferences.settings.sides
         return next((side for side in sides if side != language), "")
 
     def _chosen(self) -> Settings:
         """Return the settings, the speaker being who pressed the button."""
         settings = self._preferences.settings
-        side = {settings.left: "left", settings.right: "right"}.get(self.language)
+        side = {settings.left_language: "left", settings.right_language: "right"}.get(self.language)
         return replace(settings, speaker=side) if side else settings
 
     def _open(self, settings: Settings) -> None:
@@ -318,7 +318,7 @@ class Conversation(QObject):
     def _tell_text_only(self) -> None:
         """Say once for each two languages what will not be translated."""
         settings = self._preferences.settings
-        sides = frozenset((settings.left, settings.right))
+        sides = frozenset(settings.sides)
         missing = () if sides in self._told else self.offer.missing_routes(settings)
         self._told.add(sides)
         if missing:
@@ -363,9 +363,9 @@ class Conversation(QObject):
     def _on_preferences(self, before: Settings) -> None:
         """A change takes effect at once; for another language or model the session begins anew."""
         now = self._preferences.settings
-        if (now.left, now.right) != (before.left, before.right):
+        if now.sides != before.sides:
             self._notices.withdraw("text-only", "text-only-both", "text-only-on-request")
-        if not self.two_buttons or self.language not in (now.left, now.right):
+        if not self.two_buttons or self.language not in now.sides:
             self._set_language("")
         if self.running and _needs(now) != _needs(before):
             self._begin_anew()
@@ -380,14 +380,16 @@ class Conversation(QObject):
 
 def _needs(settings: Settings) -> tuple[object, ...]:
     """Return what a running session cannot change; swapping the sides changes nothing of it."""
-    sides = frozenset((settings.left, settings.right))
+    sides = frozenset(settings.sides)
     translated = settings.ahead, settings.on_request
     return sides, settings.microphone, settings.recognizer, settings.beam, translated
 
 
 def _spoken(settings: Settings) -> str:
     """Return the language of the one who speaks, "" if both do."""
-    return {"left": settings.left, "right": settings.right}.get(settings.speaker, "")
+    return {"left": settings.left_language, "right": settings.right_language}.get(
+        settings.speaker, ""
+    )
 
 
 def _serves(plan: Plan, language: str) -> bool:

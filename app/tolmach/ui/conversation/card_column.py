@@ -193,7 +193,7 @@ class Column(Adaptive, QScrollArea):
     def _insert(self, position: int, card: Card) -> None:
         """Add a card's widget at this position among those shown."""
         settings = self._preferences.settings
-        widget = CardWidget((settings.left, settings.right), self.family)
+        widget = CardWidget(settings.sides, self.family)
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
         widget.asked.connect(self._thoughts.ask)

@@ -93,13 +93,13 @@ class ConversationPage(Adaptive, QWidget):
         return header
 
     def _sides(self) -> tuple[str, str]:
-        return self._preferences.settings.left, self._preferences.settings.right
+        return self._preferences.settings.sides
 
     def _choose_middle(self) -> None:
         self._middle.setCurrentIndex(1 if self._conversation.cards.rowCount() else 0)
 
     def _on_preferences(self, before: Settings) -> None:
-        if (before.left, before.right) != self._sides():
+        if before.sides != self._sides():
             self.choose_font()
         self.refresh()
 

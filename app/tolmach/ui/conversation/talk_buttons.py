@@ -71,7 +71,7 @@ class TalkButtons(Adaptive, QWidget):
             button.released.connect(self.release)
 
     def _sides(self) -> tuple[str, str]:
-        return self._preferences.settings.left, self._preferences.settings.right
+        return self._preferences.settings.sides
 
     def _on_level(self, rms: float, peak: float) -> None:
         del peak

@@ -38,13 +38,17 @@ class TopBar(Adaptive, QWidget):
         """Show the choice as it is, in the interface language."""
         now, choose = self._preferences.settings, self._preferences.choose
         languages = [(code, autonym(code)) for code in self._languages]
-        self.left.offer(self.tr("Язык слева"), languages, now.left, partial(choose, "left"))
-        self.right.offer(self.tr("Язык справа"), languages, now.right, partial(choose, "right"))
+        self.left.offer(
+            self.tr("Язык слева"), languages, now.left_language, partial(choose, "left")
+        )
+        self.right.offer(
+            self.tr("Язык справа"), languages, now.right_language, partial(choose, "right")
+        )
         self.swap.explain(self.tr("Поменять местами"), Shortcut.SWAP.keys)
         speakers = [
             ("auto", self.tr("Говорят оба")),
-            ("left", autonym(now.left)),
-            ("right", autonym(now.right)),
+            ("left", autonym(now.left_language)),
+            ("right", autonym(now.right_language)),
         ]
         self.speaker.offer(
             self.tr("Кто говорит"),
