@@ -6,8 +6,12 @@ A notice is a code and parameters, as an error is; the same code never stands th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+GOOD_NEWS_MS = 8_000  # then it goes by itself
+FADING = frozenset({"microphone-restored", "still-writing"})
 
 
 class Gravity(Enum):
@@ -48,19 +52,25 @@ class Notices(QObject):
     ) -> None:
         """Add a notice, or bring the one with this code up to date."""
         notice = Notice(code, dict(params or {}), gravity)
-        if self._standing.get(code) != notice:
-            self._standing[code] = notice
+        before, self._standing[code] = self._standing.get(code), notice
+        if before != notice:
             self.changed.emit()
+        if code in FADING:
+            QTimer.singleShot(GOOD_NEWS_MS, self, partial(self._fade, notice))
 
     def withdraw(self, *codes: str) -> None:
         """Remove the notices with these codes, where they stand."""
-        gone = [self._standing.pop(code, None) for code in codes]
-        if any(gone):
+        withdrawn = [self._standing.pop(code, None) for code in codes]
+        if any(withdrawn):
             self.changed.emit()
 
     def withdraw_errors(self) -> None:
         """A new beginning: what stopped the last attempt says nothing about this one."""
         self.withdraw(*(n.code for n in self.standing if n.gravity is Gravity.ERROR))
+
+    def _fade(self, notice: Notice) -> None:
+        if self._standing.get(notice.code) is notice:  # not a newer one of the same code
+            self.withdraw(notice.code)
 
 
 def duration(seconds: float) -> str:

@@ -1,6 +1,6 @@
 """What stands above the cards: problems, what to do about each, and the button that does it."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
@@ -8,9 +8,6 @@ from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.messages import action, sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
 from tolmach.ui.widgets.words import Label
-
-GOOD_NEWS_MS = 8_000  # then it goes by itself
-FADING = frozenset({"microphone-restored", "still-writing"})
 
 
 class NoticeBar(Adaptive, QWidget):
@@ -41,9 +38,6 @@ class NoticeBar(Adaptive, QWidget):
         self._strips = [self._strip(notice) for notice in self._notices.standing]
         for strip in self._strips:
             self._layout.addWidget(strip)
-        for notice in self._notices.standing:
-            if notice.code in FADING:
-                QTimer.singleShot(GOOD_NEWS_MS, self, lambda: self._notices.withdraw(*FADING))
         self.setVisible(bool(self._strips))
 
     def _strip(self, notice: Notice) -> QFrame:
