@@ -10,6 +10,14 @@ from dataclasses import dataclass
 UNKNOWN = -1.0  # a confidence that nobody has calibrated, or that nobody is to be told
 LOW = 0.5  # below this a translation is more likely wrong than right
 
+# Codes of doubts: those that may harm whoever acts on the translation, and all, the gravest first.
+GRAVE = ("number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost")
+GRAVEST_FIRST = (
+    *GRAVE,
+    *("name-lost", "sentence-lost", "too-short", "too-long", "repetition", "untranslated"),
+    *("wrong-script", "question-lost", "kept-lost", "term-missed", "term-forced", "unsure"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

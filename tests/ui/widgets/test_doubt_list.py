@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import labels
-from tolmach.core.translation import Flag
+from tolmach.core.translation import GRAVE, GRAVEST_FIRST, Flag
+from tolmach.messages.doubts import SENTENCES
 from tolmach.ui import translation
+from tolmach.ui.widgets import doubt_list
 from tolmach.ui.widgets.doubt_list import DoubtList
 
 LOST = Flag("number-lost", "12")
@@ -60,6 +62,19 @@ def test_the_gravest_come_first_and_the_rest_by_a_click(rows: DoubtList) -> None
     more.click()
     assert len(told(rows)) == 5
     assert [b for b in rows.findChildren(QPushButton) if b.isVisible()] == []
+
+
+def test_gravity_does_not_depend_on_the_order_of_the_sentences(
+    rows: DoubtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubt_list, "SENTENCES", dict(reversed(SENTENCES.items())))
+    rows.show_doubts([Flag("unsure"), LOST])
+    assert told(rows)[0] == LOST_WORDS
+
+
+def test_every_doubt_has_its_gravity() -> None:
+    assert sorted(GRAVEST_FIRST) == sorted(SENTENCES)
+    assert GRAVEST_FIRST[: len(GRAVE)] == GRAVE
 
 
 def test_it_speaks_the_interface_language(rows: DoubtList, qapp: QApplication) -> None:

@@ -9,14 +9,12 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card
-from tolmach.core.translation import LOW, UNKNOWN
+from tolmach.core.translation import GRAVE, LOW, UNKNOWN
 from tolmach.terms.correction import CORRECTION
 from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.widgets.doubt_list import DoubtList
 from tolmach.ui.widgets.trial_note import TrialNote
 from tolmach.ui.widgets.words import Ink, Mark, Words
-
-GRAVE = frozenset(("number-lost", "number-added", "ban-lost", "negation-lost", "medicine-lost"))
 
 
 class Meaning(QWidget):

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from tolmach.core.translation import LOW, UNKNOWN, Flag
+from tolmach.core.translation import GRAVEST_FIRST, LOW, UNKNOWN, Flag
 from tolmach.messages.doubts import CONTEXT, SENTENCES
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
 SHOWN = 2  # doubts; a click shows the others
-_GRAVITY = {code: number for number, code in enumerate(SENTENCES)}
 
 
 class DoubtList(Adaptive, QWidget):
@@ -61,9 +60,9 @@ class DoubtList(Adaptive, QWidget):
     def show_doubts(self, flags: Sequence[Flag], confidence: float = UNKNOWN) -> None:
         """Show what to ask, and how likely the translation is right where that is low."""
         known = [flag for flag in flags if flag.code in SENTENCES]
-        wanted = tuple(sorted(known, key=lambda flag: _GRAVITY[flag.code]))
-        if (wanted, confidence) != (self._flags, self._confidence):
-            self._flags, self._confidence, self._expanded = wanted, confidence, False
+        ordered = tuple(sorted(known, key=lambda flag: GRAVEST_FIRST.index(flag.code)))
+        if (ordered, confidence) != (self._flags, self._confidence):
+            self._flags, self._confidence, self._expanded = ordered, confidence, False
             self.refresh()
 
     def refresh(self) -> None:
