@@ -7,65 +7,21 @@ looks at it.
 
 import json
 import struct
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from tolmach.core.pack import Pack, PackFile, Quality
-from tolmach.core.translation import Candidate, Flag, Sentence
-from tolmach.protocol.messages import (
-    Again,
-    Alternatives,
-    Answered,
-    Back,
-    Begin,
-    Command,
-    Cut,
-    End,
-    Event,
-    Failed,
-    Feed,
-    Finished,
-    Offered,
-    Progress,
-    Quit,
-    Ready,
-    Recognized,
-    Returned,
-    Speaker,
-    Translate,
-    Translated,
-    Unconfirmed,
-)
-from tolmach.protocol.plan import Endpointing, Plan
+from tolmach.protocol.messages import Command, Event, Lost
 
-_COMMANDS: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (Begin, Feed, End, Speaker, Again, Translate, Alternatives, Back, Quit)
-}
+_COMMANDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Command)}
 _EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
-    kind.__name__: kind
-    for kind in (
-        Ready,
-        Progress,
-        Unconfirmed,
-        Cut,
-        Recognized,
-        Translated,
-        Offered,
-        Returned,
-        Answered,
-        Finished,
-        Failed,
-    )
+    kind.__name__: kind for kind in get_args(Event) if kind is not Lost
 }
 MOST_NUMBER = 2**53
-_NESTED: tuple[type, ...] = (
-    *(Plan, Pack, PackFile, Quality, Endpointing),
-    *(Candidate, Sentence, Flag),
-)
+_hints = cache(get_type_hints)  # reading them anew took most of the time of a message
 
 
 def encode(message: Command | Event) -> bytes:
@@ -100,7 +56,7 @@ def _decode(data: bytes, kinds: dict[str, type]) -> Any:
         (length,) = struct.unpack_from("<I", data)
         name, content = json.loads(data[4 : 4 + length])
         kind = kinds[name]
-        if "samples" in get_type_hints(kind):
+        if "samples" in _hints(kind):
             content["samples"] = np.frombuffer(data, dtype="<f4", offset=4 + length)
         return _rebuild(kind, content)
     except (struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -110,14 +66,14 @@ def _decode(data: bytes, kinds: dict[str, type]) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Path):
         return str(value)
-    if type(value) in _NESTED:
+    if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     raise TypeError(f"{type(value).__name__} does not cross the border")
 
 
 def _rebuild(kind: Any, content: dict[str, Any]) -> Any:
     """Make a dataclass from its fields, giving tuples, paths and nested data their types back."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: _restore(hints[name], value) for name, value in content.items()})
 
 
@@ -126,7 +82,7 @@ def _restore(hint: Any, value: Any) -> Any:
         return _plain_value(hint, value)
     if hint == dict[str, str]:
         return {_plain_value(str, k): _plain_value(str, v) for k, v in value.items()}
-    if hint in _NESTED:
+    if is_dataclass(hint):
         return _rebuild(hint, value)
     if hint is Path:
         return Path(value)
