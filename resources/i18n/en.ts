@@ -1683,6 +1683,10 @@ Commands of the terminal work without it: tolmach --help
             <translation>Unexpected error: {detail}. Details are in the program’s log ({logs}).</translation>
         </message>
         <message>
+            <source>Нет файла {file}, который отличает речь от тишины (пакет faster-whisper). Установите программу заново.</source>
+            <translation>The file {file}, which tells speech from silence, is missing (package faster-whisper). Install the program again.</translation>
+        </message>
+        <message>
             <source>Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт, в котором они есть, чтобы видеть текст целиком.</source>
             <translation>No font on this computer has the letters {letters}. Install a font that has them to see the whole text.</translation>
         </message>
@@ -1781,6 +1785,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>Файл {file} модели «{pack}» повреждён или обрезан. Установите модель заново.</source>
             <translation>The file {file} of the model “{pack}” is damaged or cut short. Install the model again.</translation>
+        </message>
+        <message>
+            <source>Файл {file}, который отличает речь от тишины, не тот, с которым программа проверена: пакет faster-whisper другой версии или повреждён. Установите программу заново.</source>
+            <translation>The file {file}, which tells speech from silence, is not the one that the program was tested with: the package faster-whisper is of another version or damaged. Install the program again.</translation>
         </message>
         <message>
             <source>Файл «{name}» в архиве не той длины, что там заявлена. Такой архив опасен; возьмите модель из другого источника.</source>

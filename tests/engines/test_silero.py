@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tolmach.core.errors import ModelError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
-from tolmach.engines import table
+from tolmach.engines import silero, table
 from tolmach.engines.base import VoiceActivityDetector
 
 THRESHOLD = 0.5
+NETWORK = "silero_vad_v6.onnx"
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +101,36 @@ def test_a_broken_sample_does_not_deafen_it(value: float) -> None:
     broken[7] = value
     assert 0.0 <= detector.probability(broken) <= 1.0
     assert all(0.0 <= detector.probability(silence(FRAME)) <= 1.0 for _ in range(3))
+
+
+@pytest.fixture
+def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the networks in a package that stands in for faster-whisper."""
+    folder = tmp_path / "пакет" / "assets"
+    folder.mkdir(parents=True)
+    package = ModuleSpec("faster_whisper", None, origin=str(folder.parent / "__init__.py"))
+    monkeypatch.setattr(silero, "find_spec", lambda name: package)
+    return folder
+
+
+def test_a_newer_network_is_not_taken_for_the_one_that_was_measured(assets: Path) -> None:
+    (assets / "silero_vad_v7.onnx").write_bytes(b"network")
+    with pytest.raises(ModelError) as raised:
+        table.detector()
+    assert (raised.value.code, raised.value.params) == ("detector-missing", {"file": NETWORK})
+
+
+def test_another_network_under_the_same_name_is_refused(assets: Path) -> None:
+    (assets / NETWORK).write_bytes(b"network")
+    with pytest.raises(ModelError) as raised:
+        table.detector()
+    assert (raised.value.code, raised.value.params) == ("detector-changed", {"file": NETWORK})
+
+
+def test_without_the_package_the_network_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(silero, "find_spec", lambda name: None)
+    with pytest.raises(ModelError, match="detector-missing"):
+        table.detector()
 
 
 @pytest.mark.parametrize("length", [0, 1, FRAME - 1, FRAME + 1])

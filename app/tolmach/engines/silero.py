@@ -4,6 +4,7 @@ Rule: every frame of a recording goes through `probability`, in order. The netwo
 LSTM states and the last 64 samples), so a skipped or repeated frame changes all that follow.
 """
 
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from tolmach.core.samples import FRAME, Samples, silence
 from tolmach.engines.native import loading
 
 _CONTEXT = 64  # samples of the frame before, which the network reads too
-_NAME = "Silero VAD"
+# Another network hears other words: an upgrade of the package must not bring one unnoticed.
+_FILE = "silero_vad_v6.onnx"  # of faster-whisper 1.2.1; docs/decisions/0025
+_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 
 
 class SileroDetector:
@@ -30,9 +33,10 @@ class SileroDetector:
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 4  # failures arrive as exceptions
         # From bytes: no path of the person's reaches native code.
-        with loading("silero_vad.onnx", _NAME):
+        network = _network()
+        with loading(_FILE, "Silero VAD"):
             self._session = onnxruntime.InferenceSession(
-                _network().read_bytes(), options, providers=["CPUExecutionProvider"]
+                network, options, providers=["CPUExecutionProvider"]
             )
         self.reset()
 
@@ -55,11 +59,14 @@ class SileroDetector:
         return float(speech[0])
 
 
-def _network() -> Path:
-    """Return the network's file, found without importing faster_whisper and all it brings."""
-    spec = find_spec("faster_whisper")
-    folder = Path(spec.origin).parent / "assets" if spec and spec.origin else Path()
-    found = sorted(folder.glob("silero_vad_v*.onnx"))
-    if not found:
-        raise ModelError("model-file-missing", file="silero_vad.onnx", pack=_NAME)
-    return found[-1]
+def _network() -> bytes:
+    """Return the network, found without importing faster_whisper and all it brings."""
+    package = find_spec("faster_whisper")
+    folder = Path(package.origin).parent if package and package.origin else Path()
+    try:
+        network = (folder / "assets" / _FILE).read_bytes()
+    except OSError as error:
+        raise ModelError("detector-missing", file=_FILE) from error
+    if sha256(network).hexdigest() != _SHA256:
+        raise ModelError("detector-changed", file=_FILE)
+    return network

@@ -63,6 +63,16 @@ SENTENCES: dict[str, str] = {
         "errors",
         "Файл {file} модели «{pack}» повреждён или обрезан. Установите модель заново.",
     ),
+    "detector-missing": QT_TRANSLATE_NOOP(
+        "errors",
+        "Нет файла {file}, который отличает речь от тишины (пакет faster-whisper). Установите "
+        "программу заново.",
+    ),
+    "detector-changed": QT_TRANSLATE_NOOP(
+        "errors",
+        "Файл {file}, который отличает речь от тишины, не тот, с которым программа проверена: "
+        "пакет faster-whisper другой версии или повреждён. Установите программу заново.",
+    ),
     "model-config-broken": QT_TRANSLATE_NOOP(
         "errors",
         "Настройки модели «{pack}» неверны: запись {entry} в config.json не подходит к её словарю. "
