@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 from pytest_archon import archrule
 
+from tests import names
+
 APP = Path(__file__).resolve().parent.parent / "app" / "tolmach"
 MODULES = sorted(APP.rglob("*.py"))
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 MOST_CLIENT_MODULES = 20
 PROTOCOLS = {"VoiceActivityDetector", "Recognizer", "Translator", "Synthesizer"}
+NOTICED = """
+    it one found said done known told wanted now here there made given seen kept taken left heard
+    heard asked asked lost got gone ours theirs what held put this
+"""
 FORBIDDEN_NAMES = {"utils", "common", "misc", "manager", "helper", "helpers"}
 
 
@@ -113,3 +119,31 @@ def test_nothing_is_pickled_and_nothing_is_shelled() -> None:
         if bad.search(re.sub(r'""".*?"""', "", m.read_text(encoding="utf-8"), flags=re.DOTALL))
     }
     assert found <= {"ui/application.py"}  # QApplication.exec()
+
+
+def test_names_that_say_nothing_are_noticed_wherever_they_are_bound() -> None:
+    snippet = """
+import json as it
+from os import path as one
+def found(said, /, done, *known, told=0, **wanted):
+    left_side, (__now, [*here]) = said
+    done.there = {made: given for made, given in known}
+    for seen in (kept := left_side):
+        with open(seen) as taken, open(seen) as file:
+            file.left = file.right
+    try:
+        match kept:
+            case {"a": heard, **asked} | [heard, *asked]:
+                lambda lost, *, got: got
+            case Answer(gone) as ours:
+                pass
+    except OSError as theirs:
+        pass
+class What:
+    held: int
+    put = 0
+    async def _this(self): ...
+"""
+    noticed = " ".join(name.strip("_") for name, _ in names.nothing_said(snippet))
+    assert sorted(noticed.split()) == sorted(re.findall(r"\w+", NOTICED))
+    assert names.nothing_said("class FoundIt:\n    ones_own: int\n    at = it.said\n") == []
