@@ -1,7 +1,7 @@
 """False alarms of the doubts in translations that people made: `python -m tests.doubt_rates`.
 
 Prints the table of docs/evaluation.md: a row a pair, the share of human translations that each
-test flags. With `--lengths` it prints instead what resources/doubts.json holds as "lengths", with
+test flags. With `--lengths` it prints instead the "lengths" of the languages' doubts.json, with
 `--caught` how many of the losses that it makes itself are found.
 """
 

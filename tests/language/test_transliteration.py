@@ -121,7 +121,9 @@ def test_script_in_is_that_of_most_letters() -> None:
 @directions
 def test_tables_are_whole(code: str, to: str) -> None:
     """Every letter of the alphabet has its rule, and all that a rule writes is in the alphabet."""
-    tables = json.loads((resources() / "transliteration" / f"{code}.json").read_text("utf-8"))
+    tables = json.loads(
+        (resources() / "languages" / code / "transliteration.json").read_text("utf-8")
+    )
     assert set(tables[to]) == {"classes", "rules", "letters"}
     entry = language(code)
     letters = {entry.script: entry.letters, **entry.more_letters}

@@ -1,19 +1,19 @@
-"""Numbers written in words, in eight languages: which a text surely states, which it may hold.
+"""Numbers written in words: which a text surely states, which it may hold.
 
-`resources/numerals.json` has the words. Rule: what may mean something else ("one" is also "a", a
-hundred in Bashkir is also a face) is never demanded of a translation, but counts where it stands
-in one. Half and quarter are 0.5 and 0.25: "полтора" is 1 and 0.5, as 1,5 and "бер ярым" are.
+The words are a language's table "numerals" (docs/languages.md). Rule: what may mean something else
+("one" is also "a", a hundred in Bashkir is also a face) is never demanded of a translation, but
+counts where it stands in one. Half and quarter are 0.5 and 0.25: "полтора" is 1 and 0.5, as 1,5 and
+"бер ярым" are.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from tolmach.core.paths import resources
+from tolmach.language.registry import own_table
 
 HALF, QUARTER = 0.5, 0.25
 _AND_HALF = 0.51  # of "year half", which is a year and a half
@@ -70,7 +70,7 @@ class _Grammar:
 
 def knows(language: str) -> bool:
     """Whether there is a table of this language."""
-    return language in _data()
+    return bool(own_table(language, "numerals"))
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
@@ -255,15 +255,8 @@ def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _Grammar)
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    path = resources() / "numerals.json"
-    data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
-
-
-@cache
 def _grammar(language: str) -> _Grammar:
-    raw: Mapping[str, Any] = _data()[language]
+    raw = own_table(language, "numerals")
     forms = {f"n{value}": words for value, words in raw["numbers"].items()}
     forms |= {f"s{value}": words for value, words in raw["scales"].items()}
     forms |= {"n0_5": raw["half"], "n0_25": raw["quarter"]}

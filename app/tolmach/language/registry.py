@@ -1,8 +1,9 @@
-"""The languages the program knows, read from resources/languages.json.
+"""The languages the program knows, read from resources/languages.json and resources/languages/.
 
-Adding a language is one entry in that file; docs/languages.md says what its fields mean and what
-"verified" demands. What a *model* calls a language is not here: tokens belong to a pack's
-manifest, because fine-tunes borrow other languages' tokens.
+Adding a language is one entry in that file, and a folder with its code as the name where more is
+known of it; docs/languages.md says what they hold and what "verified" demands. Rule: what is true
+of one language lies there, not in code. What a *model* calls a language is not here: tokens belong
+to a pack's manifest, because fine-tunes borrow other languages' tokens.
 """
 
 import json
@@ -92,6 +93,16 @@ def find(text: str) -> Language:
     if code is None:
         raise UsageError("unknown-language", language=text)
     return _registry()[code]
+
+
+@cache
+def own_table(code: str, subject: str) -> Mapping[str, Any]:
+    """Return what resources/languages/CODE/SUBJECT.json holds, nothing where there is no file."""
+    file = resources() / "languages" / code / f"{subject}.json"
+    if code not in _registry() or not file.is_file():
+        return {}
+    table: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return table
 
 
 @cache

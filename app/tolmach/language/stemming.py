@@ -1,22 +1,21 @@
 """Whether a word is a form of another: a stem and a chain of suffixes.
 
-A language has a grammar in resources/suffixes.json: slots in their order, letters that follow the
-vowels and consonants before them, and what a stem's end turns into. Adding one is an entry there
-and a golden list. A language without knows a word only as it is written.
+A language's grammar is its table "suffixes" (docs/languages.md): slots in their order, letters that
+follow the vowels and consonants before them, and what a stem's end turns into. Adding one is that
+file and a golden list. A language without knows a word only as it is written.
 
 Rule: a grammar inflects, it does not derive. A plural with a case is the word itself; "bookseller"
 is not a form of "book".
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tolmach.core.paths import resources
 from tolmach.language.casing import lower
+from tolmach.language.registry import own_table
 
 _CHANGED = "~"  # after a changed stem in a key; alone, and with the number of the change
 _LONGEST_STEM = 64  # letters; a text without a single space must not cost its length squared
@@ -100,7 +99,7 @@ def is_form(word: str, term: str, language: str) -> bool:
 
 def inflects(language: str) -> bool:
     """Whether forms of the language's words are known, not only the words as written."""
-    return language in _raw()
+    return bool(own_table(language, "suffixes"))
 
 
 def _follows(grammar: _Grammar, word: str, end: int) -> bool:
@@ -126,15 +125,10 @@ def _follows_changed(grammar: _Grammar, change: _Change, stem: str, rest: str) -
 
 
 @cache
-def _raw() -> Mapping[str, Mapping[str, object]]:
-    raw = json.loads((resources() / "suffixes.json").read_text(encoding="utf-8"))
-    return {code: entry for code, entry in raw.items() if code != "about"}
-
-
-@cache
 def _grammar_of(language: str) -> _Grammar | None:
     """Return the grammar of a language; each is compiled when it is first needed."""
-    return _grammar(_raw()[language]) if language in _raw() else None
+    entry = own_table(language, "suffixes")
+    return _grammar(entry) if entry else None
 
 
 def _grammar(entry: Mapping[str, object]) -> _Grammar:
@@ -162,7 +156,7 @@ def _grammar(entry: Mapping[str, object]) -> _Grammar:
                 changes=tuple(_change(*change) for change in changes),
                 same=str.maketrans(dict(rest.get("same") or {})),  # type: ignore[call-overload]
             )
-    raise ValueError("resources/suffixes.json: bad entry")
+    raise ValueError("suffixes.json: bad entry")
 
 
 def _spelled(pattern: str, signs: Mapping[str, object], side: int) -> str:
@@ -177,7 +171,7 @@ def _spelled(pattern: str, signs: Mapping[str, object], side: int) -> str:
             case dict(choices):  # letter -> what it may follow
                 spelled = (f"(?<=[{before}]){letter}" for letter, before in choices.items())
                 return f"(?:{'|'.join(_spelled(choice, signs, side) for choice in spelled)})"
-        raise ValueError(f"resources/suffixes.json: bad sign {sign[0]}")
+        raise ValueError(f"suffixes.json: bad sign {sign[0]}")
 
     return re.sub("[A-Z]", letters, pattern)
 

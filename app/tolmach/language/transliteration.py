@@ -1,4 +1,4 @@
-"""One language from one of its scripts into another, after the tables of resources/transliteration.
+"""One language from one of its scripts into another, after its table "transliteration".
 
 A table is a list of rules; at each place of a word the first one that fits is applied. A rule is
 [letters, result] or [letters, result, before, after], where `before` and `after` are regular
@@ -9,17 +9,15 @@ Rule: what cannot be a word of the language stays as it is: addresses, Roman num
 a letter that the table lacks (Windows in Uzbek, which has no w).
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
 
-from tolmach.core.paths import resources
 from tolmach.language.registry import language as of_code
+from tolmach.language.registry import own_table
 from tolmach.language.scripts import script_of
 
 _OTHER = {"Cyrl": "Latn", "Latn": "Cyrl"}
@@ -92,7 +90,8 @@ def transliterate(text: str, language: str, to: str) -> str:
 
 def possible(language: str, to: str) -> bool:
     """Whether there are tables for a language into this script and out of it."""
-    return to in _raw(language) and _OTHER[to] in _raw(language)
+    tables = own_table(language, "transliteration")
+    return to in tables and _OTHER[to] in tables
 
 
 def script_in(text: str, scripts: Collection[str]) -> str | None:
@@ -134,18 +133,8 @@ def _cases(language: str) -> _Cases:
 
 
 @cache
-def _raw(language: str) -> Mapping[str, Any]:
-    """Return the tables of a language as they are in the file, none where there is no file."""
-    file = resources() / "transliteration" / f"{language}.json"
-    tables: dict[str, Any] = {}
-    if file.is_file():
-        tables = json.loads(file.read_text(encoding="utf-8"))
-    return tables
-
-
-@cache
 def _table(language: str, to: str) -> Mapping[str, Sequence[_Rule]]:
-    table = _raw(language).get(to)
+    table = own_table(language, "transliteration").get(to)
     if table is None:
         raise ValueError(f"no table for {language} into {to}")
     rules = [*table["rules"], *table["letters"].items()]

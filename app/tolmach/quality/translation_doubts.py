@@ -8,18 +8,14 @@ not mean that a translation is right.
 A sentence at a time: of a whole page, one negation kept would hide another one lost.
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
 
 from tolmach.core.errors import UsageError
-from tolmach.core.paths import resources
 from tolmach.core.translation import Flag
 from tolmach.language import numerals
-from tolmach.language.registry import language
+from tolmach.language.registry import language, own_table
 from tolmach.language.sentences import sentences
 from tolmach.quality.names import lost_medicines, lost_names
 from tolmach.quality.recognition_doubts import repeats_itself, wrong_script
@@ -28,7 +24,6 @@ _EVEN = 10  # characters added to both lengths: short texts differ more
 _BOUNDS = (0.45, 2.2)  # of a pair that nobody measured
 _WHOLE = 0.8  # of the length: fewer sentences in less than that are not only joined ones
 _COPIED = 0.6  # of the words
-_ALIKE = {frozenset(pair) for pair in (("ru", "be"), ("ru", "uk"), ("be", "uk"), ("tt", "ba"))}
 _WORDS = 3  # fewer that are alike may be names and loans
 _SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-ZА-ЯЁ][^\W\d_]{3,}")  # neither a name nor "и"
 # Not a 1 beside a letter, it may be a palochka; not that of a name: "COVID-19".
@@ -90,12 +85,11 @@ def bounds(source: str, target: str) -> tuple[float, float]:
 
     Both lengths are in characters, ten added to each.
     """
-    lengths: Mapping[str, tuple[float, float]] = _data()["lengths"]
-    if source == "ru" and target in lengths:
-        low, high = lengths[target]
+    if source == "ru":
+        low, high = own_table(target, "doubts").get("lengths", _BOUNDS)
         return low, high
-    if target == "ru" and source in lengths:
-        low, high = lengths[source]
+    if target == "ru" and (lengths := own_table(source, "doubts").get("lengths")):
+        low, high = lengths
         return 1 / high, 1 / low
     return _BOUNDS
 
@@ -107,9 +101,13 @@ def _untranslated(text: str, translation: str, source: str, target: str) -> bool
     same = (ours & theirs).total()
     if same < _WORDS:
         return False
-    if frozenset((source, target)) in _ALIKE:
+    if _are_alike(source, target) or _are_alike(target, source):
         return text.casefold() == translation.casefold()
     return same > _COPIED * theirs.total()
+
+
+def _are_alike(language: str, neighbour: str) -> bool:
+    return neighbour in own_table(language, "doubts").get("alike", ())
 
 
 def _scripts(code: str) -> tuple[str, ...]:
@@ -164,7 +162,7 @@ def _missing_digits(text: str, other: str, there: set[float], other_language: st
     """Yield the numbers written in digits."""
     plain = other.casefold()
     joined = {int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(other)}
-    words = _data()["numbers"].get(other_language, [])
+    words = own_table(other_language, "doubts").get("numbers", [])
     for found in _NUMBER.finditer(text):
         if int(re.sub(r"\D", "", found[0])) in joined:
             continue
@@ -209,21 +207,16 @@ def _negation(text: str, translation: str, source: str, target: str) -> Iterator
 
     Questions are left out: "не хотите ли" is no negation.
     """
-    words: Mapping[str, Mapping[str, str]] = _data()["negation"]
-    surely = words.get(source, {}).get("surely", "")
-    perhaps = words.get(target, {}).get("perhaps", "")
+    words, target_words = (
+        own_table(code, "doubts").get("negation", {}) for code in (source, target)
+    )
+    surely, perhaps = words.get("surely", ""), target_words.get("perhaps", "")
     if not surely or not perhaps or _QUESTION.search(text):
         return
-    ban = words[source].get("ban", _NOTHING)
-    ours, theirs = (
-        re.sub(words[code].get("never", _NOTHING), " ", side.casefold())
-        for code, side in ((source, text), (target, translation))
+    ban = words.get("ban", _NOTHING)
+    plain, translated = (
+        re.sub(negation.get("never", _NOTHING), " ", side.casefold())
+        for negation, side in ((words, text), (target_words, translation))
     )
-    if re.search(f"{surely}|{ban}", ours) and not re.search(perhaps, theirs):
-        yield Flag("ban-lost") if re.search(ban, ours) else Flag("negation-lost")
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads((resources() / "doubts.json").read_text(encoding="utf-8"))
-    return data
+    if re.search(f"{surely}|{ban}", plain) and not re.search(perhaps, translated):
+        yield Flag("ban-lost") if re.search(ban, plain) else Flag("negation-lost")

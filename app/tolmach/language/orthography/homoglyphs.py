@@ -27,6 +27,7 @@ _FROM_GREEK = dict(zip("οΑΒΕΗΚΜΟΡΤΧ", "oABEHKMOPTX", strict=True))
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _FROM_LATIN.items()} | dict(
     zip("іјѕһІЈЅ", "ijshIJS", strict=True)
 )
+_NEVER_NATIVE = {"Cyrl": "ѳӊӈ", "Latn": "ѳӊӈǝ"}  # where one is of the language, it is no look-alike
 _ROMAN = re.compile("[IVXLCDMІХСМӀ]+")
 
 
@@ -52,6 +53,7 @@ def alphabet(
     `more` are look-alikes beyond those of the registry, `never` the small letters among them that
     are of the same script and yet surely wrong, `ambiguous` letters that stand for two.
     """
+    never += _NEVER_NATIVE[script]
     own = _letters(language, script)
     special = _both_cases({**language.lookalikes, **more})
     if script == "Cyrl":
@@ -61,7 +63,6 @@ def alphabet(
     else:
         own |= set(ascii_letters)
         twins, foreign, here, plain = _TO_LATIN | _FROM_GREEK, CYRILLIC + GREEK, LATIN, CYRILLIC
-        never += "ǝ"
     unsure = {*ambiguous, *ambiguous.upper()}
     unsure |= {latin for latin, cyrillic in (("H", "һ"), ("Y", "ү")) if cyrillic in own}
     possible = {

@@ -1,7 +1,7 @@
 """The palochka of the Caucasus, typed as 1, I, l, |, ! or the і of Ukrainian.
 
 Rule: only beside Cyrillic letters and only where the language can have it: after the consonants
-of resources/orthography.json and, where it is a sound of its own, beside vowels. Numbers, Roman
+of its table "orthography" and, where it is a sound of its own, beside vowels. Numbers, Roman
 numerals and their endings ("1-й", "ХIХ", "11а") stay as they are.
 """
 

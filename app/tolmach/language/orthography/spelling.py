@@ -1,21 +1,19 @@
-"""What is known of the spelling of each language: resources/orthography.json and the registry.
+"""What is known of the spelling of each language: its entry and its table "orthography".
 
-Rule: a language is described in those two files; nothing here asks which language it has.
+Rule: a language is described there; nothing here asks which language it has.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tolmach.core.paths import resources
 from tolmach.language.orthography import apostrophes
 from tolmach.language.orthography.homoglyphs import CYRILLIC, MARKS, Alphabet, alphabet
 from tolmach.language.orthography.palochka import Palochka, palochka
 from tolmach.language.placeholders import DOMAINS, FILES
-from tolmach.language.registry import Language, languages
+from tolmach.language.registry import Language, languages, own_table
 
 _LEFT_ALONE = "|".join(
     (
@@ -58,7 +56,7 @@ def spelling(code: str) -> Spelling | None:
     entry = known.get(code) or known.get(base)
     if entry is None:
         return None
-    own = _data()["languages"].get(entry.code, {})
+    own = own_table(entry.code, "orthography")
     alphabets = tuple(_alphabet(entry, script, own) for script in _scripts(entry, subtags))
     stands = own.get("palochka")
     uzbek, slavic = "o'" in entry.lookalikes, entry.lookalikes.get("'") == "ʼ"
@@ -95,8 +93,7 @@ def spelling(code: str) -> Spelling | None:
 
 def _alphabet(entry: Language, script: str, own: Mapping[str, Any]) -> Alphabet:
     more, ambiguous = own.get("more_lookalikes", {}), own.get("ambiguous", "")
-    never = _data()["never_native"] + own.get("never_native", "")
-    return alphabet(entry, script, more, never, ambiguous)
+    return alphabet(entry, script, more, own.get("never_native", ""), ambiguous)
 
 
 def _scripts(entry: Language, subtags: list[str]) -> list[str]:
@@ -106,10 +103,3 @@ def _scripts(entry: Language, subtags: list[str]) -> list[str]:
     if named:
         return named
     return both if entry.script == "Latn" else both[: entry.script == "Cyrl"]
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    text = (resources() / "orthography.json").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = json.loads(text)
-    return data
