@@ -34,23 +34,23 @@ weights in eight bits.
 
 def shipped(root: str) -> dict[str, Distribution]:
     """Return every package that `root` needs on this system with Whisper, itself left out."""
-    found: dict[str, Distribution] = {}
+    packages: dict[str, Distribution] = {}
     waiting = [Requirement(root)]
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
-        if name in found:
+        if name in packages:
             continue
         try:
-            found[name] = distribution(requirement.name)
+            packages[name] = distribution(requirement.name)
         except PackageNotFoundError:
             continue  # for another system
-        for line in found[name].requires or []:
+        for line in packages[name].requires or []:
             needed = Requirement(line)
             if needed.marker is None or needed.marker.evaluate({"extra": "whisper"}):
                 waiting.append(needed)
-    del found[canonicalize_name(root)]
-    return found
+    del packages[canonicalize_name(root)]
+    return packages
 
 
 def licence(package: Distribution) -> str:

@@ -25,24 +25,24 @@ Text = tuple[str, str]  # context, Russian text
 
 def main() -> None:
     """Update every .ts file and its .qm."""
-    wanted = collect(REPOSITORY / "app" / "tolmach")
+    texts = collect(REPOSITORY / "app" / "tolmach")
     for file in sorted(FOLDER.glob("*.ts")):
-        known = finished(file)
-        write(file, wanted, known)
+        translations = finished(file)
+        write(file, texts, translations)
         compile_to(file, file.with_suffix(".qm"))
-        missing = [text for text in wanted if not known.get(text)]
-        sys.stdout.write(f"{file.name}: {len(wanted)} strings, {len(missing)} to translate\n")
+        missing = [text for text in texts if not translations.get(text)]
+        sys.stdout.write(f"{file.name}: {len(texts)} strings, {len(missing)} to translate\n")
         for context, text in missing:
             sys.stdout.write(f"  {context}: {text}\n")
 
 
 def collect(folder: Path) -> list[Text]:
     """Return every marked string of the program, sorted, each once."""
-    found: set[Text] = set()
+    texts: set[Text] = set()
     for file in folder.rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        found.update(_texts(tree, ""))
-    return sorted(found)
+        texts.update(_texts(tree, ""))
+    return sorted(texts)
 
 
 def finished(file: Path) -> dict[Text, str]:
@@ -56,18 +56,18 @@ def finished(file: Path) -> dict[Text, str]:
     }
 
 
-def write(file: Path, wanted: list[Text], known: dict[Text, str]) -> None:
-    """Write a .ts file with a message for every wanted string."""
+def write(file: Path, texts: list[Text], translations: dict[Text, str]) -> None:
+    """Write a .ts file with a message for every string."""
     root = Xml.Element("TS", version="2.1", language=file.stem, sourcelanguage="ru")
     contexts: dict[str, Xml.Element] = {}
-    for name, text in wanted:
+    for name, text in texts:
         if name not in contexts:
             contexts[name] = Xml.SubElement(root, "context")
             Xml.SubElement(contexts[name], "name").text = name
         message = Xml.SubElement(contexts[name], "message")
         Xml.SubElement(message, "source").text = text
         translation = Xml.SubElement(message, "translation")
-        translation.text = known.get((name, text), "")
+        translation.text = translations.get((name, text), "")
         if not translation.text:
             translation.set("type", "unfinished")
     Xml.indent(root, "    ")

@@ -28,18 +28,18 @@ def recipe() -> ModuleType:
 def test_enough_sentences_are_judged_as_these_weights_translate_them(
     recipe: ModuleType, pair: tuple[str, str]
 ) -> None:
-    judged, found = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
+    judged, rows = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
     assert judged == recipe.weights(PACK)
-    assert len(found) >= 120
-    assert all(one.verdict for one in found)
-    assert len({one.text for one in found}) == len(found)
+    assert len(rows) >= 120
+    assert all(row.verdict for row in rows)
+    assert len({row.text for row in rows}) == len(rows)
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_few_wrong_translations_pass_unmarked(recipe: ModuleType, pair: tuple[str, str]) -> None:
     """Marked is what has a doubt or a low confidence; what is half right need not be marked."""
-    _, found = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
-    _, testing = recipe.halves(found)
+    _, rows = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
+    _, testing = recipe.halves(rows)
     outcome = recipe.outcome(PACK, testing, *pair)
     assert outcome.wrong >= 30
     assert outcome.silent <= 0.15 * outcome.wrong, outcome
@@ -47,18 +47,18 @@ def test_few_wrong_translations_pass_unmarked(recipe: ModuleType, pair: tuple[st
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_the_recipe_never_saw_them(recipe: ModuleType, pair: tuple[str, str]) -> None:
-    _, found = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
+    _, rows = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
     written = (REPOSITORY / "models" / "recipes" / "translator" / "phrases.tsv").read_text("utf-8")
-    known = {_plain(side) for line in written.splitlines() for side in line.split("\t")}
-    assert [one.text for one in found if _plain(one.text) in known] == []
+    sides = {_plain(side) for line in written.splitlines() for side in line.split("\t")}
+    assert [row.text for row in rows if _plain(row.text) in sides] == []
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_they_are_no_training_data(recipe: ModuleType, pair: tuple[str, str], shared: Path) -> None:
-    _, found = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
+    _, rows = recipe.read(FOLDER / f"{'-'.join(pair)}.tsv")
     lines = (shared / "text" / "train" / "ru-ba.tsv").read_text("utf-8").splitlines()
-    known = {_plain(side) for line in lines for side in line.split("\t")[:2]}
-    assert [one.text for one in found if _plain(one.text) in known] == []
+    sides = {_plain(side) for line in lines for side in line.split("\t")[:2]}
+    assert [row.text for row in rows if _plain(row.text) in sides] == []
 
 
 def _plain(text: str) -> str:

@@ -132,20 +132,20 @@ def measure(answers: list[Answer]) -> dict[str, dict[str, float]]:
     """Return the measures by language."""
     result = {}
     for language in alphabet.LANGUAGES:
-        mine = [answer for answer in answers if answer.sample.language == language]
-        if not mine:
+        of_language = [answer for answer in answers if answer.sample.language == language]
+        if not of_language:
             continue
-        raw = [(answer.sample.text, answer.text) for answer in mine]
+        raw = [(answer.sample.text, answer.text) for answer in of_language]
         plain = [(alphabet.normalise(a), alphabet.normalise(b)) for a, b in raw]
         result[language] = {
             "CER": scoring.character_error_rate(plain),
             "WER": scoring.word_error_rate(plain),
             "raw CER": scoring.character_error_rate(raw),
-            "utterances": len(mine),
+            "utterances": len(of_language),
         }
-        if mine[0].language is not None:
-            right = sum(answer.language == language for answer in mine)
-            result[language]["language detection"] = right / len(mine)
+        if of_language[0].language is not None:
+            right = sum(answer.language == language for answer in of_language)
+            result[language]["language detection"] = right / len(of_language)
     return result
 
 

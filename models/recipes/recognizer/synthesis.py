@@ -85,8 +85,8 @@ class Chooser:
         """Prepare one stream per language and length."""
         self._rng = random.Random(seed)
         everyday = [text for text in map(sentences.clean, sentences.phrases()) if text]
-        held = {normalise(t) for part in (split.dev, split.test) for t in part["ru"]}
-        everyday = [text for text in everyday if normalise(text) not in held]
+        held_out = {normalise(t) for part in (split.dev, split.test) for t in part["ru"]}
+        everyday = [text for text in everyday if normalise(text) not in held_out]
         self._everyday = _shuffled_forever(everyday, self._rng)
         self._any: dict[str, Iterator[str]] = {}
         self._short: dict[str, Iterator[str]] = {}

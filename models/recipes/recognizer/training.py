@@ -162,11 +162,11 @@ class Worker:
         for place, value in ((1, float(cross.detach())), (2, float(ctc.detach()))):
             numbers[place] = value if numbers[0] < 500 else 0.97 * numbers[place] + 0.03 * value
 
-    def _is_due(self, what: str, every: float) -> bool:
-        now = self._clock.seconds - self._clock.spent
-        if now < self._due[what]:
+    def _is_due(self, duty: str, every: float) -> bool:
+        seconds = self._clock.seconds - self._clock.spent
+        if seconds < self._due[duty]:
             return False
-        self._due[what] = now + every
+        self._due[duty] = seconds + every
         return True
 
     def _look_after(self) -> None:

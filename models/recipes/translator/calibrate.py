@@ -73,11 +73,11 @@ def outcome(pack: Path, judged: Sequence[Judgement], source: str, target: str) -
 
 
 def report(name: str, curve: Calibration, scores: list[float], right: list[bool]) -> None:
-    """Print a reliability table and the mean distance between what was said and what was."""
-    said = [curve.confidence(score) for score in scores]
-    bins = list(reliability(said, right))
-    error = sum(row.count * abs(row.said - row.right) for row in bins) / len(said)
-    print(f"\n{name}: {len(said)} sentences, expected calibration error {error:.3f}\n")
+    """Print a reliability table and how far confidences are from the shares that were right."""
+    confidences = [curve.confidence(score) for score in scores]
+    bins = list(reliability(confidences, right))
+    error = sum(row.count * abs(row.said - row.right) for row in bins) / len(confidences)
+    print(f"\n{name}: {len(confidences)} sentences, expected calibration error {error:.3f}\n")
     print("| confidence | sentences | said | right |\n|---|---|---|---|")
     for row in bins:
         edges = f"{row.low:.1f}-{row.high:.1f}"
@@ -107,17 +107,17 @@ def main() -> None:
     parser.add_argument("--update-pack", action="store_true")
     options = parser.parse_args()
     translator = table.protecting(manifest.read(options.pack), 2)
-    found = {}
+    curves = {}
     for pair in PAIRS:
         _, judged = read(options.judgements / f"{'-'.join(pair)}.tsv")
         fitting, testing = halves(judged)
-        found[pair] = fit(*scored(translator, fitting, *pair))
-        report("→".join(pair), found[pair], *scored(translator, testing, *pair))
-    print("\n" + json.dumps(option(found), indent=4))
+        curves[pair] = fit(*scored(translator, fitting, *pair))
+        report("→".join(pair), curves[pair], *scored(translator, testing, *pair))
+    print("\n" + json.dumps(option(curves), indent=4))
     if options.update_pack:
         path = options.pack / "pack.json"
         described = json.loads(path.read_text("utf-8"))
-        described["options"] |= option(found)
+        described["options"] |= option(curves)
         path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", "utf-8")
     print("\nAs the pack is now, the mark of a trial left aside:\n")
     for line in outcomes(options.pack, options.judgements):

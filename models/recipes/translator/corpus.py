@@ -36,15 +36,15 @@ def _kind(source: str) -> str:
 
 def read_pairs(path: Path, language: str) -> list[tuple[Pair, str]]:
     """Clean pairs of one file with the name of their source, each pair once."""
-    seen: set[tuple[str, str]] = set()
+    sides: set[tuple[str, str]] = set()
     pairs: list[tuple[Pair, str]] = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             russian, other, source = ([*line.rstrip("\n").split("\t"), "", ""])[:3]
             russian, other = repair(russian), repair(other)
-            if (russian, other) in seen or not good_pair(russian, other):
+            if (russian, other) in sides or not good_pair(russian, other):
                 continue
-            seen.add((russian, other))
+            sides.add((russian, other))
             pairs.append((Pair(russian, other, language, _kind(source)), source))
     return pairs
 
@@ -64,15 +64,15 @@ def _rank(pair: Pair) -> str:
     return hashlib.sha256(f"{key(pair.russian)}\t{key(pair.other)}".encode()).hexdigest()
 
 
-def _pick(pairs: list[Pair], count: int, taken: set[str]) -> list[Pair]:
+def _pick(pairs: list[Pair], count: int, used: set[str]) -> list[Pair]:
     """The `count` pairs of lowest hash, no sentence of either side twice."""
     picked: list[Pair] = []
     for pair in sorted(pairs, key=_rank):
         keys = {key(pair.russian), key(pair.other)}
         if len(picked) == count:
             break
-        if not keys & taken:
-            taken |= keys
+        if not keys & used:
+            used |= keys
             picked.append(pair)
     return picked
 
@@ -86,16 +86,16 @@ def load(data: Path) -> Corpus:
     train = data / "text" / "train"
     bashkir = read_pairs(train / "ru-ba.tsv", "ba")
     tatar = [pair for pair, _ in read_pairs(train / "ru-tt.tsv", "tt")]
-    corpus, taken = Corpus(), set()
+    corpus, used = Corpus(), set()
     everyday = [p for p, source in bashkir if source in EVERYDAY_SOURCES and _sentence(p)]
-    held = _pick(everyday, TEST + DEV, taken)
-    corpus.test, corpus.dev = held[:TEST], held[TEST:]
-    corpus.general = _pick([p for p, _ in bashkir], SLICE, taken)
+    held_out = _pick(everyday, TEST + DEV, used)
+    corpus.test, corpus.dev = held_out[:TEST], held_out[TEST:]
+    corpus.general = _pick([p for p, _ in bashkir], SLICE, used)
     corpus.phrases, corpus.doctor = read_phrases("held"), read_phrases("doctor")
-    taken |= {key(side) for p in corpus.phrases + corpus.doctor for side in (p.russian, p.other)}
+    used |= {key(side) for p in corpus.phrases + corpus.doctor for side in (p.russian, p.other)}
     groups: dict[str, list[Pair]] = {}
     for pair in [*read_phrases(), *templates.pairs(), *(p for p, _ in bashkir), *tatar]:
-        if not {key(pair.russian), key(pair.other)} & taken:
+        if not {key(pair.russian), key(pair.other)} & used:
             kind = "tatar" if pair.language == "tt" else pair.kind
             groups.setdefault(kind, []).append(pair)
     corpus.train = groups

@@ -51,9 +51,9 @@ class PackTranslator:
         return [self.pieces.decode(result.hypotheses[0]) for result in results]
 
 
-def chrf(found: list[str], wanted: list[str]) -> float:
+def chrf(translations: list[str], references: list[str]) -> float:
     """chrF++ of a whole set."""
-    return round(float(CHRF(word_order=2).corpus_score(found, [wanted]).score), 1)
+    return round(float(CHRF(word_order=2).corpus_score(translations, [references]).score), 1)
 
 
 def both_ways(translate: Callable[..., list[str]], pairs: list[Pair]) -> tuple[float, float]:
@@ -70,32 +70,32 @@ def _lines(path: Path) -> list[str]:
 def _row(
     pair: tuple[str, str],
     on: str,
-    found: list[str],
-    wanted: list[str],
+    translations: list[str],
+    references: list[str],
     note: str = "",
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
         "pair": list(pair),
         "metric": "chrF++",
-        "value": chrf(found, wanted),
-        "bleu": round(BLEU().corpus_score(found, [wanted]).score, 1),
+        "value": chrf(translations, references),
+        "bleu": round(BLEU().corpus_score(translations, [references]).score, 1),
         "on": on,
-        "sentences": len(wanted),
+        "sentences": len(references),
     }
     if note:
         row["note"] = note
     return row
 
 
-def _held_out(translate: PackTranslator, held: Corpus) -> list[dict[str, Any]]:
+def _held_out(translate: PackTranslator, split: Corpus) -> list[dict[str, Any]]:
     """Both directions on what the recipe kept back from training."""
     rows = []
     sets = (
-        (EVERYDAY, held.test),
-        (HEARD, held.test),
-        (GENERAL, held.general),
-        (PHRASES, held.phrases),
-        (DOCTOR, held.doctor),
+        (EVERYDAY, split.test),
+        (HEARD, split.test),
+        (GENERAL, split.general),
+        (PHRASES, split.phrases),
+        (DOCTOR, split.doctor),
     )
     for on, pairs in sets:
         russian, bashkir = [p.russian for p in pairs], [p.other for p in pairs]
@@ -120,8 +120,8 @@ def measure(pack: Path, data: Path, beam: int = 4) -> list[dict[str, Any]]:
     russian, tatar = ([line.split("\t")[i] for line in tatoeba if "\t" in line] for i in (0, 1))
     rows.append(_row(("tt", "ru"), TATOEBA, translate(tatar, "ru"), russian))
     rows.append(_row(("ru", "tt"), TATOEBA, translate(russian, "tt"), tatar))
-    found = translate(russian, "ba")
-    rows.append(_row(("ru", "tt"), TATOEBA, found, tatar, "answered in Bashkir"))
+    translations = translate(russian, "ba")
+    rows.append(_row(("ru", "tt"), TATOEBA, translations, tatar, "answered in Bashkir"))
     return rows
 
 

@@ -109,12 +109,12 @@ class SmoothedLoss(torch.autograd.Function):
     """Label-smoothed cross entropy through the tied output layer, gradients made at once."""
 
     @staticmethod
-    def forward(ctx, hidden, weight, wanted, real, smoothing):  # type: ignore[no-untyped-def]
+    def forward(ctx, hidden, weight, target, real, smoothing):  # type: ignore[no-untyped-def]
         grad = torch.softmax(functional.linear(hidden, weight), -1)
-        right = grad.gather(1, wanted[:, None])
+        right = grad.gather(1, target[:, None])
         loss = -(right[:real].float().clamp_min(1e-9).log().sum()) / real
         grad.sub_(smoothing / weight.shape[0])
-        grad.scatter_(1, wanted[:, None], right + (smoothing - 1 - smoothing / weight.shape[0]))
+        grad.scatter_(1, target[:, None], right + (smoothing - 1 - smoothing / weight.shape[0]))
         grad[real:] = 0
         grad_weight = grad.t() @ hidden
         ctx.save_for_backward((grad @ weight).div_(real), grad_weight.div_(real))
@@ -166,10 +166,10 @@ class Network(nn.Module):
         memory, y = self.encoder_norm(x), self._embed(batch.target[:, :-1])
         for layer in self.decoder:
             y = layer(y, causal, self.drop, memory, mask)
-        kept = torch.arange(width)[None] < (batch.target_length - 1)[:, None]
-        rows = kept.flatten().nonzero().squeeze(1)
+        written = torch.arange(width)[None] < (batch.target_length - 1)[:, None]
+        rows = written.flatten().nonzero().squeeze(1)
         real = rows.numel()
         rows = functional.pad(rows, (0, -real % 256))
         hidden = self.decoder_norm(y.reshape(-1, self.shape.width)[rows])
-        wanted = batch.target[:, 1:].reshape(-1)[rows]
-        return SmoothedLoss.apply(hidden, self.pieces.weight, wanted, real, smoothing)
+        target = batch.target[:, 1:].reshape(-1)[rows]
+        return SmoothedLoss.apply(hidden, self.pieces.weight, target, real, smoothing)

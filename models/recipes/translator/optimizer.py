@@ -72,11 +72,11 @@ class Optimizer:
                 weight.add_(direction, alpha=-rate * scale)
 
     def _adam(self, grads: list[torch.Tensor], rate: float) -> None:
-        one, two = BETAS
-        fix_one, fix_two = 1 - one**self.step_number, 1 - two**self.step_number
+        beta_one, beta_two = BETAS
+        fix_one, fix_two = 1 - beta_one**self.step_number, 1 - beta_two**self.step_number
         for i in self.others:
-            self.first[i].lerp_(grads[i], 1 - one)
-            self.second[i].mul_(two).addcmul_(grads[i], grads[i], value=1 - two)
+            self.first[i].lerp_(grads[i], 1 - beta_one)
+            self.second[i].mul_(beta_two).addcmul_(grads[i], grads[i], value=1 - beta_two)
             root = (self.second[i] / fix_two).sqrt_().add_(TINY)
             self.master[i].addcdiv_(self.first[i], root, value=-rate / fix_one)
 

@@ -91,8 +91,8 @@ class Run:
 
     def _factor(self) -> float:
         """Share of the highest rate: warm-up, flat, then down to zero at the deadline."""
-        done = min(1.0, self.progress.seconds / (60 * self.settings.minutes))
-        down = min(1.0, max(0.0, (1 - done) / (1 - FLAT)))
+        share = min(1.0, self.progress.seconds / (60 * self.settings.minutes))
+        down = min(1.0, max(0.0, (1 - share) / (1 - FLAT)))
         return min(1.0, (self.optimizer.step_number + 1) / WARM_UP) * down
 
     def _save(self) -> None:
@@ -175,13 +175,13 @@ class Run:
             losses.append(float(loss.detach()))
             examples += batch.examples
             progress.examples += batch.examples
-            if (now := time.monotonic()) - reported > REPORT_EVERY:
-                self._report(losses, now - reported, examples)
-                losses, examples, reported = [], 0, now
-            if now - measured > MEASURE_EVERY:
+            if (moment := time.monotonic()) - reported > REPORT_EVERY:
+                self._report(losses, moment - reported, examples)
+                losses, examples, reported = [], 0, moment
+            if moment - measured > MEASURE_EVERY:
                 self._measure()
                 measured = saved = time.monotonic()
-            elif now - saved > SAVE_EVERY:
+            elif moment - saved > SAVE_EVERY:
                 self._save()
                 saved = time.monotonic()
             progress.seconds += time.monotonic() - clock
