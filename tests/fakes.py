@@ -24,8 +24,8 @@ from tolmach.protocol.messages import (
     Unconfirmed,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import Postponed, State, StateChanged, Update
 from tolmach.sessions.questions import Answer, Asking, Take
+from tolmach.sessions.updates import Postponed, State, StateChanged, Update
 
 _numbers = count(1)
 

@@ -177,7 +177,7 @@ def play(
 
 def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]) -> None:
     """Speak the conversation; somebody is in the middle of a sentence."""
-    from tolmach.sessions.live import Lag, Level
+    from tolmach.sessions.updates import Lag, Level
 
     window.conversation.start()
     settle()
@@ -220,7 +220,7 @@ def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], N
 
 def fall_behind(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """The computer is too slow for the model."""
-    from tolmach.sessions.live import FallingBehind, Lag
+    from tolmach.sessions.updates import FallingBehind, Lag
 
     session.report(Lag(8.4, 96.0))
     session.report(FallingBehind(8.4, "small"))
@@ -228,7 +228,7 @@ def fall_behind(window: "MainWindow", session: "FakeSession", settle: Callable[[
 
 def drain(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """The last words are being written down."""
-    from tolmach.sessions.live import Draining
+    from tolmach.sessions.updates import Draining
 
     session.cut(len(TALK), 4.0 * len(TALK))
     window.conversation.stop()

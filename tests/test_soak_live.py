@@ -21,8 +21,9 @@ from tolmach.packs import store
 from tolmach.pipeline.endpointer import Endpointer
 from tolmach.protocol.messages import Cut, Failed, Progress, Recognized
 from tolmach.protocol.plan import Endpointing, Plan
-from tolmach.sessions.live import Lag, LiveSession, State, StateChanged, Update
+from tolmach.sessions.live import LiveSession
 from tolmach.sessions.plan import conversation
+from tolmach.sessions.updates import Lag, State, StateChanged, Update
 from tolmach.worker.client import Client
 
 pytestmark = pytest.mark.soak

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tolmach.controllers.offer import Offer, Progress
     from tolmach.core.pack import Pack
     from tolmach.core.settings import Settings
-    from tolmach.sessions.live import Update
+    from tolmach.sessions.updates import Update
     from tolmach.worker.client import Client
 
 

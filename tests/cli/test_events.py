@@ -8,7 +8,7 @@ import pytest
 from tolmach.cli.events import captions, json_lines, plain_text
 from tolmach.cli.screen import Screen
 from tolmach.protocol.messages import Recognized, Translated, Unconfirmed
-from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
+from tolmach.sessions.updates import Draining, FallingBehind, Postponed, Update
 
 COLUMNS = 40
 CONVERSATION: list[Update] = [

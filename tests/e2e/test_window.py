@@ -29,7 +29,7 @@ from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
 from tolmach.packs import store
 from tolmach.pipeline.models import Models
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.application import build_window
 from tolmach.ui.widgets.words import Words
 from tolmach.ui.window import MainWindow

@@ -61,7 +61,7 @@ def attend(window: "MainWindow", seconds: float) -> Iterator[None]:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from tolmach.sessions.live import State
+    from tolmach.sessions.updates import State
     from tolmach.ui.window import CONVERSATION, TEXT
 
     cards, pair = window.conversation.cards, window.text_page.pair

@@ -26,8 +26,9 @@ from tolmach.pipeline.models import Models
 from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import LiveSession, State, StateChanged, Update
+from tolmach.sessions.live import LiveSession
 from tolmach.sessions.plan import conversation
+from tolmach.sessions.updates import State, StateChanged, Update
 from tolmach.worker.client import Client
 
 WARM_UP = 5.0  # seconds of the stream

@@ -22,13 +22,12 @@ from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.protocol.messages import Answered, Failed, Finished, Progress, Recognized, Translated
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import (
-    WORTH_KEEPING,
+from tolmach.sessions.live import WORTH_KEEPING, LiveSession
+from tolmach.sessions.updates import (
     Draining,
     FallingBehind,
     Lag,
     Level,
-    LiveSession,
     Postponed,
     State,
     StateChanged,

@@ -15,7 +15,7 @@ from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.application import build_window
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.widgets.words import Words

@@ -13,7 +13,7 @@ from tests.fakes import offer
 from tests.ui.conftest import Stage
 from tolmach.core.own_font import FAMILY, PACKAGE
 from tolmach.language.registry import languages
-from tolmach.sessions.live import Draining, FallingBehind, Lag, State
+from tolmach.sessions.updates import Draining, FallingBehind, Lag, State
 from tolmach.ui.look import fonts
 from tolmach.ui.look.theme import DARK, LIGHT, Colours, Theme
 from tolmach.ui.window import SMALLEST

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 
 from tests.ui.conftest import Stage, labels
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.shortcuts import Shortcut, Where, pressed
 
 UI = Path(__file__).resolve().parents[2] / "app" / "tolmach" / "ui"

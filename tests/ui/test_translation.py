@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from tests.conftest import REPOSITORY
 from tests.ui.conftest import Stage
 from tolmach.messages.table import SENTENCES
-from tolmach.sessions.live import Lag
+from tolmach.sessions.updates import Lag
 from tolmach.ui import translation
 from tolmach.ui.messages import ACTIONS, sentence
 

@@ -15,7 +15,7 @@ from tolmach.controllers.offer import Offer, Progress
 from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
 from tolmach.protocol.messages import Lost, Ready
-from tolmach.sessions.live import Lag, State
+from tolmach.sessions.updates import Lag, State
 from tolmach.ui.application import build_window
 from tolmach.ui.conversation.card_column import SHOWN, STEP
 from tolmach.ui.widgets.words import Words

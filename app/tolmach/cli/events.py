@@ -12,7 +12,7 @@ from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Finished, Lost, Recognized, Translated, Unconfirmed
-from tolmach.sessions.live import Draining, FallingBehind, Postponed, Update
+from tolmach.sessions.updates import Draining, FallingBehind, Postponed, Update
 
 Write = Callable[[str], None]
 Listener = Callable[[Update], None]

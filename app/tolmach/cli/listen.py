@@ -24,15 +24,9 @@ from tolmach.protocol.messages import Failed
 from tolmach.protocol.plan import Plan
 from tolmach.quality.recognizers import tells_apart
 from tolmach.quality.trial import offered
-from tolmach.sessions.live import (
-    LiveSession,
-    OpenSource,
-    Postponed,
-    State,
-    StateChanged,
-    Update,
-)
+from tolmach.sessions.live import LiveSession, OpenSource
 from tolmach.sessions.plan import conversation, missing_routes, trial_pairs
+from tolmach.sessions.updates import Postponed, State, StateChanged, Update
 from tolmach.worker.client import Client
 
 CHUNK_SECONDS = 0.1

@@ -9,18 +9,15 @@ The listener is called on background threads and must hand on quickly.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import numpy as np
 
 from tolmach.audio.microphone import Broken as DeviceBroken
-from tolmach.audio.microphone import Lost as DeviceLost
-from tolmach.audio.microphone import MicrophoneEvent, Overflowed
-from tolmach.audio.microphone import Restored as DeviceRestored
+from tolmach.audio.microphone import MicrophoneEvent
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms, seconds
@@ -39,83 +36,22 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.lag import Trend
 from tolmach.sessions.reading import Reading
+from tolmach.sessions.updates import (
+    Draining,
+    FallingBehind,
+    Lag,
+    Level,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
 from tolmach.worker.client import Client
 from tolmach.worker.journal import Turn
 
 LEVELS_PER_SECOND = 20
 DRAIN_STEP = SAMPLE_RATE // 2  # samples: less is not worth telling
 WORTH_KEEPING = SAMPLE_RATE  # samples: less is silence before words, unless somebody spoke
-
-
-class State(Enum):
-    """Where a session stands."""
-
-    IDLE = auto()
-    LOADING = auto()
-    LISTENING = auto()
-    PROCESSING = auto()  # stopped; what was said is being finished
-    FAILED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class StateChanged:
-    """The session is now in this state."""
-
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How loud the microphone is, 0..1."""
-
-    rms: float
-    peak: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lag:
-    """How far recognition is behind the speaker."""
-
-    seconds: float
-    captured: float  # seconds of sound safely on disk
-
-
-@dataclass(frozen=True, slots=True)
-class FallingBehind:
-    """Recognition is late and gets later; told once a session."""
-
-    seconds: float  # of lag
-    smaller: str  # id of an installed recognizer that knows the same languages, "" if none is
-
-
-@dataclass(frozen=True, slots=True)
-class Draining:
-    """How much sound is still to be recognised while the session is PROCESSING."""
-
-    remaining: float  # seconds; 0 when done
-    total: float  # seconds that remained when the session was stopped
-
-
-@dataclass(frozen=True, slots=True)
-class Postponed:
-    """The session was stopped at once: so much sound waits on disk for `resume`."""
-
-    session: str
-    seconds: float
-
-
-Update: TypeAlias = (
-    Event
-    | StateChanged
-    | Level
-    | Lag
-    | FallingBehind
-    | Draining
-    | Postponed
-    | DeviceLost
-    | DeviceRestored
-    | Overflowed
-)
 
 
 class Source(Protocol):

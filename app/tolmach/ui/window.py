@@ -27,7 +27,7 @@ from tolmach.controllers.preparation import Preparation
 from tolmach.controllers.text.workspace import Desk
 from tolmach.core import paths
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
 from tolmach.ui.look.adaptive import Adaptive

@@ -19,8 +19,8 @@ from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
 from tolmach.protocol.messages import Lost, Ready
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import Draining, FallingBehind, Lag, Level, Postponed, State, Update
 from tolmach.sessions.session import Session
+from tolmach.sessions.updates import Draining, FallingBehind, Lag, Level, Postponed, State, Update
 
 Listener = Callable[[Update], None]
 

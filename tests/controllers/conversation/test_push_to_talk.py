@@ -12,7 +12,7 @@ from tolmach.controllers.conversation.push_to_talk import PushToTalk
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.fakes import offer, recognizer
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers.conversation import push_to_talk
 from tolmach.controllers.offer import Offer
-from tolmach.sessions.live import Draining, FallingBehind, Lag, State
+from tolmach.sessions.updates import Draining, FallingBehind, Lag, State
 from tolmach.ui.widgets.words import Words
 
 TWO = pytest.mark.parametrize("able", [offer(buttons=True)], ids=["two buttons"])

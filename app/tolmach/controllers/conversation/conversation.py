@@ -34,7 +34,8 @@ from tolmach.protocol.messages import (
     Unconfirmed,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import (
+from tolmach.sessions.session import Session
+from tolmach.sessions.updates import (
     Draining,
     FallingBehind,
     Lag,
@@ -44,7 +45,6 @@ from tolmach.sessions.live import (
     StateChanged,
     Update,
 )
-from tolmach.sessions.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import duration
 from tolmach.controllers.preferences import Preferences
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.conversation.level_meter import LevelMeter
 from tolmach.ui.conversation.talk_buttons import TalkButtons
 from tolmach.ui.look.adaptive import Adaptive

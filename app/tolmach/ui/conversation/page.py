@@ -9,7 +9,7 @@ from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.language.registry import languages
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.conversation.card_column import Column
 from tolmach.ui.conversation.controls import Controls
 from tolmach.ui.conversation.invitation import Invitation

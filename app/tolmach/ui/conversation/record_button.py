@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.conversation.level_meter import loudness
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import renderer

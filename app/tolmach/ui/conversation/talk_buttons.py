@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.conversation.push_to_talk import PushToTalk
 from tolmach.controllers.preferences import Preferences
-from tolmach.sessions.live import State
+from tolmach.sessions.updates import State
 from tolmach.ui.conversation.record_button import RecordButton
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
