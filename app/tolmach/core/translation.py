@@ -49,6 +49,10 @@ class Sentence:
     origin: str = ""  # where a person's own translation of it came from, "" if a model made it
     trial: bool = False  # see quality/trial.py: to be marked, and never to be spoken
 
+    def texts(self, text: str, translation: str) -> tuple[str, str]:
+        """Return what the sentence is in the text, and in its translation."""
+        return text[self.start : self.end], translation[self.begin : self.until]
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:

@@ -6,9 +6,10 @@ have equally many of them; otherwise the texts belong together as a whole.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from tolmach.core.pack import Pair
-from tolmach.core.translation import Flag, Sentence, doubts_of
+from tolmach.core.translation import Flag, Sentence
 from tolmach.language.sentences import places
 from tolmach.quality.translation_doubts import doubts
 
@@ -23,38 +24,28 @@ def corrected(
     `old` are text and translation as they were, `before` their sentences, as far as known. What
     the person changed is a CORRECTION and doubted anew; of the rest one thinks as before.
     """
-    old_text, old_translation = old
-    known = {
-        (old_text[one.start : one.end], old_translation[one.begin : one.until]): one
-        for one in before or _aligned(*old, pair)
-    }
-    result = []
-    for one in _aligned(text, translation, pair):
-        ours, theirs = text[one.start : one.end], translation[one.begin : one.until]
-        same = known.get((ours, theirs))
-        result.append(
-            replace(same, start=one.start, end=one.end, begin=one.begin, until=one.until)
+    earlier = {sentence.texts(*old): sentence for sentence in before or _aligned(*old, pair)}
+    sentences = []
+    for place in _aligned(text, translation, pair):
+        texts = place.texts(text, translation)
+        same = earlier.get(texts)
+        sentences.append(
+            replace(same, start=place.start, end=place.end, begin=place.begin, until=place.until)
             if same
-            else replace(one, doubts=doubts(ours, theirs, *pair), origin=CORRECTION)
+            else replace(place, doubts=doubts(*texts, *pair), origin=CORRECTION)
         )
-    return tuple(result)
+    return tuple(sentences)
 
 
 def doubts_about(text: str, translation: str, pair: Pair) -> tuple[Flag, ...]:
     """Return what to ask about a translation of any length, each doubt once."""
-    return doubts_of(
-        [
-            replace(
-                one,
-                doubts=doubts(text[one.start : one.end], translation[one.begin : one.until], *pair),
-            )
-            for one in _aligned(text, translation, pair)
-        ]
-    )
+    sentences = _aligned(text, translation, pair)
+    flags = (doubts(*sentence.texts(text, translation), *pair) for sentence in sentences)
+    return tuple(dict.fromkeys(chain.from_iterable(flags)))
 
 
 def _aligned(text: str, translation: str, pair: Pair) -> list[Sentence]:
-    ours, theirs = places(text, pair[0]), places(translation, pair[1])
-    if len(ours) != len(theirs):
-        ours, theirs = [(0, len(text))], [(0, len(translation))]
-    return [Sentence(*one, *other) for one, other in zip(ours, theirs, strict=True)]
+    sources, targets = places(text, pair[0]), places(translation, pair[1])
+    if len(sources) != len(targets):
+        sources, targets = [(0, len(text))], [(0, len(translation))]
+    return [Sentence(*source, *target) for source, target in zip(sources, targets, strict=True)]

@@ -112,7 +112,7 @@ class Glossary:
 
     def hits(self, text: str) -> list[TermMatch]:
         """Return the terms of a text in their order, without overlaps."""
-        return _outside(_found(self._root, text, self.source), text) if self.terms else []
+        return _outside(_matches_in(self._root, text, self.source), text) if self.terms else []
 
     def hotwords(self, most: int) -> list[str]:
         """Return what a recognizer should listen for: the project's own first, newest first."""
@@ -149,7 +149,7 @@ def _words(text: str, language: str) -> list[_FoldedWord]:
     return words
 
 
-def _found(root: _Node, text: str, language: str) -> Iterator[TermMatch]:
+def _matches_in(root: _Node, text: str, language: str) -> Iterator[TermMatch]:
     words = _words(text, language)
     at = 0
     while at < len(words):
@@ -199,7 +199,7 @@ def _names(root: _Node, text: str, word: _FoldedWord, language: str) -> Iterator
 def _has(translation: str, terms: Sequence[Term], language: str) -> bool:
     """Whether one of the terms stands in the translation, in any form or exactly as written."""
     forms = [(form, term) for term in terms for form in term.target]
-    if next(_found(_tree(forms, language), translation, language), None):
+    if next(_matches_in(_tree(forms, language), translation, language), None):
         return True
     return any(not WORD.search(form) and form in translation for form, _ in forms)  # "№"
 
@@ -207,20 +207,20 @@ def _has(translation: str, terms: Sequence[Term], language: str) -> bool:
 def _corrected(hit: TermMatch, translation: str, source: str, target: str) -> str:
     """Return the translation with the target in place of the term that was left untranslated."""
     tree = _tree(((form, term) for term in hit.terms for form in term.source), source)
-    left = _outside(_found(tree, translation, source), translation)
-    done = translation
-    for one in reversed(left):
-        term = target[:1].upper() + target[1:] if done[one.start].isupper() else target
-        done = done[: one.start] + term + done[one.end :]
-    return done if left else ""
+    untranslated = _outside(_matches_in(tree, translation, source), translation)
+    text = translation
+    for match in reversed(untranslated):
+        term = target[:1].upper() + target[1:] if text[match.start].isupper() else target
+        text = text[: match.start] + term + text[match.end :]
+    return text if untranslated else ""
 
 
-def _outside(hits: Iterable[TermMatch], text: str) -> list[TermMatch]:
-    """Return the hits that are words of the text."""
-    found = list(hits)
-    sealed = [span for span in protected(text) if span.kind in _SEALED] if found else []
+def _outside(matches: Iterable[TermMatch], text: str) -> list[TermMatch]:
+    """Return the matches that are words of the text."""
+    every = list(matches)
+    sealed = [span for span in protected(text) if span.kind in _SEALED] if every else []
     return [
-        hit
-        for hit in found
-        if not any(span.start < hit.end and hit.start < span.end for span in sealed)
+        match
+        for match in every
+        if not any(span.start < match.end and match.start < span.end for span in sealed)
     ]

@@ -75,11 +75,11 @@ class Memory:
 
         `least` is a share of 1. Entries with the same two texts come once.
         """
-        wanted = _key(text)
-        if not wanted:
+        key = _key(text)
+        if not key:
             return []
-        found = process.extract(
-            wanted,
+        similar = process.extract(
+            key,
             self._keys,
             processor=None,
             scorer=Levenshtein.normalized_similarity,
@@ -87,7 +87,7 @@ class Memory:
             limit=None,
         )
         hits: dict[tuple[str, str], MemoryMatch] = {}
-        for _, similarity, place in sorted(found, key=lambda item: (-item[1], item[2])):
+        for _, similarity, place in sorted(similar, key=lambda item: (-item[1], item[2])):
             entry = self._entries[place]
             if similarity == EXACT and entry.source != text:
                 similarity = NEAR_EXACT

@@ -108,7 +108,7 @@ class SecondThoughts(QObject):
         )
         made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
-            MemoryEntry(*pair, text[one.start : one.end], translation[one.begin : one.until], *made)
+            MemoryEntry(*pair, *one.texts(text, translation), *made)
             for one in sentences
             if one.origin == CORRECTION
         ]

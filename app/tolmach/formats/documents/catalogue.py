@@ -67,7 +67,7 @@ def opened(data: bytes, name: str) -> Document:
                 _fill(catalogue, catalogue[place.number], place, unit.text)
         return _encoded(catalogue, encoding, newline)
 
-    return Document(tuple(it.unit for it in places), data, write)
+    return Document(tuple(place.unit for place in places), data, write)
 
 
 def misplaced(source: str, text: str) -> list[str]:
@@ -75,10 +75,10 @@ def misplaced(source: str, text: str) -> list[str]:
 
     Only those without a number or a name must keep their order.
     """
-    here, there = Counter(_PLACE.findall(source)), Counter(_PLACE.findall(text))
-    wrong = sorted((here - there) + (there - here))
-    ordered = [[it for it in _PLACE.findall(said) if _ORDERED.match(it)] for said in (source, text)]
-    return wrong or (ordered[0] if ordered[0] != ordered[1] else [])
+    before, after = _PLACE.findall(source), _PLACE.findall(text)
+    wrong = Counter(before) - Counter(after) + (Counter(after) - Counter(before))
+    first, second = (list(filter(_ORDERED.match, places)) for places in (before, after))
+    return sorted(wrong) or (first if first != second else [])
 
 
 def _parsed(text: str, name: str) -> Catalogue:
@@ -141,8 +141,8 @@ def _say(catalogue: Catalogue, language: str) -> None:
 def _encoded(catalogue: Catalogue, encoding: str, newline: str) -> bytes:
     _, used = bytes_of(str(catalogue), encoding)
     used = "utf-8" if used != encoding else used  # gettext wants no byte order mark
-    said = "utf-8" if used.lower().startswith("utf-8") else used
-    if f"charset={said}" not in catalogue.metadata.get("Content-Type", "").lower():
-        catalogue.metadata["Content-Type"] = f"text/plain; charset={said.upper()}"
+    charset = "utf-8" if used.lower().startswith("utf-8") else used
+    if f"charset={charset}" not in catalogue.metadata.get("Content-Type", "").lower():
+        catalogue.metadata["Content-Type"] = f"text/plain; charset={charset.upper()}"
     text = str(catalogue) if catalogue.header else str(catalogue).removeprefix("#\n")
     return text.replace("\n", newline).encode(used)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tolmach.formats.documents.document import Document, Unit, has_words
 from tolmach.formats.documents.lines import patched
 from tolmach.formats.documents.markup import Words, rendered, words
-from tolmach.formats.documents.tags import Token, kept_tokens, runs, tokens, values
+from tolmach.formats.documents.tags import Token, fixed_tokens, runs, tokens, values
 from tolmach.formats.encoding import bytes_of, text_of
 
 _READ = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label"})
@@ -33,7 +33,7 @@ class _MarkedText:
 
     start: int
     end: int
-    found: Words
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,27 @@ def opened(data: bytes, name: str) -> Document:
     declared = _CHARSET.search(data[:_HEAD].decode("latin-1"))
     source, encoding = text_of(data, name, declared[1] if declared else "")
     places = list(_places(source))
-    units = tuple(it.found.unit if isinstance(it, _MarkedText) else it.unit for it in places)
+    holders = (place.words if isinstance(place, _MarkedText) else place for place in places)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         page = _with_attributes(source, places, texts)
-        said = [unit for it, unit in zip(places, texts, strict=True) if isinstance(it, _MarkedText)]
-        page = _with_words(page, said)
+        pairs = zip(places, texts, strict=True)
+        page = _with_words(page, [unit for place, unit in pairs if isinstance(place, _MarkedText)])
         if language:
             page = _ROOT.sub(lambda tag: _LANGUAGE.sub(rf"\g<1>{language}", tag[0]), page, count=1)
         return _encoded(page, encoding)
 
-    return Document(units, data, write)
+    return Document(tuple(holder.unit for holder in holders), data, write)
 
 
 def _places(source: str) -> Iterator[_Place]:
-    found = tokens(source)
-    places: list[_Place] = [*_texts(found, source), *_attributes(found, source)]
-    yield from sorted(places, key=lambda it: it.start)
+    stream = tokens(source)
+    places: list[_Place] = [*_texts(stream, source), *_attributes(stream, source)]
+    yield from sorted(places, key=lambda place: place.start)
 
 
-def _texts(found: Sequence[Token], source: str) -> Iterator[_MarkedText]:
-    for run in runs(found, source):
+def _texts(stream: Sequence[Token], source: str) -> Iterator[_MarkedText]:
+    for run in runs(stream, source):
         begin = run[0][0].start
         is_title = _TITLE.search(source, max(0, begin - _TAG), begin)
         inner = words([piece for _, piece in run], "title" if is_title else "")
@@ -84,23 +84,23 @@ def _texts(found: Sequence[Token], source: str) -> Iterator[_MarkedText]:
             yield _MarkedText(start, end - len(raw) + len(raw.rstrip()), inner)
 
 
-def _attributes(found: Sequence[Token], source: str) -> Iterator[_Attribute]:
-    kept = kept_tokens(found)
-    for at, token in enumerate(found):
-        if token.kind not in ("open", "void") or at in kept:
+def _attributes(stream: Sequence[Token], source: str) -> Iterator[_Attribute]:
+    fixed = fixed_tokens(stream)
+    for at, token in enumerate(stream):
+        if token.kind not in ("open", "void") or at in fixed:
             continue
         for name, start, end in values(token, source):
             is_quoted = source[start] in "\"'"
-            said = html.unescape(source[start + is_quoted : end - is_quoted])
-            if name in _READ and has_words(said):
-                yield _Attribute(start, end, Unit(" ".join(said.split()), context=name))
+            value = html.unescape(source[start + is_quoted : end - is_quoted])
+            if name in _READ and has_words(value):
+                yield _Attribute(start, end, Unit(" ".join(value.split()), context=name))
 
 
 def _with_attributes(source: str, places: Sequence[_Place], texts: Sequence[Unit | None]) -> str:
     changes = [
-        (it.start, it.end, '"' + html.escape(unit.text).replace("&#x27;", "'") + '"')
-        for it, unit in zip(places, texts, strict=True)
-        if isinstance(it, _Attribute) and unit is not None
+        (place.start, place.end, '"' + html.escape(unit.text).replace("&#x27;", "'") + '"')
+        for place, unit in zip(places, texts, strict=True)
+        if isinstance(place, _Attribute) and unit is not None
     ]
     return patched(source, changes)
 
@@ -108,14 +108,14 @@ def _with_attributes(source: str, places: Sequence[_Place], texts: Sequence[Unit
 def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
     """Write the words, in a page whose attributes are written: tags are copied with them."""
     changes = []
-    for it, unit in zip(_texts(tokens(source), source), texts, strict=True):
+    for marked, unit in zip(_texts(tokens(source), source), texts, strict=True):
         if unit is not None:
-            changes.append((it.start, it.end, _rendered(unit, it, source)))
+            changes.append((marked.start, marked.end, _rendered(unit, marked, source)))
     return patched(source, changes)
 
 
-def _rendered(unit: Unit, it: _MarkedText, source: str) -> str:
-    raw = source[it.start : it.end]
+def _rendered(unit: Unit, marked: _MarkedText, source: str) -> str:
+    raw = source[marked.start : marked.end]
     breaks = re.search(r"<br\b[^>]*>", raw, re.I)
     space = next((form for form in ("&nbsp;", "&#160;") if form in raw), "\u00a0")
 
@@ -123,7 +123,7 @@ def _rendered(unit: Unit, it: _MarkedText, source: str) -> str:
         text = html.escape(text, quote=False).replace("\u00a0", space)
         return text.replace("\n", breaks[0] if breaks else "<br>")
 
-    return rendered(unit, it.found, escape).rstrip(" ")
+    return rendered(unit, marked.words, escape).rstrip(" ")
 
 
 def _encoded(page: str, encoding: str) -> bytes:

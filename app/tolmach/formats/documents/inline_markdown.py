@@ -45,11 +45,11 @@ _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del"}
 @cache
 def parser() -> MarkdownIt:
     """Return the parser: CommonMark with tables and struck words."""
-    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for name, rule in _NOTED.items():
-        made.inline.ruler.at(name, _noting(rule))
-    made.inline.ruler.before("link", "carried", _carried)
-    return made
+        markdown.inline.ruler.at(name, _noting(rule))
+    markdown.inline.ruler.before("link", "carried", _carried)
+    return markdown
 
 
 def inline(token: Token) -> Words:
@@ -62,8 +62,8 @@ def pictures(token: Token) -> Iterator[tuple[int, int, str]]:
     for child in token.children or []:
         if child.type == "image":
             start = child.meta["start"] + 2
-            said = "".join(it.content for it in child.children or [] if it.type == "text")
-            yield start, start + len(child.content), said
+            text = "".join(child.content for child in child.children or [] if child.type == "text")
+            yield start, start + len(child.content), text
 
 
 def escaped_label(text: str) -> str:
@@ -74,19 +74,19 @@ def escaped_label(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", " ".join(text.replace("`", "'").split()))
 
 
-def written(unit: Unit, found: Words, hard: str, accepted: Callable[[str], bool]) -> str:
+def written(unit: Unit, words: Words, hard: str, accepted: Callable[[str], bool]) -> str:
     """Return the source of a translation: the plainest of which `accepted` says that it is read so.
 
     `hard` is how a line is broken. Emphasis is written with tags where stars beside letters and
     signs would not be read as such.
     """
     attempts = (
-        (found, _plain),
-        (found, _escaped),
-        (found, _all_escaped),
-        (_tagged(found, {old: (new, new) for old, new in _STARS.items()}), _all_escaped),
+        (words, _plain),
+        (words, _escaped),
+        (words, _all_escaped),
+        (_tagged(words, {old: (new, new) for old, new in _STARS.items()}), _all_escaped),
         (
-            _tagged(found, {it: (f"<{tag}>", f"</{tag}>") for it, tag in _TAGS.items()}),
+            _tagged(words, {star: (f"<{tag}>", f"</{tag}>") for star, tag in _TAGS.items()}),
             _all_escaped,
         ),
     )
@@ -100,30 +100,30 @@ def written(unit: Unit, found: Words, hard: str, accepted: Callable[[str], bool]
     return source
 
 
-def reads_as(source: str, unit: Unit, found: Words, env: Mapping[str, Any]) -> bool:
+def reads_as(source: str, unit: Unit, words: Words, env: Mapping[str, Any]) -> bool:
     """Whether source is one block of these words and their markup."""
     blocks = parser().parse(source, {"references": dict(env.get("references", {}))})
     inlines = [block for block in blocks if block.type == "inline"]
     if len(inlines) != 1 or len(blocks) != 3:
         return False
-    return _shape(inline(inlines[0])) == _shape(passage(_expected(unit, found), found.base))
+    return _shape(inline(inlines[0])) == _shape(passage(_expected(unit, words), words.base))
 
 
-def _expected(unit: Unit, found: Words) -> Iterator[tuple[str, InlineMarkup]]:
+def _expected(unit: Unit, words: Words) -> Iterator[tuple[str, InlineMarkup]]:
     """Return the parts of a unit as they will be read: what is kept says what it is."""
-    for text, formatting in found.runs(unit):
-        yield text if formatting.kept is None else _shown(formatting.kept), formatting
+    for text, formatting in words.runs(unit):
+        yield text if formatting.verbatim is None else _visible(formatting.verbatim), formatting
 
 
-def _shape(found: Words) -> tuple[str, list[tuple[int, int]]]:
+def _shape(words: Words) -> tuple[str, list[tuple[int, int]]]:
     """Return what is said and where it is formatted; neighbours count as one."""
     places: list[tuple[int, int]] = []
-    for style in found.unit.styles:
+    for style in words.unit.styles:
         if places and places[-1][1] == style.start:
             places[-1] = (places[-1][0], style.end)
         else:
             places.append((style.start, style.end))
-    return found.unit.text, places
+    return words.unit.text, places
 
 
 def _plain(text: str) -> str:
@@ -138,14 +138,14 @@ def _all_escaped(text: str) -> str:
     return _ANY_SIGN.sub(r"\\\g<0>", text)
 
 
-def _tagged(found: Words, other: Mapping[str, tuple[str, str]]) -> Words:
+def _tagged(words: Words, other: Mapping[str, tuple[str, str]]) -> Words:
     """Return the words with other tags of emphasis."""
 
     def changed(tag: TagPair) -> TagPair:
         return TagPair(*other[tag.opening]) if tag.opening in other else tag
 
-    formattings = (replace(old, tags=tuple(map(changed, old.tags))) for old in found.formattings)
-    return replace(found, formattings=tuple(formattings))
+    formattings = (replace(old, tags=tuple(map(changed, old.tags))) for old in words.formattings)
+    return replace(words, formattings=tuple(formattings))
 
 
 def _pieces(children: Sequence[Token], content: str) -> Iterator[Piece]:
@@ -154,7 +154,7 @@ def _pieces(children: Sequence[Token], content: str) -> Iterator[Piece]:
     for token in children:
         if token.markup == "autolink":
             if verbatim := token.type == "link_open":
-                yield _kept(token, content)
+                yield _verbatim(token, content)
         elif verbatim:
             continue
         elif token.type in ("text", *_BREAKS):
@@ -169,15 +169,15 @@ def _pieces(children: Sequence[Token], content: str) -> Iterator[Piece]:
         elif token.nesting:
             yield Piece("open" if token.nesting > 0 else "close", token.markup, name=token.tag)
         else:
-            yield _kept(token, content)
+            yield _verbatim(token, content)
 
 
-def _kept(token: Token, content: str) -> Piece:
+def _verbatim(token: Token, content: str) -> Piece:
     raw = content[token.meta["start"] : token.meta["end"]]
-    return Piece("kept", raw, _shown(raw))
+    return Piece("kept", raw, _visible(raw))
 
 
-def _shown(raw: str) -> str:
+def _visible(raw: str) -> str:
     return raw.replace("\n", " ") if _VERBATIM.match(raw) else ""
 
 
@@ -204,7 +204,9 @@ def _noting(rule: _Rule) -> _Rule:
         start, count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         if matched and not silent and len(state.tokens) > count:
-            opening = next((it for it in state.tokens[count:] if it.type == "link_open"), None)
+            opening = next(
+                (token for token in state.tokens[count:] if token.type == "link_open"), None
+            )
             token = opening or state.tokens[-1]
             token.meta |= {"start": start, "end": state.pos}
             if token.type == "link_open" and token.markup != "autolink":

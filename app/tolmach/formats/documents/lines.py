@@ -8,7 +8,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
 
 def lines_of(text: str) -> list[tuple[str, str]]:
     """Return the lines with what ends each: "\\n", "\\r\\n", "\\r" or nothing; joined, the text."""
-    return [found for found in _LINE.findall(text) if any(found)]
+    return [line for line in _LINE.findall(text) if any(line)]
 
 
 def newline_of(lines: Sequence[tuple[str, str]]) -> str:

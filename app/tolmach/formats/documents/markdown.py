@@ -82,22 +82,22 @@ def opened(data: bytes, name: str) -> Document:
     """Open a text in Markdown; raises StorageError "document-encoding"."""
     source, encoding = text_of(data, name)
     places, _ = _read(source)
-    units = tuple(it.unit if isinstance(it, _Picture) else it.words.unit for it in places)
+    units = tuple((place if isinstance(place, _Picture) else place.words).unit for place in places)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         del language  # Markdown does not say its own
-        said = list(zip(places, texts, strict=True))
+        changed = list(zip(places, texts, strict=True))
         page = patched(
             source,
             [
-                (it.start, it.end, escaped_label(unit.text))
-                for it, unit in said
-                if isinstance(it, _Picture) and unit is not None
+                (place.start, place.end, escaped_label(unit.text))
+                for place, unit in changed
+                if isinstance(place, _Picture) and unit is not None
             ],
         )
         if _outline(page) != _outline(source):  # a description would change what is read around it
             page = source
-        page = _with_words(page, [unit for it, unit in said if isinstance(it, _BlockText)])
+        page = _with_words(page, [unit for place, unit in changed if isinstance(place, _BlockText)])
         return bytes_of(page, encoding)[0]
 
     return Document(units, data, write)
@@ -105,24 +105,26 @@ def opened(data: bytes, name: str) -> Document:
 
 def _outline(source: str) -> list[str]:
     """Return what is read, whatever pictures show."""
-    return [it.words.unit.text if isinstance(it, _BlockText) else "" for it in _read(source)[0]]
+    places, _ = _read(source)
+    return [place.words.unit.text if isinstance(place, _BlockText) else "" for place in places]
 
 
 def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
     """Write the words, in a text whose pictures are described: these are copied with them."""
     places, env = _read(source)
     newline = newline_of(lines_of(source))
+    blocks = (place for place in places if isinstance(place, _BlockText))
     changes = [
-        (it.start, it.end, _source(it, unit, env).replace("\n", newline + it.block.prefix))
-        for it, unit in zip((it for it in places if isinstance(it, _BlockText)), texts, strict=True)
+        (text.start, text.end, _source(text, unit, env).replace("\n", newline + text.block.prefix))
+        for text, unit in zip(blocks, texts, strict=True)
         if unit is not None
     ]
     return patched(source, changes)
 
 
-def _source(it: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
+def _source(text: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
     """Return the Markdown of a translation, broken to the width of the source if that was."""
-    block, content = it.block, it.block.token.content
+    block, content = text.block, text.block.token.content
     if not block.is_paragraph:
         unit = replace(unit, text=unit.text.replace("\n", " "))
     # Two breaks in a row, one with spaces would make a blank line: the end of the paragraph.
@@ -130,13 +132,14 @@ def _source(it: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
 
     def accepted(source: str) -> bool:
         return not _ITEM.search(source) and reads_as(
-            block.around[0] + source + block.around[1], unit, it.words, env
+            block.around[0] + source + block.around[1], unit, text.words, env
         )
 
-    source = written(unit, it.words, hard, accepted)
+    source = written(unit, text.words, hard, accepted)
     if block.is_cell:
         return source.replace("|", "\\|")
-    if block.is_paragraph and any(it.type == "softbreak" for it in block.token.children or []):
+    breaks = (child.type == "softbreak" for child in block.token.children or [])
+    if block.is_paragraph and any(breaks):
         width = max(map(len, content.split("\n")))
         lines = (textwrap.fill(line, width, **_WRAPPING) for line in source.split(hard))
         wrapped = hard.join(lines)
@@ -151,24 +154,24 @@ def _read(source: str) -> tuple[list[_Place], Mapping[str, Any]]:
     skipped = front.end() if front else 0
     places: list[_Place] = []
     for block in _blocks(parser().parse(source[skipped:], env), source, skipped):
-        found = inline(block.token)
-        if has_words(found.unit.text):
-            places.append(_BlockText(block.lines[0][0], block.lines[-1][1], block, found))
+        inner = inline(block.token)
+        if has_words(inner.unit.text):
+            places.append(_BlockText(block.lines[0][0], block.lines[-1][1], block, inner))
         places += [
-            _Picture(block.place(start), block.place(end), Unit(said, context="alt"))
-            for start, end, said in pictures(block.token)
-            if has_words(said) and "|" not in block.token.content
+            _Picture(block.place(start), block.place(end), Unit(description, context="alt"))
+            for start, end, description in pictures(block.token)
+            if has_words(description) and "|" not in block.token.content
         ]
     return places, env
 
 
-def _blocks(found: Sequence[Token], source: str, skipped: int) -> Iterator[_Block]:
+def _blocks(tokens: Sequence[Token], source: str, skipped: int) -> Iterator[_Block]:
     lines = lines_of(source[skipped:])
     begins = [skipped]
     for line, end in lines:
         begins.append(begins[-1] + len(line) + len(end))
     column = 0  # in the line of a table
-    for before, token in pairwise(found):
+    for before, token in pairwise(tokens):
         if before.type == "tr_open":
             column = 0
         if token.type != "inline" or token.map is None:

@@ -22,7 +22,7 @@ class Piece:
 
     kind: Literal["text", "open", "close", "kept"]
     raw: str  # as it stands in the source
-    shown: str = ""  # as a person reads it; of what is kept: as the translator sees it
+    text: str = ""  # as a person reads it; of what is kept: as the translator sees it
     name: str = ""  # which opening belongs to which closing
 
 
@@ -39,7 +39,7 @@ class InlineMarkup:
     """What the key of a style stands for."""
 
     tags: tuple[TagPair, ...] = ()  # from the outermost
-    kept: str | None = None  # source that is written instead of the characters
+    verbatim: str | None = None  # source that is written instead of the characters
     place: int = 0  # tells two of the same that are kept apart
 
 
@@ -54,14 +54,15 @@ def words(pieces: Sequence[Piece], context: str = "") -> Words:
     """
     parts: list[tuple[str, InlineMarkup]] = []
     last = " "
-    for shown, formatting in _formatted(pieces):
-        said = shown.lstrip(" ") if last in " \n" else shown
+    for text, formatting in _formatted(pieces):
+        characters = text.lstrip(" ") if last in " \n" else text
         before = parts[-1] if parts else ("", PLAIN)
-        if said != shown and before[0] == "" and before[1].kept:  # it had space on both sides
-            parts[-1] = ("", replace(before[1], kept=before[1].kept + " "))
-        last = said[-1:] or last
-        if said or not shown:
-            parts.append((said, formatting))
+        # What is no text had space on both sides.
+        if characters != text and before[0] == "" and before[1].verbatim:
+            parts[-1] = ("", replace(before[1], verbatim=before[1].verbatim + " "))
+        last = characters[-1:] or last
+        if characters or not text:
+            parts.append((characters, formatting))
     return passage(_with_last_space(parts), PLAIN, context)
 
 
@@ -71,20 +72,20 @@ def _with_last_space(parts: Sequence[tuple[str, InlineMarkup]]) -> list[tuple[st
     last = next((at for at in reversed(range(len(out))) if out[at][0]), len(out))
     if last + 1 < len(out) and out[last][0].endswith(" "):
         text, (_, formatting) = out[last], out[last + 1]
-        out[last + 1] = ("", replace(formatting, kept=f" {formatting.kept}"))
+        out[last + 1] = ("", replace(formatting, verbatim=f" {formatting.verbatim}"))
         out[last : last + 1] = [(text[0][:-1], text[1])] if text[0] != " " else []
     return out
 
 
-def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
+def rendered(unit: Unit, words: Words, escape: Callable[[str], str]) -> str:
     """Return a translation with its markup; `escape` makes plain text safe in the format."""
     out: list[str] = []
     opened: tuple[TagPair, ...] = ()
-    for text, formatting in found.runs(unit):
+    for text, formatting in words.runs(unit):
         same = _shared(opened, formatting.tags)
         out += [tag.closing for tag in reversed(opened[same:])]
         out += [tag.opening for tag in formatting.tags[same:]]
-        out.append(escape(text) if formatting.kept is None else formatting.kept)
+        out.append(escape(text) if formatting.verbatim is None else formatting.verbatim)
         opened = formatting.tags
     out += [tag.closing for tag in reversed(opened)]
     return "".join(out)
@@ -93,26 +94,26 @@ def rendered(unit: Unit, found: Words, escape: Callable[[str], str]) -> str:
 def _formatted(pieces: Sequence[Piece]) -> Iterator[tuple[str, InlineMarkup]]:
     pairs = _pairs(pieces)
     closings = set(pairs.values())
-    filled = list(accumulate((it.shown.strip() != "" for it in pieces), initial=0))
+    filled = list(accumulate((piece.text.strip() != "" for piece in pieces), initial=0))
     tags: list[TagPair] = []
     at = 0
     while at < len(pieces):
         piece, last = pieces[at], pairs.get(at)
         if last is not None and (filled[last] == filled[at] or _is_note(pieces, at, last)):
             inside = pieces[at : last + 1]
-            if (space := "".join(it.shown for it in inside)).isspace():
+            if (space := "".join(piece.text for piece in inside)).isspace():
                 yield space, InlineMarkup(tuple(tags))
-            yield "", InlineMarkup(tuple(tags), "".join(it.raw for it in inside), at)
+            yield "", InlineMarkup(tuple(tags), "".join(piece.raw for piece in inside), at)
             at = last
         elif last is not None:
             tags.append(TagPair(piece.raw, pieces[last].raw))
         elif at in closings:
             tags.pop()
         elif piece.kind == "text":
-            if piece.shown:
-                yield piece.shown, InlineMarkup(tuple(tags))
+            if piece.text:
+                yield piece.text, InlineMarkup(tuple(tags))
         else:
-            yield piece.shown, InlineMarkup(tuple(tags), piece.raw, at)
+            yield piece.text, InlineMarkup(tuple(tags), piece.raw, at)
         at += 1
 
 
@@ -120,12 +121,12 @@ def _is_note(pieces: Sequence[Piece], at: int, last: int) -> bool:
     """Whether a pair is the number of a note, which must not stick to the word before it."""
     if pieces[at].name != "sup" or last - at > _LONGEST_NOTE:
         return False
-    return not has_words("".join(it.shown for it in pieces[at:last]))
+    return not has_words("".join(piece.text for piece in pieces[at:last]))
 
 
 def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
     """Return which closing belongs to which opening; pairs that would cross are none."""
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     waiting: list[int] = []
     names: Counter[str] = Counter()  # of those that wait: a closing without one costs nothing
     for at, piece in enumerate(pieces):
@@ -136,9 +137,9 @@ def _pairs(pieces: Sequence[Piece]) -> dict[int, int]:
             last = waiting.pop()
             names[pieces[last].name] -= 1
             if pieces[last].name == piece.name:
-                found[last] = at
+                pairs[last] = at
                 break
-    return found
+    return pairs
 
 
 def _shared(first: Sequence[TagPair], second: Sequence[TagPair]) -> int:

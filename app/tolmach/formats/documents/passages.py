@@ -47,17 +47,18 @@ def passage(parts: Iterable[tuple[str, L]], base: L, context: str = "") -> Passa
     """
     text, numbers = "", dict[L, int]()
     spans: list[Style] = []
-    for said, formatting in _joined(parts):
-        start, stop = _trimmed(said)
-        if formatting != base and (start < stop or not said):
+    for characters, formatting in _joined(parts):
+        start, stop = _trimmed(characters)
+        if formatting != base and (start < stop or not characters):
             key = numbers.setdefault(formatting, len(numbers))
             spans.append(Style(len(text) + start, len(text) + stop, key))
-        text += said
+        text += characters
     begin, end = _trimmed(text)
-    inner = (
-        Style(min(max(it.start, begin), end) - begin, min(max(it.end, begin), end) - begin, it.key)
-        for it in spans
-    )
+
+    def inside(at: int) -> int:
+        return min(max(at, begin), end) - begin
+
+    inner = (Style(inside(span.start), inside(span.end), span.key) for span in spans)
     unit = Unit(text[begin:end], tuple(inner), context)
     return Passage(unit, tuple(numbers), base, text[:begin], text[end:])
 
@@ -70,8 +71,8 @@ def _trimmed(text: str) -> tuple[int, int]:
 
 def _joined(parts: Iterable[tuple[str, L]]) -> Iterator[tuple[str, L]]:
     """Join neighbours of one formatting; what has no characters stays apart."""
-    for (formatting, is_text), found in groupby(parts, key=lambda it: (it[1], it[0] != "")):
+    for (formatting, is_text), group in groupby(parts, key=lambda part: (part[1], part[0] != "")):
         if is_text:
-            yield "".join(said for said, _ in found), formatting
+            yield "".join(characters for characters, _ in group), formatting
         else:
-            yield from found
+            yield from group

@@ -28,24 +28,25 @@ class Placing:
 
     text: str
     translation: str
-    taken: dict[Part, Range]
+    ranges: dict[Part, Range]
 
-    def take(self, part: Part, found: Range) -> None:
+    def take(self, part: Part, characters: Range) -> None:
         """Give characters to a part, unless another one has some of them."""
-        if found[0] < found[1] and self.is_free(found):
-            self.taken[part] = found
+        if characters[0] < characters[1] and self.is_free(characters):
+            self.ranges[part] = characters
 
-    def is_free(self, wanted: Range) -> bool:
-        return all(wanted[1] <= start or end <= wanted[0] for start, end in self.taken.values())
+    def is_free(self, characters: Range) -> bool:
+        begin, stop = characters
+        return all(stop <= start or end <= begin for start, end in self.ranges.values())
 
     def words(self, start: int, end: int) -> list[Range]:
         """Return the words of the translation that no part has."""
-        found = (it.span() for it in WORD.finditer(self.translation, start, end))
-        return [it for it in found if self.is_free(it)]
+        words = (match.span() for match in WORD.finditer(self.translation, start, end))
+        return list(filter(self.is_free, words))
 
     def outside(self, at: int) -> int:
         """Return a place that is in no part: this one, or the end of the part around it."""
-        return next((end for start, end in self.taken.values() if start < at < end), at)
+        return next((end for start, end in self.ranges.values() if start < at < end), at)
 
 
 def share(at: int, sentence: SentenceSpan) -> float:
@@ -69,17 +70,17 @@ def place(at: int, sentences: Sequence[SentenceSpan], placing: Placing) -> int:
         return 0
     if not text[at:].strip():
         return len(translation)
-    for part, (begin, stop) in placing.taken.items():
+    for part, (begin, stop) in placing.ranges.items():
         if at in (part.start, part.end):
             return begin if at == part.start else stop
-    sentence = next((it for it in reversed(sentences) if it[0] <= at), sentences[0])
+    sentence = next((span for span in reversed(sentences) if span[0] <= at), sentences[0])
     if at <= sentence[0] or at >= sentence[1]:
         return sentence[2] if at <= sentence[0] else sentence[3]
     if text[at - 1].isspace():
-        return _nearest([it.start() for it in _words(sentence, translation)], at, sentence)
+        return _nearest([word.start() for word in _words(sentence, translation)], at, sentence)
     end = _same_word(at, sentence, placing)
     if end < 0:
-        end = _nearest([it.end() for it in _words(sentence, translation)], at, sentence)
+        end = _nearest([word.end() for word in _words(sentence, translation)], at, sentence)
     while is_sign(text[at - 1]) and end < sentence[3] and is_sign(translation[end]):
         end += 1
     return end
@@ -91,11 +92,12 @@ def _words(sentence: SentenceSpan, translation: str) -> list[re.Match[str]]:
 
 def _same_word(at: int, sentence: SentenceSpan, placing: Placing) -> int:
     """Return where the word before a place ends in the translation; -1 unless it is there once."""
-    before = [it[0] for it in WORD.finditer(placing.text, sentence[0], at)]
-    same = [it for it in _words(sentence, placing.translation) if before and it[0] == before[-1]]
-    return same[0].end() if len(same) == 1 else -1
+    before = WORD.findall(placing.text, sentence[0], at)
+    words = _words(sentence, placing.translation)
+    same = [word.end() for word in words if before and word[0] == before[-1]]
+    return same[0] if len(same) == 1 else -1
 
 
 def _nearest(places: Sequence[int], at: int, sentence: SentenceSpan) -> int:
-    wanted = sentence[2] + share(at, sentence) * (sentence[3] - sentence[2])
-    return min(places, key=lambda it: abs(it - wanted), default=sentence[3])
+    ideal = sentence[2] + share(at, sentence) * (sentence[3] - sentence[2])
+    return min(places, key=lambda place: abs(place - ideal), default=sentence[3])

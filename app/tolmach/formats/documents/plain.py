@@ -5,7 +5,6 @@ Rule: indentation, blank lines and line ends stay; what cannot be told is left l
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tolmach.formats.documents.document import Document, Unit, has_words
@@ -21,42 +20,34 @@ _ENDS = ".!?…:;։"
 Line = tuple[str, str]  # what it says, and what ends it
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """Lines [first, last) that are one unit."""
-
-    first: int
-    last: int
-
-
 def opened(data: bytes, name: str) -> Document:
     """Open a text; raises StorageError "document-encoding"."""
     text, encoding = text_of(data, name)
     lines = lines_of(text)
     width = _width(lines)
-    paragraphs = list(_paragraphs(lines, width))
-    units = tuple(Unit(_joined(lines[it.first : it.last])) for it in paragraphs)
+    spans = list(_paragraphs(lines, width))
+    units = tuple(Unit(_joined(lines[span])) for span in spans)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         del language  # a text does not say its own
         out = list(lines)
-        for it, unit in zip(reversed(paragraphs), reversed(texts), strict=True):
+        for span, unit in zip(reversed(spans), reversed(texts), strict=True):
             if unit is not None:
-                old = lines[it.first : it.last]
-                out[it.first : it.last] = _broken(unit.text, old, width, newline_of(lines))
-        return bytes_of("".join(said + end for said, end in out), encoding)[0]
+                out[span] = _broken(unit.text, lines[span], width, newline_of(lines))
+        return bytes_of("".join(line + end for line, end in out), encoding)[0]
 
     return Document(units, data, write)
 
 
-def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[_Paragraph]:
+def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[slice]:
+    """Yield the lines of each unit."""
     at = 0
     while at < len(lines):
         last = at + 1
         while width and last < len(lines) and _goes_on(lines[last - 1][0], lines[last][0], width):
             last += 1
-        if has_words("".join(said for said, _ in lines[at:last])):
-            yield _Paragraph(at, last)
+        if has_words("".join(line for line, _ in lines[at:last])):
+            yield slice(at, last)
         at = last
 
 
@@ -66,13 +57,13 @@ def _width(lines: Sequence[Line]) -> int:
     They were if nearly every line that has another below it was too full for that one's first
     word, and at least half of them do not end a sentence.
     """
-    said = [line.rstrip() for line, _ in lines]
-    pairs = [(one, two) for one, two in pairwise(said) if _may_go_on(one, two)]
-    width = max((len(one) for one, _ in pairs), default=0)
+    stripped = [line.rstrip() for line, _ in lines]
+    pairs = [pair for pair in pairwise(stripped) if _may_go_on(*pair)]
+    width = max((len(line) for line, _ in pairs), default=0)
     if len(pairs) < _ENOUGH or not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = sum(_is_full(one, two, width) for one, two in pairs)
-    open_ended = sum(not one.endswith(tuple(_ENDS)) for one, _ in pairs)
+    full = sum(_is_full(*pair, width) for pair in pairs)
+    open_ended = sum(not line.endswith(tuple(_ENDS)) for line, _ in pairs)
     return width if full >= 0.8 * len(pairs) and open_ended >= 0.5 * len(pairs) else 0
 
 
@@ -91,15 +82,15 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    return " ".join(said.strip() for said, _ in lines)
+    return " ".join(words.strip() for words, _ in lines)
 
 
 def _broken(text: str, old: Sequence[Line], width: int, newline: str) -> list[Line]:
     """Return the lines of a translation, indented as the old ones; one for one, or to a width."""
     first = _indent(old[0][0])
     if len(old) == 1:
-        said = old[0][0]
-        return [(first + " ".join(text.split("\n")) + said[len(said.rstrip()) :], old[0][1])]
+        line = old[0][0]
+        return [(first + " ".join(text.split("\n")) + line[len(line.rstrip()) :], old[0][1])]
     wrapped = textwrap.wrap(
         text,
         width,

@@ -43,35 +43,37 @@ def restyled(
     """
     text = source.text
     whole = [*sentences] or [(0, len(text), 0, len(translation))]
-    parts = [it for at, style in enumerate(source.styles) for it in _parts(at, style, text, whole)]
+    parts = [
+        part for at, style in enumerate(source.styles) for part in _parts(at, style, text, whole)
+    ]
     placing = Placing(text, translation, {})
     for part in parts:
         placing.take(part, _whole_sentence(part, text, translation))
     for part in parts:
-        if part not in placing.taken:
+        if part not in placing.ranges:
             placing.take(part, _alike(part, placing))
     _look_for(parts, placing, translate_piece)
     for part in parts:
-        if part not in placing.taken and not _is_verbatim(text[part.start : part.end]):
-            found = _at_the_same_place(part, placing)
-            placing.taken[part] = _with_signs(part, found, placing)
+        if part not in placing.ranges and not _is_verbatim(text[part.start : part.end]):
+            characters = _at_the_same_place(part, placing)
+            placing.ranges[part] = _with_signs(part, characters, placing)
     return Unit(translation, tuple(_styles(source, whole, placing)), source.context)
 
 
-def similar(said: str, part: Part, placing: Placing) -> tuple[float, Range]:
-    """Return the words of the sentence's translation most like `said`, and how like they are."""
+def similar(alone: str, part: Part, placing: Placing) -> tuple[float, Range]:
+    """Return the words of the sentence's translation most like `alone`, and how like they are."""
     start, end = part.sentence[2:]
-    said = said.strip(" .,;:!?").lower()
+    alone = alone.strip(" .,;:!?").lower()
     words = placing.words(start, end)
-    count = max(1, len(WORD.findall(said)))
-    wanted = share(part.start, part.sentence)
+    count = max(1, len(WORD.findall(alone)))
+    ideal = share(part.start, part.sentence)
     best = (0.0, (0, 0))
     for first, (begin, _) in enumerate(words):
         for _, stop in words[max(first, first + count - 2) : first + count + 1]:
             if not placing.is_free((begin, stop)):
                 break
-            alike = fuzz.ratio(said, placing.translation[begin:stop].lower())
-            away = abs((begin - start) / max(1, end - start) - wanted)
+            alike = fuzz.ratio(alone, placing.translation[begin:stop].lower())
+            away = abs((begin - start) / max(1, end - start) - ideal)
             best = max(best, (alike - _AWAY * away, (begin, stop)))
     return best
 
@@ -96,7 +98,7 @@ def _whole_sentence(part: Part, text: str, translation: str) -> Range:
     before, after = text[begin : part.start], text[part.end : stop]
     if WORD.search(before + " " + after):
         return 0, 0
-    words = [it.span() for it in WORD.finditer(translation, start, end)]
+    words = [match.span() for match in WORD.finditer(translation, start, end)]
     if words and before.strip():
         start = words[0][0]
     if words and after.strip():
@@ -106,51 +108,52 @@ def _whole_sentence(part: Part, text: str, translation: str) -> Range:
 
 def _alike(part: Part, placing: Placing) -> Range:
     """Return the same characters in the translation, as whole words; an empty range if none."""
-    said = placing.text[part.start : part.end]
+    words = placing.text[part.start : part.end]
     start, end = part.sentence[2:]
-    around = (r"(?<!\w)" if said[0].isalnum() else "", r"(?!\w)" if said[-1].isalnum() else "")
-    pattern = re.compile(around[0] + re.escape(said) + around[1])
-    found = [it.span() for it in pattern.finditer(placing.translation, start, end)]
-    wanted = start + share(part.start, part.sentence) * (end - start)
-    free = [it for it in found if placing.is_free(it)]
-    return min(free, key=lambda it: abs(it[0] - wanted), default=(0, 0))
+    edges = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
+    pattern = re.compile(edges[0] + re.escape(words) + edges[1])
+    same = (match.span() for match in pattern.finditer(placing.translation, start, end))
+    ideal = start + share(part.start, part.sentence) * (end - start)
+    free = filter(placing.is_free, same)
+    return min(free, key=lambda characters: abs(characters[0] - ideal), default=(0, 0))
 
 
 def _look_for(
     parts: Sequence[Part], placing: Placing, translate_piece: Callable[[list[str]], list[str]]
 ) -> None:
     """Translate parts alone and take the words that are like it, the likest first."""
-    left = [
+    missing = [
         part
         for part in parts
-        if part not in placing.taken and WORD.search(placing.text, part.start, part.end)
+        if part not in placing.ranges
+        and WORD.search(placing.text, part.start, part.end)
+        and not _is_verbatim(placing.text[part.start : part.end])
     ]
-    left = [it for it in left if not _is_verbatim(placing.text[it.start : it.end])]
-    said = translate_piece([placing.text[it.start : it.end] for it in left]) if left else []
-    alone = dict(zip(left, said, strict=True))
-    found = {part: similar(one, part, placing) for part, one in alone.items()}
-    while found:
-        part = max(found, key=lambda it: found[it][0])
-        score, words = found.pop(part)
+    texts = [placing.text[part.start : part.end] for part in missing]
+    alone = dict(zip(missing, translate_piece(texts) if texts else [], strict=True))
+    best = {part: similar(text, part, placing) for part, text in alone.items()}
+    while best:
+        part = max(best, key=lambda part: best[part][0])
+        score, words = best.pop(part)
         if score < SIMILAR:
             return
         if placing.is_free(words):
             placing.take(part, _with_signs(part, words, placing))
         else:  # a likelier part was faster
-            found[part] = similar(alone[part], part, placing)
+            best[part] = similar(alone[part], part, placing)
 
 
-def _with_signs(part: Part, found: Range, placing: Placing) -> Range:
+def _with_signs(part: Part, characters: Range, placing: Placing) -> Range:
     """Add the quotation marks and the like that a part has at its edges."""
-    said, translation = placing.text[part.start : part.end], placing.translation
-    start, end = found
+    words, translation = placing.text[part.start : part.end], placing.translation
+    start, end = characters
     if start == end:
-        return found
-    while not said[0].isalnum() and start > part.sentence[2] and is_sign(translation[start - 1]):
+        return characters
+    while not words[0].isalnum() and start > part.sentence[2] and is_sign(translation[start - 1]):
         start -= 1
-    while not said[-1].isalnum() and end < part.sentence[3] and is_sign(translation[end]):
+    while not words[-1].isalnum() and end < part.sentence[3] and is_sign(translation[end]):
         end += 1
-    return (start, end) if placing.is_free((start, end)) else found
+    return (start, end) if placing.is_free((start, end)) else characters
 
 
 def _at_the_same_place(part: Part, placing: Placing) -> Range:
@@ -160,33 +163,34 @@ def _at_the_same_place(part: Part, placing: Placing) -> Range:
     first, last = (
         start + share(at, part.sentence) * (end - start) for at in (part.start, part.end)
     )
-    inside = [it for it in words if first <= sum(it) / 2 <= last]
+    inside = [word for word in words if first <= sum(word) / 2 <= last]
     if inside:
-        run = [it for it in inside if placing.is_free((inside[0][0], it[1]))]
+        run = [word for word in inside if placing.is_free((inside[0][0], word[1]))]
         return inside[0][0], run[-1][1]
     if words:
-        return min(words, key=lambda it: abs(sum(it) / 2 - (first + last) / 2))
-    if not placing.taken:
+        return min(words, key=lambda word: abs(sum(word) / 2 - (first + last) / 2))
+    if not placing.ranges:
         return len(placing.translation), len(placing.translation)
-    longest = max(placing.taken, key=lambda it: placing.taken[it][1] - placing.taken[it][0])
-    begin, stop = placing.taken[longest]
+    lengths = {part: stop - begin for part, (begin, stop) in placing.ranges.items()}
+    longest = max(lengths, key=lengths.__getitem__)
+    begin, stop = placing.ranges[longest]
     middle = (begin + stop + 1) // 2
-    placing.taken[longest] = (begin, middle)
+    placing.ranges[longest] = (begin, middle)
     return middle, stop
 
 
 def _styles(source: Unit, sentences: Sequence[SentenceSpan], placing: Placing) -> list[Style]:
     """Return the styles of the translation, in their order; places keep theirs among themselves."""
-    found: list[Style] = []
+    styles: list[Style] = []
     last = 0
     for at, style in enumerate(source.styles):
-        ranges = sorted(it for part, it in placing.taken.items() if part.style == at)
+        ranges = sorted(span for part, span in placing.ranges.items() if part.style == at)
         if ranges:
-            found += _joined(ranges, style.key, placing.translation)
+            styles += _joined(ranges, style.key, placing.translation)
         else:
             last = placing.outside(max(last, place(style.start, sentences, placing)))
-            found.append(Style(last, last, style.key))
-    return sorted(found, key=lambda it: (it.start, it.end))
+            styles.append(Style(last, last, style.key))
+    return sorted(styles, key=lambda style: (style.start, style.end))
 
 
 def _joined(ranges: Sequence[Range], key: int, translation: str) -> Iterator[Style]:
@@ -200,7 +204,7 @@ def _joined(ranges: Sequence[Range], key: int, translation: str) -> Iterator[Sty
     yield Style(start, end, key)
 
 
-def _is_verbatim(said: str) -> bool:
+def _is_verbatim(words: str) -> bool:
     """Whether characters are code or a tag: in the translation as they are, or nowhere."""
-    spans = protected(said)
-    return len(spans) == 1 and spans[0].text == said and spans[0].kind == "mark"
+    spans = protected(words)
+    return len(spans) == 1 and spans[0].text == words and spans[0].kind == "mark"

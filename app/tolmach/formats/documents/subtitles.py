@@ -36,14 +36,14 @@ def opened(data: bytes, name: str) -> Document:
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         del language  # subtitles do not say their own
         changes = [
-            (start, end, _written(unit, found, entities, text.count("\n", start, end) + 1))
-            for (start, end, found), unit in zip(cues, texts, strict=True)
+            (start, end, _written(unit, words, entities, text.count("\n", start, end) + 1))
+            for (start, end, words), unit in zip(cues, texts, strict=True)
             if unit is not None
         ]
         lines = [(start, end, new.replace("\n", newline)) for start, end, new in changes]
         return bytes_of(patched(text, lines), encoding)[0]
 
-    return Document(tuple(found.unit for _, _, found in cues), data, write)
+    return Document(tuple(words.unit for _, _, words in cues), data, write)
 
 
 def _cues(text: str, entities: bool) -> list[Cue]:
@@ -53,8 +53,8 @@ def _cues(text: str, entities: bool) -> list[Cue]:
         timed = _TIMES.match(line)
         if start >= 0 and (timed or not line.strip()):
             stop = number if timed and number >= start else at  # the next cue's number is no word
-            said = text[start:stop].rstrip("\r\n")
-            cues.append((start, start + len(said), words(_pieces(said, entities), times)))
+            block = text[start:stop].rstrip("\r\n")
+            cues.append((start, start + len(block), words(_pieces(block, entities), times)))
             start = -1
         number = at if line.strip().isdecimal() else -1
         at += len(line) + len(end)
@@ -63,8 +63,8 @@ def _cues(text: str, entities: bool) -> list[Cue]:
     return cues
 
 
-def _pieces(said: str, entities: bool) -> list[Piece]:
-    lines = [line.strip() for line, _ in lines_of(said)]
+def _pieces(block: str, entities: bool) -> list[Piece]:
+    lines = [line.strip() for line, _ in lines_of(block)]
     talk = len(lines) > 1 and all(_SPEAKER.match(_PART.sub(_only_text, line)) for line in lines)
     return [
         _piece(match, entities) for match in _PART.finditer(("\n" if talk else " ").join(lines))
@@ -86,9 +86,9 @@ def _piece(match: re.Match[str], entities: bool) -> Piece:
     return Piece("text", raw, html.unescape(raw) if entities else raw)
 
 
-def _written(unit: Unit, found: Words, entities: bool, most: int) -> str:
+def _written(unit: Unit, words: Words, entities: bool, most: int) -> str:
     text = balanced(_BLANK_LINE.sub(" ", unit.text), most)
-    return rendered(Unit(text, unit.styles), found, _escaped if entities else _plain)
+    return rendered(Unit(text, unit.styles), words, _escaped if entities else _plain)
 
 
 def balanced(text: str, most: int) -> str:

@@ -38,12 +38,12 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
     text, encoding = text_of(data, name)
     separator = "\t" if name.lower().endswith((".tsv", ".tab")) else _separator(text)
     records = _records(text, separator, name)
-    wanted = _wanted(records, columns)
+    chosen = _chosen(records, columns)
     places = [
         (row, column)
         for row, record in enumerate(records)
         for column, cell in enumerate(record.cells)
-        if (wanted is None or column in wanted) and _is_words(cell)
+        if (chosen is None or column in chosen) and _is_words(cell)
     ]
     units = tuple(
         Unit(_text(records[row].cells[column]), context=f"{letters(column)}{row + 1}")
@@ -60,7 +60,7 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
             _written(record, changed[row], separator) if row in changed else record.raw
             for row, record in enumerate(records)
         ]
-        whole = "".join(line + it.end for line, it in zip(lines, records, strict=True))
+        whole = "".join(line + record.end for line, record in zip(lines, records, strict=True))
         return bytes_of(whole, encoding)[0]
 
     return Document(units, data, write)
@@ -76,13 +76,13 @@ def _records(text: str, separator: str, name: str) -> list[_Record]:
     lines = [line + end for line, end in lines_of(text)]
     reader = csv.reader(lines, delimiter=separator)
     records: list[_Record] = []
-    taken = 0
+    first = 0
     try:
         for cells in reader:
-            raw = "".join(lines[taken : reader.line_num])
-            said = raw.rstrip("\r\n")
-            records.append(_Record(said, raw[len(said) :], tuple(cells)))
-            taken = reader.line_num
+            raw = "".join(lines[first : reader.line_num])
+            content = raw.rstrip("\r\n")
+            records.append(_Record(content, raw[len(content) :], tuple(cells)))
+            first = reader.line_num
     except csv.Error as error:
         raise StorageError("document-table", name=name, line=str(reader.line_num)) from error
     return records
@@ -101,13 +101,13 @@ def _separator(text: str) -> str:
             widths = Counter(map(len, csv.reader(sample, delimiter=separator)))
         except csv.Error:
             return 0, 0
-        width, count = max(widths.items(), key=lambda it: (it[0] > 1, it[1]), default=(0, 0))
+        width, count = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(0, 0))
         return (count, width) if width > 1 else (0, 0)
 
     return max(_SEPARATORS, key=regularity)
 
 
-def _wanted(records: Sequence[_Record], columns: Collection[str]) -> set[int] | None:
+def _chosen(records: Sequence[_Record], columns: Collection[str]) -> set[int] | None:
     """Return the numbers of the columns asked for; None for all."""
     if not columns:
         return None

@@ -58,8 +58,8 @@ class Token:
 class _TokenReader(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.found: list[Token] = []  # each ends where the next one begins
-        self._lines = [0, *(found.end() for found in re.finditer("\n", source))]
+        self.tokens: list[Token] = []  # each ends where the next one begins
+        self._lines = [0, *(newline.end() for newline in re.finditer("\n", source))]
         self.feed(source)
         self.close()
 
@@ -68,7 +68,7 @@ class _TokenReader(HTMLParser):
     ) -> None:
         line, column = self.getpos()
         start = self._lines[line - 1] + column
-        self.found.append(Token(start, start, kind, tag, tuple(attributes)))
+        self.tokens.append(Token(start, start, kind, tag, tuple(attributes)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._add("void" if tag in _VOID else "open", tag, attrs)
@@ -112,20 +112,20 @@ class _TokenReader(HTMLParser):
 
 def tokens(source: str) -> list[Token]:
     """Return the tokens; whatever is wrong with the markup, they are the source."""
-    found = _TokenReader(source).found
-    ends = [*(token.start for token in found[1:]), len(source)]
-    return [replace(token, end=end) for token, end in zip(found, ends, strict=False)]
+    stream = _TokenReader(source).tokens
+    ends = [*(token.start for token in stream[1:]), len(source)]
+    return [replace(token, end=end) for token, end in zip(stream, ends, strict=False)]
 
 
-def runs(found: Sequence[Token], source: str) -> Iterator[list[tuple[Token, Piece]]]:
+def runs(stream: Sequence[Token], source: str) -> Iterator[list[tuple[Token, Piece]]]:
     """Return what stands between the tags of blocks: text with the markup inside it."""
     run: list[tuple[Token, Piece]] = []
     at = 0
-    while at < len(found):
-        token, last = found[at], at
+    while at < len(stream):
+        token, last = stream[at], at
         if token.kind == "open" and token.is_kept():
-            last = _closing(found, at)
-        whole = Token(token.start, found[last].end, token.kind, token.tag)
+            last = _closing(stream, at)
+        whole = Token(token.start, stream[last].end, token.kind, token.tag)
         piece = _piece(whole, last > at, source)
         if piece is not None:
             run.append((whole, piece))
@@ -145,18 +145,18 @@ def values(token: Token, source: str) -> Iterator[tuple[str, int, int]]:
             yield match[1].lower(), match.start(2), match.end(2)
 
 
-def kept_tokens(found: Sequence[Token]) -> set[int]:
+def fixed_tokens(stream: Sequence[Token]) -> set[int]:
     """Return the places of tokens inside of what must not be translated.
 
     A tag that only keeps what is inside, as `textarea` does, is none of them.
     """
-    kept: set[int] = set()
+    fixed: set[int] = set()
     end = 0  # of the outermost
-    for at, token in enumerate(found):
+    for at, token in enumerate(stream):
         if token.is_kept() and at >= end:
-            end = _closing(found, at) + 1 if token.kind == "open" else at + 1
-            kept.update(range(at if token.is_marked() else at + 1, end))
-    return kept
+            end = _closing(stream, at) + 1 if token.kind == "open" else at + 1
+            fixed.update(range(at if token.is_marked() else at + 1, end))
+    return fixed
 
 
 def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
@@ -167,9 +167,9 @@ def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
     if token.kind == "other":
         return Piece("kept", raw) if raw.startswith("<!--") else None
     if is_kept:
-        shown = _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", raw))).strip()
+        text = _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", raw))).strip()
         if token.tag in INLINE:
-            return Piece("kept", raw, f"`{shown}`" if shown else "")
+            return Piece("kept", raw, f"`{text}`" if text else "")
         return Piece("kept", raw) if token.tag in _HIDDEN else None
     if token.tag == "br":
         return Piece("text", raw, "\n") if token.kind != "close" else None
@@ -180,12 +180,12 @@ def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
     return Piece("open" if token.kind == "open" else "close", raw, name=token.tag)
 
 
-def _closing(found: Sequence[Token], at: int) -> int:
+def _closing(stream: Sequence[Token], at: int) -> int:
     """Return the place of the tag that closes an element; of the last token if none does."""
     depth = 0
-    for place in range(at, len(found)):
-        if found[place].tag == found[at].tag:
-            depth += {"open": 1, "close": -1}.get(found[place].kind, 0)
+    for place in range(at, len(stream)):
+        if stream[place].tag == stream[at].tag:
+            depth += {"open": 1, "close": -1}.get(stream[place].kind, 0)
             if depth == 0:
                 return place
-    return len(found) - 1
+    return len(stream) - 1

@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -37,24 +38,24 @@ def opened(data: bytes, name: str) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package, name)
             parts = _text_parts(package, name)
-            units = [[it.found.unit for it in _read(package, part, name)[1]] for part in parts]
+            units = {part: _units(package, part, name) for part in parts}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
         raise StorageError("document-damaged", name=name) from error
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
-        given = iter(texts)
+        remaining = iter(texts)
         out = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
             changed = {}
-            for part, own in zip(parts, units, strict=True):
-                said = [next(given) for _ in own]
-                if any(said):
-                    changed[part] = _written(source, part, name, said, language)
+            for part, own in units.items():
+                own_texts = [next(remaining) for _ in own]
+                if any(own_texts):
+                    changed[part] = _written(source, part, name, own_texts, language)
             for entry in source.infolist():
                 target.writestr(entry, changed.get(entry.filename) or source.read(entry))
         return out.getvalue()
 
-    return Document(tuple(unit for own in units for unit in own), data, write)
+    return Document(tuple(chain.from_iterable(units.values())), data, write)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -75,7 +76,7 @@ def _check_entries(package: zipfile.ZipFile, name: str) -> None:
         raise StorageError("document-bomb", name=name)
     if any(entry.flag_bits & 1 for entry in entries):
         raise StorageError("document-encrypted", name=name)
-    if any(PurePosixPath(it).name.lower() == "vbaproject.bin" for it in names):
+    if any(PurePosixPath(path).name.lower() == "vbaproject.bin" for path in names):
         raise StorageError("document-macros", name=name)
     if _TYPES not in names:
         raise StorageError("document-not-word", name=name)
@@ -86,12 +87,11 @@ def _check_entries(package: zipfile.ZipFile, name: str) -> None:
 def _text_parts(package: zipfile.ZipFile, name: str) -> list[str]:
     """Return the names of the parts with text, the document itself first."""
     root = _parsed(package, _TYPES, name)
-    kinds = {it.get("PartName", "").lstrip("/"): it.get("ContentType", "") for it in root}
+    kinds = {part.get("PartName", "").lstrip("/"): part.get("ContentType", "") for part in root}
     if any("macroenabled" in kind.lower() for kind in kinds.values()):
         raise StorageError("document-macros", name=name)
-    parts = [
-        part for kind in _TEXT for part, its in kinds.items() if its == kind and _has(package, part)
-    ]
+    texts = (part for part, kind in kinds.items() if kind in _TEXT and _has(package, part))
+    parts = sorted(texts, key=lambda part: _TEXT.index(kinds[part]))
     if not any(kinds[part] in _TEXT[:2] for part in parts):
         raise StorageError("document-not-word", name=name)
     return parts
@@ -107,12 +107,16 @@ def _read(package: zipfile.ZipFile, part: str, name: str) -> tuple[Element, list
     return root, fragments(root, "" if stem == "document" else stem)
 
 
+def _units(package: zipfile.ZipFile, part: str, name: str) -> list[Unit]:
+    return [fragment.passage.unit for fragment in _read(package, part, name)[1]]
+
+
 def _written(
     package: zipfile.ZipFile, part: str, name: str, texts: Sequence[Unit | None], language: str
 ) -> bytes:
-    root, found = _read(package, part, name)
+    root, read = _read(package, part, name)
     # From the end: a paragraph with a text box is copied with what the box has become.
-    for fragment, unit in reversed(list(zip(found, texts, strict=True))):
+    for fragment, unit in reversed(list(zip(read, texts, strict=True))):
         if unit is not None:
             fragment.write(unit, language)
     data: bytes = etree.tostring(

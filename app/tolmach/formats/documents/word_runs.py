@@ -53,7 +53,7 @@ class RunFormatting:
     wraps: tuple[Wrap, ...] = ()
     format: str = ""  # the properties that show, to be compared
     properties: Element = field(default=None, compare=False)
-    kept: tuple[Element, ...] = ()
+    objects: tuple[Element, ...] = ()
 
 
 def local(element: Element) -> str:
@@ -62,6 +62,11 @@ def local(element: Element) -> str:
         return ""
     name = etree.QName(element)
     return str(name.localname) if name.namespace in _NAMESPACES else ""
+
+
+def named(parent: Iterable[Element], name: str) -> list[Element]:
+    """Return the children that are WordprocessingML elements of this name."""
+    return [child for child in parent if local(child) == name]
 
 
 def is_text(run: Element) -> bool:
@@ -77,14 +82,14 @@ def is_wall(run: Element) -> bool:
 def cut_apart(paragraph: Element) -> None:
     """Make every run of a paragraph hold either text or one thing that is no text."""
     for run in list(own_runs(paragraph)):
-        for it in [it for it in run if _kind(it) == "noise"]:
-            run.remove(it)
-        properties = next((it for it in run if local(it) == "rPr"), None)
+        for child in [child for child in run if _kind(child) == "noise"]:
+            run.remove(child)
+        properties = next(iter(named(run, "rPr")), None)
         groups: list[list[Element]] = []
-        content = (it for it in run if it is not properties)
-        for is_words, some in groupby(content, key=lambda it: _kind(it) == "text"):
-            found = list(some)
-            groups += [found] if is_words else [[it] for it in found]
+        content = (child for child in run if child is not properties)
+        for is_words, neighbours in groupby(content, key=lambda child: _kind(child) == "text"):
+            children = list(neighbours)
+            groups += [children] if is_words else [[child] for child in children]
         last = run
         for group in groups[1:]:
             later = etree.Element(run.tag, run.attrib, run.nsmap)
@@ -104,22 +109,22 @@ def own_runs(paragraph: Element) -> Iterable[Element]:
             yield from own_runs(child)
 
 
-def said(run: Element) -> str:
+def text_of(run: Element) -> str:
     """Return the text of a run of text."""
     return "".join(
-        _TEXTS.get(local(it), "\n") if local(it) != "t" else _BLANK.sub(" ", it.text or "")
-        for it in run
-        if local(it) != "rPr"
+        _TEXTS.get(local(child), "\n") if local(child) != "t" else _BLANK.sub(" ", child.text or "")
+        for child in run
+        if local(child) != "rPr"
     )
 
 
 def formatting_of(run: Element, wraps: tuple[Wrap, ...]) -> RunFormatting:
     """Return the formatting of a run of text."""
-    properties = next((it for it in run if local(it) == "rPr"), None)
+    properties = next(iter(named(run, "rPr")), None)
     if properties is None:
         return RunFormatting(wraps)
-    shown = [it for it in properties if local(it) not in _NO_FORMAT]
-    text = "".join(etree.tostring(it, encoding="unicode", with_tail=False) for it in shown)
+    visible = [child for child in properties if local(child) not in _NO_FORMAT]
+    text = "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in visible)
     return RunFormatting(wraps, text, properties)
 
 
@@ -134,14 +139,14 @@ def _built(
     parts: Sequence[tuple[str, RunFormatting]], space: str, language: str, depth: int
 ) -> list[Element]:
     out: list[Element] = []
-    for wrap, found in groupby(parts, key=lambda it: _wrap_at(it[1], depth)):
+    for wrap, members in groupby(parts, key=lambda part: _wrap_at(part[1], depth)):
         if wrap is not None:
-            out += wrap.around(_built(list(found), space, language, depth + 1))
+            out += wrap.around(_built(list(members), space, language, depth + 1))
             continue
-        for text, formatting in found:
+        for text, formatting in members:
             out += (
-                [deepcopy(it) for it in formatting.kept]
-                if formatting.kept
+                [*map(deepcopy, formatting.objects)]
+                if formatting.objects
                 else _run(text, formatting, space, language)
             )
     return out
@@ -175,10 +180,10 @@ def _say(run: Element, space: str, language: str) -> None:
     if len(run) == 0:
         etree.SubElement(run, f"{{{space}}}rPr")
     properties = run[0]
-    for old in [it for it in properties if local(it) == "lang"]:
+    for old in named(properties, "lang"):
         properties.remove(old)
-    later = next((at for at, it in enumerate(properties) if local(it) in _AFTER_LANGUAGE), None)
-    at = len(properties) if later is None else later
+    names = [*map(local, properties)]
+    at = next((at for at, name in enumerate(names) if name in _AFTER_LANGUAGE), len(names))
     properties.insert(at, etree.Element(f"{{{space}}}lang", {f"{{{space}}}val": language}))
 
 

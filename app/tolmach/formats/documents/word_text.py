@@ -23,8 +23,9 @@ from tolmach.formats.documents.word_runs import (
     is_text,
     is_wall,
     local,
+    named,
     own_runs,
-    said,
+    text_of,
 )
 
 _AROUND = frozenset(("hyperlink", "ins", "moveTo", "dir", "bdo"))
@@ -39,13 +40,13 @@ class Fragment:
     """Neighbours in a paragraph that are one unit, and copies of them for old programs."""
 
     elements: list[Element]
-    found: Passage[RunFormatting]
+    passage: Passage[RunFormatting]
     copies: list["Fragment"] = field(default_factory=list)
 
     def write(self, unit: Unit, language: str) -> None:
         """Put a translation in the place of the elements."""
         first = self.elements[0]
-        for element in built(list(self.found.runs(unit)), first, language):
+        for element in built(list(self.passage.runs(unit)), first, language):
             first.addprevious(element)
         for element in self.elements:
             element.getparent().remove(element)
@@ -59,26 +60,27 @@ def fragments(root: Element, context: str) -> list[Fragment]:
     A text box has its text twice, for new and for old programs; it is one fragment then.
     """
     depths: Counter[Element] = Counter()  # of each story: fields that are open
-    found: list[Fragment] = []
+    every: list[Fragment] = []
     chosen: dict[Element, list[Fragment]] = {}
-    for paragraph in [it for it in root.iter() if local(it) == "p"]:
+    for paragraph in [element for element in root.iter() if local(element) == "p"]:
         cut_apart(paragraph)
-        story = next((it for it in paragraph.iterancestors() if local(it) in _STORIES), root)
+        around = (element for element in paragraph.iterancestors() if local(element) in _STORIES)
+        story = next(around, root)
         fields, depths[story] = _fields(paragraph, depths[story])
         own = list(_fragments(paragraph, fields, context))
         box, is_copy = _box(paragraph)
         if is_copy:
-            own = [it for it in own if not _is_copied(it, chosen.get(box, []))]
+            own = [inner for inner in own if not _is_copied(inner, chosen.get(box, []))]
         elif box is not None:
             chosen.setdefault(box, []).extend(own)
-        found += own
-    return found
+        every += own
+    return every
 
 
 def _is_copied(fragment: Fragment, chosen: Iterable[Fragment]) -> bool:
     """Give a fragment to the first that says the same; whether there is one."""
     for other in chosen:
-        if other.found.unit == fragment.found.unit and not other.copies:
+        if other.passage.unit == fragment.passage.unit and not other.copies:
             other.copies.append(fragment)
             return True
     return False
@@ -145,10 +147,10 @@ def _between(first: Element, last: Element) -> list[Element]:
 
 def _link(group: Sequence[Element]) -> dict[Element, tuple[int, int]]:
     """Return where the words of a link are; {} for another field, and where one is in another."""
-    steps = [_step(it) if local(it) == "r" else "" for it in group]
-    code = "".join(it.text or "" for run in group for it in run if local(it) == "instrText")
-    simple = [it for it in steps if it] == ["begin", "separate", "end"]
-    simple = simple and not any(is_wall(it) for it in group)
+    steps = [_step(element) if local(element) == "r" else "" for element in group]
+    code = "".join(code.text or "" for run in group for code in named(run, "instrText"))
+    simple = list(filter(None, steps)) == ["begin", "separate", "end"]
+    simple = simple and not any(is_wall(element) for element in group)
     if not simple or not code.strip().upper().startswith("HYPERLINK"):
         return {}
     return {group[0]: (steps.index("separate") + 1, len(group) - 1)}
@@ -161,8 +163,8 @@ def _fragments(parent: Element, fields: _Fields, context: str) -> Iterator[Fragm
         if _divides(child, fields):
             yield from _fragment(neighbours, fields, context)
             neighbours = []
-            contents = [it for it in child if local(it) == "sdtContent"]
-            for inner in contents or [child] if local(child) != "r" else []:
+            contents = named(child, "sdtContent") or [child]
+            for inner in contents if local(child) != "r" else []:
                 yield from _fragments(inner, fields, context)
         else:
             neighbours.append(child)
@@ -220,7 +222,7 @@ def _parts(
             wrap = Wrap(tuple(group[:begin]), tuple(group[end:]))
             yield from _parts(group[begin:end], (*wraps, wrap), fields)
         else:
-            yield "", RunFormatting(wraps, kept=tuple(group))
+            yield "", RunFormatting(wraps, objects=tuple(group))
         at += len(group)
 
 
@@ -230,7 +232,7 @@ def _part(
     """Return what an element says, or its place if it is no text."""
     name = local(element)
     if name == "r" and is_text(element):
-        if text := said(element):
+        if text := text_of(element):
             yield text, formatting_of(element, wraps)
     elif name in _THROUGH:
         yield from _parts(list(element), wraps, fields)
@@ -239,6 +241,6 @@ def _part(
         if any(text for text, _ in inner):
             yield from inner
         else:
-            yield "", RunFormatting(wraps, kept=(element,))
+            yield "", RunFormatting(wraps, objects=(element,))
     elif name not in _NOISE:
-        yield "", RunFormatting(wraps, kept=(element,))
+        yield "", RunFormatting(wraps, objects=(element,))

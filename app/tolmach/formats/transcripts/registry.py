@@ -32,7 +32,7 @@ def readable(transcript: Transcript) -> list[Segment]:
 
     The first translation that is a trial has its mark: not every format has a header.
     """
-    segments = [segment for segment in transcript.ordered() if shown(segment)]
+    segments = [segment for segment in transcript.ordered() if visible_text(segment)]
     first = next((at for at, segment in enumerate(segments) if segment.trial), None)
     if first is not None:
         segment = segments[first]
@@ -40,6 +40,6 @@ def readable(transcript: Transcript) -> list[Segment]:
     return segments
 
 
-def shown(segment: Segment) -> str:
+def visible_text(segment: Segment) -> str:
     """Return what a person reads for a segment: its text, or that it could not be recognised."""
     return segment.text or (translate("export", "[не распознано]") if segment.failure else "")

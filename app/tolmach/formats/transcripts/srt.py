@@ -28,7 +28,7 @@ def write(transcript: Transcript) -> str:
 
 def _cues(segment: Segment) -> Iterator[tuple[float, float, str]]:
     """Yield (start, end, lines) for one utterance."""
-    texts = [_words(text) for text in (registry.shown(segment), segment.translation)]
+    texts = [_words(text) for text in (registry.visible_text(segment), segment.translation)]
     count = max(-(-len(filled(words)) // LINES) for words in texts)
     spread = [_spread(words, count) for words in texts]
     cues = [[line for lines in cue for line in lines] for cue in zip(*spread, strict=True)]

@@ -10,7 +10,5 @@ def write(transcript: Transcript) -> str:
     """Return one line an utterance; with translations, pairs of lines with an empty one between."""
     segments = registry.readable(transcript)
     between = "\n" if any(segment.translation for segment in segments) else ""
-    return between.join(
-        "".join(f"{line}\n" for line in (registry.shown(segment), segment.translation) if line)
-        for segment in segments
-    )
+    texts = ((registry.visible_text(segment), segment.translation) for segment in segments)
+    return between.join("".join(f"{line}\n" for line in lines if line) for lines in texts)
