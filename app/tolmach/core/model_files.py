@@ -39,12 +39,12 @@ def read_vocabulary(folder: Path, stems: Sequence[str], pack: str) -> list[str]:
     return tokens
 
 
-def check_tokens(wanted: Collection[str], vocabulary: Collection[str], pack: str) -> None:
-    """Raise ModelError "model-token-missing" for the first wanted token that is unknown.
+def check_tokens(needed: Collection[str], vocabulary: Collection[str], pack: str) -> None:
+    """Raise ModelError "model-token-missing" for the first needed token that is unknown.
 
     CTranslate2 would take it for <unk> and answer nonsense without an error.
     """
-    known = set(vocabulary)
-    for token in wanted:
-        if token not in known:
+    tokens = set(vocabulary)
+    for token in needed:
+        if token not in tokens:
             raise ModelError("model-token-missing", token=token, pack=pack)

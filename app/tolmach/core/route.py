@@ -31,9 +31,9 @@ def _arrived(pairs: Collection[Pair], source: str, target: str) -> dict[str, tup
     arrived: dict[str, tuple[Pair, ...]] = {source: ()}
     waiting = deque([source])
     while waiting and target not in arrived:
-        here = waiting.popleft()
+        language = waiting.popleft()
         for pair in pairs:
-            if pair[0] == here and pair[1] not in arrived:
-                arrived[pair[1]] = (*arrived[here], pair)
+            if pair[0] == language and pair[1] not in arrived:
+                arrived[pair[1]] = (*arrived[language], pair)
                 waiting.append(pair[1])
     return arrived

@@ -64,9 +64,9 @@ class Translation:
 
 def together(text: str, parts: Iterable[Candidate]) -> Candidate:
     """Return a text as one candidate, as good as the worst of its parts."""
-    found = [part for part in parts if part.text]
-    score = min((part.score for part in found), default=0.0)
-    return Candidate(text, score, least(part.confidence for part in found))
+    spoken = [part for part in parts if part.text]
+    score = min((part.score for part in spoken), default=0.0)
+    return Candidate(text, score, least(part.confidence for part in spoken))
 
 
 def least(confidences: Iterable[float]) -> float:

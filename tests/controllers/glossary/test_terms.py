@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import FakeAsking
 from tolmach.controllers.background import Background
 from tolmach.controllers.glossary.term_table import TermTable
-from tolmach.controllers.glossary.terms import CORRECTION, Terms
+from tolmach.controllers.glossary.terms import Terms
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.paragraphs import SentencePair
@@ -19,6 +19,7 @@ from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.history.terms import term_store
+from tolmach.terms.correction import CORRECTION
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 from tolmach.terms.store import TermStore

@@ -17,10 +17,10 @@ from tolmach.core import files
 from tolmach.core.settings import Settings
 from tolmach.formats.terms import entries_from, entries_to, terms_from, terms_to
 from tolmach.history.terms import current_terms, term_store
+from tolmach.terms.correction import CORRECTION
 from tolmach.terms.glossary import Glossary, Term, TermMatch
 from tolmach.terms.memory import MemoryEntry
 
-CORRECTION = "correction"  # origin of what a person wrote into a translation
 KEPT = 20_000  # lines whose terms are remembered
 
 

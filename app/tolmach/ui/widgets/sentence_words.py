@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
-from tolmach.controllers.glossary.terms import CORRECTION
 from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.core.translation import UNKNOWN
+from tolmach.terms.correction import CORRECTION
 from tolmach.terms.glossary import TermMatch
 from tolmach.terms.memory import EXACT, NEAR_EXACT, MemoryMatch
 
