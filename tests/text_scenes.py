@@ -130,7 +130,9 @@ def edit(window: MainWindow, settle: Settle) -> None:
     write(window, settle)
     target = window.text_page.pair.target
     look_at(target, 2, 0)
-    window.text_page.pair.spots.take("Шаршамбы, 12 мартта, сәғәт 9-ға ҡабул итеүгә килегеҙ.")
+    window.text_page.pair.sentence_focus.take(
+        "Шаршамбы, 12 мартта, сәғәт 9-ға ҡабул итеүгә килегеҙ."
+    )
     settle()
 
 

@@ -25,50 +25,33 @@
         </message>
     </context>
     <context>
-        <name>AsidePanel</name>
+        <name>CardColumn</name>
         <message>
-            <source>Верно ли: «{text}»?</source>
-            <translation>Is this right: “{text}”?</translation>
+            <source>К последнему</source>
+            <translation>To the latest</translation>
         </message>
         <message>
-            <source>Другие варианты</source>
-            <translation>Other ways to say it</translation>
+            <source>Показать более ранние</source>
+            <translation>Show earlier ones</translation>
         </message>
         <message>
-            <source>Других вариантов нет</source>
-            <translation>There is no other way to say it</translation>
+            <source>Разговор</source>
+            <translation>Talk</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardCorrection</name>
+        <message>
+            <source>Enter — сохранить, Esc — отменить. Исправленная фраза переводится заново, исправленный перевод запоминается.</source>
+            <translation>Enter saves, Esc cancels. A corrected phrase is translated again, a corrected translation is remembered.</translation>
         </message>
         <message>
-            <source>Ищу другие варианты…</source>
-            <translation>Looking for other ways to say it…</translation>
+            <source>Отменить</source>
+            <translation>Cancel</translation>
         </message>
         <message>
-            <source>Обратный перевод</source>
-            <translation>Translated back</translation>
-        </message>
-        <message>
-            <source>Перевести заново не удалось</source>
-            <translation>It could not be translated again</translation>
-        </message>
-        <message>
-            <source>Перевожу заново…</source>
-            <translation>Translating again…</translation>
-        </message>
-        <message>
-            <source>Перевожу обратно…</source>
-            <translation>Translating back…</translation>
-        </message>
-        <message>
-            <source>Спросите того, кто говорил</source>
-            <translation>Ask the one who spoke</translation>
-        </message>
-        <message>
-            <source>Убрать</source>
-            <translation>Dismiss</translation>
-        </message>
-        <message>
-            <source>скорее всего, неточен — {share} %</source>
-            <translation>probably inexact — {share}%</translation>
+            <source>Сохранить</source>
+            <translation>Save</translation>
         </message>
     </context>
     <context>
@@ -111,6 +94,17 @@
         </message>
     </context>
     <context>
+        <name>CardTranslation</name>
+        <message>
+            <source>Переспросить</source>
+            <translation>Ask again</translation>
+        </message>
+        <message>
+            <source>ваш перевод</source>
+            <translation>your translation</translation>
+        </message>
+    </context>
+    <context>
         <name>CardWidget</name>
         <message>
             <source>{language} — {share} %</source>
@@ -143,21 +137,6 @@
         <message>
             <source>Язык определён неуверенно</source>
             <translation>The language was guessed</translation>
-        </message>
-    </context>
-    <context>
-        <name>Column</name>
-        <message>
-            <source>К последнему</source>
-            <translation>To the latest</translation>
-        </message>
-        <message>
-            <source>Показать более ранние</source>
-            <translation>Show earlier ones</translation>
-        </message>
-        <message>
-            <source>Разговор</source>
-            <translation>Talk</translation>
         </message>
     </context>
     <context>
@@ -252,21 +231,6 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Нажмите пробел и говорите</source>
             <translation>Press Space and speak</translation>
-        </message>
-    </context>
-    <context>
-        <name>Correction</name>
-        <message>
-            <source>Enter — сохранить, Esc — отменить. Исправленная фраза переводится заново, исправленный перевод запоминается.</source>
-            <translation>Enter saves, Esc cancels. A corrected phrase is translated again, a corrected translation is remembered.</translation>
-        </message>
-        <message>
-            <source>Отменить</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
-            <source>Сохранить</source>
-            <translation>Save</translation>
         </message>
     </context>
     <context>
@@ -407,6 +371,53 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>InquiryPanel</name>
+        <message>
+            <source>Верно ли: «{text}»?</source>
+            <translation>Is this right: “{text}”?</translation>
+        </message>
+        <message>
+            <source>Другие варианты</source>
+            <translation>Other ways to say it</translation>
+        </message>
+        <message>
+            <source>Других вариантов нет</source>
+            <translation>There is no other way to say it</translation>
+        </message>
+        <message>
+            <source>Ищу другие варианты…</source>
+            <translation>Looking for other ways to say it…</translation>
+        </message>
+        <message>
+            <source>Обратный перевод</source>
+            <translation>Translated back</translation>
+        </message>
+        <message>
+            <source>Перевести заново не удалось</source>
+            <translation>It could not be translated again</translation>
+        </message>
+        <message>
+            <source>Перевожу заново…</source>
+            <translation>Translating again…</translation>
+        </message>
+        <message>
+            <source>Перевожу обратно…</source>
+            <translation>Translating back…</translation>
+        </message>
+        <message>
+            <source>Спросите того, кто говорил</source>
+            <translation>Ask the one who spoke</translation>
+        </message>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+        <message>
+            <source>скорее всего, неточен — {share} %</source>
+            <translation>probably inexact — {share}%</translation>
+        </message>
+    </context>
+    <context>
         <name>LetterRow</name>
         <message>
             <source>Буква {letter}</source>
@@ -441,17 +452,6 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Текст</source>
             <translation>Text</translation>
-        </message>
-    </context>
-    <context>
-        <name>Meaning</name>
-        <message>
-            <source>Переспросить</source>
-            <translation>Ask again</translation>
-        </message>
-        <message>
-            <source>ваш перевод</source>
-            <translation>your translation</translation>
         </message>
     </context>
     <context>

@@ -1,4 +1,4 @@
-"""The table of shortcuts is the only one: each is wired, lines of, and nothing holds beside it."""
+"""The table of shortcuts is the only one: each holds and is told of, and no other does."""
 
 import ast
 import re
@@ -12,18 +12,18 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 
 from tests.ui.conftest import Stage, labels
 from tolmach.sessions.updates import State
-from tolmach.ui.shortcuts import Shortcut, Where, pressed
+from tolmach.ui.shortcuts import Scope, Shortcut, pressed
 
 UI = Path(__file__).resolve().parents[2] / "app" / "tolmach" / "ui"
 CONTEXTS = {
-    Where.WINDOW: Qt.ShortcutContext.WindowShortcut,
-    Where.TEXT: Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    Scope.WINDOW: Qt.ShortcutContext.WindowShortcut,
+    Scope.TEXT: Qt.ShortcutContext.WidgetWithChildrenShortcut,
 }
 KEY = re.compile(r"\b(Ctrl|Alt|Shift|Meta)\+\S|^F\d{1,2}\b")
 
 
-def shortcuts_of(*places: Where) -> list[Shortcut]:
-    return [shortcut for shortcut in Shortcut if shortcut.where in places]
+def shortcuts_of(*places: Scope) -> list[Shortcut]:
+    return [shortcut for shortcut in Shortcut if shortcut.scope in places]
 
 
 def key_event(shortcut: Shortcut, text: str = "") -> QKeyEvent:
@@ -41,16 +41,16 @@ def test_every_shortcut_of_the_table_is_wired_and_no_other(stage: Stage) -> None
         if (parent := shortcut.parent())
     )
     page = stage.window.text_page.objectName()
-    owners = {Where.WINDOW: "window", Where.TEXT: page}
+    owners = {Scope.WINDOW: "window", Scope.TEXT: page}
     assert wired == sorted(
-        (shortcut.keys, CONTEXTS[shortcut.where].name, owners[shortcut.where])
+        (shortcut.keys, CONTEXTS[shortcut.scope].name, owners[shortcut.scope])
         for shortcut in shortcuts_of(*CONTEXTS)
     )
     actions = stage.window.findChildren(QAction)
     assert [action.text() for action in actions if not action.shortcut().isEmpty()] == []
 
 
-@pytest.mark.parametrize("shortcut", shortcuts_of(Where.CARD))
+@pytest.mark.parametrize("shortcut", shortcuts_of(Scope.CARD))
 def test_a_card_takes_its_keys(stage: Stage, shortcut: Shortcut) -> None:
     stage.listen()
     stage.say("да")

@@ -144,19 +144,19 @@ def test_a_copied_and_a_saved_text_have_the_mark(
     assert clipboard.text() == "раз\nдва"
     page.pair.target.setFocus()
     page.pair.target.moveCursor(page.pair.target.textCursor().MoveOperation.End)
-    stage.wait(lambda: page.pair.spots.chosen is not None)
+    stage.wait(lambda: page.pair.sentence_focus.chosen is not None)
     page.strip.copy.click()
     assert clipboard.text() == f"{MARK} ДВА"
-    stage.window._desk.save_file(tmp_path / "хат.txt")
+    stage.window._workspace.save_file(tmp_path / "хат.txt")
     stage.wait((tmp_path / "хат.txt").exists)
     assert (tmp_path / "хат.txt").read_text(encoding="utf-8") == f"{MARK} РАЗ\nДВА\n"
 
 
 def test_a_text_the_person_wrote_is_not_marked(stage: Stage, page: TextPage) -> None:
-    desk = stage.window._desk
-    desk.text.edit_target(0, "бер")
+    workspace = stage.window._workspace
+    workspace.text.edit_target(0, "бер")
     assert page.note.isVisible()
-    desk.text.edit_target(1, "ике")
+    workspace.text.edit_target(1, "ике")
     assert not page.note.isVisible()
 
 
@@ -191,7 +191,7 @@ def test_a_document_is_asked_about(stage: Stage, page: TextPage) -> None:
 
 
 def test_tatar_is_offered_to_who_asks_for_it(stage: Stage) -> None:
-    page, text = stage.window.text_page, stage.window._desk.text
+    page, text = stage.window.text_page, stage.window._workspace.text
     offered = [action.text() for action in page.bar.target.menu().actions()]
     assert "Татарча" not in offered
     stage.preferences.change(text_target="tt")

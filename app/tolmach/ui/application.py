@@ -22,7 +22,7 @@ from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core.settings import Settings
 from tolmach.ui import translation
 from tolmach.ui.look.theme import Theme
@@ -76,8 +76,8 @@ def build_window(
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)
     thoughts = SecondThoughts(conversation.cards, means, preferences)
-    desk = Desk(preferences, offer, means)
-    return MainWindow(conversation, thoughts, preferences, theme, offer, desk)
+    workspace = TextWorkspace(preferences, offer, means)
+    return MainWindow(conversation, thoughts, preferences, theme, offer, workspace)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

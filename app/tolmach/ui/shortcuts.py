@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 _LATIN = {"М": "V", "З": "P", "У": "E"}  # the keys of letters where Cyrillic is typed
 
 
-class Where(Enum):
+class Scope(Enum):
     """Where a shortcut holds."""
 
     WINDOW = auto()
@@ -27,34 +27,34 @@ class Where(Enum):
 class Shortcut(Enum):
     """A key as Qt writes it. The list has one line for those that do the same."""
 
-    TALK = "Space", Where.TALK, tr("keys", "начать и остановить; можно держать, пока говорите")
-    LEFT = "F9", Where.TALK, tr("keys", "то же для левой и правой кнопки, когда их две")
-    RIGHT = "F10", Where.TALK, tr("keys", "то же для левой и правой кнопки, когда их две")
-    SWAP = "Ctrl+W", Where.WINDOW, tr("keys", "поменять языки местами")
-    BOTH_SPEAK = "Ctrl+1", Where.WINDOW, tr("keys", "говорят оба, язык определяется сам")
-    LEFT_SPEAKS = "Ctrl+2", Where.WINDOW, tr("keys", "говорит тот, чей язык слева")
-    RIGHT_SPEAKS = "Ctrl+3", Where.WINDOW, tr("keys", "говорит тот, чей язык справа")
-    NEXT = "Tab", Where.FOCUS, tr("keys", "к следующей кнопке, к последней карточке")
-    CARD_ABOVE = "Up", Where.CARD, tr("keys", "от карточки к карточке")
-    CARD_BELOW = "Down", Where.CARD, tr("keys", "от карточки к карточке")
-    COPY_CARD = "Ctrl+C", Where.CARD, tr("keys", "копировать карточку")
-    VERSIONS = "V", Where.CARD, tr("keys", "другие варианты перевода карточки")
-    CHECK = "P", Where.CARD, tr("keys", "проверить карточку обратным переводом")
-    CORRECT = "E", Where.CARD, tr("keys", "исправить карточку: Enter — сохранить, Esc — отменить")
-    WRITE = "Ctrl+T", Where.WINDOW, tr("keys", "письменный перевод")
-    OPEN = "Ctrl+O", Where.TEXT, tr("keys", "открыть текст")
-    SAVE = "Ctrl+S", Where.TEXT, tr("keys", "сохранить перевод")
-    ALTERNATIVES = "Ctrl+E", Where.TEXT, tr("keys", "сказать предложение иначе")
-    CHECK_SENTENCE = "Ctrl+B", Where.TEXT, tr("keys", "проверить предложение обратным переводом")
-    REMEMBER = "Ctrl+M", Where.TEXT, tr("keys", "запомнить исправленное предложение")
-    TERM = "Ctrl+G", Where.TEXT, tr("keys", "выделенное — в глоссарий")
-    COPY_ALL = "Ctrl+Shift+C", Where.TEXT, tr("keys", "копировать весь перевод")
-    NEWEST = "End", Where.WINDOW, tr("keys", "к последнему")
-    HELP = "F1", Where.WINDOW, tr("keys", "этот список")
+    TALK = "Space", Scope.TALK, tr("keys", "начать и остановить; можно держать, пока говорите")
+    LEFT = "F9", Scope.TALK, tr("keys", "то же для левой и правой кнопки, когда их две")
+    RIGHT = "F10", Scope.TALK, tr("keys", "то же для левой и правой кнопки, когда их две")
+    SWAP = "Ctrl+W", Scope.WINDOW, tr("keys", "поменять языки местами")
+    BOTH_SPEAK = "Ctrl+1", Scope.WINDOW, tr("keys", "говорят оба, язык определяется сам")
+    LEFT_SPEAKS = "Ctrl+2", Scope.WINDOW, tr("keys", "говорит тот, чей язык слева")
+    RIGHT_SPEAKS = "Ctrl+3", Scope.WINDOW, tr("keys", "говорит тот, чей язык справа")
+    NEXT = "Tab", Scope.FOCUS, tr("keys", "к следующей кнопке, к последней карточке")
+    CARD_ABOVE = "Up", Scope.CARD, tr("keys", "от карточки к карточке")
+    CARD_BELOW = "Down", Scope.CARD, tr("keys", "от карточки к карточке")
+    COPY_CARD = "Ctrl+C", Scope.CARD, tr("keys", "копировать карточку")
+    VERSIONS = "V", Scope.CARD, tr("keys", "другие варианты перевода карточки")
+    CHECK = "P", Scope.CARD, tr("keys", "проверить карточку обратным переводом")
+    CORRECT = "E", Scope.CARD, tr("keys", "исправить карточку: Enter — сохранить, Esc — отменить")
+    WRITE = "Ctrl+T", Scope.WINDOW, tr("keys", "письменный перевод")
+    OPEN = "Ctrl+O", Scope.TEXT, tr("keys", "открыть текст")
+    SAVE = "Ctrl+S", Scope.TEXT, tr("keys", "сохранить перевод")
+    ALTERNATIVES = "Ctrl+E", Scope.TEXT, tr("keys", "сказать предложение иначе")
+    CHECK_SENTENCE = "Ctrl+B", Scope.TEXT, tr("keys", "проверить предложение обратным переводом")
+    REMEMBER = "Ctrl+M", Scope.TEXT, tr("keys", "запомнить исправленное предложение")
+    TERM = "Ctrl+G", Scope.TEXT, tr("keys", "выделенное — в глоссарий")
+    COPY_ALL = "Ctrl+Shift+C", Scope.TEXT, tr("keys", "копировать весь перевод")
+    NEWEST = "End", Scope.WINDOW, tr("keys", "к последнему")
+    HELP = "F1", Scope.WINDOW, tr("keys", "этот список")
 
-    def __init__(self, keys: str, where: Where, purpose: str) -> None:
+    def __init__(self, keys: str, scope: Scope, purpose: str) -> None:
         self.keys = keys
-        self.where = where
+        self.scope = scope
         self._purpose = purpose
 
     @property
@@ -63,13 +63,13 @@ class Shortcut(Enum):
         return QCoreApplication.translate("keys", self._purpose)
 
 
-def wire(widget: QWidget, where: Where, actions: Mapping[Shortcut, Callable[[], object]]) -> None:
+def wire(widget: QWidget, scope: Scope, actions: Mapping[Shortcut, Callable[[], object]]) -> None:
     """Have every shortcut of the window or of the text screen do its action."""
     context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-    if where is Where.WINDOW:
+    if scope is Scope.WINDOW:
         context = Qt.ShortcutContext.WindowShortcut
     for shortcut in Shortcut:
-        if shortcut.where is where:
+        if shortcut.scope is scope:
             QShortcut(QKeySequence(shortcut.keys), widget, actions[shortcut]).setContext(context)
 
 

@@ -24,7 +24,7 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.preparation import Preparation
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.sessions.updates import State
@@ -36,7 +36,7 @@ from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
 from tolmach.ui.shortcut_help import ShortcutHelp
-from tolmach.ui.shortcuts import Shortcut, Where, pressed, wire
+from tolmach.ui.shortcuts import Scope, Shortcut, pressed, wire
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.icon_widgets import IconButton
 
@@ -58,7 +58,7 @@ class MainWindow(Adaptive, QWidget):
         preferences: Preferences,
         theme: Theme,
         offer: Offer,
-        desk: Desk,
+        workspace: TextWorkspace,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -69,8 +69,8 @@ class MainWindow(Adaptive, QWidget):
         self.conversation_page = ConversationPage(
             conversation, thoughts, preferences, offer.languages
         )
-        self._desk = desk
-        self.text_page = TextPage(desk, preferences, offer)
+        self._workspace = workspace
+        self.text_page = TextPage(workspace, preferences, offer)
         self._talk = self.conversation_page.controls.talk
         self.settings_page = SettingsPage(preferences, conversation, offer)
         self.pages = QStackedWidget()
@@ -153,7 +153,7 @@ class MainWindow(Adaptive, QWidget):
         self._preferences.change(geometry=place)
         if self._preparation:
             self._preparation.close()
-        self._desk.close()
+        self._workspace.close()
         self.conversation.close()
         self._thoughts.close()
         super().closeEvent(event)
@@ -212,7 +212,7 @@ class MainWindow(Adaptive, QWidget):
             Shortcut.NEWEST: self.conversation_page.column.follow,
             Shortcut.HELP: self.keys.show,
         }
-        wire(self, Where.WINDOW, actions)
+        wire(self, Scope.WINDOW, actions)
 
     def open(self, page: int) -> None:
         """Show a page: CONVERSATION, TEXT or SETTINGS."""
@@ -227,7 +227,7 @@ class MainWindow(Adaptive, QWidget):
     def _swap(self) -> None:
         """Swap the languages of what is in view."""
         if self.pages.currentIndex() == TEXT:
-            self._desk.text.swap()
+            self._workspace.text.swap()
         else:
             self._preferences.swap()
 

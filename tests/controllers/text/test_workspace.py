@@ -13,7 +13,7 @@ from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.document import DocumentJob
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.errors import Cancelled, StorageError
 from tolmach.core.settings import Settings
@@ -26,20 +26,20 @@ def preferences(qtbot: QtBot) -> Preferences:
 
 
 @pytest.fixture
-def desk(preferences: Preferences) -> Iterator[Desk]:
-    desk = Desk(preferences, offer(), means(FakeAsking()))
-    yield desk
-    desk.close()
+def workspace(preferences: Preferences) -> Iterator[TextWorkspace]:
+    workspace = TextWorkspace(preferences, offer(), means(FakeAsking()))
+    yield workspace
+    workspace.close()
 
 
 def test_a_draft_returns_with_what_was_corrected(
-    desk: Desk, preferences: Preferences, qtbot: QtBot
+    workspace: TextWorkspace, preferences: Preferences, qtbot: QtBot
 ) -> None:
-    desk.text.edit_source(0, 1, ["раз", "", "два"])
-    qtbot.waitUntil(lambda: desk.text.waiting == 0)
-    desk.text.edit_target(0, "БЕР")
-    desk.close()
-    again = Desk(preferences, offer(), means(FakeAsking()))
+    workspace.text.edit_source(0, 1, ["раз", "", "два"])
+    qtbot.waitUntil(lambda: workspace.text.waiting == 0)
+    workspace.text.edit_target(0, "БЕР")
+    workspace.close()
+    again = TextWorkspace(preferences, offer(), means(FakeAsking()))
     again.take_up_draft()
     qtbot.waitUntil(lambda: [it.text for it in again.text.paragraphs] == ["БЕР", "", "ДВА"])
     assert [it.source for it in again.text.paragraphs] == ["раз", "", "два"]
@@ -50,34 +50,38 @@ def test_a_draft_returns_with_what_was_corrected(
     assert not paths.draft_file().exists()
 
 
-def test_no_text_leaves_no_draft(desk: Desk) -> None:
-    desk.close()
+def test_no_text_leaves_no_draft(workspace: TextWorkspace) -> None:
+    workspace.close()
     assert not paths.draft_file().exists()
 
 
 @pytest.mark.log_warnings
 @pytest.mark.parametrize("content", ["{", "[]", '{"lines": 1}', '{"lines": [], "written": []}'])
-def test_a_damaged_draft_is_none(desk: Desk, content: str) -> None:
+def test_a_damaged_draft_is_none(workspace: TextWorkspace, content: str) -> None:
     paths.draft_file().parent.mkdir(parents=True, exist_ok=True)
     paths.draft_file().write_text(content, encoding="utf-8")
-    desk.take_up_draft()
-    assert desk.text.blank
+    workspace.take_up_draft()
+    assert workspace.text.blank
 
 
-def test_text_files_in_and_out(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_text_files_in_and_out(workspace: TextWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "письмо.txt").write_bytes("раз\r\n\r\nдва\r\n".encode("cp1251"))
-    desk.open_file(tmp_path / "письмо.txt")
-    qtbot.waitUntil(lambda: [it.text for it in desk.text.paragraphs] == ["РАЗ", "", "ДВА"])
-    desk.save_file(tmp_path / "хат.txt")
+    workspace.open_file(tmp_path / "письмо.txt")
+    qtbot.waitUntil(lambda: [it.text for it in workspace.text.paragraphs] == ["РАЗ", "", "ДВА"])
+    workspace.save_file(tmp_path / "хат.txt")
     saved = tmp_path / "хат.txt"
     qtbot.waitUntil(saved.exists)
     assert saved.read_text(encoding="utf-8") == "РАЗ\n\nДВА\n"
 
 
-def test_a_file_that_is_no_text_is_a_notice(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_is_a_notice(
+    workspace: TextWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
     (tmp_path / "a.txt").write_bytes(b"\x00\x01")
-    desk.open_file(tmp_path / "a.txt")
-    qtbot.waitUntil(lambda: [it.code for it in desk.text.notices.standing] == ["document-encoding"])
+    workspace.open_file(tmp_path / "a.txt")
+    qtbot.waitUntil(
+        lambda: [it.code for it in workspace.text.notices.standing] == ["document-encoding"]
+    )
 
 
 def job(

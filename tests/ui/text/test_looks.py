@@ -43,9 +43,9 @@ def work(stage: Stage) -> None:
     cursor = page.pair.target.textCursor()
     cursor.setPosition(20)
     page.pair.target.setTextCursor(cursor)
-    stage.wait(lambda: len(page.strip.offers) == 1)
+    stage.wait(lambda: len(page.strip.suggestions) == 1)
     page.strip.alternatives.click()
-    stage.wait(lambda: len(page.strip.offers) == 2)
+    stage.wait(lambda: len(page.strip.suggestions) == 2)
     stage.qtbot.wait(50)
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     assert (stage.window.width(), stage.window.height()) == size
     assert clipped(stage.window) == []
     page = stage.window.text_page
-    page.pair.spots.take("Килегеҙ!")
+    page.pair.sentence_focus.take("Килегеҙ!")
     page.pair.source.selectAll()
     stage.qtbot.wait(50)
     assert clipped(stage.window) == []
@@ -97,7 +97,7 @@ def test_nothing_is_clipped_while_a_document_is_translated(
 def test_the_buttons_are_whole_below_a_notice(stage: Stage) -> None:
     stage.window.resize(*SMALLEST)
     work(stage)
-    stage.window.text_page._desk.text.notices.show("draft-restored")
+    stage.window.text_page._workspace.text.notices.show("draft-restored")
     stage.qtbot.wait(50)
     button = stage.window.text_page.strip.check
     assert button.visibleRegion().boundingRect().height() >= button.sizeHint().height()
@@ -138,7 +138,7 @@ def test_tab_reaches_everything(stage: Stage) -> None:
         *(page.bar.source, page.bar.swap, page.bar.target, page.bar.glossary),
         *(page.pair.source, page.pair.open, page.pair.clear),
         *(page.pair.target, page.pair.save, page.pair.copy),
-        *(page.strip.alternatives, page.strip.check, page.strip.copy, *page.strip.offers),
+        *(page.strip.alternatives, page.strip.check, page.strip.copy, *page.strip.suggestions),
     )
     assert [it for it in wanted if it not in seen] == []
 

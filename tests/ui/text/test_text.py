@@ -236,8 +236,8 @@ def test_an_alternative_takes_the_sentences_place(stage: Stage, page: TextPage) 
     wait_for(stage, "РАЗ. ДВА.")
     point(page.pair.source, 0, 0)
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_E, CTRL)
-    stage.wait(lambda: [it.offered for it in page.strip.offers] == ["БЕР."])
-    page.strip.offers[0].setFocus()
+    stage.wait(lambda: [row.suggestion for row in page.strip.suggestions] == ["БЕР."])
+    page.strip.suggestions[0].setFocus()
     stage.press(Qt.Key.Key_Return)
     wait_for(stage, "БЕР. ДВА.")
     assert page.strip.remember.isVisible()
@@ -261,7 +261,7 @@ def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextP
     page.pair.source.insertPlainText("Приходите.")
     wait_for(stage, "ПРИХОДИТЕ.")
     page.strip.alternatives.click()
-    stage.wait(lambda: len(page.strip.offers) == 8)
+    stage.wait(lambda: len(page.strip.suggestions) == 8)
     area = page.strip.findChild(QScrollArea)
     assert area is not None
     bar = area.verticalScrollBar()
@@ -281,7 +281,7 @@ def test_the_translation_stays_beside_the_source_while_it_grows(
     lines = [f"Строка {n}, и она длиннее, чем помещается рядом с переводом" for n in range(60)]
     source.insertPlainText("\n".join(lines))
     source.ensureCursorVisible()
-    stage.wait(lambda: not stage.window.text_page._desk.text.waiting)
+    stage.wait(lambda: not stage.window.text_page._workspace.text.waiting)
     assert source.view[0] > 0
     stage.wait(lambda: target.view[0] == source.view[0])
 
@@ -291,12 +291,14 @@ def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
     term_store(paths.terms_file()).remember([entry])
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
-    stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс."])
+    stage.wait(lambda: [row.suggestion for row in page.strip.suggestions] == ["Бер ике өс."])
     told = "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026"
     stage.wait(lambda: told in labels(page.strip))
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_E, CTRL)
-    stage.wait(lambda: [it.offered for it in page.strip.offers] == ["Бер ике өс.", "ИНАЧЕ"])
-    stage.qtbot.mouseClick(page.strip.offers[0], Qt.MouseButton.LeftButton)
+    stage.wait(
+        lambda: [row.suggestion for row in page.strip.suggestions] == ["Бер ике өс.", "ИНАЧЕ"]
+    )
+    stage.qtbot.mouseClick(page.strip.suggestions[0], Qt.MouseButton.LeftButton)
     wait_for(stage, "Бер ике өс.")
 
 
@@ -457,7 +459,7 @@ def test_a_dropped_document_is_translated(stage: Stage, page: TextPage) -> None:
 
 
 def tinted_sentence(page: TextPage) -> str:
-    chosen = page.pair.spots.chosen
+    chosen = page.pair.sentence_focus.chosen
     return chosen.source if chosen else ""
 
 
@@ -465,7 +467,7 @@ def test_the_mouse_tints_at_once_and_tells_where_it_rests(stage: Stage, page: Te
     page.pair.source.insertPlainText("Раз. Два.")
     wait_for(stage, "РАЗ. ДВА.")
     point(page.pair.source, 0, 9)
-    stage.wait(lambda: page.pair.spots.chosen is not None)
+    stage.wait(lambda: page.pair.sentence_focus.chosen is not None)
     place = page.pair.target.cursorRect(QTextCursor(page.pair.target.document())).center()
     stage.qtbot.mouseMove(page.pair.target.viewport(), place + QPoint(4, 0))
     stage.wait(lambda: tinted(page.pair.source) == ["Раз."])

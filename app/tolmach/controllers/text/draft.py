@@ -1,4 +1,4 @@
-"""The text that lay on the desk when the window was closed: kept, and there again at the start.
+"""The text that was there when the window was closed: kept, and there again at the start.
 
 Texts are the person's own: the file is theirs alone to clear, by clearing the text.
 """

@@ -1,4 +1,4 @@
-"""The desk of the text screen: the controllers that belong together, and the draft they leave."""
+"""The work on a text: the controllers that belong together, and the draft they leave."""
 
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from tolmach.formats.encoding import text_of
 PATIENCE = 2.0  # seconds at the end for what is being written
 
 
-class Desk(QObject):
+class TextWorkspace(QObject):
     """Everything that works on the text."""
 
     _read = Signal(str)
@@ -40,7 +40,7 @@ class Desk(QObject):
         self._read.connect(lambda text: self.text.restore(_lines(text), {}))
 
     def take_up_draft(self) -> None:
-        """Have the text on the desk that lay there at the end."""
+        """Have the text again that was there at the end."""
         found = draft.load(self._draft)
         if found:
             self.text.restore(*found)

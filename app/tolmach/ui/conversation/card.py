@@ -20,15 +20,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tolmach.controllers.conversation.cards import OPEN, SURE, Card, CardState
 from tolmach.controllers.conversation.inquiry import Ask
 from tolmach.terms.glossary import TermMatch
-from tolmach.ui.conversation.card_correction import Correction, Texts
+from tolmach.ui.conversation.card_correction import CardCorrection, Texts
 from tolmach.ui.conversation.card_tools import CardTools
-from tolmach.ui.conversation.card_translation import Meaning
-from tolmach.ui.conversation.inquiry_panel import AsidePanel
+from tolmach.ui.conversation.card_translation import CardTranslation
+from tolmach.ui.conversation.inquiry_panel import InquiryPanel
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.messages import marked, sentence
 from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.translation import autonym
-from tolmach.ui.widgets.words import Ink, Label, Mark, Words
+from tolmach.ui.widgets.words import Ink, Label, Underline, Words
 
 _STEPS = {Shortcut.CARD_ABOVE: -1, Shortcut.CARD_BELOW: 1}
 _ASKS = {Shortcut.VERSIONS: Ask.VERSIONS, Shortcut.CHECK: Ask.CHECK}
@@ -54,10 +54,10 @@ class CardWidget(QFrame):
         self._time, self._language = Label(), Label()
         self._tools = CardTools(sides)
         self._reading = QWidget()  # everything that stands under the head
-        self._correction: Correction | None = None  # instead of it
+        self._correction: CardCorrection | None = None  # instead of it
         self._text, self._remark = Words(), Words()
-        self._meaning = Meaning(family)
-        self._aside = AsidePanel(family)
+        self._meaning = CardTranslation(family)
+        self._aside = InquiryPanel(family)
         self._build(family)
         self._connect()
 
@@ -97,7 +97,9 @@ class CardWidget(QFrame):
             return
         names = self.tr("Что сказано"), self.tr("Перевод")
         fonts = self._text.font(), self._meaning.words.font()
-        self._correction = form = Correction(draft or (card.text, card.translation), fonts, names)
+        self._correction = form = CardCorrection(
+            draft or (card.text, card.translation), fonts, names
+        )
         before = card.text, card.translation
         form.saved.connect(lambda *texts: self._save(before, texts))
         form.cancelled.connect(self._end_edit)
@@ -221,7 +223,7 @@ class CardWidget(QFrame):
         else:
             words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
         terms = card.terms if words[0] == card.text else ()
-        self._text.show_words(*words, [Mark(hit.start, hit.end, Ink.TERM) for hit in terms])
+        self._text.show_words(*words, [Underline(hit.start, hit.end, Ink.TERM) for hit in terms])
         self._text.explain([_term(card.text, hit) for hit in terms])
         self._meaning.show_card(card)
         self._remark.show_words(self._remarks(card))

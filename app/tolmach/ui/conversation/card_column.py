@@ -33,7 +33,7 @@ LOWEST = 40  # px; in the smallest window notices may take the rest
 AT_THE_END = 8  # px from the bottom that still count as following
 
 
-class Column(Adaptive, QScrollArea):
+class CardColumn(Adaptive, QScrollArea):
     """Shows the newest cards of the conversation."""
 
     def __init__(

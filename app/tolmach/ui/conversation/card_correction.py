@@ -16,7 +16,7 @@ Texts = tuple[str, str]  # what was said, and what it means
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Correction(QWidget):
+class CardCorrection(QWidget):
     """Two fields over a card's words."""
 
     saved = Signal(str, str)

@@ -14,10 +14,10 @@ from tolmach.terms.correction import CORRECTION
 from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.widgets.doubt_list import DoubtList
 from tolmach.ui.widgets.trial_note import TrialNote
-from tolmach.ui.widgets.words import Ink, Mark, Words
+from tolmach.ui.widgets.words import Ink, Underline, Words
 
 
-class Meaning(QWidget):
+class CardTranslation(QWidget):
     """The translation with its doubts."""
 
     confirming = Signal()  # whoever said it is to be asked
@@ -60,7 +60,7 @@ class Meaning(QWidget):
         """Show the translation in grey while it may change, without doubts until it is final."""
         is_open = card.provisional or card.state in OPEN
         words = ("", card.translation) if is_open else (card.translation, "")
-        self.words.show_words(*words, [] if is_open else _marks(card))
+        self.words.show_words(*words, [] if is_open else _underlines(card))
         self.note.setVisible(card.trial and bool(card.translation))
         self._show_own(card)
         flags = () if is_open else card.doubts
@@ -81,10 +81,10 @@ class Meaning(QWidget):
         self._own.explain(sorted({one.origin for one in own} - {CORRECTION}))
 
 
-def _marks(card: Card) -> list[Mark]:
+def _underlines(card: Card) -> list[Underline]:
     """Return the doubted sentences, also those that the model itself hardly believes."""
     return [
-        Mark(one.begin, one.until, Ink.DOUBT)
+        Underline(one.begin, one.until, Ink.DOUBT)
         for one in card.sentences
         if one.doubts or (not one.origin and UNKNOWN < one.confidence < LOW)
     ]

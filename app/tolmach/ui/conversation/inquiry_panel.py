@@ -22,7 +22,7 @@ from tolmach.ui.widgets.row_button import RowButton
 from tolmach.ui.widgets.words import Label, Words
 
 
-class AsidePanel(Adaptive, QWidget):
+class InquiryPanel(Adaptive, QWidget):
     """Versions to choose from, or the translation turned back. Hidden while nothing is asked."""
 
     chosen = Signal(str)  # the translation to take

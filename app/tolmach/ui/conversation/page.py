@@ -10,7 +10,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.language.registry import languages
 from tolmach.sessions.updates import State
-from tolmach.ui.conversation.card_column import Column
+from tolmach.ui.conversation.card_column import CardColumn
 from tolmach.ui.conversation.controls import Controls
 from tolmach.ui.conversation.invitation import Invitation
 from tolmach.ui.conversation.top_bar import TopBar
@@ -37,7 +37,7 @@ class ConversationPage(Adaptive, QWidget):
         self._notices = preferences.notices
         self.top = TopBar(preferences, offered)
         self.notice_bar = NoticeBar(preferences.notices)
-        self.column = Column(conversation, thoughts, preferences)
+        self.column = CardColumn(conversation, thoughts, preferences)
         self.controls = Controls(conversation, preferences)
         self._invitation = Invitation()
         self._middle = QStackedWidget()

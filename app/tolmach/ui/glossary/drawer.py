@@ -31,7 +31,7 @@ from tolmach.ui.look.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.file_filter import file_filter
-from tolmach.ui.widgets.flow import Flow
+from tolmach.ui.widgets.flow import FlowLayout
 from tolmach.ui.widgets.icon_widgets import IconButton
 from tolmach.ui.widgets.words import Label, Words
 
@@ -286,7 +286,7 @@ class GlossaryDrawer(Adaptive, QFrame):
 def _flow(*buttons: QAbstractButton) -> QWidget:
     """Return the buttons in a line, or in several where there is little room."""
     row = QWidget()
-    flow = Flow(row, spacing=8)
+    flow = FlowLayout(row, spacing=8)
     for button in buttons:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         flow.addWidget(button)

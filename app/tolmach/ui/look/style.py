@@ -102,11 +102,11 @@ QPlainTextEdit {
     background: transparent; border: none; color: $text; placeholder-text-color: $muted;
 }
 QFrame#strip { background: $surface; border: none; border-top: 1px solid $line; }
-QAbstractButton[role="offer"] {
+QAbstractButton[role="suggestion"] {
     background: $window; border: 1px solid $line; border-radius: 10px;
 }
-QAbstractButton[role="offer"]:hover { background: $hover; }
-QAbstractButton[role="offer"]:focus { border: 1px solid $accent; }
+QAbstractButton[role="suggestion"]:hover { background: $hover; }
+QAbstractButton[role="suggestion"]:focus { border: 1px solid $accent; }
 QFrame#drawer { background: $surface; border: none; border-left: 1px solid $line; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;

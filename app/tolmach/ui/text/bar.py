@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
@@ -21,16 +21,16 @@ MARGIN, GAP = 24, 16  # px, as of the texts below
 class TextBar(Adaptive, QWidget):
     """Each language stands above its text while the texts stand side by side."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
+    def __init__(self, workspace: TextWorkspace, preferences: Preferences, offer: Offer) -> None:
         super().__init__()
-        self._text = desk.text
+        self._text = workspace.text
         self._preferences, self._offer = preferences, offer
         self.source, self.target = ChoiceButton(), ChoiceButton()
         self.swap = IconButton("swap", "icon", pixels=24)
         self.documents = IconButton("document", "tool", pixels=20)
         self.glossary = IconButton("glossary", "tool", pixels=20)
         self.glossary.setCheckable(True)
-        self.documents.setVisible(desk.document.able)
+        self.documents.setVisible(workspace.document.able)
         self._stacked = False
         self._left = QHBoxLayout()
         right = QHBoxLayout()
@@ -48,7 +48,7 @@ class TextBar(Adaptive, QWidget):
         self._halves.setSpacing(GAP)
         self._halves.addLayout(self._left, 1)
         self._halves.addLayout(right, 1)
-        self.swap.clicked.connect(desk.text.swap)
+        self.swap.clicked.connect(workspace.text.swap)
         preferences.changed.connect(self.refresh)
         self.refresh()
 

@@ -13,10 +13,10 @@ from tolmach.core.translation import LOW
 from tolmach.ui.text.offsets import to_qt
 
 Role = QPalette.ColorRole
-Underline = QTextCharFormat.UnderlineStyle
+LineStyle = QTextCharFormat.UnderlineStyle
 
 
-class SourceMarks(QSyntaxHighlighter):
+class SourceHighlighter(QSyntaxHighlighter):
     """Underlines terms of the glossary with dots."""
 
     def __init__(self, document: QTextDocument, terms: Terms) -> None:
@@ -25,13 +25,13 @@ class SourceMarks(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Qt's own name: mark one line."""
-        look = _underlined(Underline.DotLine, Role.Accent)
+        look = _underlined(LineStyle.DotLine, Role.Accent)
         for hit in self._terms.hits(text):
             start, end = to_qt(text, hit.start), to_qt(text, hit.end)
             self.setFormat(start, end - start, look)
 
 
-class TargetMarks(QSyntaxHighlighter):
+class TargetHighlighter(QSyntaxHighlighter):
     """Waves under doubtful sentences; grey for what belongs to another source."""
 
     def __init__(self, document: QTextDocument, text: Text) -> None:
@@ -49,8 +49,8 @@ class TargetMarks(QSyntaxHighlighter):
             grey.setForeground(QApplication.palette().color(Role.PlaceholderText))
             self.setFormat(0, len(text) * 2, grey)
         elif paragraph.outdated:
-            self.setFormat(0, len(text) * 2, _underlined(Underline.DashUnderline, Role.LinkVisited))
-        look = _underlined(Underline.WaveUnderline, Role.LinkVisited)
+            self.setFormat(0, len(text) * 2, _underlined(LineStyle.DashUnderline, Role.LinkVisited))
+        look = _underlined(LineStyle.WaveUnderline, Role.LinkVisited)
         for spot in paragraph.sentence_pairs:
             if is_doubtful(spot):
                 start = to_qt(text, spot.sentence.begin)

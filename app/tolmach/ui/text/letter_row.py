@@ -13,7 +13,7 @@ from tolmach.core.errors import UsageError
 from tolmach.language.casing import upper
 from tolmach.language.registry import language
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.widgets.flow import Flow
+from tolmach.ui.widgets.flow import FlowLayout
 
 BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)  # a letter is clicked
 
@@ -28,7 +28,7 @@ class LetterRow(Adaptive, QWidget):
         self._code = ""
         self._capital = False
         self.buttons: list[QToolButton] = []
-        self._flow = Flow(self)
+        self._flow = FlowLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

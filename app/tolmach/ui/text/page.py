@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.language.registry import languages
 from tolmach.ui.glossary.drawer import GlossaryDrawer
 from tolmach.ui.look import fonts
 from tolmach.ui.messages import marked
-from tolmach.ui.shortcuts import Shortcut, Where, wire
+from tolmach.ui.shortcuts import Scope, Shortcut, wire
 from tolmach.ui.text.bar import TextBar
 from tolmach.ui.text.document_bar import DocumentBar
 from tolmach.ui.text.pair import TextPair
@@ -39,18 +39,18 @@ ROOM = 60  # characters that the texts need beside the glossary
 class TextPage(QWidget):
     """Everything of the screen."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, offer: Offer) -> None:
+    def __init__(self, workspace: TextWorkspace, preferences: Preferences, offer: Offer) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._preferences = preferences
-        self.bar = TextBar(desk, preferences, offer)
-        self.notice_bar = NoticeBar(desk.text.notices)
-        self.document_bar = DocumentBar(desk.document)
-        self.pair = TextPair(desk)
+        self.bar = TextBar(workspace, preferences, offer)
+        self.notice_bar = NoticeBar(workspace.text.notices)
+        self.document_bar = DocumentBar(workspace.document)
+        self.pair = TextPair(workspace)
         self.note, self._noted = TrialNote(), QWidget()
-        self.status = StatusLine(desk.text)
-        self.strip = SentenceStrip(desk.help)
-        self.drawer = GlossaryDrawer(desk.terms, preferences)
+        self.status = StatusLine(workspace.text)
+        self.strip = SentenceStrip(workspace.help)
+        self.drawer = GlossaryDrawer(workspace.terms, preferences)
         self._header, self._texts = QFrame(), QWidget()
         self._build()
         self._connect()
@@ -58,7 +58,7 @@ class TextPage(QWidget):
         self._on_preferences()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._written = self.pair.source  # where the person wrote last
-        desk.take_up_draft()
+        workspace.take_up_draft()
 
     def begin(self) -> None:
         """The page was opened: one can write at once."""
@@ -72,10 +72,10 @@ class TextPage(QWidget):
 
     def take_file(self, path: Path) -> None:
         """A file was dropped: a document is translated as one, else its text is."""
-        if self._desk.document.able:
-            self._desk.document.start(path)
+        if self._workspace.document.able:
+            self._workspace.document.start(path)
         else:
-            self._desk.open_file(path)
+            self._workspace.open_file(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """A larger font needs another arrangement."""
@@ -136,7 +136,7 @@ class TextPage(QWidget):
         self.drawer.hide()
 
     def _connect(self) -> None:
-        text, pair = self._desk.text, self.pair
+        text, pair = self._workspace.text, self.pair
         self.notice_bar.acted.connect(lambda *_: text.retry())
         text.advanced.connect(self._on_text)
         pair.stacked_changed.connect(self.bar.show_stacked)
@@ -144,16 +144,16 @@ class TextPage(QWidget):
         pair.source.selectionChanged.connect(self._on_selection)
         text.notices.changed.connect(self._share_room)
         pair.open.clicked.connect(self._open)
-        pair.clear.clicked.connect(self._desk.clear)
+        pair.clear.clicked.connect(self._workspace.clear)
         pair.save.clicked.connect(self._save)
         pair.copy.clicked.connect(self._copy_all)
         self.bar.documents.clicked.connect(self._open_document)
         self.bar.glossary.clicked.connect(lambda shown: self._show_drawer(shown=shown))
         self.drawer.closed.connect(lambda: self._show_drawer(shown=False))
-        self.strip.taken.connect(pair.spots.take)
+        self.strip.taken.connect(pair.sentence_focus.take)
         self.strip.term_wanted.connect(self.add_term)
         self.strip.copied.connect(self._copy_sentence)
-        invite = partial(self._desk.text.notices.show, "real-translator", gravity=Gravity.INFO)
+        invite = partial(self._workspace.text.notices.show, "real-translator", gravity=Gravity.INFO)
         self.note.invited.connect(lambda: invite())
         for editor in (pair.source, pair.target):
             editor.dropped.connect(self.take_file)
@@ -171,11 +171,11 @@ class TextPage(QWidget):
             Shortcut.OPEN: self._open,
             Shortcut.SAVE: self._save,
         }
-        wire(self, Where.TEXT, actions)
+        wire(self, Scope.TEXT, actions)
 
     def _on_text(self) -> None:
-        self._noted.setVisible(self._desk.text.trial)
-        blank = self._desk.text.blank
+        self._noted.setVisible(self._workspace.text.trial)
+        blank = self._workspace.text.blank
         self.strip.setVisible(not blank)
         for button in (self.pair.clear, self.pair.save, self.pair.copy):
             button.setEnabled(not blank)
@@ -184,22 +184,22 @@ class TextPage(QWidget):
         self.strip.term.setVisible(self.pair.source.textCursor().hasSelection())
 
     def _on_preferences(self, *_: object) -> None:
-        sides = self._desk.text.languages
+        sides = self._workspace.text.languages
         self.pair.left.show_language(sides[0])
         self.pair.right.show_language(sides[1])
         self.choose_font()
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""
-        sides = self._desk.text.languages
+        sides = self._workspace.text.languages
         wanted = fonts.letters(entry for entry in languages() if entry.code in sides)
         family, lacking = fonts.reading_family(self.font().family(), wanted)
         self.pair.use_font(family)
         if lacking:
             letters = {"letters": " ".join(lacking)}
-            self._desk.text.notices.show("letters-missing", letters, Gravity.WARNING)
+            self._workspace.text.notices.show("letters-missing", letters, Gravity.WARNING)
         else:
-            self._desk.text.notices.withdraw("letters-missing")
+            self._workspace.text.notices.withdraw("letters-missing")
 
     def _show_drawer(self, *, shown: bool) -> None:
         self.drawer.setVisible(shown)
@@ -222,25 +222,25 @@ class TextPage(QWidget):
         title, shown = self.tr("Открыть текст…"), file_filter("text")
         name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
         if name:
-            self._desk.open_file(Path(name))
+            self._workspace.open_file(Path(name))
 
     def _open_document(self) -> None:
         title, shown = self.bar.documents.accessibleName(), file_filter("document")
         name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
         if name:
-            self._desk.document.start(Path(name))
+            self._workspace.document.start(Path(name))
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Сохранить перевод…"), "", "*.txt")
         if name:
             path = Path(name)
-            self._desk.save_file(path if path.suffix else path.with_suffix(".txt"))
+            self._workspace.save_file(path if path.suffix else path.with_suffix(".txt"))
 
     def _copy_all(self) -> None:
-        self._to_clipboard(self._desk.text.copied)
+        self._to_clipboard(self._workspace.text.copied)
 
     def _copy_sentence(self) -> None:
-        spot = self._desk.help.spot
+        spot = self._workspace.help.spot
         if spot:
             trial = spot.sentence.trial and not spot.edited
             self._to_clipboard(marked(spot.target) if trial else spot.target)

@@ -11,15 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from tolmach.controllers.text.paragraphs import Paragraph
-from tolmach.controllers.text.workspace import Desk
+from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import TEXT_PT, sized
 from tolmach.ui.messages import marked
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.text.editor import Editor
-from tolmach.ui.text.highlighter import SourceMarks, TargetMarks
-from tolmach.ui.text.pane import Pane
-from tolmach.ui.text.sentence_focus import Spots
+from tolmach.ui.text.highlighter import SourceHighlighter, TargetHighlighter
+from tolmach.ui.text.pane import TextPane
+from tolmach.ui.text.sentence_focus import SentenceFocus
 from tolmach.ui.widgets.icon_widgets import IconButton, Role
 
 LETTERS = 30  # in a line; shorter lines are hard to read
@@ -32,20 +32,22 @@ class TextPair(Adaptive, QWidget):
 
     stacked_changed = Signal(bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: TextWorkspace) -> None:
         super().__init__()
-        self._text, self._terms = desk.text, desk.terms
+        self._text, self._terms = workspace.text, workspace.terms
         self.open, self.clear = _button("open"), _button("clear")
         self.save, self.copy = _button("save"), _button("copy")
-        self.left = Pane(self.open, self.clear)
-        self.right = Pane(self.save, self.copy, one_to_one=True)
+        self.left = TextPane(self.open, self.clear)
+        self.right = TextPane(self.save, self.copy, one_to_one=True)
         self.source, self.target = self.left.editor, self.right.editor
-        self.target.outgoing = lambda text: marked(text) if desk.text.trial else text
-        self.spots = Spots(desk.text, desk.help, self.source, self.target)
+        self.target.outgoing = lambda text: marked(text) if workspace.text.trial else text
+        self.sentence_focus = SentenceFocus(
+            workspace.text, workspace.help, self.source, self.target
+        )
         self.stacked = False
         self._scrolling = False  # one text follows the other
-        self._source_marks = SourceMarks(self.source.document(), desk.terms)
-        self._target_marks = TargetMarks(self.target.document(), desk.text)
+        self._source_highlighter = SourceHighlighter(self.source.document(), workspace.terms)
+        self._target_highlighter = TargetHighlighter(self.target.document(), workspace.text)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._panes.setContentsMargins(24, 12, 24, 12)
@@ -140,19 +142,19 @@ class TextPair(Adaptive, QWidget):
             self._lead(self.source, self.target)  # what was written may be longer than what was not
 
     def _mark(self, first: int, last: int) -> None:
-        _rehighlight(self._target_marks, self.target, range(first, last))
-        self.spots.refresh(first, last)
+        _rehighlight(self._target_highlighter, self.target, range(first, last))
+        self.sentence_focus.refresh(first, last)
 
     def _on_hits(self, lines: Sequence[str]) -> None:
         wanted, (first, last) = set(lines), self.source.view
         shown = range(first, min(last + 1, len(self._text.paragraphs)))
         found = [n for n in shown if self._text.paragraphs[n].source in wanted]
-        _rehighlight(self._source_marks, self.source, found)
+        _rehighlight(self._source_highlighter, self.source, found)
 
     def _redraw(self) -> None:
-        self._source_marks.rehighlight()
-        self._target_marks.rehighlight()
-        self.spots.redraw()
+        self._source_highlighter.rehighlight()
+        self._target_highlighter.rehighlight()
+        self.sentence_focus.redraw()
 
     def _on_scroll(self, one: Editor, other: Editor) -> None:
         """The same paragraph is uppermost in both texts."""
@@ -177,10 +179,12 @@ class TextPair(Adaptive, QWidget):
 
 
 def _rehighlight(
-    marks: SourceMarks | TargetMarks, editor: Editor, numbers: Sequence[int] | range
+    highlighter: SourceHighlighter | TargetHighlighter,
+    editor: Editor,
+    numbers: Sequence[int] | range,
 ) -> None:
     for number in numbers:
-        marks.rehighlightBlock(editor.document().findBlockByNumber(number))
+        highlighter.rehighlightBlock(editor.document().findBlockByNumber(number))
 
 
 def _button(icon: str) -> IconButton:

@@ -12,7 +12,7 @@ from tolmach.ui.widgets.icon_widgets import IconButton
 LOW = 200  # px
 
 
-class Pane(QFrame):
+class TextPane(QFrame):
     """A card with a field to write in."""
 
     def __init__(self, *buttons: IconButton, one_to_one: bool = False) -> None:

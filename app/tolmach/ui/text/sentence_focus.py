@@ -16,7 +16,7 @@ from tolmach.ui.text.editor import Editor
 Place: TypeAlias = tuple[int, int]  # paragraph, sentence in it
 
 
-class Spots(QObject):
+class SentenceFocus(QObject):
     """Follows cursor and mouse in the two texts."""
 
     def __init__(self, text: Text, help_: SentenceHelp, source: Editor, target: Editor) -> None:
@@ -94,8 +94,8 @@ class Spots(QObject):
     def _at(self, place: Place | None) -> SentencePair | None:
         if place is None or place[0] >= len(self._text.paragraphs):
             return None
-        spots = self._text.paragraphs[place[0]].sentence_pairs
-        return spots[place[1]] if place[1] < len(spots) else None
+        pairs = self._text.paragraphs[place[0]].sentence_pairs
+        return pairs[place[1]] if place[1] < len(pairs) else None
 
     def _tint(self, place: Place | None) -> None:
         place = place or self._chosen

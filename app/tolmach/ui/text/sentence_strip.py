@@ -19,10 +19,10 @@ from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut
-from tolmach.ui.text.offer_row import OfferRow
+from tolmach.ui.text.suggestion_row import SuggestionRow
 from tolmach.ui.widgets import sentence_words
 from tolmach.ui.widgets.doubt_list import DoubtList
-from tolmach.ui.widgets.flow import Flow
+from tolmach.ui.widgets.flow import FlowLayout
 from tolmach.ui.widgets.icon_widgets import IconButton
 from tolmach.ui.widgets.words import Label, Words
 
@@ -37,7 +37,7 @@ class SentenceStrip(Adaptive, QFrame):
     def __init__(self, help_: SentenceHelp) -> None:
         super().__init__()
         self._help = help_
-        self.offers: list[OfferRow] = []  # that can be taken now
+        self.suggestions: list[SuggestionRow] = []  # that can be taken now
         self._hint, self._judgement = Label(), Label()
         self._terms, self._failure = Words(), Words()
         self._returned, self._meaning = Words(), Words()
@@ -124,7 +124,7 @@ class SentenceStrip(Adaptive, QFrame):
     def _head(self) -> QHBoxLayout:
         """Return the line with the buttons and, at its end, how sure the translation is."""
         buttons = QWidget()
-        flow = Flow(buttons, spacing=8)
+        flow = FlowLayout(buttons, spacing=8)
         for button in (self.alternatives, self.check, self.remember, self.term, self.copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             flow.addWidget(button)
@@ -177,14 +177,15 @@ class SentenceStrip(Adaptive, QFrame):
         restyle(self._returned, "role", "doubt" if differs else "muted")
 
     def _show_offers(self) -> None:
-        for old in self.offers:
+        for old in self.suggestions:
             old.hide()
             old.deleteLater()
-        self.offers = list(self._rows())
-        for place, row in enumerate(self.offers, 2):  # below what it means: that may be short, and
-            self._offered.insertWidget(place, row)  # would not be seen below many offers
+        self.suggestions = list(self._rows())
+        # Below what it means: that may be short, and would not be seen below many of them.
+        for place, row in enumerate(self.suggestions, 2):
+            self._offered.insertWidget(place, row)
 
-    def _rows(self) -> Iterator[OfferRow]:
+    def _rows(self) -> Iterator[SuggestionRow]:
         """Yield the memory first, then other ways to say it; not what stands there already."""
         spot = self._help.spot
         if spot is None:
@@ -196,7 +197,7 @@ class SentenceStrip(Adaptive, QFrame):
             if candidate.text != spot.target:
                 yield self._row(candidate.text, sentence_words.confidence(candidate.confidence))
 
-    def _row(self, text: str, told: str) -> OfferRow:
-        row = OfferRow(text, told)
+    def _row(self, text: str, told: str) -> SuggestionRow:
+        row = SuggestionRow(text, told)
         row.clicked.connect(lambda: self.taken.emit(text))
         return row

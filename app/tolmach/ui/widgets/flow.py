@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Lays widgets out from left to right, line by line; hidden ones take no room."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:

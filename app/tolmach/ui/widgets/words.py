@@ -26,7 +26,7 @@ class Ink(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Underline:
     """An underline from one character to the one before another."""
 
     start: int
@@ -49,7 +49,7 @@ class Words(Adaptive, Label):
     def __init__(self) -> None:
         super().__init__()
         self._sure, self._unsure = "", ""
-        self._marks: tuple[Mark, ...] = ()
+        self._underlines: tuple[Underline, ...] = ()
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
@@ -58,14 +58,14 @@ class Words(Adaptive, Label):
         """All of the text."""
         return " ".join(filter(None, (self._sure, self._unsure)))
 
-    def show_words(self, sure: str, unsure: str = "", marks: Sequence[Mark] = ()) -> None:
-        """Show what stays, underlined where `marks` say so, and after it in grey what may change.
+    def show_words(self, sure: str, unsure: str = "", underlines: Sequence[Underline] = ()) -> None:
+        """Show what stays, with its underlines, and after it in grey what may change.
 
-        Marks may come from outside: what of them does not fit the text is left out.
+        Underlines may come from outside: what of them does not fit the text is left out.
         """
-        wanted = sure, unsure, tuple(_fitting(marks, len(sure)))
-        if wanted != (self._sure, self._unsure, self._marks):
-            self._sure, self._unsure, self._marks = wanted
+        wanted = sure, unsure, tuple(_fitting(underlines, len(sure)))
+        if wanted != (self._sure, self._unsure, self._underlines):
+            self._sure, self._unsure, self._underlines = wanted
             self._write()
         self.setVisible(bool(sure or unsure))
 
@@ -76,32 +76,32 @@ class Words(Adaptive, Label):
 
     def recolour(self) -> None:
         """Draw what is underlined or grey in the colours of the new theme."""
-        if self._unsure or self._marks:
+        if self._unsure or self._underlines:
             self._write()
 
     def _write(self) -> None:
-        if not self._unsure and not self._marks:
+        if not self._unsure and not self._underlines:
             self.setTextFormat(Qt.TextFormat.PlainText)
             self.setText(self._sure)
             return
         between = " " if self._sure and self._unsure else ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(
-            f'<span style="white-space: pre-wrap">{self._marked()}{between}'
+            f'<span style="white-space: pre-wrap">{self._underlined()}{between}'
             f'<span style="color: {_colour(Role.PlaceholderText)}">{escape(self._unsure)}</span>'
             "</span>"
         )
         self._dot_terms()
 
-    def _marked(self) -> str:
+    def _underlined(self) -> str:
         parts, at = [], 0
-        for mark in self._marks:
-            parts.append(escape(self._sure[at : mark.start]))
-            style = f"text-decoration: underline; text-decoration-color: {_colour(mark.ink.value)}"
+        for line in self._underlines:
+            parts.append(escape(self._sure[at : line.start]))
+            style = f"text-decoration: underline; text-decoration-color: {_colour(line.ink.value)}"
             parts.append(
-                f'<span style="{style}">{escape(self._sure[mark.start : mark.end])}</span>'
+                f'<span style="{style}">{escape(self._sure[line.start : line.end])}</span>'
             )
-            at = mark.end
+            at = line.end
         return "".join((*parts, escape(self._sure[at:])))
 
     def _dot_terms(self) -> None:
@@ -110,22 +110,22 @@ class Words(Adaptive, Label):
         document = self.findChild(QTextDocument)
         dotted = QTextCharFormat()
         dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        for mark in self._marks:
-            if document and mark.ink is Ink.TERM:
+        for underline in self._underlines:
+            if document and underline.ink is Ink.TERM:
                 cursor = QTextCursor(document)
-                cursor.setPosition(_units(self._sure[: mark.start]))
-                end = _units(self._sure[: mark.end])
+                cursor.setPosition(_units(self._sure[: underline.start]))
+                end = _units(self._sure[: underline.end])
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(dotted)
 
 
-def _fitting(marks: Sequence[Mark], length: int) -> Iterator[Mark]:
-    """Yield the marks inside a text, without overlaps."""
+def _fitting(underlines: Sequence[Underline], length: int) -> Iterator[Underline]:
+    """Yield the underlines inside a text, without overlaps."""
     at = 0
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        if at <= mark.start < mark.end <= length:
-            yield mark
-            at = mark.end
+    for underline in sorted(underlines, key=lambda underline: underline.start):
+        if at <= underline.start < underline.end <= length:
+            yield underline
+            at = underline.end
 
 
 def _units(text: str) -> int:

@@ -7,12 +7,12 @@ from tolmach.ui.widgets.row_button import RowButton
 from tolmach.ui.widgets.words import Label
 
 
-class OfferRow(RowButton):
+class SuggestionRow(RowButton):
     """A translation, and where it comes from."""
 
     def __init__(self, text: str, source: str = "") -> None:
-        super().__init__("offer", text, source)
-        self.offered = text
+        super().__init__("suggestion", text, source)
+        self.suggestion = text
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
