@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import RGBColor
 
 from tolmach.packs import store
-from tolmach.sessions.document import Order, Watch, translate_document
+from tolmach.sessions.document_translation import Order, Watch, translate_document
 from tolmach.sessions.questions import Asking
 from tolmach.worker.client import Client
 

@@ -12,7 +12,7 @@ from tolmach.core import paths
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Returned
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.text.editor import Editor

@@ -149,7 +149,7 @@ def means(client: "Client") -> "Means":
     from tolmach.core import paths, settings
     from tolmach.packs import store
     from tolmach.quality.trial import offered
-    from tolmach.sessions.document import translate_document
+    from tolmach.sessions.document_translation import translate_document
     from tolmach.sessions.questions import Asking
 
     def packs() -> "tuple[Pack, ...]":

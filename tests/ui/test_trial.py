@@ -13,7 +13,7 @@ from tests.ui.conftest import Stage, labels
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.text import text as module
 from tolmach.core.translation import Flag, Sentence
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.trial_note import TrialNote

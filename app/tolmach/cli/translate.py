@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tolmach.cli.document import agreed, translate_file
 from tolmach.cli.events import judged, trial_notice
 from tolmach.cli.grammar import add_on_request, add_project
+from tolmach.cli.translate_file import agreed, translate_file
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.sessions.questions import Asking
 
 TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppError

@@ -12,12 +12,12 @@ from tests.fakes import FakeAsking, means, offer
 from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.document import DocumentJob
+from tolmach.controllers.text.document_job import DocumentJob
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.errors import Cancelled, StorageError
 from tolmach.core.settings import Settings
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.ui.test_looks import SCREENS, clipped, contrast, larger_fonts
 from tolmach.core import paths
 from tolmach.core.translation import Flag
 from tolmach.history.terms import term_store
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.look.theme import DARK, LIGHT, Colours
 from tolmach.ui.window import SMALLEST, TEXT

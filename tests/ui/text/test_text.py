@@ -14,7 +14,7 @@ from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.sessions.updates import State
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry

@@ -12,7 +12,7 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text import draft
-from tolmach.controllers.text.document import DocumentJob
+from tolmach.controllers.text.document_job import DocumentJob
 from tolmach.controllers.text.paragraphs import shorter_lines
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text

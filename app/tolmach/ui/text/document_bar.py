@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from tolmach.controllers.notices import duration
-from tolmach.controllers.text.document import DocumentJob
-from tolmach.sessions.document import Result
+from tolmach.controllers.text.document_job import DocumentJob
+from tolmach.sessions.document_translation import Result
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
 from tolmach.messages.interface import translate
-from tolmach.sessions.document import Order, Result, Watch, translate_document
+from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
 from tolmach.sessions.questions import Asking
 from tolmach.worker.client import Client
 

@@ -13,7 +13,7 @@ from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.formats.documents.opening import translated_name
-from tolmach.sessions.document import Order, Result, Watch
+from tolmach.sessions.document_translation import Order, Result, Watch
 
 
 class DocumentJob(QObject):

@@ -10,7 +10,7 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Translated
-from tolmach.sessions.document import Order, Result, Watch, translate_document
+from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
 from tolmach.sessions.questions import Answer, Asking, Take
 from tolmach.terms.memory import MemoryEntry
 from tolmach.worker.client import Client
