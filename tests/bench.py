@@ -33,28 +33,30 @@ SENTENCES = ("Где у вас болит?", "Вам нужно отдыхать
 def utterances(sound: Samples) -> tuple[list[Utterance], float]:
     """Return the utterances of a recording and the seconds that the VAD took."""
     detector, endpointer = table.detector(), Endpointer(Endpointing())
-    found: list[Utterance | None] = []
+    answers: list[Utterance | None] = []
     began = time.perf_counter()
     for first in range(0, len(sound) - FRAME + 1, FRAME):
         frame = sound[first : first + FRAME]
-        found.append(endpointer.push(frame, detector.probability(frame)))
-    found.append(endpointer.finish())
-    return [u for u in found if u], time.perf_counter() - began
+        answers.append(endpointer.push(frame, detector.probability(frame)))
+    answers.append(endpointer.finish())
+    return [u for u in answers if u], time.perf_counter() - began
 
 
-def paired(ours: Callable[[], object], other: Callable[[], object]) -> tuple[float, float, float]:
+def paired(
+    subject: Callable[[], object], other: Callable[[], object]
+) -> tuple[float, float, float]:
     """Return median seconds of both, run in turn, and the median of their ratios."""
     times: list[tuple[float, float]] = []
     for _ in range(ROUNDS):
         pair = []
-        for call in (ours, other):
+        for call in (subject, other):
             began = time.perf_counter()
             call()
             pair.append(time.perf_counter() - began)
         times.append((pair[0], pair[1]))
-    one, two = zip(*times, strict=True)
+    first, second = zip(*times, strict=True)
     ratio = statistics.median(a / b for a, b in times)
-    return statistics.median(one), statistics.median(two), ratio
+    return statistics.median(first), statistics.median(second), ratio
 
 
 def resident_mb() -> float:
@@ -82,7 +84,7 @@ def main() -> None:
     say(f"VAD: {1000 * vad_seconds / (len(sound) / FRAME):.2f} ms a frame of 32 ms")
 
     before = resident_mb()
-    ours = table.recognizer(recognizer_pack, THREADS)
+    recognizer = table.recognizer(recognizer_pack, THREADS)
     say(f"recognizer {recognizer_pack.id}: {resident_mb() - before:.0f} MB more resident memory")
     plain = WhisperModel(
         str(recognizer_pack.folder), compute_type="int8", cpu_threads=THREADS, local_files_only=True
@@ -90,7 +92,7 @@ def main() -> None:
 
     def run_ours() -> None:
         for utterance in spoken:
-            ours.recognize(utterance.samples, RecognitionRequest({"ru": 1.0, "ba": 1.0}))
+            recognizer.recognize(utterance.samples, RecognitionRequest({"ru": 1.0, "ba": 1.0}))
 
     def run_plain() -> None:
         for utterance in spoken:
@@ -98,9 +100,9 @@ def main() -> None:
 
     run_ours()
     run_plain()
-    mine, theirs, ratio = paired(run_ours, run_plain)
-    say(f"recognition, ours: {mine / length:.3f} s per second of speech")
-    say(f"recognition, faster-whisper as it is: {theirs / length:.3f}; ratio {ratio:.2f}")
+    ours_seconds, plain_seconds, ratio = paired(run_ours, run_plain)
+    say(f"recognition, ours: {ours_seconds / length:.3f} s per second of speech")
+    say(f"recognition, faster-whisper as it is: {plain_seconds / length:.3f}; ratio {ratio:.2f}")
 
     translator = Models().translator(store.translators_for(packs, (("ru", "ba"),)))
     translator.translate([SENTENCES[0]], "ru", "ba")

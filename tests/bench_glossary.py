@@ -33,9 +33,9 @@ def main() -> None:
             rows = [row for row in golden(language) if row["set"] == kind]
             if rows:
                 forms = sum(row["form"] == "yes" for row in rows)
-                found, false = (100 * share for share in shares(rows, language))
+                recall, false = (100 * share for share in shares(rows, language))
                 other = len(rows) - forms
-                say(f"{language:8}  {kind:6}  {forms:5}  {found:7.1f}  {other:6}  {false:7.1f}")
+                say(f"{language:8}  {kind:6}  {forms:5}  {recall:7.1f}  {other:6}  {false:7.1f}")
 
 
 def say(line: str) -> None:
@@ -47,7 +47,7 @@ def texts(path: Path, column: int, language: str) -> list[str]:
     """Return the sentences of one column of a table, whose lines may hold several."""
     with path.open(encoding="utf-8") as file:
         lines = [line.rstrip("\n").split("\t")[column] for line in file]
-    return [one for line in lines for one in sentences(line, language)]
+    return [text for line in lines for text in sentences(line, language)]
 
 
 def speed(language: str, texts: list[str]) -> str:

@@ -42,7 +42,7 @@ class Set:
     name: str
     title: str
     recognizers: dict[str, Pack]  # listener -> its pack
-    heard: Callable[[], list[streams.Stream]]
+    conversations: Callable[[], list[streams.Stream]]
 
 
 def main() -> None:
@@ -64,14 +64,16 @@ def main() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""
-    made = argparse.ArgumentParser(prog="bench_live", description=__doc__)
-    made.add_argument("--seconds", type=float, default=70, help="of each conversation")
-    made.add_argument("--only", nargs="+", choices=SETS, default=SETS, help="weights")
-    made.add_argument("--peers", nargs="*", choices=tuple(PEERS), default=tuple(PEERS))
-    made.add_argument("--threads", type=int, default=0, help="for everybody; 0: physical cores")
-    made.add_argument("--seed", type=int, default=1)
-    made.add_argument("--json", type=Path, metavar="FILE", help="all figures, one by one")
-    return made
+    arguments = argparse.ArgumentParser(prog="bench_live", description=__doc__)
+    arguments.add_argument("--seconds", type=float, default=70, help="of each conversation")
+    arguments.add_argument("--only", nargs="+", choices=SETS, default=SETS, help="weights")
+    arguments.add_argument("--peers", nargs="*", choices=tuple(PEERS), default=tuple(PEERS))
+    arguments.add_argument(
+        "--threads", type=int, default=0, help="for everybody; 0: physical cores"
+    )
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--json", type=Path, metavar="FILE", help="all figures, one by one")
+    return arguments
 
 
 def missing(only: Sequence[str]) -> str:
@@ -92,7 +94,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
     packs, peers = store.installed().packs, options.peers
     talk = partial(streams.make, seconds=options.seconds, seed=options.seed)
     if name == "real":
-        pack = builtin.make(folder / "whisper", lambda done, total: None)
+        pack = builtin.make(folder / "whisper", lambda written, total: None)
         title = f"{pack.id}: a Russian reader, festvox-ru"
         return Set(
             name,
@@ -108,24 +110,26 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
     where = models.write(folder / name, shape)
     dynamic, full = (models.pack(where, shape, context) for context in ("dynamic", "full"))
     # The peers know no short windows: for them both packs are the same files.
-    mine = {"ours": dynamic, "ours, stock weights": full}
+    by_listener = {"ours": dynamic, "ours, stock weights": full}
     title = f"{name} shape, random weights, {models.TOKENS_PER_SECOND} tokens a second"
-    return Set(name, title, mine | dict.fromkeys(peers, full), partial(talk, streams.PAIRS[:1]))
+    return Set(
+        name, title, by_listener | dict.fromkeys(peers, full), partial(talk, streams.PAIRS[:1])
+    )
 
 
-def measure(these: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
+def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
     """Let everybody hear every stream of a set, and tell what came out."""
-    heard = {name: Figures() for name in these.recognizers}
-    for stream in these.heard():
-        for name, pack in these.recognizers.items():
-            who = name.partition(",")[0]
-            listener = Listener(who, pack, translators(store.installed().packs), threads)
-            heard[name].add(stream.turns, replay(listener, stream))
-    say(f"\n{these.title}")
-    say(report.table(heard, meaning=these.name in MEANING))
-    for name, ratio in report.ratios(heard).items():
+    figures = {name: Figures() for name in weights.recognizers}
+    for stream in weights.conversations():
+        for name, pack in weights.recognizers.items():
+            peer = name.partition(",")[0]
+            listener = Listener(peer, pack, translators(store.installed().packs), threads)
+            figures[name].add(stream.turns, replay(listener, stream))
+    say(f"\n{weights.title}")
+    say(report.table(figures, meaning=weights.name in MEANING))
+    for name, ratio in report.ratios(figures).items():
         say(f"{name}: {ratio:.2f}")
-    return heard
+    return figures
 
 
 def machine(threads: int, options: argparse.Namespace) -> str:
@@ -153,7 +157,7 @@ def _plain(
         "machine": machine(threads, options),
         "seconds": options.seconds,
         "sets": {
-            name: {who: asdict(figures) for who, figures in listeners.items()}
+            name: {listener: asdict(figures) for listener, figures in listeners.items()}
             for name, listeners in results.items()
         },
         "ratios": {name: report.ratios(listeners) for name, listeners in results.items()},

@@ -11,8 +11,8 @@ def sure(texts: Iterable[str]) -> list[Candidate]:
     return [Candidate(text, -0.5, 0.9) for text in texts]
 
 
-def said(
+def translations(
     translator: Translator, texts: Sequence[str], source: str, target: str, earlier: str = ""
 ) -> list[str]:
     """Return what a translator makes of texts."""
-    return [one.text for one in translator.translate(texts, source, target, earlier)]
+    return [candidate.text for candidate in translator.translate(texts, source, target, earlier)]

@@ -56,8 +56,8 @@ def corpora(text: Path) -> Iterator[tuple[str, str, Sentences]]:
 def pairs(path: Path) -> Sentences:
     """Return the pairs of a file that are sentences or words without markup."""
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
-    found = [(row[0].strip(), row[1].strip()) for row in rows if len(row) > 1]
-    return [pair for pair in found if all(pair) and not MARKUP.search("".join(pair))]
+    sides = [(row[0].strip(), row[1].strip()) for row in rows if len(row) > 1]
+    return [pair for pair in sides if all(pair) and not MARKUP.search("".join(pair))]
 
 
 def rates(sentences: Sentences, source: str, target: str) -> Counter[str]:
@@ -88,13 +88,13 @@ def lengths(text: Path) -> dict[str, list[float]]:
         # The Sakha file pairs whole articles, not sentences; Tatoeba's pairs are sentences.
         if (name.startswith("ru-") and code != "sah") or name == "Tatoeba rus-sah":
             ratios.setdefault(code, []).extend((len(b) + 10) / (len(a) + 10) for a, b in both)
-    found = {}
+    bounds = {}
     for code, values in sorted(ratios.items()):
         values.sort()
         if len(values) >= FEWEST:
             at = len(values) // 400
-            found[code] = [round(values[at] - 0.005, 2), round(values[-1 - at] + 0.005, 2)]
-    return found
+            bounds[code] = [round(values[at] - 0.005, 2), round(values[-1 - at] + 0.005, 2)]
+    return bounds
 
 
 def without_numbers(text: str, code: str) -> str:
@@ -113,7 +113,7 @@ def losses(both: Sentences, code: str) -> Iterator[tuple[str, str, Sentences]]:
     questions = [pair for pair in both if pair[0].endswith("?")]
     long = [pair for pair in both if len(pair[0]) >= 40]
     yield "numbers taken out", "number-lost", [(a, re.sub(r"\d+", "", b)) for a, b in numbers]
-    worded = [pair for pair in both if any(it.sure for it in quantities(pair[0], "ru"))]
+    worded = [pair for pair in both if any(quantity.sure for quantity in quantities(pair[0], "ru"))]
     worded = [pair for pair in worded if knows(code) and not re.search(r"\d", "".join(pair))]
     mute = [(a, without_numbers(b, code)) for a, b in worded]
     yield "numbers in words taken out", "number-lost", mute
@@ -133,10 +133,10 @@ def caught(text: Path) -> Iterator[str]:
     yield "| data | what was done to the translation | sentences | flagged |\n|---|---|---|---|"
     for name, code, both in corpora(text):
         if name in ("ru-ba", "Tatoeba rus-tat", "Tatoeba rus-kaz", "Tatoeba rus-sah", "ru-uk"):
-            for done, flag, sentences in losses(both, code):
+            for change, flag, sentences in losses(both, code):
                 if len(sentences) >= 20:
                     share = 100 * rates(sentences, "ru", code)[flag] / len(sentences)
-                    yield f"| {name} | {done} | {len(sentences)} | {share:.0f} % |"
+                    yield f"| {name} | {change} | {len(sentences)} | {share:.0f} % |"
 
 
 def main() -> None:

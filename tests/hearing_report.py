@@ -59,19 +59,19 @@ def main() -> None:
     say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
     with TemporaryDirectory() as folder:
         try:
-            packs = [builtin.make(Path(folder), lambda done, total: None)]
+            packs = [builtin.make(Path(folder), lambda written, total: None)]
         except AppError as error:
             say(f"without Whisper base: {error.code}")
             packs = []
         if packs and voices.FESTVOX.is_dir():
             transcribe(packs[0])
         packs.append(manifest.read(STARTER))
-        heard = list(recordings())
+        corpora = list(recordings())
         for pack in packs:
-            measure(pack, heard)
-        tell_of_short(packs[0], heard)
+            measure(pack, corpora)
+        tell_of_short(packs[0], corpora)
         for preferred in ("", *(pack.id for pack in packs)):
-            weigh(packs, preferred, heard)
+            weigh(packs, preferred, corpora)
 
 
 def transcribe(pack: Pack) -> None:
@@ -92,55 +92,57 @@ def transcribe(pack: Pack) -> None:
     say(f"  WER {wer:.3f} (goal {GOAL}: {verdict}), CER {cer:.3f}")
 
 
-def measure(pack: Pack, heard: Sequence[Voices]) -> None:
+def measure(pack: Pack, corpora: Sequence[Voices]) -> None:
     """Tell what a recognizer makes of all recordings."""
     recognizer = table.recognizer(pack, 1)
     say(f"{pack.id}: CER, WER, heard to be this language and not Russian, CPU s a recording")
-    for these in heard:
-        if these.language not in pack.languages:
-            say(f"  {these.language}, {these.origin}: unknown to it")
+    for corpus in corpora:
+        if corpus.language not in pack.languages:
+            say(f"  {corpus.language}, {corpus.origin}: unknown to it")
             continue
         began = process_time()
-        request = RecognitionRequest({these.language: 1.0})
-        pairs = [(text, recognizer.recognize(sound, request).text) for sound, text in these.sounds]
-        cost = (process_time() - began) / len(these.sounds)
-        wer, cer = voices.error_rates(pairs, these.language)
-        told = ", ".join(
-            f"{told_right(recognizer, these, other)} ({other})"
-            for other in (("ba", "tt") if these.language == "ru" else ("ru",))
+        request = RecognitionRequest({corpus.language: 1.0})
+        pairs = [(text, recognizer.recognize(sound, request).text) for sound, text in corpus.sounds]
+        cost = (process_time() - began) / len(corpus.sounds)
+        wer, cer = voices.error_rates(pairs, corpus.language)
+        rightly = ", ".join(
+            f"{identified(recognizer, corpus, other)} ({other})"
+            for other in (("ba", "tt") if corpus.language == "ru" else ("ru",))
         )
         say(
-            f"  {these.language}, {these.origin}: {cer:.3f} {wer:.3f}, "
-            f"of {len(these.sounds)}: {told}; {cost:.2f}"
+            f"  {corpus.language}, {corpus.origin}: {cer:.3f} {wer:.3f}, "
+            f"of {len(corpus.sounds)}: {rightly}; {cost:.2f}"
         )
 
 
-def tell_of_short(pack: Pack, heard: Sequence[Voices]) -> None:
+def tell_of_short(pack: Pack, corpora: Sequence[Voices]) -> None:
     """Tell how short and strange sounds are told from Russian, and how honest the confidence is."""
     recognizer = table.recognizer(pack, 1)
-    asked = RecognitionRequest({"ru": 1.0, "ba": 1.0})
+    request = RecognitionRequest({"ru": 1.0, "ba": 1.0})
     answers: list[tuple[float, bool]] = []  # of the language that won; whether it is right
     for least, most in pairwise(PHRASES):
-        found = [
-            recognizer.identify(phrase, asked)["ru"]
-            for sound, _ in heard[0].sounds
+        shares = [
+            recognizer.identify(phrase, request)["ru"]
+            for sound, _ in corpora[0].sounds
             for phrase in phrases(sound)
             if least <= len(phrase) / SAMPLE_RATE < most
         ]
-        answers += [(max(share, 1 - share), share > 0.5) for share in found]
-        right = sum(share > 0.5 for share in found)
-        say(f"{pack.id}: of {len(found)} phrases of {least} to {most} s {right} heard as Russian")
+        answers += [(max(share, 1 - share), share > 0.5) for share in shares]
+        right = sum(share > 0.5 for share in shares)
+        say(f"{pack.id}: of {len(shares)} phrases of {least} to {most} s {right} heard as Russian")
     folder = shared() / "speech"
     for language in ("tt", "kk", "sah") if folder.is_dir() else ():
         sounds = _voices(language, "", read_speech(folder, language)).sounds
-        found = [recognizer.identify(sound, asked)["ru"] for sound, _ in sounds]
-        answers += [(max(share, 1 - share), share < 0.5) for share in found]
-        right = sum(share < 0.5 for share in found)
-        say(f"{pack.id}: of {len(found)} recordings in {language} {right} heard as no Russian")
+        shares = [recognizer.identify(sound, request)["ru"] for sound, _ in sounds]
+        answers += [(max(share, 1 - share), share < 0.5) for share in shares]
+        right = sum(share < 0.5 for share in shares)
+        say(f"{pack.id}: of {len(shares)} recordings in {language} {right} heard as no Russian")
     for low, high in pairwise(SURE):
-        mine = [answer for answer in answers if low <= answer[0] < high]
-        mean, right = (sum(column) / max(1, len(mine)) for column in zip(*mine, strict=True))
-        say(f"  of {len(mine)} with a confidence of {low} to {high}, {mean:.2f}: {right:.2f} right")
+        group = [answer for answer in answers if low <= answer[0] < high]
+        mean, right = (sum(column) / max(1, len(group)) for column in zip(*group, strict=True))
+        say(
+            f"  of {len(group)} with a confidence of {low} to {high}, {mean:.2f}: {right:.2f} right"
+        )
 
 
 def phrases(sound: Samples) -> Iterator[Samples]:
@@ -152,12 +154,12 @@ def phrases(sound: Samples) -> Iterator[Samples]:
             yield utterance.samples
 
 
-def weigh(packs: Sequence[Pack], preferred: str, heard: Sequence[Voices]) -> None:
+def weigh(packs: Sequence[Pack], preferred: str, corpora: Sequence[Voices]) -> None:
     """Tell what a conversation costs in the worker: its memory, and CPU seconds of finals."""
     plan = conversation(packs, "ru", "ba", preferred=preferred)
     first: dict[str, Samples] = {}
-    for these in heard:
-        first.setdefault(these.language, these.sounds[0][0])
+    for corpus in corpora:
+        first.setdefault(corpus.language, corpus.sounds[0][0])
     client = Client()
     try:
         costs = []
@@ -192,11 +194,11 @@ def cpu(client: Client) -> float:
     return float(times.user + times.system)
 
 
-def told_right(recognizer: Recognizer, these: Voices, other: str) -> int:
+def identified(recognizer: Recognizer, corpus: Voices, other: str) -> int:
     """Return of how many recordings the language is heard rightly, the other one being possible."""
-    asked = RecognitionRequest({these.language: 1.0, other: 1.0})
-    shares = [recognizer.identify(sound, asked) for sound, _ in these.sounds]
-    return sum(share[these.language] > share[other] for share in shares)
+    request = RecognitionRequest({corpus.language: 1.0, other: 1.0})
+    shares = [recognizer.identify(sound, request) for sound, _ in corpus.sounds]
+    return sum(share[corpus.language] > share[other] for share in shares)
 
 
 def recordings() -> Iterator[Voices]:

@@ -82,7 +82,7 @@ def main() -> None:
         letter(original)
         try:
             asking = Asking(client, lambda: packs)
-            watch = Watch(lambda done, total: None, lambda: False)
+            watch = Watch(lambda count, total: None, lambda: False)
             result = translate_document(asking, Order(original, "ru", "ba"), watch)
         finally:
             client.close()

@@ -142,13 +142,13 @@ def take(name: str) -> None:
 
     if picture.scene in SCENES:
         SCENES[picture.scene](window, settle)
-        shown: QWidget = window
+        widget: QWidget = window
     else:
-        shown = play(picture.scene, window, sessions, settle)
+        widget = play(picture.scene, window, sessions, settle)
     if picture.scene in SECOND_THOUGHTS:
         SECOND_THOUGHTS[picture.scene](window, sessions.newest, asking, settle)
     settle()
-    shown.grab().save(str(TARGET / f"{name}.png"))
+    widget.grab().save(str(TARGET / f"{name}.png"))
     window.close()
 
 
@@ -210,8 +210,8 @@ def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], N
     from tolmach.core.translation import Flag, Sentence
 
     session.recognized(len(TALK), "Мне нельзя пенициллин.", "ru")
-    lost = Flag("negation-lost"), Flag("unsure")
-    wrong = Sentence(0, 22, 0, 24, doubts=lost, trial=True)
+    flags = Flag("negation-lost"), Flag("unsure")
+    wrong = Sentence(0, 22, 0, 24, doubts=flags, trial=True)
     session.translated(len(TALK), "Миңә йырларға кәрәкмәй.", sentences=(wrong,))
     session.recognized(len(TALK) + 1, "Рәхмәт, доктор.", "ba")
     right = Sentence(0, 15, 0, 17, trial=True)
@@ -270,16 +270,16 @@ def advise(session: "FakeSession") -> int:
     from tolmach.core.translation import Flag, Sentence
 
     number = len(TALK)
-    said = "Принимайте по 2 таблетки 3 раза в день. До еды нельзя."
+    text = "Принимайте по 2 таблетки 3 раза в день. До еды нельзя."
     meaning = "Көнөнә өс тапҡыр дарыу эсегеҙ. Ашар алдынан ярай."
-    session.recognized(number, said)
-    lost = (Flag("number-lost", "2"),), (Flag("negation-lost"), Flag("too-short"))
+    session.recognized(number, text)
+    flags = (Flag("number-lost", "2"),), (Flag("negation-lost"), Flag("too-short"))
     session.translated(
         number,
         meaning,
         sentences=(
-            Sentence(0, 39, 0, 30, 0.64, lost[0]),
-            Sentence(40, 54, 31, 49, 0.32, lost[1]),
+            Sentence(0, 39, 0, 30, 0.64, flags[0]),
+            Sentence(40, 54, 31, 49, 0.32, flags[1]),
         ),
     )
     return number

@@ -65,7 +65,7 @@ class SoundServer:
             f"--rate={SAMPLE_RATE}",
             "--channels=1",
             "--latency-msec=1000",
-            given=samples.astype("<f4").tobytes(),
+            content=samples.astype("<f4").tobytes(),
         )
 
     def hush(self) -> None:
@@ -81,8 +81,10 @@ class SoundServer:
         tried = subprocess.run(["pactl", "info"], env=self.environment, capture_output=True)
         return tried.returncode == 0
 
-    def _run(self, *command: str, given: bytes | None = None) -> None:
-        subprocess.run(command, env=self.environment, input=given, check=True, capture_output=True)
+    def _run(self, *command: str, content: bytes | None = None) -> None:
+        subprocess.run(
+            command, env=self.environment, input=content, check=True, capture_output=True
+        )
 
 
 def _drain(process: "subprocess.Popen[bytes]", awake: threading.Event) -> None:
@@ -143,12 +145,12 @@ def spoken(text: str, language: str = "ru") -> Samples:
     """Return a sentence spoken by espeak-ng; skips the test where it is not installed."""
     if shutil.which("espeak-ng") is None:
         pytest.skip("not installed: espeak-ng")
-    made = subprocess.run(
+    espeak = subprocess.run(
         ["espeak-ng", "-v", language, "--stdout", text], check=True, capture_output=True
     )
     import soxr
 
     # espeak writes a WAV header of 44 bytes, then 16-bit samples at 22,050 Hz
-    wave = np.frombuffer(made.stdout[44:], dtype="<i2").astype(np.float32) / 32768
+    wave = np.frombuffer(espeak.stdout[44:], dtype="<i2").astype(np.float32) / 32768
     resampled: Samples = soxr.resample(wave, 22_050, SAMPLE_RATE)
     return resampled.astype(np.float32)

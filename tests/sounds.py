@@ -72,11 +72,11 @@ SOUNDS: dict[str, Callable[[Random], Iterator[Samples]]] = {
 
 def minutes(name: str, count: float, seed: int = 0) -> Iterator[Samples]:
     """Yield so many minutes of a sound."""
-    left = int(count * 60 * SAMPLE_RATE)
+    remaining = int(count * 60 * SAMPLE_RATE)
     for block in SOUNDS[name](np.random.default_rng(seed)):
-        yield block[:left]
-        left -= len(block)
-        if left <= 0:
+        yield block[:remaining]
+        remaining -= len(block)
+        if remaining <= 0:
             return
 
 

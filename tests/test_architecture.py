@@ -89,18 +89,18 @@ def test_names_say_what_is_inside() -> None:
 
 def test_engines_have_exactly_four_protocols() -> None:
     base = ast.parse((APP / "engines" / "base.py").read_text(encoding="utf-8"))
-    found = {
+    protocols = {
         node.name
         for node in ast.walk(base)
         if isinstance(node, ast.ClassDef)
         and any(isinstance(parent, ast.Name) and parent.id == "Protocol" for parent in node.bases)
     }
-    assert found == PROTOCOLS
+    assert protocols == PROTOCOLS
 
 
 def test_labels_are_plain() -> None:
     """QLabel takes for markup what looks like it; ui/widgets/words.py has one that does not."""
-    found = {
+    users = {
         relative(m)
         for m in MODULES
         if any(
@@ -108,17 +108,17 @@ def test_labels_are_plain() -> None:
             for node in ast.walk(ast.parse(m.read_text(encoding="utf-8")))
         )
     }
-    assert found == {"ui/widgets/words.py"}
+    assert users == {"ui/widgets/words.py"}
 
 
 def test_nothing_is_pickled_and_nothing_is_shelled() -> None:
     bad = re.compile(r"\b(pickle|shell=True|os\.system|eval\(|exec\()")
-    found = {
+    suspects = {
         relative(m)
         for m in MODULES
         if bad.search(re.sub(r'""".*?"""', "", m.read_text(encoding="utf-8"), flags=re.DOTALL))
     }
-    assert found <= {"ui/application.py"}  # QApplication.exec()
+    assert suspects <= {"ui/application.py"}  # QApplication.exec()
 
 
 def test_names_that_say_nothing_are_noticed_wherever_they_are_bound() -> None:

@@ -97,9 +97,9 @@ def test_files_that_are_no_sound(
     path = folder / name
     make(path)
     assert main(["transcribe", str(path)]) == 1
-    shown = capsys.readouterr()
-    assert shown.err == f"{path}: {sentence.format(name=name, path=path)}\n"
-    assert shown.out == ""
+    printed = capsys.readouterr()
+    assert printed.err == f"{path}: {sentence.format(name=name, path=path)}\n"
+    assert printed.out == ""
 
 
 def test_a_truncated_mp3_gives_what_is_there(

@@ -52,9 +52,9 @@ def test_ten_minutes_of_no_speech_give_no_segment(engines: Engines, name: str, s
 @pytest.mark.soak
 def test_of_a_thousand_slams_few_are_heard(engines: Engines) -> None:
     """The detector takes one or another for a syllable: a known limit."""
-    heard = [text for seed in range(6) for text in ghosts(engines, "doors", 10, seed)]
-    sys.stdout.write(f"\nan hour of slams: {len(heard)} segments {heard}\n")
-    assert len(heard) <= 3
+    texts = [text for seed in range(6) for text in ghosts(engines, "doors", 10, seed)]
+    sys.stdout.write(f"\nan hour of slams: {len(texts)} segments {texts}\n")
+    assert len(texts) <= 3
 
 
 @pytest.mark.parametrize("name", SOUNDS)

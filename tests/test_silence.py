@@ -27,13 +27,13 @@ sys.meta_path.insert(0, Watch)
 
 
 def test_the_variables_are_set_in_one_place() -> None:
-    here = Path(__file__)
+    own_file = Path(__file__)
     places = {
         path
         for path in (*SOURCES, *OTHERS)
         if any(name in path.read_text(encoding="utf-8") for name in SILENCE)
     }
-    assert places - {here} == {PLACE}
+    assert places - {own_file} == {PLACE}
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,12 @@ def test_an_hour_of_sound_stays_small(starter: Path, tmp_path: Path) -> None:
     worker = 0.0
     for _ in session.run():
         worker = max(worker, peak_mb(str(client.pid)))
-    ours = peak_mb("self")
+    application = peak_mb("self")
     client.close()
     segments = session.transcript.ordered()
-    sys.stdout.write(f"\nan hour: {len(segments)} segments, {ours:.0f} + {worker:.0f} MB at most\n")
-    assert ours + worker < MOST_MB
+    sys.stdout.write(
+        f"\nan hour: {len(segments)} segments, {application:.0f} + {worker:.0f} MB at most\n"
+    )
+    assert application + worker < MOST_MB
     assert len(segments) >= 5 * (HOUR // len(sample))
     assert segments[-1].end > 3590

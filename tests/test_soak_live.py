@@ -124,11 +124,11 @@ def test_one_core_and_base_shape_drop_nothing(context: str, tmp_path: Path) -> N
     lags = [u.seconds for u in run.updates if isinstance(u, Lag)]
     cuts = [u for u in run.updates if isinstance(u, Cut)]
     recognized = [u for u in run.updates if isinstance(u, Recognized)]
-    heard = max(u.heard for u in run.updates if isinstance(u, Progress))
+    listened = max(u.heard for u in run.updates if isinstance(u, Progress))
     sys.stdout.write(
         f"\none core, base, {context}: {len(cuts)} utterances, lag {max(lags):.1f} s at most\n"
     )
-    assert heard == len(sound)
+    assert listened == len(sound)
     assert len(recognized) == len(cuts)
     assert all(u.text for u in recognized)
     inside = np.zeros(len(sound), dtype=bool)

@@ -130,11 +130,13 @@ def _encoder(spec: Any, turn: int) -> None:
 
 def tokenizer() -> Tokenizer:
     """Return a tokenizer of single characters, with the special tokens Whisper has."""
-    made = Tokenizer(models.WordLevel({t: i for i, t in enumerate(VOCABULARY)}, unk_token="<unk>"))
-    made.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    made.decoder = decoders.Fuse()
-    made.add_special_tokens([*SPECIALS])
-    return made
+    characters = Tokenizer(
+        models.WordLevel({t: i for i, t in enumerate(VOCABULARY)}, unk_token="<unk>")
+    )
+    characters.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    characters.decoder = decoders.Fuse()
+    characters.add_special_tokens([*SPECIALS])
+    return characters
 
 
 def whisper_of_true_vocabulary(folder: Path, ranks: Sequence[bytes]) -> Path:
@@ -145,12 +147,12 @@ def whisper_of_true_vocabulary(folder: Path, ranks: Sequence[bytes]) -> Path:
     rest = [token for token in SPECIALS[2:] if token[2:-2] not in LANGUAGES]
     specials = [*SPECIALS[:2], *languages, *rest]
     vocabulary = [*text, *specials, *(f"<|{i * 0.02:.2f}|>" for i in range(1501))]
-    said = [letters[byte] for byte in "Привет, мир".encode()]
-    whisper(folder, said, language_logits={"ru": 1, "tt": 2}, vocabulary=vocabulary)
-    made = Tokenizer(models.BPE({token: i for i, token in enumerate(text)}, []))
-    made.decoder = decoders.ByteLevel()
-    made.add_special_tokens(specials)
-    made.save(str(folder / "tokenizer.json"))
+    pieces = [letters[byte] for byte in "Привет, мир".encode()]
+    whisper(folder, pieces, language_logits={"ru": 1, "tt": 2}, vocabulary=vocabulary)
+    tokens = Tokenizer(models.BPE({token: i for i, token in enumerate(text)}, []))
+    tokens.decoder = decoders.ByteLevel()
+    tokens.add_special_tokens(specials)
+    tokens.save(str(folder / "tokenizer.json"))
     return folder
 
 

@@ -23,8 +23,8 @@ def clips(count: int) -> list[Spoken]:
     """Return so many clips from all over the recordings; skips where they are not installed."""
     if not FESTVOX.is_dir():
         pytest.skip("not installed: festvox-ru (apt install festvox-ru)")
-    found = read()
-    return found[:: len(found) // count][:count]
+    recordings = read()
+    return recordings[:: len(recordings) // count][:count]
 
 
 def read() -> list[Spoken]:

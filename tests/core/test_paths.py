@@ -60,10 +60,10 @@ def test_a_folder_that_the_person_named_stays_open_but_not_what_is_in_it(own_hom
 
 
 def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> None:
-    kept = [paths.settings_file(), paths.terms_file(), paths.draft_file()]
-    kept += [own_home / "recordings" / "1.wav", own_home / "settings.json.new"]
+    files = [paths.settings_file(), paths.terms_file(), paths.draft_file()]
+    files += [own_home / "recordings" / "1.wav", own_home / "settings.json.new"]
     (own_home / "recordings").mkdir()
-    for path in kept:
+    for path in files:
         path.touch(0o644)
     settings.save(settings.Settings(), paths.settings_file())
     term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("дом",), ("өй",))])

@@ -42,19 +42,19 @@ def test_a_route_is_a_chain_and_none_is_shorter(
     pairs: list[tuple[str, str]], source: str, target: str
 ) -> None:
     try:
-        found = route(pairs, source, target)
+        answer = route(pairs, source, target)
     except UsageError:
-        found = None
+        answer = None
     reached, steps = {source}, 0
     while target not in reached:
         wider = reached | {after for before, after in pairs if before in reached}
         if wider == reached:
             break
         reached, steps = wider, steps + 1
-    if found is None:
+    if answer is None:
         assert target not in reached
         return
-    assert len(found) == steps
-    assert all(pair in pairs for pair in found)
-    stops = [source, *(pair[1] for pair in found)]
-    assert stops == [source, *[pair[0] for pair in found[1:]], target][: len(stops)]
+    assert len(answer) == steps
+    assert all(pair in pairs for pair in answer)
+    stops = [source, *(pair[1] for pair in answer)]
+    assert stops == [source, *[pair[0] for pair in answer[1:]], target][: len(stops)]

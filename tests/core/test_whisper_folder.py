@@ -16,13 +16,13 @@ RU = ["<|ru|>"]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_models.whisper(tmp_path_factory.mktemp("Модели тут") / "мой Whisper")
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "папка с пробелом"))
+def folder(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "папка с пробелом"))
 
 
 def refusal(folder: Path, languages: list[str] = RU) -> ModelError:

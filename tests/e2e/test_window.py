@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from rapidfuzz.distance import Levenshtein
 
 from tests import voices
-from tests.candidates import said
+from tests.candidates import translations
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import means, session_maker
 from tolmach.controllers.conversation.cards import CARD
@@ -48,8 +48,8 @@ def bare(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalpha() or letter == " ")
 
 
-def cer(heard: str, said: str) -> float:
-    return Levenshtein.distance(bare(heard), bare(said)) / len(bare(said))
+def cer(recognized_text: str, reference: str) -> float:
+    return Levenshtein.distance(bare(recognized_text), bare(reference)) / len(bare(reference))
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
     for (source, target, sentence), text, translation in zip(SENTENCES, heard, meant, strict=True):
         assert cer(text, sentence) <= WORST_CER
         translator = Models().translator(store.translators_for(packs, ((source, target),)))
-        assert [translation] == said(translator, [text], source, target)
+        assert [translation] == translations(translator, [text], source, target)
 
 
 @pytest.mark.timeout(300)
@@ -127,19 +127,19 @@ def test_a_killed_worker_costs_no_utterance(
     told: set[str] = set()  # the new worker may be there before anybody looks
     notices.changed.connect(lambda: told.update(notice.code for notice in notices.standing))
     listening(window, qtbot)
-    said = ""
+    spoken_text = ""
     for language, _, sentence in SENTENCES:
         microphone.play(spoken(sentence, language))
-        if not said:  # the first one has just ended, and nothing is known of it yet
+        if not spoken_text:  # the first one has just ended, and nothing is known of it yet
             os.kill(client.pid or 0, signal.SIGKILL)
             microphone.play(silence(SAMPLE_RATE))  # or both would be one utterance
-        said += f" {sentence}"
+        spoken_text += f" {sentence}"
     qtbot.waitUntil(lambda: "worker-restarting" in told, timeout=WAIT_MS)
     assert window.isVisible()
     qtbot.waitUntil(lambda: said_and_meant(window, len(SENTENCES)), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    assert cer(" ".join(shown(window, "said")), said.strip()) <= WORST_CER
+    assert cer(" ".join(shown(window, "said")), spoken_text.strip()) <= WORST_CER
     assert not any(notice.code == "worker-restarting" for notice in notices.standing)
 
 

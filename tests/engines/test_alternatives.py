@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import argos_package
-from tests.candidates import said
+from tests.candidates import translations
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import UNKNOWN, Candidate
@@ -140,9 +140,9 @@ def test_over_two_legs_both_must_be_sure() -> None:
 
 def test_what_comes_back_is_compared_with_what_was_said(opus: Translator) -> None:
     text = "Спасибо!"
-    (translation,) = said(opus, [text], "ru", "ba")
+    (translation,) = translations(opus, [text], "ru", "ba")
     returned = back(opus, text, translation, ("ru", "ba"))
-    assert [returned.text] == said(opus, [translation], "ba", "ru")
+    assert [returned.text] == translations(opus, [translation], "ba", "ru")
     assert returned.similarity == pytest.approx(chrf(returned.text.casefold(), text.casefold()))
     assert back(opus, text, "Мин өйгә ҡайтам.", ("ru", "ba")).similarity < 50
     with pytest.raises(UsageError, match="no-route"):

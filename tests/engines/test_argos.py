@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import argos_oracle, argos_package, tiny_models
-from tests.candidates import said
+from tests.candidates import translations
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines import table
@@ -44,7 +44,7 @@ def pack(folder: Path, pair: Pair = ("ar", "en")) -> Pack:
 
 
 def ours(folder: Path, texts: list[str]) -> list[str]:
-    return said(table.translator(pack(folder), 1), texts, "ar", "en")
+    return translations(table.translator(pack(folder), 1), texts, "ar", "en")
 
 
 def theirs(folder: Path, texts: list[str], home: Path) -> list[str]:
@@ -101,7 +101,7 @@ def test_equals_the_library_on_the_starter_translator(starter: Path, tmp_path: P
     (folder / "sentencepiece.model").write_bytes((weights / "source.spm").read_bytes())
     texts = ["Как дела?", "Привет! Меня зовут Алия.", "Где вокзал?\n\nСпасибо, до свидания."]
     translator = table.translator(pack(folder, ("ru", "ba")), 1)
-    assert said(translator, texts, "ru", "ba") == theirs(folder, texts, tmp_path)
+    assert translations(translator, texts, "ru", "ba") == theirs(folder, texts, tmp_path)
 
 
 # The target prefix -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.candidates import said, sure
+from tests.candidates import sure, translations
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pair
 from tolmach.core.translation import Candidate
@@ -38,21 +38,21 @@ def markers(*pairs: Pair) -> PivotTranslator:
 
 
 def test_a_direct_pair_is_one_leg() -> None:
-    assert said(markers(("ru", "ba")), ["а", "б"], "ru", "ba") == ["а ru>ba", "б ru>ba"]
+    assert translations(markers(("ru", "ba")), ["а", "б"], "ru", "ba") == ["а ru>ba", "б ru>ba"]
 
 
 def test_the_shortest_route_is_taken() -> None:
     translator = markers(("tt", "en"), ("en", "ru"), ("tt", "ru"), ("ru", "ba"))
-    assert said(translator, ["а"], "tt", "ba") == ["а tt>ru ru>ba"]
+    assert translations(translator, ["а"], "tt", "ba") == ["а tt>ru ru>ba"]
 
 
 def test_an_earlier_translation_is_a_hint_for_the_last_leg_alone() -> None:
     translator = markers(("tt", "ru"), ("ru", "ba"))
-    assert said(translator, ["а"], "tt", "ba", "б") == ["а tt>ru ru>ba (б)"]
+    assert translations(translator, ["а"], "tt", "ba", "б") == ["а tt>ru ru>ba (б)"]
 
 
 def test_into_the_same_language_nothing_changes() -> None:
-    assert said(markers(("ru", "ba")), ["Да\n"], "ru", "ru") == ["Да\n"]
+    assert translations(markers(("ru", "ba")), ["Да\n"], "ru", "ru") == ["Да\n"]
 
 
 def test_no_route_tells_what_can_be_reached() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.candidates import said, sure
+from tests.candidates import sure, translations
 from tolmach.core.pack import Pair
 from tolmach.core.translation import Candidate
 from tolmach.engines.protecting import ProtectingTranslator
@@ -44,7 +44,7 @@ def only_words(text: str) -> str:
 
 
 def translate(model: Model, text: str, target: str = "ba", earlier: str = "") -> str:
-    (translation,) = said(ProtectingTranslator(model), [text], "ru", target, earlier)
+    (translation,) = translations(ProtectingTranslator(model), [text], "ru", target, earlier)
     return translation
 
 
@@ -83,7 +83,7 @@ def test_the_model_sees_sentences_alone_and_all_at_once() -> None:
 
 def test_texts_keep_their_order() -> None:
     texts = ["Да.", "", "5", "Нет. Да.", "ya.ru"]
-    assert said(ProtectingTranslator(Model()), texts, "ru", "ba") == texts
+    assert translations(ProtectingTranslator(Model()), texts, "ru", "ba") == texts
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import tiny_models
-from tests.candidates import said
+from tests.candidates import translations
 from tolmach.core.errors import EngineError, ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Pair
 from tolmach.engines import table, translation
@@ -67,7 +67,7 @@ def nllb(make: MakePack) -> Pack:
 
 
 def translate(pack: Pack, text: str, source: str = "ru", target: str = "ba") -> str:
-    (translation,) = said(table.translator(pack, 1), [text], source, target)
+    (translation,) = translations(table.translator(pack, 1), [text], source, target)
     return translation
 
 
@@ -138,7 +138,7 @@ def test_blank_texts_stay_blank(pack: Pack, text: str) -> None:
 
 def test_texts_keep_their_order(pack: Pack) -> None:
     texts = ["нет", "", "а это намного длиннее", "да"]
-    found = said(table.translator(pack, 1), texts, "ru", "ba")
+    found = translations(table.translator(pack, 1), texts, "ru", "ba")
     assert [text.split("> ")[-1] for text in found] == texts
 
 
@@ -160,8 +160,8 @@ def test_parts_of_a_sentence_become_one_again() -> None:
 
     def decode(batch: list[str], count: int) -> list[list[Wording]]:
         asked.append(batch)
-        said = [part.rstrip(",.").capitalize() + "." for part in batch]
-        return [[Wording(text.split(), -1.0 * len(text), len(text))] for text in said]
+        sentences = [part.rstrip(",.").capitalize() + "." for part in batch]
+        return [[Wording(text.split(), -1.0 * len(text), len(text))] for text in sentences]
 
     def fits(part: str) -> bool:
         return len(part) <= 17

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests import tiny_models
-from tests.candidates import said
+from tests.candidates import translations
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
 from tolmach.engines import table
@@ -38,21 +38,21 @@ def translator() -> tuple[TransliteratingTranslator, Phrasebook]:
 def test_cyrillic_goes_to_the_model_in_latin() -> None:
     around, book = translator()
     assert around.pairs == book.pairs
-    assert said(around, ["Раҳмат, ўғлим"], "uz", "ru") == ["Спасибо, сын"]
+    assert translations(around, ["Раҳмат, ўғлим"], "uz", "ru") == ["Спасибо, сын"]
     assert book.asked == [("Rahmat, oʻgʻlim", "")]
 
 
 def test_who_writes_cyrillic_is_answered_in_cyrillic() -> None:
     around, book = translator()
-    assert said(around, ["Спасибо"], "ru", "uz") == ["Rahmat, oʻgʻlim"]
+    assert translations(around, ["Спасибо"], "ru", "uz") == ["Rahmat, oʻgʻlim"]
     around.translate(["Салом!"], "uz", "ru")
-    assert said(around, ["Спасибо"], "ru", "uz", "Раҳмат") == ["Раҳмат, ўғлим"]
+    assert translations(around, ["Спасибо"], "ru", "uz", "Раҳмат") == ["Раҳмат, ўғлим"]
     assert book.asked[-1] == ("Спасибо", "Rahmat")
-    assert said(around, ["Да"], "ru", "crh") == ["Ebet"]  # nobody wrote Crimean Tatar yet
+    assert translations(around, ["Да"], "ru", "crh") == ["Ebet"]  # nobody wrote Crimean Tatar yet
     around.translate(["12"], "uz", "ru")  # no letters: nothing learnt
-    assert said(around, ["Спасибо"], "ru", "uz") == ["Раҳмат, ўғлим"]
+    assert translations(around, ["Спасибо"], "ru", "uz") == ["Раҳмат, ўғлим"]
     around.translate(["Salom!"], "uz", "ru")
-    assert said(around, ["Спасибо"], "ru", "uz") == ["Rahmat, oʻgʻlim"]
+    assert translations(around, ["Спасибо"], "ru", "uz") == ["Rahmat, oʻgʻlim"]
 
 
 def test_alternatives_too() -> None:

@@ -224,7 +224,7 @@ def test_good_path(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "same_name"),
     [
         ("a/B", "A/b"),
         ("STRASSE", "straße"),
@@ -234,10 +234,10 @@ def test_good_path(path: str) -> None:
         ("Ә", "ә"),
     ],
 )
-def test_one_file_under_two_names(one: str, other: str) -> None:
+def test_one_file_under_two_names(name: str, same_name: str) -> None:
     with pytest.raises(PackError) as raised:
-        names.check_all([one, "between", other])
-    assert (raised.value.code, raised.value.params) == ("name-twice", {"name": other})
+        names.check_all([name, "between", same_name])
+    assert (raised.value.code, raised.value.params) == ("name-twice", {"name": same_name})
 
 
 def test_every_rule_has_a_sentence() -> None:
@@ -376,10 +376,10 @@ def test_any_json_is_a_pack_or_refused(data: st.DataObject) -> None:
     try:
         pack = manifest.parse(json.loads(json.dumps(raw)), Path("folder"))
     except PackError as refusal:
-        told = refusal.code in SENTENCES
+        consistent = refusal.code in SENTENCES
     else:
-        told = manifest.parse(manifest.plain(pack), pack.folder) == pack
-    assert told
+        consistent = manifest.parse(manifest.plain(pack), pack.folder) == pack
+    assert consistent
 
 
 @given(st.dictionaries(st.sampled_from(sorted(plain())), anything, max_size=6))

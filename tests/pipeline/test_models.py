@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import tiny_models
-from tests.candidates import said
+from tests.candidates import translations
 from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack
@@ -37,15 +37,15 @@ def test_packs_become_one_translator(pack: Pack) -> None:
     other = replace(pack, id="ещё", languages={}, pairs=(("tt", "ru"), ("ru", "ba")))
     translator = Models().translator([pack, other])
     assert translator.pairs == (("ru", "ba"), ("ba", "ru"), ("tt", "ru"))
-    assert said(translator, ["да"], "tt", "ru") == ["да"]
-    assert said(translator, ["да"], "ru", "ba") == ["<2ba> да"]  # the first pack's
-    assert said(translator, ["да"], "tt", "ba") == ["<2ba> да"]
+    assert translations(translator, ["да"], "tt", "ru") == ["да"]
+    assert translations(translator, ["да"], "ru", "ba") == ["<2ba> да"]  # the first pack's
+    assert translations(translator, ["да"], "tt", "ba") == ["<2ba> да"]
 
 
 def test_a_pack_is_loaded_when_it_is_needed(pack: Pack) -> None:
     broken = replace(pack, id="нет", folder=pack.folder / "нет", pairs=(("ba", "en"),))
     translator = Models().translator([pack, broken])
-    assert said(translator, ["да"], "ru", "ba") == ["<2ba> да"]
+    assert translations(translator, ["да"], "ru", "ba") == ["<2ba> да"]
     with pytest.raises(ModelError) as caught:
         translator.translate(["да"], "ru", "en")
     assert caught.value.code == "model-file-missing"
@@ -54,9 +54,9 @@ def test_a_pack_is_loaded_when_it_is_needed(pack: Pack) -> None:
 def test_a_pack_is_loaded_once(pack: Pack) -> None:
     """Its files are gone after the first text, and the second is translated all the same."""
     translator = Models().translator([pack])
-    assert said(translator, ["да"], "ru", "ba") == ["<2ba> да"]
+    assert translations(translator, ["да"], "ru", "ba") == ["<2ba> да"]
     (pack.folder / "model.bin").unlink()
-    assert said(translator, ["нет"], "ba", "ru") == ["<2ru> нет"]
+    assert translations(translator, ["нет"], "ba", "ru") == ["<2ru> нет"]
 
 
 def test_without_packs_nothing_can_be_reached() -> None:
@@ -69,15 +69,15 @@ def test_session_and_text_share_a_pack_until_neither_needs_it(pack: Pack) -> Non
     plan = Plan(languages=("ru",), translators=(pack,), targets={"ru": "ba"})
     planned = models.engines(plan).translator
     assert planned is not None
-    assert said(planned, ["да"], "ru", "ba") == ["<2ba> да"]
+    assert translations(planned, ["да"], "ru", "ba") == ["<2ba> да"]
     (pack.folder / "model.bin").unlink()
-    assert said(models.translator([pack]), ["нет"], "ru", "ba") == ["<2ba> нет"]
+    assert translations(models.translator([pack]), ["нет"], "ru", "ba") == ["<2ba> нет"]
     models.engines(Plan(languages=("ru",)))
-    assert said(models.translator([pack]), ["нет"], "ru", "ba") == ["<2ba> нет"]
+    assert translations(models.translator([pack]), ["нет"], "ru", "ba") == ["<2ba> нет"]
     models.translator([])
     models.translator([replace(pack, id="другая")])
     with pytest.raises(ModelError):
-        said(models.translator([pack]), ["нет"], "ru", "ba")
+        translations(models.translator([pack]), ["нет"], "ru", "ba")
 
 
 def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:

@@ -59,8 +59,8 @@ def parse(raw: dict[str, Any], folder: Path) -> Pack:
     """Return the pack of a decoded manifest; raises PackError as `read` does."""
     number = raw.get("format")
     if number != FORMAT or isinstance(number, bool):
-        shown = str(number) if isinstance(number, int | str) else "?"
-        raise PackError("manifest-format", format=names.readable(shown))
+        text = str(number) if isinstance(number, int | str) else "?"
+        raise PackError("manifest-format", format=names.readable(text))
     kind = _kind(raw.get("kind"), "kind")
     title = _mapping(raw.get("title"), "title", LANGUAGE, _text)
     languages = _mapping(raw.get("languages", {}), "languages", LANGUAGE, _token)
