@@ -40,7 +40,7 @@ def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) 
     result = translate(asking, original)
     assert result.path == folder / "письмо.ba.txt"
     assert result.path.read_text(encoding="utf-8") == ".акортс яавреП\n\n  - .акортс яаротВ\n"
-    assert (result.sentences, result.left) == (2, 0)
+    assert (result.sentences, result.untranslated) == (2, 0)
     assert original.read_text(encoding="utf-8") == TEXT
     assert translate(asking, original).path == folder / "письмо.ba (2).txt"
     elsewhere = folder / "куда сказали.txt"
@@ -112,7 +112,7 @@ def test_cancelled_it_leaves_nothing_behind(asking: Asking, folder: Path) -> Non
 def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, folder: Path) -> None:
     path = write(folder / "письмо.txt", f"Да нет.\n{scripted.DEADLY_TEXT}\nНет да.\n")
     result = translate(asking, path)
-    assert result.left == 1
+    assert result.untranslated == 1
     assert result.path.read_text(encoding="utf-8") == f".тен аД\n{scripted.DEADLY_TEXT}\n.ад теН\n"
 
 

@@ -37,7 +37,7 @@ def translate_file(
     finally:
         client.close()
     print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _told(result))
-    return 1 if result.left else 0
+    return 1 if result.untranslated else 0
 
 
 def _show(done: int, total: int) -> None:
@@ -54,8 +54,10 @@ def _told(result: Result) -> str:
         sentences=str(result.sentences),
         doubtful=str(result.doubtful),
     )
-    if result.left:
-        left = translate("cli", "Осталось без перевода частей: {left}.", left=str(result.left))
+    if result.untranslated:
+        left = translate(
+            "cli", "Осталось без перевода частей: {left}.", left=str(result.untranslated)
+        )
         told = f"{told} {left}"
     if result.trial:
         told = f"{told} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
@@ -68,6 +70,6 @@ def _fields(result: Result) -> dict[str, object]:
         "path": str(result.path),
         "sentences": result.sentences,
         "doubtful": result.doubtful,
-        "left": result.left,
+        "left": result.untranslated,
         "trial": result.trial,
     }

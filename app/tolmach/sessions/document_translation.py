@@ -51,7 +51,7 @@ class Result:
     path: Path  # of the translation
     sentences: int
     doubtful: int  # of these, those with a doubt
-    left: int  # units that could not be translated
+    untranslated: int  # units that could not be translated
     trial: bool = False  # whether it is marked as one
 
 
@@ -67,18 +67,18 @@ def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
     trials: list[int] = []
-    for unit, done in zip(document.units, work.translations(document.units), strict=True):
-        sentences += done.sentences if done else ()
-        if done and has_trial(done.sentences):
+    for unit, translation in zip(document.units, work.translations(document.units), strict=True):
+        sentences += translation.sentences if translation else ()
+        if translation and has_trial(translation.sentences):
             trials.append(len(written))
-        written.append(work.restyled(unit, done) if done else None)
+        written.append(work.restyled(unit, translation) if translation else None)
         watch.progress(len(written), len(document.units))
     if watch.cancelled():
         raise Cancelled
     _mark(written, trials)
     path = order.out or translated_name(order.path, order.target)
     files.write(path, document.written(written, order.target))
-    doubtful = sum(bool(one.doubts) for one in sentences)
+    doubtful = sum(bool(sentence.doubts) for sentence in sentences)
     return Result(path, len(sentences), doubtful, written.count(None), bool(trials))
 
 
@@ -94,7 +94,10 @@ def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:
         unit = units[number]
         text = marked(unit.text)
         added = len(text) - len(unit.text)
-        styles = [replace(it, start=it.start + added, end=it.end + added) for it in unit.styles]
+        styles = [
+            replace(style, start=style.start + added, end=style.end + added)
+            for style in unit.styles
+        ]
         written[number] = replace(unit, text=text, styles=tuple(styles))
 
 
@@ -127,10 +130,13 @@ class _Work:
             group, answers = waiting.popleft()
             yield from self._settled(group, self._await(answers))
 
-    def restyled(self, unit: Unit, done: Translation) -> Unit:
+    def restyled(self, unit: Unit, translation: Translation) -> Unit:
         """Return the translation of a unit with its formatting."""
-        spans = [(one.start, one.end, one.begin, one.until) for one in done.sentences]
-        return restyled(unit, spans, done.text, self._pieces)
+        spans = [
+            (sentence.start, sentence.end, sentence.begin, sentence.until)
+            for sentence in translation.sentences
+        ]
+        return restyled(unit, spans, translation.text, self._pieces)
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
         """Yield what became of each unit of a group; of a group that failed, unit by unit."""
@@ -146,7 +152,7 @@ class _Work:
 
     def _pieces(self, texts: list[str]) -> list[str]:
         answers = [self._await(self._ask(text)) for text in texts]
-        return [one.text if isinstance(one, Translated) else "" for one in answers]
+        return [answer.text if isinstance(answer, Translated) else "" for answer in answers]
 
     def _ask(self, text: str) -> SimpleQueue[Answer]:
         answers: SimpleQueue[Answer] = SimpleQueue()
@@ -167,7 +173,7 @@ def _groups(units: Sequence[Unit]) -> Iterator[list[Unit]]:
     """Yield units that are translated together, a line each: together they are quicker."""
     group: list[Unit] = []
     for unit in units:
-        length = sum(len(one.text) for one in group) + len(unit.text)
+        length = sum(len(earlier.text) for earlier in group) + len(unit.text)
         alone = "\n" in unit.text or (group and "\n" in group[-1].text)
         if group and (alone or length > _TOGETHER):
             yield group

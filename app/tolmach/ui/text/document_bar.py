@@ -130,8 +130,8 @@ class DocumentBar(Adaptive, QWidget):
         if result.doubtful:
             doubtful = self.tr("сомнительных предложений — {doubtful} из {all}")
             told.append(doubtful.format(doubtful=result.doubtful, all=result.sentences))
-        if result.left:
-            told.append(self.tr("частей без перевода — {left}").format(left=result.left))
+        if result.untranslated:
+            told.append(self.tr("частей без перевода — {left}").format(left=result.untranslated))
         return " · ".join(told)
 
     def _left(self) -> str:
