@@ -37,11 +37,12 @@ def main() -> None:
 
 
 def collect(folder: Path) -> list[Text]:
-    """Return every marked string of the program, sorted, each once."""
+    """Return every string that is marked or in a table of sentences, sorted, each once."""
     texts: set[Text] = set()
     for file in folder.rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         texts.update(_texts(tree, ""))
+        texts.update(_sentences(tree))
     return sorted(texts)
 
 
@@ -94,6 +95,19 @@ def _texts(node: ast.AST, class_name: str) -> Iterator[Text]:
         yield from _marked(node, class_name)
     for child in ast.iter_child_nodes(node):
         yield from _texts(child, class_name)
+
+
+def _sentences(module: ast.Module) -> Iterator[Text]:
+    """Yield the sentences of a module that is a table of them, SENTENCES, with their CONTEXT."""
+    values = {
+        ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target): node.value
+        for node in module.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+    }
+    if {"CONTEXT", "SENTENCES"} <= values.keys():
+        context = ast.literal_eval(values["CONTEXT"])
+        for text in ast.literal_eval(values["SENTENCES"]).values():
+            yield context, text
 
 
 def _marked(call: ast.Call, class_name: str) -> Iterator[Text]:

@@ -53,10 +53,15 @@ def test_strings_are_found_however_they_are_marked(tmp_path: Path) -> None:
         "'абв'.translate(table)\n",
         encoding="utf-8",
     )
+    (tmp_path / "table.py").write_text(
+        "CONTEXT = 'doubts'\nSENTENCES: dict[str, str] = {'lost': 'Числа' ' нет.'}\nSIZE: int\n",
+        encoding="utf-8",
+    )
     assert TOOL.collect(tmp_path) == [
         ("Window", "Окно и дверь"),
         ("cli", "Ещё"),
         ("cli", "Привет, {name}"),
+        ("doubts", "Числа нет."),
         ("errors", "Беда"),
     ]
 

@@ -1,7 +1,7 @@
 """Interface text without Qt, for the command line: Russian in the code, others from Qt's .ts files.
 
-The window translates the same strings through QTranslator. Strings are marked for `lupdate` by
-the names it looks for: `translate("Context", "текст")` and `QT_TRANSLATE_NOOP`.
+The window translates the same strings through QTranslator. packaging/translations.py finds them
+by `translate("Context", "текст")`, by `QT_TRANSLATE_NOOP`, and in modules with SENTENCES.
 """
 
 import ctypes
