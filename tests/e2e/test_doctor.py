@@ -81,21 +81,22 @@ class Line:
 @pytest.fixture(scope="module")
 def lines(starter: Path) -> list[Line]:
     packs = offered(store.installed((starter,)).packs, on_request=False)
-    text = "\n".join(said for said, _ in SENTENCES)
+    text = "\n".join(sentence for sentence, _ in SENTENCES)
     client = Client()
     try:
         ask = partial(Asking(client, lambda: packs).translate, text, "ru", "ba")
-        done = answered(ask)
+        translated = answered(ask)
     finally:
         client.close()
-    assert isinstance(done, Translated)
+    assert isinstance(translated, Translated)
     return [
-        Line(text[it.start : it.end], done.text[it.begin : it.until], it) for it in done.sentences
+        Line(text[part.start : part.end], translated.text[part.begin : part.until], part)
+        for part in translated.sentences
     ]
 
 
 def test_every_one_is_marked(lines: list[Line]) -> None:
-    assert [line.text for line in lines] == [said for said, _ in SENTENCES]
+    assert [line.text for line in lines] == [sentence for sentence, _ in SENTENCES]
     assert len(lines) == 40
     assert all(line.sentence.trial for line in lines)
 

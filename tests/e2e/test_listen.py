@@ -47,9 +47,13 @@ def test_ctrl_c_finishes_what_was_said(microphone: SoundServer, own_home: Path) 
     assert kinds[-1] == "finished"
     assert "recognized" in kinds
     assert "translated" in kinds
-    said = next(event for event in events if event["event"] == "recognized")
-    meant = next(event for event in events if event["event"] == "translated")
-    assert said["language"] == meant["language"] == "ru"
-    assert (meant["target"], meant["start"], meant["end"]) == ("ba", said["start"], said["end"])
-    assert said["text"]
-    assert meant["text"]
+    recognized = next(event for event in events if event["event"] == "recognized")
+    translated = next(event for event in events if event["event"] == "translated")
+    assert recognized["language"] == translated["language"] == "ru"
+    assert (translated["target"], translated["start"], translated["end"]) == (
+        "ba",
+        recognized["start"],
+        recognized["end"],
+    )
+    assert recognized["text"]
+    assert translated["text"]

@@ -154,8 +154,8 @@ def test_ninety_seconds_of_work_without_a_word_to_the_network(
     tmp_path: Path, microphone: SoundServer
 ) -> None:
     day = spend(tmp_path, microphone, seconds=90, planted=30, guard="on")
-    shown = json.loads(day.output.splitlines()[-1])
-    assert all(shown)  # the window worked: each card has both its texts, and so has the text screen
+    cards = json.loads(day.output.splitlines()[-1])
+    assert all(cards)  # the window worked: each card has both its texts, and so has the text screen
     assert day.unasked() == []
     assert len(day.attempts()) == len(day.planted) > 0
     refused(day)
@@ -178,7 +178,7 @@ def test_ninety_seconds_of_work_without_a_word_to_the_network(
 
     logged = day.errors + "".join(log.read_text() for log in own.glob("logs/*"))
     assert "the window is open" in logged
-    texts = " ".join((*shown, TYPED, TRANSLATED, day.output)).replace(marked("", "ru"), "")
+    texts = " ".join((*cards, TYPED, TRANSLATED, day.output)).replace(marked("", "ru"), "")
     words = set(re.findall(r"[^\W\d_]{4,}", texts)) - {"listening"}
     assert {word for word in words if word in logged} == set()
 

@@ -70,7 +70,7 @@ def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWin
     preferences = Preferences(
         Settings(left_language="ru", right_language="ba"), lambda settings: None, Notices()
     )
-    offer = Offer(("ru", "ba", "tt"), (), lambda now: False, lambda now: ())
+    offer = Offer(("ru", "ba", "tt"), (), lambda settings: False, lambda settings: ())
     window = build_window(qapp, session_maker(client), list, preferences, offer, means(client))
     window.show()
     qtbot.waitExposed(window)
@@ -79,7 +79,7 @@ def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWin
     window.deleteLater()
 
 
-def shown(window: MainWindow, role: str) -> list[str]:
+def card_texts(window: MainWindow, role: str) -> list[str]:
     """Return the texts in the window's cards, in order: what was said, or what it means."""
     return [
         label.words
@@ -94,8 +94,8 @@ def listening(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.conversation.state is State.LISTENING, timeout=WAIT_MS)
 
 
-def said_and_meant(window: MainWindow, number: int) -> bool:
-    return len(shown(window, "meaning")) >= number
+def translated(window: MainWindow, number: int) -> bool:
+    return len(card_texts(window, "meaning")) >= number
 
 
 @pytest.mark.timeout(300)
@@ -105,14 +105,16 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
     listening(window, qtbot)
     for number, (language, _, sentence) in enumerate(SENTENCES, 1):
         microphone.play(spoken(sentence, language))
-        qtbot.waitUntil(partial(said_and_meant, window, number), timeout=WAIT_MS)
+        qtbot.waitUntil(partial(translated, window, number), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
 
-    heard, meant = shown(window, "said"), shown(window, "meaning")
-    assert len(heard) == len(meant) == len(SENTENCES)
+    texts, translated_texts = card_texts(window, "said"), card_texts(window, "meaning")
+    assert len(texts) == len(translated_texts) == len(SENTENCES)
     packs = store.installed().packs
-    for (source, target, sentence), text, translation in zip(SENTENCES, heard, meant, strict=True):
+    for (source, target, sentence), text, translation in zip(
+        SENTENCES, texts, translated_texts, strict=True
+    ):
         assert cer(text, sentence) <= WORST_CER
         translator = Models().translator(store.translators_for(packs, ((source, target),)))
         assert [translation] == translations(translator, [text], source, target)
@@ -124,8 +126,8 @@ def test_a_killed_worker_costs_no_utterance(
     window: MainWindow, microphone: SoundServer, client: Client, qtbot: QtBot
 ) -> None:
     notices = window.conversation._notices
-    told: set[str] = set()  # the new worker may be there before anybody looks
-    notices.changed.connect(lambda: told.update(notice.code for notice in notices.standing))
+    codes: set[str] = set()  # the new worker may be there before anybody looks
+    notices.changed.connect(lambda: codes.update(notice.code for notice in notices.standing))
     listening(window, qtbot)
     spoken_text = ""
     for language, _, sentence in SENTENCES:
@@ -134,12 +136,12 @@ def test_a_killed_worker_costs_no_utterance(
             os.kill(client.pid or 0, signal.SIGKILL)
             microphone.play(silence(SAMPLE_RATE))  # or both would be one utterance
         spoken_text += f" {sentence}"
-    qtbot.waitUntil(lambda: "worker-restarting" in told, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "worker-restarting" in codes, timeout=WAIT_MS)
     assert window.isVisible()
-    qtbot.waitUntil(lambda: said_and_meant(window, len(SENTENCES)), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: translated(window, len(SENTENCES)), timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    assert cer(" ".join(shown(window, "said")), spoken_text.strip()) <= WORST_CER
+    assert cer(" ".join(card_texts(window, "said")), spoken_text.strip()) <= WORST_CER
     assert not any(notice.code == "worker-restarting" for notice in notices.standing)
 
 
@@ -155,17 +157,17 @@ def test_what_is_stopped_at_once_is_written_down_later(
     qtbot.waitUntil(lambda: window.conversation.state is State.PROCESSING, timeout=WAIT_MS)
     window.conversation_page.controls.stop_now.click()
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    assert shown(window, "said") == []
+    assert card_texts(window, "said") == []
     [button] = [
         button
         for button in window.conversation_page.notice_bar.findChildren(QPushButton)
         if button.text() == "Дописать"
     ]
     button.click()
-    qtbot.waitUntil(lambda: said_and_meant(window, 1), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: translated(window, 1), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    [heard] = shown(window, "said")
-    assert cer(heard, sentence) <= WORST_CER
+    [text] = card_texts(window, "said")
+    assert cer(text, sentence) <= WORST_CER
 
 
 @pytest.mark.timeout(300)
@@ -179,12 +181,12 @@ def test_a_person_is_heard_by_whisper_and_a_bashkir_sentence_by_the_starter(
     listening(window, qtbot)
     pause = silence(2 * SAMPLE_RATE)  # or what the clip ends with and the answer are one utterance
     microphone.play(np.concatenate([voices.sound(clip.path), pause]))
-    qtbot.waitUntil(lambda: said_and_meant(window, 1), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: translated(window, 1), timeout=WAIT_MS)
     _, (language, _, sentence) = SENTENCES
     microphone.play(spoken(sentence, language))
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.conversation.state is State.IDLE, timeout=WAIT_MS)
-    *russian, bashkir = shown(window, "said")
+    *russian, bashkir = card_texts(window, "said")
     assert voices.error_rates([(clip.text, " ".join(russian))])[1] <= WORST_CER
     assert voices.error_rates([(sentence, bashkir)], language)[1] <= WORST_CER
     cards = window.conversation.cards

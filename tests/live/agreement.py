@@ -35,8 +35,8 @@ class Agreement:
     @property
     def prompt(self) -> str:
         """The end of the committed text whose sound is no longer in the buffer."""
-        gone = "".join(word.text for word in self.committed if word.end <= self.offset)
-        return gone[-PROMPT:]
+        text = "".join(word.text for word in self.committed if word.end <= self.offset)
+        return text[-PROMPT:]
 
     @property
     def text(self) -> str:
@@ -74,9 +74,9 @@ class Agreement:
         return new
 
 
-def _agreed(one: Sequence[Spoken], other: Sequence[Spoken]) -> int:
+def _agreed(before: Sequence[Spoken], after: Sequence[Spoken]) -> int:
     count = 0
-    for a, b in zip(one, other, strict=False):
+    for a, b in zip(before, after, strict=False):
         if a.text != b.text:
             break
         count += 1

@@ -20,13 +20,13 @@ class Replayed:
     def __init__(self, sound: Samples, deliver: Callable[[Samples], None]) -> None:
         self.began = 0.0  # by perf_counter: when the first sample was spoken
         self.go = threading.Event()  # set when everybody is ready to listen
-        self.done = threading.Event()  # set after the last sample
+        self.finished = threading.Event()  # set after the last sample
         self._sound = sound
         self._deliver = deliver
         self._stopped = threading.Event()
 
     @property
-    def now(self) -> float:
+    def elapsed(self) -> float:
         """Seconds of the stream that have been spoken, by the clock."""
         return perf_counter() - self.began
 
@@ -46,10 +46,10 @@ class Replayed:
         for first in range(0, len(self._sound), step):
             chunk = self._sound[first : first + step]
             due = (first + len(chunk)) / SAMPLE_RATE
-            if self._stopped.wait(max(0.0, due - self.now)):
+            if self._stopped.wait(max(0.0, due - self.elapsed)):
                 return
             self._deliver(chunk)
-        self.done.set()
+        self.finished.set()
 
 
 class Sound:
@@ -60,9 +60,9 @@ class Sound:
         self._source = Replayed(sound, self._chunks.put)
 
     @property
-    def now(self) -> float:
+    def elapsed(self) -> float:
         """Seconds of the stream that have been spoken, by the clock."""
-        return self._source.now
+        return self._source.elapsed
 
     @property
     def waiting(self) -> bool:
@@ -79,5 +79,5 @@ class Sound:
             yield chunk
 
     def _end(self) -> None:
-        self._source.done.wait()
+        self._source.finished.wait()
         self._chunks.put(None)

@@ -27,7 +27,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CaptionState:
     """One state of one row of captions. Times in seconds since the stream began."""
 
     at: float  # when it was displayed
@@ -44,7 +44,7 @@ class Shown:
 class Replay:
     """What one listener made of one stream."""
 
-    shown: tuple[Shown, ...]
+    states: tuple[CaptionState, ...]
     translated: dict[int, float] = field(default_factory=dict)  # row -> when its final one came
     cpu: float = 0.0  # seconds, of the process that does the inference
     behind: float = 0.0  # seconds from the last sample to the last answer
@@ -88,30 +88,30 @@ class Figures:
     def add(self, turns: Sequence[Turn], replay: Replay) -> None:
         """Add one replay of a stream."""
         self._add_latencies(turns, replay)
-        finals = final_texts(replay.shown)
+        finals = final_texts(replay.states)
         self.translation += [
             replay.translated[last.row] - last.at
             for last in finals
             if last.row in replay.translated
         ]
-        self.revised += revised_words(replay.shown)
+        self.revised += revised_words(replay.states)
         self.words += sum(len(last.text.split()) for last in finals)
-        said = normal(" ".join(turn.text for turn in turns))
-        heard = normal(" ".join(last.text for last in finals))
-        self.errors += Levenshtein.distance(said, heard)
-        self.characters += len(said)
+        reference = normal(" ".join(turn.text for turn in turns))
+        hypothesis = normal(" ".join(last.text for last in finals))
+        self.errors += Levenshtein.distance(reference, hypothesis)
+        self.characters += len(reference)
         self.cpu += replay.cpu
         self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
         self.behind = max(self.behind, replay.behind)
 
     def _add_latencies(self, turns: Sequence[Turn], replay: Replay) -> None:
         for turn in turns:
-            seen = first_word(turn, replay.shown)
+            moment = first_word(turn, replay.states)
             self.turns += 1
-            self.wordless += seen is None
-            self.first_word += [] if seen is None else [seen - turn.start]
+            self.wordless += moment is None
+            self.first_word += [] if moment is None else [moment - turn.start]
         for run in runs_of(turns, PAUSE):
-            last = final_of(run, replay.shown)
+            last = final_of(run, replay.states)
             self.runs += 1
             self.unfinished += last is None
             if last is not None:
@@ -135,18 +135,18 @@ def runs_of(turns: Iterable[Turn], pause: float) -> list[tuple[float, float]]:
     return runs
 
 
-def first_word(turn: Turn, shown: Sequence[Shown]) -> float | None:
+def first_word(turn: Turn, states: Sequence[CaptionState]) -> float | None:
     """Return when the first word of the turn was displayed, None if none ever was.
 
     In a row that began with an earlier turn it is the first word more than the row had for the
     sound before this turn.
     """
-    for number, state in enumerate(shown):
+    for number, state in enumerate(states):
         if state.end - turn.start < TOUCH or turn.end - state.start < TOUCH:
             continue
         before = [
             len(earlier.text.split())
-            for earlier in shown[:number]
+            for earlier in states[:number]
             if earlier.row == state.row and earlier.end - turn.start < TOUCH
         ]
         if len(state.text.split()) > max(before, default=0):
@@ -154,27 +154,27 @@ def first_word(turn: Turn, shown: Sequence[Shown]) -> float | None:
     return None
 
 
-def final_of(run: tuple[float, float], shown: Sequence[Shown]) -> Shown | None:
+def final_of(run: tuple[float, float], states: Sequence[CaptionState]) -> CaptionState | None:
     """Return the last final text that speaks of the run."""
     start, end = run
     least = min(TOUCH, end - start)
     about = [
-        last for last in final_texts(shown) if min(last.end, end) - max(last.start, start) >= least
+        last for last in final_texts(states) if min(last.end, end) - max(last.start, start) >= least
     ]
     return max(about, key=lambda last: last.at, default=None)
 
 
-def final_texts(shown: Sequence[Shown]) -> list[Shown]:
+def final_texts(states: Sequence[CaptionState]) -> list[CaptionState]:
     """Return the final state of each row, in the order of the sound."""
-    finals = {state.row: state for state in shown if state.final}
+    finals = {state.row: state for state in states if state.final}
     return sorted(finals.values(), key=lambda state: state.start)
 
 
-def revised_words(shown: Sequence[Shown]) -> int:
+def revised_words(states: Sequence[CaptionState]) -> int:
     """Return how many displayed words were changed or taken away later."""
     rows: dict[int, list[str]] = {}
     revised = 0
-    for state in shown:
+    for state in states:
         words = state.text.split()
         before = rows.get(state.row, [])
         revised += len(before) - LCSseq.similarity(before, words)

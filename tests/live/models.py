@@ -144,22 +144,22 @@ def _script(spec: Any, shape: Shape, words: Sequence[int], languages: dict[str, 
     sound = _zeros(FRAMES, width)
     sound[:, moments] = _moments(np.arange(FRAMES))
     spec.encoder.position_encodings.encodings = sound
-    seen = _normed(places)
+    asking = _normed(places)
     projection = _zeros(len(spec.decoder.embeddings.weight), width)
     for place, word in enumerate(words[: POSITIONS - BEFORE_TEXT], BEFORE_TEXT):
-        projection[word, place] = LOGIT / seen[place, place]
+        projection[word, place] = LOGIT / asking[place, place]
     for code, number in languages.items():
-        projection[number, 0] = SURE[code] / seen[0, 0]
+        projection[number, 0] = SURE[code] / asking[0, 0]
     spec.decoder.projection.weight = projection
     spec.decoder.projection.bias = _zeros(len(projection))
-    heard = _normed(sound)
-    gain = np.sqrt(SHARP / (np.abs(seen[BEFORE_TEXT, moments]).max() * np.abs(heard).max()))
+    listening = _normed(sound)
+    gain = np.sqrt(SHARP / (np.abs(asking[BEFORE_TEXT, moments]).max() * np.abs(listening).max()))
     for layer, head in shape.aligning:
         attention = spec.decoder.layer[layer].attention
-        mine = slice(head * (width // shape.heads), (head + 1) * (width // shape.heads))
+        rows = slice(head * (width // shape.heads), (head + 1) * (width // shape.heads))
         for weight in (attention.linear[0].weight, attention.linear[1].weight):
-            weight[mine] = 0.0
-            weight[mine, moments] = gain * np.eye(2 * TIMES)
+            weight[rows] = 0.0
+            weight[rows, moments] = gain * np.eye(2 * TIMES)
 
 
 def _moments(frames: np.ndarray) -> np.ndarray:
@@ -208,14 +208,14 @@ def _tokenizer(ranks: Sequence[bytes], text: Sequence[str], specials: Sequence[s
     numbers = {token: number for number, token in enumerate(ranks)}
     letters = _byte_letters()
     merges = [
-        ("".join(letters[b] for b in left), "".join(letters[b] for b in right))
-        for left, right in _merges(ranks, numbers)
+        ("".join(letters[b] for b in head), "".join(letters[b] for b in tail))
+        for head, tail in _merges(ranks, numbers)
     ]
-    made = Tokenizer(models.BPE({token: i for i, token in enumerate(text)}, merges))
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    made.decoder = decoders.ByteLevel()
-    made.add_special_tokens(list(specials))
-    return made
+    tokenizer = Tokenizer(models.BPE({token: i for i, token in enumerate(text)}, merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(list(specials))
+    return tokenizer
 
 
 def _merges(ranks: Sequence[bytes], numbers: dict[bytes, int]) -> Iterator[tuple[bytes, bytes]]:

@@ -21,7 +21,7 @@ from faster_whisper import WhisperModel
 
 from tests.live.agreement import Agreement, Spoken
 from tests.live.clock import Sound
-from tests.live.measures import Shown
+from tests.live.measures import CaptionState
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
@@ -40,7 +40,7 @@ SILENCE = 0.5  # seconds after the last word that are not decoded once more
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Transcription:
     """What faster-whisper wrote of some samples."""
 
     text: str
@@ -64,11 +64,11 @@ class Whisper:
     def detect(self, samples: Samples) -> str:
         """Return the likelier one of the two languages."""
         _, _, shares = self._model.detect_language(samples)
-        known = dict(shares)
-        name = max(self._names, key=lambda name: known.get(name, 0.0))
+        share_by_name = dict(shares)
+        name = max(self._names, key=lambda name: share_by_name.get(name, 0.0))
         return self._names[name]
 
-    def write(self, samples: Samples, language: str = "", **options: Any) -> Heard:
+    def write(self, samples: Samples, language: str = "", **options: Any) -> Transcription:
         """Write down the samples, at most 30 s of them; without a language it is detected."""
         began = perf_counter()
         code = language or self.detect(samples)
@@ -76,18 +76,18 @@ class Whisper:
         length = len(samples) / SAMPLE_RATE
         segments, _ = self._model.transcribe(
             samples,
-            language=next(name for name, known in self._names.items() if known == code),
+            language=next(name for name, own in self._names.items() if own == code),
             beam_size=BEAM,
             temperature=0.0,
             max_new_tokens=self._most(length, options),
             **options,
         )
-        taken = list(_one_window(segments, length))
-        words = [word for segment in taken for word in segment.words or ()]
-        return Heard(
-            "".join(segment.text for segment in taken).strip(),
+        window = list(_one_window(segments, length))
+        words = [word for segment in window for word in segment.words or ()]
+        return Transcription(
+            "".join(segment.text for segment in window).strip(),
             tuple(Spoken(word.word, float(word.start), float(word.end)) for word in words),
-            tuple(float(segment.end) for segment in taken),
+            tuple(float(segment.end) for segment in window),
             code,
             detecting,
         )
@@ -115,7 +115,7 @@ def _one_window(segments: Iterator[Any], length: float) -> Iterator[Any]:
             return
 
 
-def plain(whisper: Whisper, sound: Sound) -> Iterator[Shown]:
+def plain(whisper: Whisper, sound: Sound) -> Iterator[CaptionState]:
     """Each utterance when it is complete."""
     detector, endpointer = table.detector(), Endpointer(Endpointing())
     for frame in _frames(sound):
@@ -126,35 +126,35 @@ def plain(whisper: Whisper, sound: Sound) -> Iterator[Shown]:
         yield _whole(whisper, sound, utterance)
 
 
-def _whole(whisper: Whisper, sound: Sound, utterance: Utterance) -> Shown:
-    heard = whisper.write(
+def _whole(whisper: Whisper, sound: Sound, utterance: Utterance) -> CaptionState:
+    transcription = whisper.write(
         utterance.samples, without_timestamps=True, condition_on_previous_text=False
     )
-    return _shown(sound, utterance.number, (utterance.start, utterance.end), heard)
+    return _state(sound, utterance.number, (utterance.start, utterance.end), transcription)
 
 
-def blocks(whisper: Whisper, sound: Sound) -> Iterator[Shown]:
+def blocks(whisper: Whisper, sound: Sound) -> Iterator[CaptionState]:
     """Five seconds, and the next five seconds."""
     detector, size = table.detector(), int(BLOCK * SAMPLE_RATE)
-    kept, voiced, number, begin = [np.zeros(0, np.float32)], False, 0, 0
+    frames, voiced, number, begin = [np.zeros(0, np.float32)], False, 0, 0
     threshold = Endpointing().threshold
 
-    def close() -> Iterator[Shown]:
-        samples = np.concatenate(kept)
+    def close() -> Iterator[CaptionState]:
+        samples = np.concatenate(frames)
         if voiced:
-            heard = whisper.write(
+            transcription = whisper.write(
                 samples, without_timestamps=True, condition_on_previous_text=False
             )
             span = (begin / SAMPLE_RATE, (begin + len(samples)) / SAMPLE_RATE)
-            yield _shown(sound, number, span, heard)
+            yield _state(sound, number, span, transcription)
 
     for frame in _frames(sound):
         voiced |= detector.probability(frame) >= threshold
-        kept.append(frame)
-        if (length := sum(map(len, kept))) >= size:
+        frames.append(frame)
+        if (length := sum(map(len, frames))) >= size:
             yield from close()
-            kept, voiced, number, begin = [], False, number + 1, begin + length
-    if kept:
+            frames, voiced, number, begin = [], False, number + 1, begin + length
+    if frames:
         yield from close()
 
 
@@ -164,7 +164,7 @@ class _Growing(Agreement):
     language = ""
 
 
-def agreement(whisper: Whisper, sound: Sound) -> Iterator[Shown]:
+def agreement(whisper: Whisper, sound: Sound) -> Iterator[CaptionState]:
     """What two windows in a row agree on, second by second; the rest at the pause."""
     detector, endpointer = table.detector(), Endpointer(Endpointing(longest_ms=ENDLESS_MS))
     growing, decoded = _Growing(), 0  # samples of the utterance that were decoded
@@ -184,9 +184,9 @@ def agreement(whisper: Whisper, sound: Sound) -> Iterator[Shown]:
 
 def _pass(
     whisper: Whisper, sound: Sound, growing: _Growing, utterance: Utterance, *, last: bool
-) -> Shown:
+) -> CaptionState:
     buffered = utterance.samples[int(growing.offset * SAMPLE_RATE) :]
-    heard = whisper.write(
+    transcription = whisper.write(
         buffered,
         growing.language,
         word_timestamps=True,
@@ -194,25 +194,39 @@ def _pass(
         initial_prompt=growing.prompt or None,
     )
     offset = growing.offset
-    words = [Spoken(it.text, it.start + offset, it.end + offset) for it in heard.words]
+    words = [
+        Spoken(word.text, word.start + offset, word.end + offset) for word in transcription.words
+    ]
     growing.take(words, last=last)
-    growing.language = heard.language if growing.committed else ""
-    growing.trim(len(utterance.samples) / SAMPLE_RATE, [end + offset for end in heard.segment_ends])
+    growing.language = transcription.language if growing.committed else ""
+    growing.trim(
+        len(utterance.samples) / SAMPLE_RATE, [end + offset for end in transcription.segment_ends]
+    )
     until = utterance.end if last else utterance.start + growing.until
-    return Shown(
-        sound.now,
+    return CaptionState(
+        sound.elapsed,
         utterance.number,
         utterance.start,
         until,
         growing.text,
         last,
-        heard.detecting,
-        heard.language,
+        transcription.detecting,
+        transcription.language,
     )
 
 
-def _shown(sound: Sound, row: int, span: tuple[float, float], heard: Heard) -> Shown:
-    return Shown(sound.now, row, *span, heard.text, True, heard.detecting, heard.language)
+def _state(
+    sound: Sound, row: int, span: tuple[float, float], transcription: Transcription
+) -> CaptionState:
+    return CaptionState(
+        sound.elapsed,
+        row,
+        *span,
+        transcription.text,
+        True,
+        transcription.detecting,
+        transcription.language,
+    )
 
 
 def _frames(sound: Sound) -> Iterator[Samples]:

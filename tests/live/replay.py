@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from tests.live.clock import Replayed, Sound
-from tests.live.measures import Replay, Shown
+from tests.live.measures import CaptionState, Replay
 from tests.live.peers import PEERS, Whisper
 from tests.live.streams import Stream
 from tolmach.audio.microphone import MicrophoneEvent
@@ -53,14 +53,14 @@ class Listener:
 
 def replay(listener: Listener, stream: Stream) -> Replay:
     """Return what this listener makes of the stream; takes as long as the stream does."""
-    return _ours(listener, stream) if listener.name == "ours" else _other(listener, stream)
+    return _by_program(listener, stream) if listener.name == "ours" else _by_peer(listener, stream)
 
 
 class _Screen:
     """What a window would show, and when."""
 
     def __init__(self) -> None:
-        self.shown: list[Shown] = []
+        self.states: list[CaptionState] = []
         self.translated: dict[int, float] = {}
         self.ready, self.idle = threading.Event(), threading.Event()
         self.failures: list[str] = []
@@ -68,7 +68,7 @@ class _Screen:
 
     def hear(self, update: Update) -> None:
         """Take what the session tells."""
-        at = self.source.now if self.source else 0.0
+        at = self.source.elapsed if self.source else 0.0
         if isinstance(update, Unconfirmed):
             text = f"{update.committed} {update.tail}".strip()
             self._show(at, update, text, final=False)
@@ -87,10 +87,10 @@ class _Screen:
 
     def _show(self, at: float, event: Unconfirmed | Recognized, text: str, *, final: bool) -> None:
         row, span = event.utterance, (event.start, event.end)
-        self.shown.append(Shown(at, row, *span, text, final, language=event.language))
+        self.states.append(CaptionState(at, row, *span, text, final, language=event.language))
 
 
-def _ours(listener: Listener, stream: Stream) -> Replay:
+def _by_program(listener: Listener, stream: Stream) -> Replay:
     client, screen, plan = Client(), _Screen(), listener.plan(stream)
     with TemporaryDirectory() as folder:
         try:
@@ -118,50 +118,51 @@ def _listen(client: Client, session: LiveSession, screen: _Screen) -> Replay:
         worker = psutil.Process(client.pid)
         before = _cpu(worker)
         source.go.set()
-        _wait(source.done)
-        ended = source.now
+        _wait(source.finished)
+        ended = source.elapsed
         session.stop()
         _wait(screen.idle)
-        behind = source.now - ended
+        behind = source.elapsed - ended
         if screen.failures:
             raise RuntimeError("; ".join(screen.failures))
-        return Replay(tuple(screen.shown), screen.translated, _cpu(worker) - before, behind)
+        return Replay(tuple(screen.states), screen.translated, _cpu(worker) - before, behind)
     finally:
         session.close()
 
 
 def _warm(client: Client, plan: Plan, stream: Stream) -> None:
-    finished = threading.Event()
-    told: list[Failed] = []
+    ended = threading.Event()
+    failures: list[Failed] = []
 
     def hear(event: object) -> None:
         if isinstance(event, Failed):
-            told.append(event)
+            failures.append(event)
         if isinstance(event, Finished | Failed):
-            finished.set()
+            ended.set()
 
     client.listener = hear
     client.begin("warm-up", plan)
     client.feed("warm-up", stream.sound[: int(WARM_UP * SAMPLE_RATE)])
     client.end("warm-up")
-    _wait(finished)
-    if told:
-        raise RuntimeError(f"{told[0].code} {told[0].params}")
+    _wait(ended)
+    if failures:
+        raise RuntimeError(f"{failures[0].code} {failures[0].params}")
 
 
-def _other(listener: Listener, stream: Stream) -> Replay:
+def _by_peer(listener: Listener, stream: Stream) -> Replay:
     """Let a peer hear the stream in a process of its own."""
     context = multiprocessing.get_context("spawn")
-    mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_peer, args=(theirs, listener, stream), daemon=True)
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_peer, args=(sending, listener, stream), daemon=True)
     process.start()
-    theirs.close()
+    sending.close()
     try:
-        replayed: Replay = mine.recv()  # EOFError when it died; what it said is on the terminal
+        # EOFError when it died; what it said is on the terminal.
+        replayed: Replay = receiving.recv()
     finally:
         process.join(PATIENCE)
         process.kill()
-        mine.close()
+        receiving.close()
     return replayed
 
 
@@ -174,15 +175,15 @@ def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
         translating.whole("Привет.", source, target)
     process, sound = psutil.Process(), Sound(stream.sound)
     before = _cpu(process)
-    shown: list[Shown] = []
+    states: list[CaptionState] = []
     translated: dict[int, float] = {}
     for state in PEERS[listener.name](whisper, sound):
-        shown.append(state)
+        states.append(state)
         if state.final and state.text and (into := plan.targets.get(state.language)):
             translating.whole(state.text, state.language, into)
-            translated[state.row] = sound.now
-    behind = sound.now - stream.seconds
-    connection.send(Replay(tuple(shown), translated, _cpu(process) - before, behind))
+            translated[state.row] = sound.elapsed
+    behind = sound.elapsed - stream.seconds
+    connection.send(Replay(tuple(states), translated, _cpu(process) - before, behind))
 
 
 def _cpu(process: psutil.Process) -> float:

@@ -34,17 +34,17 @@ Listeners = Mapping[str, Figures]
 
 def table(listeners: Listeners, *, meaning: bool) -> str:
     """Return a row of figures for each listener; `meaning`: whether the texts mean anything."""
-    one = next(iter(listeners.values()))
+    first = next(iter(listeners.values()))
     heads = [
         " " * _FIRST + "".join(f"{column[line]:>{_WIDTH + 2}}" for column in _COLUMNS)
         for line in (0, 1)
     ]
     rows = [
         f"{LABELS[name]:<{_FIRST}}"
-        + "".join(f"{cell:>{_WIDTH + 2}}" for cell in _cells(it, meaning))
-        for name, it in listeners.items()
+        + "".join(f"{cell:>{_WIDTH + 2}}" for cell in _cells(figures, meaning))
+        for name, figures in listeners.items()
     ]
-    counted = f"{one.turns} turns in {one.runs} runs, {one.speech:.0f} s of speech"
+    counted = f"{first.turns} turns in {first.runs} runs, {first.speech:.0f} s of speech"
     return "\n".join([counted, *(head.rstrip() for head in heads), *rows])
 
 
@@ -68,16 +68,16 @@ def seconds(value: float) -> str:
 
 def ratios(listeners: Listeners) -> dict[str, float]:
     """Return how we compare, by the name of the comparison; only what was measured."""
-    ours, plain, agreement = (listeners.get(name) for name in ("ours", "plain", "agreement"))
-    found: dict[str, float] = {}
-    if ours and plain:
-        final = percentile(ours.final, 95)
-        found["final p95 / (a)"] = final / percentile(plain.final, 95)
-        found["final p95 / (a) told the language"] = final / percentile(plain.final_told, 95)
-    if ours and agreement:
-        theirs = percentile(agreement.first_word, 50)
-        found["first word p50 / (b)"] = percentile(ours.first_word, 50) / theirs
-    return found
+    program, plain, agreement = (listeners.get(name) for name in ("ours", "plain", "agreement"))
+    comparisons: dict[str, float] = {}
+    if program and plain:
+        final = percentile(program.final, 95)
+        comparisons["final p95 / (a)"] = final / percentile(plain.final, 95)
+        comparisons["final p95 / (a) told the language"] = final / percentile(plain.final_told, 95)
+    if program and agreement:
+        agreement_seconds = percentile(agreement.first_word, 50)
+        comparisons["first word p50 / (b)"] = percentile(program.first_word, 50) / agreement_seconds
+    return comparisons
 
 
 def verdict(sets: Mapping[str, Listeners]) -> Sequence[str]:
@@ -90,19 +90,21 @@ def verdict(sets: Mapping[str, Listeners]) -> Sequence[str]:
     lines = [f"{name}: {_met(value, most)}" for name, value, most in parts]
     met = [None if value is None else value <= most for _, value, most in parts]
     if "ours" in starter and "plain" in starter:
-        ours, theirs = starter["ours"].cer, starter["plain"].cer
-        lines.append(f"CER on starter: {100 * ours:.1f}%, (a) {100 * theirs:.1f}%")
-        met.append(ours <= theirs)
+        own_cer, plain_cer = starter["ours"].cer, starter["plain"].cer
+        lines.append(f"CER on starter: {100 * own_cer:.1f}%, (a) {100 * plain_cer:.1f}%")
+        met.append(own_cer <= plain_cer)
     else:
         lines.append("CER on starter: not measured in this run")
         met.append(None)
     unheard = [
-        f"{it.wordless} turns without a word, {it.unfinished} runs without a final: {name}"
+        f"{own.wordless} turns without a word, {own.unfinished} runs without a final: {name}"
         for name, listeners in sets.items()
-        if (it := listeners.get("ours")) and (it.wordless or it.unfinished)
+        if (own := listeners.get("ours")) and (own.wordless or own.unfinished)
     ]
-    missed, known = False in met, None not in met
-    conclusion = "goal missed" if missed else "goal met" if known else "goal not measured in full"
+    missed, complete = False in met, None not in met
+    conclusion = (
+        "goal missed" if missed else "goal met" if complete else "goal not measured in full"
+    )
     return [*lines, *unheard, conclusion]
 
 

@@ -113,12 +113,12 @@ def _stream(
     turns: list[Turn] = []
     at = int(LEAD_IN * SAMPLE_RATE)
     while at < (seconds - LEAD_OUT) * SAMPLE_RATE:
-        who = len(turns) % 2
-        said = [next(texts[pair[who]]) for _ in range(chance.choice(SENTENCES))]
-        sound = _speak(said, speakers[who], chance)
+        side = len(turns) % 2
+        sentences = [next(texts[pair[side]]) for _ in range(chance.choice(SENTENCES))]
+        sound = _speak(sentences, speakers[side], chance)
         placed.append((at, sound))
         end = at + len(sound)
-        turns.append(Turn(" ".join(said), pair[who], at / SAMPLE_RATE, end / SAMPLE_RATE))
+        turns.append(Turn(" ".join(sentences), pair[side], at / SAMPLE_RATE, end / SAMPLE_RATE))
         gap = INTERRUPTIONS if len(turns) % EVERY == EVERY // 2 else PAUSES
         at = end + int(chance.uniform(*gap) * SAMPLE_RATE)
     return Stream("-".join(pair), pair, _mix(placed, seed), tuple(turns))
@@ -132,10 +132,10 @@ def _texts(held_out: Sequence[str], chance: random.Random) -> Iterator[str]:
         yield from chance.sample(fit, len(fit))
 
 
-def _speak(said: Sequence[str], speaker: object, chance: random.Random) -> Samples:
+def _speak(sentences: Sequence[str], speaker: object, chance: random.Random) -> Samples:
     _, sound, _ = recipe()
     parts = []
-    for text in said:
+    for text in sentences:
         parts += [sound.speak(text, speaker), _silence(chance.uniform(*BREATHS))]
     return np.concatenate(parts[:-1])
 

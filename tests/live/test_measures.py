@@ -3,9 +3,9 @@
 import pytest
 
 from tests.live.measures import (
+    CaptionState,
     Figures,
     Replay,
-    Shown,
     final_of,
     final_texts,
     first_word,
@@ -21,8 +21,10 @@ TWO = Turn("Баш ауырта.", "ba", 3.2, 4.0)  # an interruption: no pause 
 THREE = Turn("Давно?", "ru", 6.0, 7.0)
 
 
-def state(at: float, text: str, *, row: int = 0, end: float = 0.0, final: bool = False) -> Shown:
-    return Shown(at, row, 0.8, end or at, text, final)
+def state(
+    at: float, text: str, *, row: int = 0, end: float = 0.0, final: bool = False
+) -> CaptionState:
+    return CaptionState(at, row, 0.8, end or at, text, final)
 
 
 def test_turns_without_a_pause_are_one_run() -> None:
@@ -36,35 +38,35 @@ def test_who_speaks_into_another_is_one_run_that_ends_with_the_longer() -> None:
 
 
 def test_the_first_word_is_seen_when_a_text_is_not_empty() -> None:
-    shown = [state(1.5, ""), state(1.9, "Где"), state(2.4, "Где у")]
-    assert first_word(ONE, shown) == 1.9
+    states = [state(1.5, ""), state(1.9, "Где"), state(2.4, "Где у")]
+    assert first_word(ONE, states) == 1.9
 
 
 def test_a_text_of_sound_before_the_turn_is_not_of_the_turn() -> None:
-    before = Shown(1.1, 0, 0.0, 0.9, "эхо", final=True)
+    before = CaptionState(1.1, 0, 0.0, 0.9, "эхо", final=True)
     assert first_word(ONE, [before]) is None
     assert first_word(ONE, [before, state(2.0, "Где", row=1)]) == 2.0
 
 
 def test_in_a_row_with_another_turn_only_a_further_word_counts() -> None:
-    shown = [
+    states = [
         state(3.1, "Где у вас болит", end=3.1),
         state(3.6, "Где у вас болит", end=3.6),  # nothing of the second turn yet
         state(4.1, "Где у вас болит? Баш", end=4.1),
     ]
-    assert first_word(TWO, shown) == 4.1
+    assert first_word(TWO, states) == 4.1
 
 
 def test_a_run_is_final_with_the_last_of_its_texts() -> None:
-    shown = [
-        Shown(3.0, 0, 0.8, 2.5, "Где у вас", final=True),
-        Shown(4.9, 1, 2.5, 4.5, "болит? Баш ауырта", final=True),
-        Shown(8.0, 2, 5.8, 7.5, "Давно?", final=True),
+    states = [
+        CaptionState(3.0, 0, 0.8, 2.5, "Где у вас", final=True),
+        CaptionState(4.9, 1, 2.5, 4.5, "болит? Баш ауырта", final=True),
+        CaptionState(8.0, 2, 5.8, 7.5, "Давно?", final=True),
     ]
-    last = final_of((1.0, 4.0), shown)
+    last = final_of((1.0, 4.0), states)
     assert last is not None
     assert last.at == 4.9
-    assert final_of((9.0, 9.5), shown) is None
+    assert final_of((9.0, 9.5), states) is None
 
 
 def test_unconfirmed_text_is_never_final() -> None:
@@ -94,22 +96,22 @@ def test_signs_and_case_are_not_errors() -> None:
 
 
 def test_cutting_elsewhere_is_no_error() -> None:
-    shown = (
-        Shown(2.0, 0, 0.8, 2.0, "Где у", final=True),
-        Shown(5.0, 1, 2.0, 4.5, "вас болит? Баш ауырта", final=True),
+    states = (
+        CaptionState(2.0, 0, 0.8, 2.0, "Где у", final=True),
+        CaptionState(5.0, 1, 2.0, 4.5, "вас болит? Баш ауырта", final=True),
     )
     figures = Figures()
-    figures.add([ONE, TWO], Replay(shown))
+    figures.add([ONE, TWO], Replay(states))
     assert figures.cer == 0.0
 
 
 def test_replays_are_added_up() -> None:
-    heard = (
+    states = (
         state(1.5, "Где у нас"),
-        Shown(4.5, 0, 0.8, 4.5, "Где у вас болит Баш ауырта", final=True, detecting=0.2),
+        CaptionState(4.5, 0, 0.8, 4.5, "Где у вас болит Баш ауырта", final=True, detecting=0.2),
     )
     figures = Figures()
-    figures.add([ONE, TWO, THREE], Replay(heard, {0: 4.8}, cpu=1.9, behind=0.3))
+    figures.add([ONE, TWO, THREE], Replay(states, {0: 4.8}, cpu=1.9, behind=0.3))
     figures.add([ONE], Replay((), cpu=1.0))
     assert figures.first_word == pytest.approx([0.5, 1.3])
     assert figures.final == pytest.approx([0.5])

@@ -36,32 +36,34 @@ def most(seconds: float) -> int:
 def test_our_answer_is_as_long_as_the_sound(folder: Path, context: str) -> None:
     recognizer = table.recognizer(models.pack(folder, LITTLE, context), 1)
     request = RecognitionRequest({"ru": 1.0, "tt": 1.0}, voiced=SECONDS, timed=True)
-    heard = recognizer.recognize(noise(), request)
-    assert len(heard.text.split()) == len(set(heard.text.split())) == most(SECONDS)
-    assert heard.language == "ru"
-    assert not heard.doubtful
-    begins = [word.start for word in heard.words if word.start < SECONDS - 0.1]
+    transcription = recognizer.recognize(noise(), request)
+    assert len(transcription.text.split()) == len(set(transcription.text.split())) == most(SECONDS)
+    assert transcription.language == "ru"
+    assert not transcription.doubtful
+    begins = [word.start for word in transcription.words if word.start < SECONDS - 0.1]
     assert np.diff(begins) == pytest.approx(1 / models.TOKENS_PER_SECOND, abs=0.05)
 
 
 def test_faster_whisper_writes_the_same_words(folder: Path) -> None:
     pack = models.pack(folder, LITTLE, "full")
-    ours = table.recognizer(pack, 1).recognize(
+    recognition = table.recognizer(pack, 1).recognize(
         noise(), RecognitionRequest({"ru": 1.0}, voiced=SECONDS)
     )
-    heard = Whisper(pack, ("ru", "tt"), 1).write(noise(), without_timestamps=True)
-    assert heard.text == ours.text.strip()
-    assert heard.language == "ru"
+    transcription = Whisper(pack, ("ru", "tt"), 1).write(noise(), without_timestamps=True)
+    assert transcription.text == recognition.text.strip()
+    assert transcription.language == "ru"
 
 
 def test_its_words_have_the_times_of_their_positions(folder: Path) -> None:
     pack = models.pack(folder, LITTLE, "full")
-    heard = Whisper(pack, ("ru", "tt"), 1).write(noise(), word_timestamps=True)
-    ends = [word.end for word in heard.words if word.end < SECONDS - 0.1]
+    transcription = Whisper(pack, ("ru", "tt"), 1).write(noise(), word_timestamps=True)
+    ends = [word.end for word in transcription.words if word.end < SECONDS - 0.1]
     assert np.diff(ends) == pytest.approx(1 / models.TOKENS_PER_SECOND, abs=0.05)
 
 
 def test_context_does_not_lengthen_an_answer(folder: Path) -> None:
     whisper = Whisper(models.pack(folder, LITTLE, "full"), ("ru", "tt"), 1)
-    heard = whisper.write(noise(), "ru", without_timestamps=True, initial_prompt="привет " * 20)
-    assert len(heard.text.split()) == most(SECONDS)
+    transcription = whisper.write(
+        noise(), "ru", without_timestamps=True, initial_prompt="привет " * 20
+    )
+    assert len(transcription.text.split()) == most(SECONDS)
