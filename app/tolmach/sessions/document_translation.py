@@ -132,11 +132,7 @@ class _Work:
 
     def restyled(self, unit: Unit, translation: Translation) -> Unit:
         """Return the translation of a unit with its formatting."""
-        spans = [
-            (sentence.start, sentence.end, sentence.begin, sentence.until)
-            for sentence in translation.sentences
-        ]
-        return restyled(unit, spans, translation.text, self._pieces)
+        return restyled(unit, translation, self._pieces)
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
         """Yield what became of each unit of a group; of a group that failed, unit by unit."""

@@ -4,12 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.documents.making import styled
+from tolmach.core.translation import Sentence, Translation
 from tolmach.formats.documents.document import Style, Unit
 from tolmach.formats.documents.styling import restyled
 
 SOURCE = "Это очень важная фраза. Вот ссылка на сайт 2024."
 TARGET = "Был бик мөһим фраза. Бына сайтҡа һылтанма 2024."
-SENTENCES = [(0, 23, 0, 20), (24, 48, 21, 47)]
+SENTENCES = (Sentence(0, 23, 0, 20), Sentence(24, 48, 21, 47))
 WORDS = {
     "очень": "бик",
     "важная": "Мөһим.",
@@ -20,12 +21,10 @@ WORDS = {
 
 
 def moved(*styles: Style, source: str = SOURCE, target: str = TARGET) -> Unit:
-    sentences = SENTENCES if source == SOURCE else []
     return restyled(
         Unit(source, styles, "где"),
-        sentences,
-        target,
-        lambda parts: [WORDS.get(it, it) for it in parts],
+        Translation(target, SENTENCES if source == SOURCE else ()),
+        lambda parts: [WORDS.get(part, part) for part in parts],
     )
 
 
@@ -49,7 +48,7 @@ def test_words_are_looked_for_by_their_own_translation() -> None:
     assert styled(moved(Style(4, 9, 0), Style(10, 16, 1))) == ["бик", "мөһим"]
     unit = moved(Style(28, 34, 3), Style(38, 42, 4))
     assert styled(unit) == ["сайтҡа", "һылтанма"]
-    assert [it.key for it in unit.styles] == [4, 3]
+    assert [style.key for style in unit.styles] == [4, 3]
 
 
 def test_what_is_not_found_takes_the_words_at_its_place() -> None:
@@ -68,7 +67,7 @@ def test_a_style_over_a_sentence_and_a_half_is_in_both() -> None:
 
 def test_places_stay_at_edges_and_after_their_words() -> None:
     unit = moved(*(Style(at, at, key) for key, at in enumerate((0, 22, 23, 24, 47, 48))))
-    assert [it.start for it in unit.styles] == [0, 19, 20, 21, 46, 47]
+    assert [style.start for style in unit.styles] == [0, 19, 20, 21, 46, 47]
     unit = moved(Style(10, 16, 0), Style(16, 16, 1))
     assert styled(unit) == ["мөһим", ""]
     assert unit.styles[1].start == unit.styles[0].end
@@ -85,8 +84,8 @@ def test_more_styles_than_words_share_them() -> None:
     unit = moved(
         Style(0, 3, 0), Style(4, 9, 1), Style(10, 16, 2), source="Это очень важная", target="мөһим"
     )
-    assert sorted(it.key for it in unit.styles) == [0, 1, 2]
-    assert all(it.start < it.end for it in unit.styles)
+    assert sorted(style.key for style in unit.styles) == [0, 1, 2]
+    assert all(style.start < style.end for style in unit.styles)
 
 
 TEXTS = st.lists(st.sampled_from(["слово", "ы", "12", "`к`", "«", "»", ".", "-", "\n"]), max_size=9)
@@ -97,15 +96,19 @@ def test_no_style_is_lost_and_none_overlap(source: str, target: str, cuts: list[
     cuts = sorted(min(cut, len(source)) for cut in cuts)
     pairs = zip(cuts[::2], cuts[1::2], strict=False)
     styles = [Style(*pair, key) for key, pair in enumerate(pairs)]
-    styles = [it for it in styles if it.start == it.end or source[it.start : it.end].strip()]
+    styles = [
+        style
+        for style in styles
+        if style.start == style.end or source[style.start : style.end].strip()
+    ]
     unit = restyled(
-        Unit(source, tuple(styles)), [], target, lambda parts: [it[::-1] for it in parts]
+        Unit(source, tuple(styles)), Translation(target), lambda parts: [p[::-1] for p in parts]
     )
-    assert {it.key for it in unit.styles} == {it.key for it in styles}
+    assert {style.key for style in unit.styles} == {style.key for style in styles}
     at = 0
     for style in unit.styles:
         assert at <= style.start <= style.end <= len(target)
         at = style.end
-    places = [it.key for it in unit.styles if it.start == it.end and styles]
-    marked = {it.key for it in styles if it.start == it.end}
-    assert [it for it in places if it in marked] == sorted(marked)
+    places = [style.key for style in unit.styles if style.start == style.end and styles]
+    marked = {style.key for style in styles if style.start == style.end}
+    assert [key for key in places if key in marked] == sorted(marked)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-# Start and end in the text, and in its translation.
-SentenceSpan: TypeAlias = tuple[int, int, int, int]
+from tolmach.core.translation import Sentence
+
 Range: TypeAlias = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
@@ -19,7 +19,7 @@ class Part:
     style: int  # its place in the unit
     start: int
     end: int
-    sentence: SentenceSpan
+    sentence: Sentence
 
 
 @dataclass(slots=True)
@@ -49,9 +49,9 @@ class Placing:
         return next((end for start, end in self.ranges.values() if start < at < end), at)
 
 
-def share(at: int, sentence: SentenceSpan) -> float:
+def share(at: int, sentence: Sentence) -> float:
     """Return how far in its sentence a place is, 0 to 1."""
-    return min(1.0, max(0.0, (at - sentence[0]) / max(1, sentence[1] - sentence[0])))
+    return min(1.0, max(0.0, (at - sentence.start) / max(1, sentence.end - sentence.start)))
 
 
 def is_sign(character: str) -> bool:
@@ -59,7 +59,7 @@ def is_sign(character: str) -> bool:
     return not character.isalnum() and not character.isspace()
 
 
-def place(at: int, sentences: Sequence[SentenceSpan], placing: Placing) -> int:
+def place(at: int, sentences: Sequence[Sentence], placing: Placing) -> int:
     """Return where in the translation belongs what is no text: a picture, a footnote's number.
 
     Exact at the edges of the text, of sentences and of parts, and after a word that both texts
@@ -73,31 +73,31 @@ def place(at: int, sentences: Sequence[SentenceSpan], placing: Placing) -> int:
     for part, (begin, stop) in placing.ranges.items():
         if at in (part.start, part.end):
             return begin if at == part.start else stop
-    sentence = next((span for span in reversed(sentences) if span[0] <= at), sentences[0])
-    if at <= sentence[0] or at >= sentence[1]:
-        return sentence[2] if at <= sentence[0] else sentence[3]
+    sentence = next((span for span in reversed(sentences) if span.start <= at), sentences[0])
+    if at <= sentence.start or at >= sentence.end:
+        return sentence.begin if at <= sentence.start else sentence.until
     if text[at - 1].isspace():
         return _nearest([word.start() for word in _words(sentence, translation)], at, sentence)
     end = _same_word(at, sentence, placing)
     if end < 0:
         end = _nearest([word.end() for word in _words(sentence, translation)], at, sentence)
-    while is_sign(text[at - 1]) and end < sentence[3] and is_sign(translation[end]):
+    while is_sign(text[at - 1]) and end < sentence.until and is_sign(translation[end]):
         end += 1
     return end
 
 
-def _words(sentence: SentenceSpan, translation: str) -> list[re.Match[str]]:
-    return list(WORD.finditer(translation, sentence[2], sentence[3]))
+def _words(sentence: Sentence, translation: str) -> list[re.Match[str]]:
+    return list(WORD.finditer(translation, sentence.begin, sentence.until))
 
 
-def _same_word(at: int, sentence: SentenceSpan, placing: Placing) -> int:
+def _same_word(at: int, sentence: Sentence, placing: Placing) -> int:
     """Return where the word before a place ends in the translation; -1 unless it is there once."""
-    before = WORD.findall(placing.text, sentence[0], at)
+    before = WORD.findall(placing.text, sentence.start, at)
     words = _words(sentence, placing.translation)
     same = [word.end() for word in words if before and word[0] == before[-1]]
     return same[0] if len(same) == 1 else -1
 
 
-def _nearest(places: Sequence[int], at: int, sentence: SentenceSpan) -> int:
-    ideal = sentence[2] + share(at, sentence) * (sentence[3] - sentence[2])
-    return min(places, key=lambda place: abs(place - ideal), default=sentence[3])
+def _nearest(places: Sequence[int], at: int, sentence: Sentence) -> int:
+    ideal = sentence.begin + share(at, sentence) * (sentence.until - sentence.begin)
+    return min(places, key=lambda place: abs(place - ideal), default=sentence.until)

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from tolmach.core.translation import Sentence, Translation
 from tolmach.formats.documents.document import Style, Unit
 from tolmach.formats.documents.placing import (
     WORD,
     Part,
     Placing,
     Range,
-    SentenceSpan,
     is_sign,
     place,
     share,
@@ -32,23 +32,21 @@ _AWAY = 20.0  # what it loses when the words stand at the other end of the sente
 
 def restyled(
     source: Unit,
-    sentences: Sequence[SentenceSpan],
-    translation: str,
+    translation: Translation,
     translate_piece: Callable[[list[str]], list[str]],
 ) -> Unit:
     """Return the translation of a unit with its styles.
 
-    `sentences` are those that were translated as one, in order; `translate_piece` translates parts
-    of sentences, all at once.
+    `translate_piece` translates parts of sentences, all at once.
     """
-    text = source.text
-    whole = [*sentences] or [(0, len(text), 0, len(translation))]
+    text, target = source.text, translation.text
+    whole = translation.sentences or (Sentence(0, len(text), 0, len(target)),)
     parts = [
         part for at, style in enumerate(source.styles) for part in _parts(at, style, text, whole)
     ]
-    placing = Placing(text, translation, {})
+    placing = Placing(text, target, {})
     for part in parts:
-        placing.take(part, _whole_sentence(part, text, translation))
+        placing.take(part, _whole_sentence(part, text, target))
     for part in parts:
         if part not in placing.ranges:
             placing.take(part, _alike(part, placing))
@@ -57,12 +55,12 @@ def restyled(
         if part not in placing.ranges and not _is_verbatim(text[part.start : part.end]):
             characters = _at_the_same_place(part, placing)
             placing.ranges[part] = _with_signs(part, characters, placing)
-    return Unit(translation, tuple(_styles(source, whole, placing)), source.context)
+    return Unit(target, tuple(_styles(source, whole, placing)), source.context)
 
 
 def similar(alone: str, part: Part, placing: Placing) -> tuple[float, Range]:
     """Return the words of the sentence's translation most like `alone`, and how like they are."""
-    start, end = part.sentence[2:]
+    start, end = part.sentence.begin, part.sentence.until
     alone = alone.strip(" .,;:!?").lower()
     words = placing.words(start, end)
     count = max(1, len(WORD.findall(alone)))
@@ -78,24 +76,26 @@ def similar(alone: str, part: Part, placing: Placing) -> tuple[float, Range]:
     return best
 
 
-def _parts(at: int, style: Style, text: str, sentences: Sequence[SentenceSpan]) -> Iterator[Part]:
+def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> Iterator[Part]:
     if style.start == style.end:
         return
     nothing = True
     for sentence in sentences:
-        start, end = max(style.start, sentence[0]), min(style.end, sentence[1])
+        start, end = max(style.start, sentence.start), min(style.end, sentence.end)
         if text[start:end].strip():
             nothing = False
             yield Part(at, start, end, sentence)
     if nothing:
         first, last = sentences[0], sentences[-1]
-        yield Part(at, style.start, style.end, (first[0], last[1], first[2], last[3]))
+        whole = Sentence(first.start, last.end, first.begin, last.until)
+        yield Part(at, style.start, style.end, whole)
 
 
 def _whole_sentence(part: Part, text: str, translation: str) -> Range:
     """Return the sentence of a part that has all of its words; an empty range for other parts."""
-    begin, stop, start, end = part.sentence
-    before, after = text[begin : part.start], text[part.end : stop]
+    start, end = part.sentence.begin, part.sentence.until
+    before = text[part.sentence.start : part.start]
+    after = text[part.end : part.sentence.end]
     if WORD.search(before + " " + after):
         return 0, 0
     words = [match.span() for match in WORD.finditer(translation, start, end)]
@@ -109,7 +109,7 @@ def _whole_sentence(part: Part, text: str, translation: str) -> Range:
 def _alike(part: Part, placing: Placing) -> Range:
     """Return the same characters in the translation, as whole words; an empty range if none."""
     words = placing.text[part.start : part.end]
-    start, end = part.sentence[2:]
+    start, end = part.sentence.begin, part.sentence.until
     edges = (r"(?<!\w)" if words[0].isalnum() else "", r"(?!\w)" if words[-1].isalnum() else "")
     pattern = re.compile(edges[0] + re.escape(words) + edges[1])
     same = (match.span() for match in pattern.finditer(placing.translation, start, end))
@@ -149,16 +149,17 @@ def _with_signs(part: Part, characters: Range, placing: Placing) -> Range:
     start, end = characters
     if start == end:
         return characters
-    while not words[0].isalnum() and start > part.sentence[2] and is_sign(translation[start - 1]):
+    sentence = part.sentence
+    while not words[0].isalnum() and start > sentence.begin and is_sign(translation[start - 1]):
         start -= 1
-    while not words[-1].isalnum() and end < part.sentence[3] and is_sign(translation[end]):
+    while not words[-1].isalnum() and end < sentence.until and is_sign(translation[end]):
         end += 1
     return (start, end) if placing.is_free((start, end)) else characters
 
 
 def _at_the_same_place(part: Part, placing: Placing) -> Range:
     """Return free words at the part's place of the sentence; else half of what another part has."""
-    _, _, start, end = part.sentence
+    start, end = part.sentence.begin, part.sentence.until
     words = placing.words(start, end) or placing.words(0, len(placing.translation))
     first, last = (
         start + share(at, part.sentence) * (end - start) for at in (part.start, part.end)
@@ -179,7 +180,7 @@ def _at_the_same_place(part: Part, placing: Placing) -> Range:
     return middle, stop
 
 
-def _styles(source: Unit, sentences: Sequence[SentenceSpan], placing: Placing) -> list[Style]:
+def _styles(source: Unit, sentences: Sequence[Sentence], placing: Placing) -> list[Style]:
     """Return the styles of the translation, in their order; places keep theirs among themselves."""
     styles: list[Style] = []
     last = 0
