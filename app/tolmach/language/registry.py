@@ -39,12 +39,17 @@ class Language:
     abbreviations: tuple[str, ...]  # with their dots; a sentence rarely ends with one
     lookalikes: Mapping[str, str]  # what is wrongly typed inside a word -> what is meant
     keyboard: tuple[str, ...]  # lower-case letters and signs, in the order of the buttons
+    plurals: str  # gettext's Plural-Forms, "" where nobody says
     verified: frozenset[str]  # which of the fields were found in CLDR or the like; see docs
 
     @property
     def script(self) -> str:
         """The script that it is mostly written in."""
         return self.scripts[0]
+
+    def letters_of(self, script: str) -> tuple[Letter, ...]:
+        """Return the letters when it is written in this script, () where it never is."""
+        return self.letters if script == self.script else self.more_letters.get(script, ())
 
     def name(self, interface: str) -> str:
         """Return the name in an interface language, the Russian one where there is none."""
@@ -65,9 +70,10 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {  # of an entry; a list of stri
     "russian_abbreviations_but": (list, str),
     "lookalikes": (dict, str),
     "keyboard": (list, str),
+    "plurals": str,
     "verified": (list, str),
 }
-_OPTIONAL = {"more_letters", "russian_abbreviations_but"}
+_OPTIONAL = {"more_letters", "russian_abbreviations_but", "plurals"}
 
 
 def languages() -> tuple[Language, ...]:
@@ -77,10 +83,15 @@ def languages() -> tuple[Language, ...]:
 
 def language(code: str) -> Language:
     """Return the language of this code; raises UsageError "unknown-language"."""
-    known = _registry().get(code)
-    if known is None:
+    entry = registered(code)
+    if entry is None:
         raise UsageError("unknown-language", language=code)
-    return known
+    return entry
+
+
+def registered(code: str) -> Language | None:
+    """Return the language of this code, None where it has no entry."""
+    return _registry().get(code)
 
 
 def find(text: str) -> Language:
@@ -154,6 +165,7 @@ def _language(code: str, entry: Mapping[str, Any], russian: tuple[str, ...]) -> 
         abbreviations=abbreviations,
         lookalikes=entry["lookalikes"],
         keyboard=tuple(entry["keyboard"]),
+        plurals=entry.get("plurals", ""),
         verified=frozenset(entry["verified"]),
     )
 

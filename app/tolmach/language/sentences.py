@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from tolmach.language.registry import languages
+from tolmach.language.registry import language as language_of
+from tolmach.language.registry import registered
 
 _CLOSING = "\"'»”“’‘)\\]"  # “ and ‘ close as „…“ and ‚…‘ do: right after a mark they never open
 _OPENING = "\"'«„“‘‚([{*•—–- \t\n\u00a0"
@@ -95,8 +96,8 @@ def fitted(part: str, translation: str) -> str:
 
 @cache
 def _rules(code: str) -> _Rules:
-    known = {entry.code: entry for entry in languages()}
-    entries = [known[code]] if code in known else [known["ru"], known["en"]]
+    entry = registered(code)
+    entries = [entry] if entry else [language_of("ru"), language_of("en")]
     marks = "".join({"։", *(mark for entry in entries for mark in entry.sentence_marks)})
     return _Rules(
         re.compile(rf"([{re.escape(marks)}]+)[{_CLOSING}]*\s+"),

@@ -14,6 +14,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from tolmach.core.paths import resources
+from tolmach.language.registry import own_table
 
 MOST = 12  # words: of longer texts more than one in a hundred would be a false alarm
 _SHORTEST = 4  # letters
@@ -29,11 +30,12 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-def lost_names(text: str, translation: str) -> Iterator[str]:
+def lost_names(text: str, translation: str, language: str) -> Iterator[str]:
     """Yield the names inside a text, as they stand there, that its translation lacks."""
+    usual = _usual(language)
     if len(_WORD.findall(text)) > MOST:
         return
-    names = [name for name in _capitalised(text) if _is_name(name)]
+    names = [name for name in _capitalised(text) if _is_name(name, usual)]
     lacking = [name for name in names if not _stands(name, translation)]
     others = len(list(_capitalised(translation))) - (len(names) - len(lacking))
     if others < len(lacking):
@@ -42,7 +44,7 @@ def lost_names(text: str, translation: str) -> Iterator[str]:
 
 def lost_medicines(text: str, translation: str) -> Iterator[str]:
     """Yield the medicines of a text, as they stand there, that its translation lacks."""
-    medicines: re.Pattern[str] = _patterns()["medicines"]
+    medicines = _medicines()
     for word in _WORD.findall(text):
         if medicines.fullmatch(_folded(word)) and not _stands(word, translation, _SAME):
             yield word
@@ -57,8 +59,7 @@ def _capitalised(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def _is_name(word: str) -> bool:
-    usual: re.Pattern[str] = _patterns()["usual"]
+def _is_name(word: str, usual: re.Pattern[str]) -> bool:
     return len(word) >= _SHORTEST and word[1:].islower() and not usual.match(word.lower())
 
 
@@ -82,8 +83,20 @@ def _folded(word: str) -> str:
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    raw = json.loads((resources() / "names.json").read_text(encoding="utf-8"))
-    usual = "|".join(raw["usual"])
-    medicines = f"(?:{'|'.join(raw['medicines'])})\\w*|\\w+(?:{'|'.join(raw['stems'])})\\w{{0,4}}"
-    return {"usual": re.compile(usual), "medicines": re.compile(medicines)}
+def _usual(language: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join([*_shared()["usual"], *own_table(language, "doubts").get("usual", ())])
+    )
+
+
+@cache
+def _medicines() -> re.Pattern[str]:
+    beginnings, stems = ("|".join(_shared()[kind]) for kind in ("medicines", "stems"))
+    return re.compile(rf"(?:{beginnings})\w*|\w+(?:{stems})\w{{0,4}}")
+
+
+@cache
+def _shared() -> Mapping[str, list[str]]:
+    """Return what is in resources/names.json: of whatever language."""
+    lists: Mapping[str, list[str]] = json.loads((resources() / "names.json").read_text("utf-8"))
+    return lists

@@ -11,11 +11,11 @@ business. Only the ways to write the same digits are made one: "12 000" and "120
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from tolmach.language.registry import languages
+from tolmach.language.casing import lower
+from tolmach.language.registry import registered
 
-_DOTTED_I = {"az", "crh", "gag", "tr"}  # I is the capital of ı, İ that of i
-_SIGNS_AS_LETTERS = {"yrk": "'”", "ckt": "'”", "vep": "'", "krl": "'"}  # at the end of words, too
 _STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯәөүҮӘӨіїєІЇЄ])[\u0301\u0300]+")
 _NOWHERE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u055b-\u055f]")  # stands inside words
 _GROUPS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u202f\u2009]\d{3})+)(?!\d)")
@@ -33,7 +33,7 @@ _LOOKS = str.maketrans(
     "аӑӓӕсҫеӗәәһіїјкоӧөрхуӱӱӱАӐӒӔВСҪЕӖӘНІЇЈКМОӦРТХУӰӰӰ",
 )
 _LOOKS_BACK = str.maketrans("асеәһіїјкорхуАВСЕНКМОРТХУ", "aceəhiïjkopxyABCEHKMOPTXY")
-_LOOKS_CHUVASH = str.maketrans("ӱӰ", "ӳӲ")
+_QUOTES_AS_LETTERS = {"’": "'", "”": "”"}  # where a typed quote is meant so; also at words' ends
 
 
 def normalise(text: str, language: str, *, fold_yo: bool = False) -> str:
@@ -55,11 +55,9 @@ def _normalised(text: str, language: str, *, fold_yo: bool) -> str:
     text = _palochkas(text, language)
     text = _CHUNK.sub(lambda found: _one_script(found[0], language), text)
     text = _palochkas(text, language)  # beside a letter that has only now become Cyrillic
-    if language in _SIGNS_AS_LETTERS:
+    if _signs(language):
         text = text.replace('"', "”")
-    if language in _DOTTED_I:
-        text = text.replace("I", "ı").replace("İ", "i")
-    text = unicodedata.normalize("NFC", text.lower())
+    text = unicodedata.normalize("NFC", lower(text, language))
     if fold_yo:
         text = text.replace("ё", "е")
     return " ".join(_word(language).findall(text))
@@ -78,8 +76,8 @@ def _palochkas(text: str, language: str) -> str:
 
 
 def _has_palochka(language: str) -> bool:
-    letters = [known.letters for known in languages() if known.code == language]
-    return any(lower == "ӏ" for lower, _ in sum(letters, ()))
+    entry = registered(language)
+    return entry is not None and ("ӏ", "Ӏ") in entry.letters
 
 
 def _one_script(word: str, language: str) -> str:
@@ -91,11 +89,23 @@ def _one_script(word: str, language: str) -> str:
     if cyrillic < latin:
         return word.translate(_LOOKS_BACK)
     word = word.translate(_LOOKS)
-    return word.translate(_LOOKS_CHUVASH) if language == "cv" else word
+    meant = _lookalikes(language).get("ӱ", "ӱ")  # in Chuvash ÿ is typed for ӳ
+    return word.replace("ӱ", meant).replace("Ӱ", meant.upper())
+
+
+def _lookalikes(language: str) -> Mapping[str, str]:
+    entry = registered(language)
+    return entry.lookalikes if entry else {}
+
+
+def _signs(language: str) -> str:
+    """Return the signs that are letters of a language, as they are written here."""
+    meant = _lookalikes(language).values()
+    return "".join(sign for quote, sign in _QUOTES_AS_LETTERS.items() if quote in meant)
 
 
 def _word(language: str) -> re.Pattern[str]:
     """Return what a word is: letters, with signs between them that do not part them."""
-    signs = _SIGNS_AS_LETTERS.get(language, "")
+    signs = _signs(language)
     ends = f"[{signs}]*" if signs else ""
     return re.compile(f"(?:{_LETTER})+(?:(?:[-'{signs}]+|(?<=\\d),(?=\\d))(?:{_LETTER})+)*{ends}")

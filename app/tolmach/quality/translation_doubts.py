@@ -12,10 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tolmach.core.errors import UsageError
 from tolmach.core.translation import Flag
 from tolmach.language import numerals
-from tolmach.language.registry import language, own_table
+from tolmach.language.registry import own_table, registered
 from tolmach.language.sentences import sentences
 from tolmach.quality.names import lost_medicines, lost_names
 from tolmach.quality.recognition_doubts import repeats_itself, wrong_script
@@ -59,7 +58,7 @@ def _names(text: str, translation: str, source: str, target: str) -> Iterator[Fl
     """Yield the medicines and names that were lost, where both languages write them alike."""
     if numerals.knows(source) and numerals.knows(target):
         yield from (Flag("medicine-lost", name) for name in lost_medicines(text, translation))
-        yield from (Flag("name-lost", name) for name in lost_names(text, translation))
+        yield from (Flag("name-lost", name) for name in lost_names(text, translation, source))
 
 
 def _shape(text: str, translation: str, source: str, target: str) -> Iterator[Flag]:
@@ -112,10 +111,8 @@ def _are_alike(language: str, neighbour: str) -> bool:
 
 def _scripts(code: str) -> tuple[str, ...]:
     """Return the scripts of a language, () when it is not known here."""
-    try:
-        return language(code).scripts
-    except UsageError:
-        return ()
+    entry = registered(code)
+    return entry.scripts if entry else ()
 
 
 # Numbers ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from tolmach.core.errors import StorageError
 from tolmach.formats.documents.document import Document, Unit, has_words
 from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.language.registry import registered
 from tolmach.messages.interface import translate
 
 Catalogue: TypeAlias = Any  # polib has no types
@@ -28,18 +29,6 @@ _PLACE = re.compile(
     r"|%L?\d{1,2}|%%|\{\w*(?:[.!:\[][^{}]*)?\}|\$\{\w+\}"
 )
 _ORDERED = re.compile(r"%(?!L\d)[^%(\d]|%\d*\.|\{\}")
-# What CLDR says; of other languages it says nothing, and programs disagree.
-_TWO = "nplurals=2; plural=(n != 1);"
-_SLAVIC = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14)"
-    " ? 1 : 2);"
-)
-_KNOWN_PLURALS = {
-    **dict.fromkeys(("az", "ce", "en", "ka", "kk", "ky", "mn", "os", "uz"), _TWO),
-    **dict.fromkeys(("be", "ru", "uk"), _SLAVIC),
-    "hy": "nplurals=2; plural=(n > 1);",
-    "sah": "nplurals=1; plural=0;",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +119,9 @@ def _say(catalogue: Catalogue, language: str) -> None:
     """Write the language, and its plural forms unless there are translations by other ones."""
     catalogue.metadata["Language"] = language
     started = any(any(entry.msgstr_plural.values()) for entry in catalogue)
-    if language in _KNOWN_PLURALS and not started:
-        catalogue.metadata["Plural-Forms"] = _KNOWN_PLURALS[language]
+    entry = registered(language)
+    if entry and entry.plurals and not started:
+        catalogue.metadata["Plural-Forms"] = entry.plurals
         for entry in catalogue:
             if entry.msgid_plural:
                 forms = range(_count(catalogue, entry))

@@ -87,9 +87,7 @@ def alphabet(
 
 
 def _letters(language: Language, script: str) -> set[str]:
-    letters = language.letters if script == language.script else ()
-    pairs = (*letters, *language.more_letters.get(script, ()))
-    return {form for pair in pairs for form in pair if len(form) == 1}
+    return {form for pair in language.letters_of(script) for form in pair if len(form) == 1}
 
 
 def in_one_script(word: str, letters: Alphabet) -> str | None:

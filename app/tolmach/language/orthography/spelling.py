@@ -13,7 +13,7 @@ from tolmach.language.orthography import apostrophes
 from tolmach.language.orthography.homoglyphs import CYRILLIC, MARKS, Alphabet, alphabet
 from tolmach.language.orthography.palochka import Palochka, palochka
 from tolmach.language.placeholders import DOMAINS, FILES
-from tolmach.language.registry import Language, languages, own_table
+from tolmach.language.registry import Language, own_table, registered
 
 _LEFT_ALONE = "|".join(
     (
@@ -52,8 +52,7 @@ class Spelling:
 def spelling(code: str) -> Spelling | None:
     """Return the spelling of a language by its BCP 47 code, None if nothing is known of it."""
     base, *subtags = code.split("-")
-    known = {entry.code: entry for entry in languages()}
-    entry = known.get(code) or known.get(base)
+    entry = registered(code) or registered(base)
     if entry is None:
         return None
     own = own_table(entry.code, "orthography")
