@@ -21,6 +21,7 @@ from tolmach.core.samples import FRAME, Samples
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest
 from tolmach.packs import store
+from tolmach.packs.selection import recognizer_for, translators_for
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.models import Models
 from tolmach.protocol.plan import Endpointing
@@ -75,7 +76,7 @@ def say(line: str) -> None:
 
 def main() -> None:
     packs = store.installed().packs
-    recognizer_pack = store.recognizer_for(packs, ("ru", "ba"))
+    recognizer_pack = recognizer_for(packs, ("ru", "ba"))
     sound = np.concatenate(list(open_media(paths.resources() / "samples" / "conversation.flac")))
     spoken, vad_seconds = utterances(sound)
     length = sum(len(u.samples) for u in spoken) / 16_000
@@ -104,7 +105,7 @@ def main() -> None:
     say(f"recognition, ours: {ours_seconds / length:.3f} s per second of speech")
     say(f"recognition, faster-whisper as it is: {plain_seconds / length:.3f}; ratio {ratio:.2f}")
 
-    translator = Models().translator(store.translators_for(packs, (("ru", "ba"),)))
+    translator = Models().translator(translators_for(packs, (("ru", "ba"),)))
     translator.translate([SENTENCES[0]], "ru", "ba")
     each, _, _ = paired(lambda: [translator.translate([s], "ru", "ba") for s in SENTENCES], list)
     say(f"translation ru>ba: {1000 * each / len(SENTENCES):.0f} ms a sentence")

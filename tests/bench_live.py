@@ -29,6 +29,7 @@ from tolmach.core.pack import Pack
 from tolmach.engines.threads import cores
 from tolmach.messages.table import sentence
 from tolmach.packs import builtin, store
+from tolmach.packs.selection import recognizer_for
 
 SETS = ("starter", "base", "small", "real")
 MEANING = ("starter", "real")  # sets whose texts mean something
@@ -103,7 +104,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
             lambda: [streams.real(options.seconds, options.seed)],
         )
     if name == "starter":
-        pack = store.recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
+        pack = recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
         title = f"{pack.id}: conversations in Russian with Tatar and Bashkir"
         return Set(name, title, dict.fromkeys(("ours", *peers), pack), partial(talk, streams.PAIRS))
     shape = SHAPES[name]

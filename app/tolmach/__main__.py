@@ -86,8 +86,8 @@ def offer() -> "Offer":
     from tolmach.controllers.offer import Offer
     from tolmach.core import paths
     from tolmach.packs import builtin, store
+    from tolmach.packs.selection import is_trial_text, missing_routes, needs_buttons
     from tolmach.quality.trial import offered
-    from tolmach.sessions.plan import is_trial_text, missing_routes, needs_buttons
 
     def prepare(progress: "Progress") -> Offer:
         builtin.make(paths.user_packs(), progress)
@@ -120,6 +120,7 @@ def session_maker(client: "Client") -> "MakeSession":
     from tolmach.audio.microphone import Microphone
     from tolmach.core import paths
     from tolmach.packs import store
+    from tolmach.packs.selection import smaller_recognizer
     from tolmach.quality.trial import offered
     from tolmach.sessions.live import LiveSession
     from tolmach.sessions.plan import conversation
@@ -128,7 +129,7 @@ def session_maker(client: "Client") -> "MakeSession":
         packs = offered(store.installed().packs, on_request=chosen.on_request)
         plan = conversation(packs, *chosen.sides, chosen.speaker, chosen.recognizer)
         plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead, project=chosen.project)
-        smaller = store.smaller_recognizer(packs, plan.recognizers, chosen.sides)
+        smaller = smaller_recognizer(packs, plan.recognizers, chosen.sides)
         return LiveSession(
             client,
             plan,

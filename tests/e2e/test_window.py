@@ -28,6 +28,7 @@ from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
 from tolmach.packs import store
+from tolmach.packs.selection import translators_for
 from tolmach.pipeline.models import Models
 from tolmach.sessions.updates import State
 from tolmach.ui.application import build_window
@@ -116,7 +117,7 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
         SENTENCES, texts, translated_texts, strict=True
     ):
         assert cer(text, sentence) <= WORST_CER
-        translator = Models().translator(store.translators_for(packs, ((source, target),)))
+        translator = Models().translator(translators_for(packs, ((source, target),)))
         assert [translation] == translations(translator, [text], source, target)
 
 

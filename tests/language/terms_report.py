@@ -14,6 +14,7 @@ from pathlib import Path
 from sacrebleu.metrics.chrf import CHRF
 
 from tolmach.packs import store
+from tolmach.packs.selection import translators_for
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.term_enforcement import with_terms
 from tolmach.terms.glossary import Glossary, Term
@@ -34,7 +35,7 @@ def report(data: Path) -> None:
     )
     pairs = (pair.split("=") for pair in TERMS.split())
     glossary = Glossary([Term("ru", "ba", (one,), (other,)) for one, other in pairs], "ru", "ba")
-    translator = Models().translator(store.translators_for(store.installed().packs, [("ru", "ba")]))
+    translator = Models().translator(translators_for(store.installed().packs, [("ru", "ba")]))
     chosen = [(r, b) for r, b in zip(russian, bashkir, strict=True) if glossary.hits(r)]
     plain = translator.translate([text for text, _ in chosen], "ru", "ba")
     fates: Counter[str] = Counter()

@@ -9,11 +9,10 @@ from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Quality
 from tolmach.packs import manifest
+from tolmach.packs.selection import missing_routes, needs_buttons
 from tolmach.sessions.plan import (
     conversation,
     into,
-    missing_routes,
-    needs_buttons,
     translators,
 )
 

@@ -11,6 +11,7 @@ from tolmach.core.errors import AppError
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 from tolmach.packs import store
+from tolmach.packs.selection import language_code
 from tolmach.sessions.evaluation import (
     Measure,
     read_speech,
@@ -58,7 +59,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_speech(arguments: argparse.Namespace) -> int:
     """Measure recognition; 1 when a recording failed."""
     packs = preparing.installed()
-    language = store.language_code(packs, arguments.lang)
+    language = language_code(packs, arguments.lang)
     spoken = read_speech(arguments.path, language)
     plan = into(packs, [language], "")
     client = Client()
@@ -79,7 +80,7 @@ def run_speech(arguments: argparse.Namespace) -> int:
 def run_text(arguments: argparse.Namespace) -> int:
     """Measure translation; 1 when a text failed."""
     packs = store.installed().packs
-    source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
+    source, target = (language_code(packs, it) for it in (arguments.source, arguments.target))
     texts = read_texts(arguments.path)
     needed = translators(packs, source, target)
     client = Client()

@@ -20,12 +20,13 @@ from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.messages.interface import translate
 from tolmach.packs import store
+from tolmach.packs.selection import language_code, missing_routes, smaller_recognizer
 from tolmach.protocol.messages import Failed
 from tolmach.protocol.plan import Plan
 from tolmach.quality.recognizers import tells_apart
 from tolmach.quality.trial import offered
 from tolmach.sessions.live import LiveSession, OpenSource
-from tolmach.sessions.plan import conversation, missing_routes, trial_pairs
+from tolmach.sessions.plan import conversation, trial_pairs
 from tolmach.sessions.updates import Postponed, State, StateChanged, Update
 from tolmach.worker.client import Client
 
@@ -58,7 +59,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
     packs = offered(preparing.installed(), on_request=arguments.on_request)
-    left, right = (store.language_code(packs, it) for it in (arguments.left, arguments.right))
+    left, right = (language_code(packs, it) for it in (arguments.left, arguments.right))
     plan = conversation(packs, left, right, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
     orders = Orders()
@@ -170,7 +171,7 @@ def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Order
             ended.set()
 
     client = Client()
-    smaller = store.smaller_recognizer(store.installed().packs, plan.recognizers, plan.languages)
+    smaller = smaller_recognizer(store.installed().packs, plan.recognizers, plan.languages)
     session = LiveSession(
         client, plan, open_source, listen, paths.recordings(), smaller.id if smaller else ""
     )

@@ -16,7 +16,7 @@ from tolmach.core.transcript import Transcript
 from tolmach.formats.transcripts import export, formats
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
-from tolmach.packs import store
+from tolmach.packs.selection import language_code
 from tolmach.protocol.messages import Failed
 from tolmach.quality.trial import offered
 from tolmach.sessions.file import FileSession
@@ -60,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
     packs = offered(preparing.installed(), on_request=arguments.on_request)
-    target = store.language_code(packs, arguments.target) if arguments.target else ""
-    plan = into(packs, [store.language_code(packs, name) for name in spoken], target)
+    target = language_code(packs, arguments.target) if arguments.target else ""
+    plan = into(packs, [language_code(packs, name) for name in spoken], target)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
     if trial_pairs(plan):
         print(trial_notice(), file=sys.stderr)

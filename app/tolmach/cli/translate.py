@@ -23,6 +23,7 @@ from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 from tolmach.messages.trial import marked
 from tolmach.packs import store
+from tolmach.packs.selection import language_code
 from tolmach.protocol.messages import Offered, Returned, Translated
 from tolmach.quality.trial import is_trial, offered
 from tolmach.sessions.plan import translators
@@ -68,7 +69,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Translate the argument, or standard input to its end."""
     packs = offered(store.installed().packs, on_request=arguments.on_request)
-    source, target = (store.language_code(packs, it) for it in (arguments.source, arguments.target))
+    source, target = (language_code(packs, it) for it in (arguments.source, arguments.target))
     translators(packs, source, target)  # wrong use is told before a process starts
     _tell_of_terms()
     trial = is_trial(packs, source, target)

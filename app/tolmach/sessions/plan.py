@@ -6,6 +6,7 @@ from dataclasses import replace
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.packs import store
+from tolmach.packs.selection import hearers_for, recognizer_for, translatable, translators_for
 from tolmach.protocol.plan import Endpointing, Plan
 from tolmach.quality.recognizers import identifier, tells_apart
 from tolmach.quality.trial import is_trial
@@ -22,7 +23,7 @@ def make_plan(
     `hearers` says who hears each of these languages, and of others that may be asked for. Raises
     UsageError "no-route", ModelError for a pack with damaged files.
     """
-    needed = store.translators_for(packs, tuple(targets.items()))
+    needed = translators_for(packs, tuple(targets.items()))
     recognizers = _each_once(hearers)
     for pack in (*recognizers, *needed):
         store.check(pack)
@@ -59,32 +60,17 @@ def conversation(
     """
     spoken = {"left": (left,), "right": (right,)}.get(speaker, (left, right))
     try:  # both, so that "it was the other language" can be answered
-        hearers = store.hearers_for(packs, (left, right), preferred)
+        hearers = hearers_for(packs, (left, right), preferred)
     except UsageError:
-        hearers = store.hearers_for(packs, spoken, preferred)
+        hearers = hearers_for(packs, spoken, preferred)
     if not tells_apart(_each_once(hearers), spoken):
         spoken = (left,)
     targets = {
         source: target
         for source, target in ((left, right), (right, left))
-        if _translatable(packs, source, target)
+        if translatable(packs, source, target)
     }
     return replace(make_plan(packs, hearers, spoken, targets), drafts=True)
-
-
-def needs_buttons(packs: Sequence[Pack], left: str, right: str, preferred: str = "") -> bool:
-    """Whether people must say who speaks, because no recognizer here can hear it."""
-    try:
-        hearers = store.hearers_for(packs, (left, right), preferred)
-    except UsageError:
-        return False
-    return not tells_apart(_each_once(hearers), (left, right))
-
-
-def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, ...]:
-    """Return the directions of a conversation that the installed packs cannot translate."""
-    pairs = ((left, right), (right, left))
-    return tuple(pair for pair in pairs if not _translatable(packs, *pair))
 
 
 def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
@@ -92,14 +78,9 @@ def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
     return tuple(pair for pair in plan.targets.items() if is_trial(plan.translators, *pair))
 
 
-def is_trial_text(packs: Sequence[Pack], source: str, target: str) -> bool:
-    """Whether a text would get a translation, and only a trial: see quality/trial.py."""
-    return _translatable(packs, source, target) and is_trial(packs, source, target)
-
-
 def translators(packs: Sequence[Pack], source: str, target: str) -> tuple[Pack, ...]:
     """Return what a text needs; raises UsageError "no-route", ModelError for damaged files."""
-    needed = store.translators_for(packs, ((source, target),))
+    needed = translators_for(packs, ((source, target),))
     for pack in needed:
         store.check(pack)
     return needed
@@ -115,18 +96,10 @@ def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
     if not spoken:
         recognizers = [pack for pack in packs if pack.kind == "recognizer"]
         known = max((tuple(pack.languages) for pack in recognizers), key=len, default=())
-        spoken = tuple(code for code in known if _translatable(packs, code, target)) or known
-    hearers = store.hearers_for(packs, spoken)
+        spoken = tuple(code for code in known if translatable(packs, code, target)) or known
+    hearers = hearers_for(packs, spoken)
     if len(spoken) > 1 and identifier(_each_once(hearers), spoken) is None:
-        one = store.recognizer_for(packs, spoken)
+        one = recognizer_for(packs, spoken)
         hearers = dict.fromkeys(spoken, one)
     targets = {source: target for source in spoken if target and source != target}
     return make_plan(packs, hearers, spoken, targets)
-
-
-def _translatable(packs: Sequence[Pack], source: str, target: str) -> bool:
-    try:
-        store.translators_for(packs, ((source, target or source),))
-    except UsageError:
-        return False
-    return True
