@@ -240,7 +240,7 @@ def test_two_at_once_make_one(destination: Path, whisper_base: Pack) -> None:
         thread.join()
     first, second = packs
     assert first == second
-    assert store.installed([destination]) == store.Found((first,), ())
+    assert store.installed([destination]) == store.InstalledPacks((first,), ())
     assert [entry.name for entry in destination.iterdir() if entry.is_dir()] == ["whisper-base@1"]
     store.verify(first)
 

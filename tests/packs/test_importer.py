@@ -62,7 +62,7 @@ def test_argos_archive_becomes_a_pack(argosmodel: Path, destination: Path) -> No
     assert (pack.folder / "model/model.bin").read_bytes() == WEIGHTS
     weights = next(file for file in pack.files if file.path == "model/model.bin")
     assert (weights.size, weights.sha256) == (2048, hashlib.sha256(WEIGHTS).hexdigest())
-    assert store.installed([destination]) == store.Found((pack,), ())
+    assert store.installed([destination]) == store.InstalledPacks((pack,), ())
     store.verify(pack)
 
 

@@ -15,7 +15,7 @@ from tolmach.packs import importer, store
 
 
 def test_no_folders_no_packs(tmp_path: Path) -> None:
-    assert store.installed([tmp_path / "нет", tmp_path]) == store.Found((), ())
+    assert store.installed([tmp_path / "нет", tmp_path]) == store.InstalledPacks((), ())
 
 
 def test_broken_packs_hide_no_others(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, PackError, StorageError
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store, weights
-from tolmach.packs.source import BLOCK, Entry, file_blocks, reading
+from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
 
 ID = "whisper-base"
 
@@ -113,16 +113,16 @@ def _described(pack: Pack) -> Pack:
     return manifest.read(pack.folder)
 
 
-def _entries(pack: Pack) -> list[Entry]:
+def _entries(pack: Pack) -> list[ArchiveEntry]:
     """Return what the pack's files will be made of, in their order."""
     package, first = PARTS[0]
     entries = []
     for file in pack.files:
         if file.path == _WEIGHTS:
-            entries.append(Entry(_WEIGHTS, file.size, lambda: _quantized(parts())))
+            entries.append(ArchiveEntry(_WEIGHTS, file.size, lambda: _quantized(parts())))
         else:
             path = _located(package, str(PurePosixPath(first).with_name(file.path)))
-            entries.append(Entry(file.path, path.stat().st_size, file_blocks(path)))
+            entries.append(ArchiveEntry(file.path, path.stat().st_size, file_blocks(path)))
     return entries
 
 
@@ -157,7 +157,7 @@ class _Count:
         self._size += size
         self._progress(self._size, self._total)
 
-    def counted(self, entry: Entry) -> Entry:
+    def counted(self, entry: ArchiveEntry) -> ArchiveEntry:
         """Return the entry, its bytes counted when they have been taken."""
 
         def blocks() -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from tolmach.core.errors import ModelError, PackError, StorageError
 from tolmach.core.pack import Pack, PackFile
 from tolmach.language.registry import languages
 from tolmach.packs import manifest, names, store
-from tolmach.packs.source import Entry, archive_entries, folder_entries
+from tolmach.packs.source import ArchiveEntry, archive_entries, folder_entries
 
 Probe = Callable[[Pack], None]
 
@@ -118,7 +118,7 @@ def _whisper_pack(path: Path, staging: Path) -> Pack:
     )
 
 
-def _argos_pack(entries: list[Entry], staging: Path) -> Pack:
+def _argos_pack(entries: list[ArchiveEntry], staging: Path) -> Pack:
     """Describe an Argos package by its metadata.json."""
     sizes = {entry.path: entry.size for entry in entries}
     for choices in _ARGOS_FILES:
@@ -152,7 +152,7 @@ def _memory_mb(files: Iterable[PackFile]) -> int:
     return 1 + sum(file.size for file in files) * 5 // 4_000_000
 
 
-def copy(entries: Sequence[Entry], staging: Path) -> tuple[PackFile, ...]:
+def copy(entries: Sequence[ArchiveEntry], staging: Path) -> tuple[PackFile, ...]:
     """Write the entries into the folder, on disk when this returns, and describe them.
 
     Raises OSError, PackError "archive-lies" for one that is not as long as was claimed.
@@ -163,7 +163,7 @@ def copy(entries: Sequence[Entry], staging: Path) -> tuple[PackFile, ...]:
     return tuple(_copy_file(entry, staging / entry.path) for entry in entries)
 
 
-def _copy_file(entry: Entry, target: Path) -> PackFile:
+def _copy_file(entry: ArchiveEntry, target: Path) -> PackFile:
     """Write one file to the disk; refuse it when it is not as long as was claimed."""
     digest, size = hashlib.sha256(), 0
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -39,7 +39,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """One file to be added; `blocks` reads it and raises StorageError or PackError."""
 
     path: str  # within the pack, checked
@@ -47,7 +47,7 @@ class Entry:
     blocks: Callable[[], Iterator[bytes]]
 
 
-def folder_entries(folder: Path, paths: Iterable[str]) -> list[Entry]:
+def folder_entries(folder: Path, paths: Iterable[str]) -> list[ArchiveEntry]:
     """Return these files of a folder; raises PackError "pack-link" where one is not a plain file.
 
     Links are not followed, within the folder: they could lead anywhere in the person's files.
@@ -61,12 +61,12 @@ def folder_entries(folder: Path, paths: Iterable[str]) -> list[Entry]:
             if linked or not (folder / path).is_file():
                 raise PackError("pack-link", name=path)
             size = (folder / path).stat().st_size
-        entries.append(Entry(path, size, file_blocks(folder / path)))
+        entries.append(ArchiveEntry(path, size, file_blocks(folder / path)))
     return entries
 
 
 @contextmanager
-def archive_entries(path: Path) -> Iterator[list[Entry]]:
+def archive_entries(path: Path) -> Iterator[list[ArchiveEntry]]:
     """Open a zip archive and give its wanted files, named from below its one root folder.
 
     Raises PackError "archive-…" or "name-…" for an archive that breaks a rule, whatever file
@@ -80,7 +80,7 @@ def archive_entries(path: Path) -> Iterator[list[Entry]]:
         _judge(archive.infolist(), size)
         members = {_name(info).partition("/")[2]: info for info in archive.infolist()}
         yield [
-            Entry(name, info.file_size, _member_blocks(archive, info, path))
+            ArchiveEntry(name, info.file_size, _member_blocks(archive, info, path))
             for name, info in members.items()
             if _WANTED.fullmatch(name) and not info.is_dir()
         ]

@@ -22,14 +22,14 @@ _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InstalledPacks:
     """What the pack folders hold; `packs` in order of preference."""
 
     packs: tuple[Pack, ...]
     broken: tuple[tuple[Path, AppError], ...]  # folder, what is wrong with it
 
 
-def installed(folders: Sequence[Path] | None = None) -> Found:
+def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
     """Return the packs that the person added and those that came with the program.
 
     Of two copies of the same id and version the person's counts.
@@ -45,7 +45,7 @@ def installed(folders: Sequence[Path] | None = None) -> Found:
             broken.append((folder, error))
         else:
             packs.setdefault((pack.id, pack.version), pack)
-    return Found(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
+    return InstalledPacks(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
 
 
 def check(pack: Pack) -> None:
