@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError
+from tolmach.core.folder_checks import FOLDER_CHECKS
 from tolmach.core.pack import Pack
-from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.packs import manifest
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
@@ -51,7 +51,7 @@ def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
 def check(pack: Pack) -> None:
     """Look at every file's presence and size, and at what would crash the engine.
 
-    Raises ModelError: "model-file-missing", "model-damaged", or one of `check_whisper_folder`.
+    Raises ModelError: "model-file-missing", "model-damaged", or one that the engine's check has.
     """
     for file in pack.files:
         path = pack.folder / file.path
@@ -59,8 +59,8 @@ def check(pack: Pack) -> None:
             raise ModelError("model-file-missing", file=file.path, pack=pack.id)
         if path.stat().st_size != file.size:
             raise ModelError("model-damaged", file=file.path, pack=pack.id)
-    if pack.engine == "whisper":
-        check_whisper_folder(pack.folder.absolute(), pack.id, pack.languages.values())
+    if pack.engine in FOLDER_CHECKS:
+        FOLDER_CHECKS[pack.engine](pack.folder.absolute(), pack.id, pack.languages.values())
 
 
 def verify(pack: Pack, progress: Progress | None = None) -> None:
