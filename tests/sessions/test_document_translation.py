@@ -31,7 +31,7 @@ def write(path: Path, text: str = TEXT) -> Path:
 
 
 def translate(asking: Asking, path: Path, out: Path | None = None) -> Result:
-    watch = Watch(lambda done, total: None, lambda: False)
+    watch = Watch(lambda units, total: None, lambda: False)
     return translate_document(asking, Order(path, "ru", "ba", out=out), watch)
 
 
@@ -78,7 +78,7 @@ def test_a_trial_is_marked_where_one_begins_to_read(
         ) -> None:
             def mark(answer: Answer) -> None:
                 assert isinstance(answer, Translated)
-                own = tuple(replace(it, trial=True) for it in answer.sentences)
+                own = tuple(replace(sentence, trial=True) for sentence in answer.sentences)
                 take(replace(answer, sentences=own))
 
             asking.translate(text, source, target, mark, project)
@@ -92,17 +92,17 @@ def test_a_trial_is_marked_where_one_begins_to_read(
 
 
 def test_progress_counts_the_units(asking: Asking, folder: Path) -> None:
-    told: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     path = write(folder / "письмо.txt", "а б\n" * 20)
-    watch = Watch(lambda done, total: told.append((done, total)), lambda: False)
+    watch = Watch(lambda units, total: steps.append((units, total)), lambda: False)
     translate_document(asking, Order(path, "ru", "ba"), watch)
-    assert told == [(done, 20) for done in range(21)]
+    assert steps == [(units, 20) for units in range(21)]
 
 
 def test_cancelled_it_leaves_nothing_behind(asking: Asking, folder: Path) -> None:
     path = write(folder / "письмо.txt", "а б\n" * 20)
-    told: list[int] = []
-    watch = Watch(lambda done, total: told.append(done), lambda: len(told) > 3)
+    steps: list[int] = []
+    watch = Watch(lambda units, total: steps.append(units), lambda: len(steps) > 3)
     with pytest.raises(Cancelled):
         translate_document(asking, Order(path, "ru", "ba"), watch)
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
@@ -129,8 +129,8 @@ def test_units_that_are_translated_together_are_parted_again(
     lines = [f"слово {number}. Да нет." for number in range(300)]
     path = write(folder / name, "".join(f"{line}\n" for line in lines))
     result = translate(asking, path)
-    found = result.path.read_text(encoding="utf-8").splitlines()
-    assert found == [f".{str(n)[::-1]} оволс .тен аД" for n in range(300)]
+    translated = result.path.read_text(encoding="utf-8").splitlines()
+    assert translated == [f".{str(n)[::-1]} оволс .тен аД" for n in range(300)]
     assert result.sentences == 600
 
 
@@ -155,10 +155,10 @@ def test_a_folder_that_takes_no_file_is_told_before_the_work(
     asking: Asking, folder: Path, out: str
 ) -> None:
     order = Order(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
-    told: list[int] = []
+    steps: list[int] = []
     with pytest.raises(StorageError, match="not-writable"):
-        translate_document(asking, order, Watch(lambda done, total: told.append(done), bool))
-    assert told == []
+        translate_document(asking, order, Watch(lambda units, total: steps.append(units), bool))
+    assert steps == []
 
 
 def test_the_original_is_never_written_over(asking: Asking, folder: Path) -> None:

@@ -51,8 +51,8 @@ def test_doubts_of_a_longer_text_are_told_once() -> None:
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_spans_lie_inside_the_texts_in_order(text: str, translation: str) -> None:
-    found = corrected(text, translation, PAIR, (), ("", ""))
-    begins = [0, *(one.until for one in found)]
-    for one, before in zip(found, begins, strict=False):
-        assert 0 <= one.start <= one.end <= len(text)
-        assert before <= one.begin <= one.until <= len(translation)
+    sentences = corrected(text, translation, PAIR, (), ("", ""))
+    begins = [0, *(sentence.until for sentence in sentences)]
+    for sentence, before in zip(sentences, begins, strict=False):
+        assert 0 <= sentence.start <= sentence.end <= len(text)
+        assert before <= sentence.begin <= sentence.until <= len(translation)

@@ -17,47 +17,47 @@ TERMS = [
 ]
 
 
-def found(text: str, source: str = "ba", target: str = "ru", project: str = "") -> list[str]:
+def terms_in(text: str, source: str = "ba", target: str = "ru", project: str = "") -> list[str]:
     glossary = Glossary(TERMS, source, target, project)
     return [f"{text[h.start : h.end]}={h.terms[0].target[0]}" for h in glossary.hits(text)]
 
 
 def test_the_longest_term_counts_in_any_form() -> None:
-    assert found("Дәүләт Йыйылышының ултырышы, дәүләтебеҙ!") == [
+    assert terms_in("Дәүләт Йыйылышының ултырышы, дәүләтебеҙ!") == [
         "Дәүләт Йыйылышының=государственное собрание",
         "дәүләтебеҙ=государство",
     ]
-    assert found("Белем биреү йорттарында") == ["Белем биреү йорттарында=учебное заведение"]
+    assert terms_in("Белем биреү йорттарында") == ["Белем биреү йорттарында=учебное заведение"]
 
 
 def test_a_term_does_not_reach_over_a_comma() -> None:
-    assert found("дәүләт, йыйылышы") == ["дәүләт=государство"]
-    assert found("дәүләт\u00a0йыйылышы") == ["дәүләт\u00a0йыйылышы=государственное собрание"]
+    assert terms_in("дәүләт, йыйылышы") == ["дәүләт=государство"]
+    assert terms_in("дәүләт\u00a0йыйылышы") == ["дәүләт\u00a0йыйылышы=государственное собрание"]
 
 
 def test_a_term_is_good_in_both_directions() -> None:
-    assert found("В государственном собрании Уфы.", "ru", "ba") == [
+    assert terms_in("В государственном собрании Уфы.", "ru", "ba") == [
         "государственном собрании=дәүләт йыйылышы",
         "Уфы=Өфө",
     ]
 
 
 def test_hyphens_join_words_but_not_names() -> None:
-    assert found("Мәскәү-Өфөгә поезы") == ["Мәскәү=Москва", "Өфөгә=Уфа"]
-    assert found("дәүләт-ара") == []
+    assert terms_in("Мәскәү-Өфөгә поезы") == ["Мәскәү=Москва", "Өфөгә=Уфа"]
+    assert terms_in("дәүләт-ара") == []
 
 
 def test_other_words_are_no_terms() -> None:
-    assert found("дәүләтселек Өфөр дәүләтшин") == []
+    assert terms_in("дәүләтселек Өфөр дәүләтшин") == []
 
 
 def test_a_project_has_its_own_terms() -> None:
-    assert found("дәүләт", project="поэма") == ["дәүләт=держава"]
-    assert found("дәүләт", project="сайт") == ["дәүләт=государство"]
+    assert terms_in("дәүләт", project="поэма") == ["дәүләт=держава"]
+    assert terms_in("дәүләт", project="сайт") == ["дәүләт=государство"]
 
 
 def test_irregular_forms_are_written_down() -> None:
-    assert found("Нохчийн меттан", "ce") == ["меттан=язык"]
+    assert terms_in("Нохчийн меттан", "ce") == ["меттан=язык"]
 
 
 def test_one_word_may_have_several_translations() -> None:

@@ -15,11 +15,11 @@ def memory(*entries: MemoryEntry, project: str = "") -> Memory:
 
 
 def test_the_same_sentence_is_exact() -> None:
-    known = memory(entry("Как дела?", "Хәлдәр нисек?", origin="correction"))
-    (hit,) = known.find("Как дела?")
+    sentences = memory(entry("Как дела?", "Хәлдәр нисек?", origin="correction"))
+    (hit,) = sentences.find("Как дела?")
     assert (hit.similarity, hit.target, hit.origin) == (1.0, "Хәлдәр нисек?", "correction")
-    assert known.exact("Как дела?") == entry("Как дела?", "Хәлдәр нисек?", origin="correction")
-    assert known.exact("как дела?") is None
+    assert sentences.exact("Как дела?") == entry("Как дела?", "Хәлдәр нисек?", origin="correction")
+    assert sentences.exact("как дела?") is None
 
 
 def test_other_numbers_are_near_exact() -> None:
@@ -34,24 +34,24 @@ def test_capitals_spaces_and_yo_are_near_exact() -> None:
 
 
 def test_a_similar_sentence_comes_with_its_own_source() -> None:
-    known = memory(entry("Завтра будет дождь."), entry("Завтра будет снег и ветер."))
-    (hit,) = known.find("Завтра будут дожди.")
+    sentences = memory(entry("Завтра будет дождь."), entry("Завтра будет снег и ветер."))
+    (hit,) = sentences.find("Завтра будут дожди.")
     assert hit.source == "Завтра будет дождь."
     assert 0.75 <= hit.similarity < NEAR_EXACT
-    assert known.find("Совсем о другом.") == []
+    assert sentences.find("Совсем о другом.") == []
 
 
 def test_the_likest_comes_first_and_of_equals_the_newest() -> None:
-    known = memory(
+    sentences = memory(
         entry("Да.", "старый", "2025-01-01T00:00:00Z"),
         entry("Да.", "новый", "2026-01-01T00:00:00Z"),
         entry("Да!", "другой", "2026-06-01T00:00:00Z"),
     )
-    assert [hit.target for hit in known.find("Да.", least=0.5)] == ["новый", "старый", "другой"]
-    newest = known.exact("Да.")
+    assert [hit.target for hit in sentences.find("Да.", least=0.5)] == ["новый", "старый", "другой"]
+    newest = sentences.exact("Да.")
     assert newest
     assert newest.target == "новый"
-    assert len(known.find("Да.", least=0.5, most=2)) == 2
+    assert len(sentences.find("Да.", least=0.5, most=2)) == 2
 
 
 def test_only_this_pair_and_this_project() -> None:

@@ -75,14 +75,16 @@ def texts(document: Document) -> list[str]:
     return [unit.text for unit in document.units]
 
 
-def told(document: Document, change: Callable[[str], str], language: str = "") -> bytes:
+def changed(document: Document, change: Callable[[str], str], language: str = "") -> bytes:
     """Write a document with every text changed; texts must keep their length."""
-    return document.written([replace(it, text=change(it.text)) for it in document.units], language)
+    return document.written(
+        [replace(unit, text=change(unit.text)) for unit in document.units], language
+    )
 
 
 def upper(document: Document, language: str = "") -> bytes:
-    return told(document, str.upper, language)
+    return changed(document, str.upper, language)
 
 
 def styled(unit: Unit) -> list[str]:
-    return [unit.text[it.start : it.end] for it in unit.styles]
+    return [unit.text[style.start : style.end] for style in unit.styles]

@@ -3,7 +3,7 @@
 import polib
 import pytest
 
-from tests.formats.documents.making import texts, told, upper
+from tests.formats.documents.making import changed, texts, upper
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents import catalogue
 from tolmach.formats.documents.document import Document, Unit
@@ -43,7 +43,7 @@ def test_only_what_has_no_translation_is_translated() -> None:
     document = opened()
     assert texts(document) == ["Привет, %s!", "%d файл", "%d файлов"]
     assert document.units[0].context == "привет"
-    written = read(told(document, lambda text: text.replace("П", "Х").replace("ф", "х")))
+    written = read(changed(document, lambda text: text.replace("П", "Х").replace("ф", "х")))
     first, ready, plural, old = written
     assert (first.msgstr, first.flags) == ("Хривет, %s!\n", ["c-format", "fuzzy"])
     assert (first.comment, first.tcomment, first.occurrences) == ("", "заметка", [("a.c", "1")])
@@ -111,10 +111,10 @@ def test_a_damaged_catalogue_is_refused() -> None:
 
 
 def test_entries_stay_the_same() -> None:
-    again = catalogue.opened(told(opened(), str), "к.po")
+    again = catalogue.opened(changed(opened(), str), "к.po")
     assert texts(again) == []
     before, after = (
         read((HEAD.format("UTF-8", PLURALS) + BODY).encode()),
-        read(told(opened(), str)),
+        read(changed(opened(), str)),
     )
-    assert [it.msgid for it in before] == [it.msgid for it in after]
+    assert [entry.msgid for entry in before] == [entry.msgid for entry in after]

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import styled, texts, told, upper
+from tests.formats.documents.making import changed, styled, texts, upper
 from tolmach.formats.documents import hypertext
 from tolmach.formats.documents.document import Document, Style, Unit
 
@@ -46,7 +46,7 @@ def test_only_words_change() -> None:
     written = upper(opened(PAGE), "ba").decode()
     words = ["Моя", "страница", "Привет", "Это", "очень", "важная", "подсказка", "фраза", "Вторая"]
     words += ["строка", "здесь", "Кот", "Имя", "Один", "Два", "три"]
-    expected = re.sub(rf"\b({'|'.join(words)})\b", lambda it: it[0].upper(), PAGE)
+    expected = re.sub(rf"\b({'|'.join(words)})\b", lambda word: word[0].upper(), PAGE)
     expected = expected.replace('lang="ru"', 'lang="ba"').replace("'Кот'", '"КОТ"')
     expected = expected.replace("'КОТ'", '"КОТ"')
     expected = expected.replace("<b>ОЧЕНЬ <a", "<b>ОЧЕНЬ</b> <b><a").replace("</b>\n   Ф", "</b> Ф")
@@ -125,9 +125,9 @@ SNIPPETS = st.lists(
 def test_nothing_changes_unless_it_is_told(page: str) -> None:
     document = opened(page)
     assert document.written([None] * len(document.units)) == page.encode()
-    again = hypertext.opened(told(document, str), "с.html")
-    assert sorted("".join(it.split()) for it in texts(again)) == sorted(
-        "".join(it.split()) for it in texts(document)
+    again = hypertext.opened(changed(document, str), "с.html")
+    assert sorted("".join(text.split()) for text in texts(again)) == sorted(
+        "".join(text.split()) for text in texts(document)
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import styled, texts, told, upper
+from tests.formats.documents.making import changed, styled, texts, upper
 from tolmach.formats.documents import markdown
 from tolmach.formats.documents.document import Document, Style, Unit
 
@@ -72,7 +72,7 @@ def test_what_is_translated() -> None:
 
 def test_only_words_change() -> None:
     written = upper(opened(TEXT)).decode()
-    kept = [
+    untouched = [
         "title: Не трогать",
         "http://a.b/c",
         '"т"',
@@ -81,7 +81,7 @@ def test_only_words_change() -> None:
         "    и это код",
         "блок",
     ]
-    kept += [
+    untouched += [
         "[три]: http://x.y",
         "<http://адрес.рф>",
         "<b>",
@@ -92,7 +92,7 @@ def test_only_words_change() -> None:
         "</div>",
     ]
     expected = TEXT.upper().replace("[ТРИ] |", "[ТРИ][три] |").replace("И &AMP; И", "И & И")
-    for part in kept:
+    for part in untouched:
         expected = expected.replace(part.upper(), part)
     assert written == expected.replace("&amp; И \\*", "& И \\*").replace("```PY", "```py")
 
@@ -167,7 +167,8 @@ def test_emphasis_is_read_wherever_it_went() -> None:
         written = document.written([Unit("Был бик «мөһим» һүҙ", styles)]).decode()
         (unit,) = opened(written).units
         assert (unit.text, len(unit.styles)) == ("Был бик «мөһим» һүҙ", len(styles))
-        assert [(it.start, it.end) for it in unit.styles] == [(it.start, it.end) for it in styles]
+        places = [[(style.start, style.end) for style in side] for side in (unit.styles, styles)]
+        assert places[0] == places[1]
         del source
 
 
@@ -201,8 +202,8 @@ def test_nothing_changes_unless_it_is_told(text: str) -> None:
 @example("слово  \n<b>  \nслово</b>")
 def test_what_is_written_is_read_as_it_was_meant(text: str) -> None:
     document = opened(text)
-    again = opened(told(document, str).decode())
-    read, meant = (
-        [it.text.replace("`", "'").split() for it in side.units] for side in (again, document)
+    again = opened(changed(document, str).decode())
+    read, written = (
+        [text.replace("`", "'").split() for text in texts(side)] for side in (again, document)
     )
-    assert read == meant
+    assert read == written

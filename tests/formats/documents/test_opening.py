@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.documents.making import docx, run, texts, told
+from tests.formats.documents.making import changed, docx, run, texts
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.formats.documents import opening
 from tolmach.formats.documents.document import Document, has_words
@@ -43,7 +43,7 @@ def test_every_format_opens_from_a_cyrillic_path(kind: str, tmp_path: Path) -> N
     document = open_document(path)
     assert document.units
     assert document.written([None] * len(document.units)) == CONTENTS[kind]
-    path.write_bytes(told(document, lambda text: text + " ҡ", "ba"))
+    path.write_bytes(changed(document, lambda text: text + " ҡ", "ba"))
     if kind != "po":  # whose messages are translated now
         again = texts(open_document(path))
         assert again == [text + " ҡ" for text in texts(document)]
@@ -134,5 +134,5 @@ def test_a_start_does_without_the_libraries_of_formats() -> None:
         "import sys, tolmach.cli.main, tolmach.ui.application;"
         "sys.exit(' '.join({'lxml', 'markdown_it', 'polib'} & sys.modules.keys()) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert (done.stderr.strip(), done.returncode) == ("", 0)
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (process.stderr.strip(), process.returncode) == ("", 0)

@@ -5,7 +5,7 @@ import codecs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import texts, told, upper
+from tests.formats.documents.making import changed, texts, upper
 from tolmach.formats.documents import plain
 from tolmach.formats.documents.document import Document, Unit
 
@@ -37,7 +37,7 @@ def test_text_broken_to_a_width_is_joined_and_broken_again() -> None:
     assert [len(text) for text in texts(document)] == [219, 146]
     written = upper(document).decode()
     assert written == WRAPPED.upper()
-    longer = told(document, lambda text: text + " и ещё").decode().splitlines()
+    longer = changed(document, lambda text: text + " и ещё").decode().splitlines()
     assert max(map(len, longer)) <= max(map(len, WRAPPED.splitlines()))
     assert longer[-1].endswith("гудок. и ещё")
 
@@ -65,6 +65,6 @@ def test_byte_order_marks_stay() -> None:
 def test_nothing_changes_unless_it_is_told(text: str) -> None:
     document = opened(text)
     assert document.written([None] * len(document.units)) == text.encode()
-    again = told(document, str)
+    again = changed(document, str)
     if all("\n" not in unit.text for unit in document.units):
         assert texts(plain.opened(again, "т.txt")) == texts(document)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import styled, texts, told, upper
+from tests.formats.documents.making import changed, styled, texts, upper
 from tolmach.formats.documents import subtitles
 from tolmach.formats.documents.document import Document, Style, Unit
 
@@ -111,7 +111,7 @@ def test_nothing_changes_unless_it_is_told(cues: list[str]) -> None:
     text = "WEBVTT\n\n" + "".join(f"00:01.000 --> 00:02.000 line:0\n{cue}\n\n" for cue in cues)
     document = vtt(text)
     assert document.written([None] * len(document.units)) == text.encode()
-    again = vtt(told(document, str).decode())
+    again = vtt(changed(document, str).decode())
     assert [unit.text.split() for unit in again.units] == [
         unit.text.split() for unit in document.units
     ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import texts, told, upper
+from tests.formats.documents.making import changed, texts, upper
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.formats.documents import table
 from tolmach.formats.documents.document import Unit
@@ -66,4 +66,4 @@ def test_cells_survive(rows: list[list[str]]) -> None:
     data = out.getvalue().encode()
     document = table.opened(data, "т.tsv")
     assert document.written([None] * len(document.units)) == data
-    assert texts(table.opened(told(document, str), "т.tsv")) == texts(document)
+    assert texts(table.opened(changed(document, str), "т.tsv")) == texts(document)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import docx, packed, part, run, styled, texts, told, upper
+from tests.formats.documents.making import changed, docx, packed, part, run, styled, texts, upper
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents import word
 from tolmach.formats.documents.document import Document, Style, Unit
@@ -43,7 +43,7 @@ def test_python_docx_reads_what_is_written() -> None:
     table = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{table}</w:tbl>"
     data = upper(opened(paragraph(run("Один", "<w:i/>")) + table + paragraph(run("Два"))), "ba")
     read = oracle.Document(io.BytesIO(data))
-    assert [it.text for it in read.paragraphs] == ["ОДИН", "ДВА"]
+    assert [paragraph.text for paragraph in read.paragraphs] == ["ОДИН", "ДВА"]
     assert read.paragraphs[0].runs[0].italic
     assert read.tables[0].cell(0, 0).text == "ЯЧЕЙКА"
 
@@ -159,7 +159,7 @@ def test_notes_pictures_bookmarks_and_comments_keep_their_order() -> None:
     inner = "".join(run(f"слово{at} ") + mark for at, mark in enumerate(marks)) + run("конец")
     document = opened(paragraph(inner))
     (unit,) = document.units
-    assert [it.start - it.end for it in unit.styles] == [0] * 5
+    assert [style.start - style.end for style in unit.styles] == [0] * 5
     written = part(upper(document))
     places = [written.index(mark.replace("<w:r>", "")[:18]) for mark in marks]
     assert places == sorted(places)
@@ -180,7 +180,7 @@ def test_unchanged_parts_are_the_same_bytes_and_changed_ones_say_the_same() -> N
     assert document.written([None, None]) == data
     written = document.written([Unit("Бер"), None], "ba")
     assert part(written, "word/header1.xml") == part(data, "word/header1.xml")
-    again = told(document, str)
+    again = changed(document, str)
     assert texts(word.opened(again, "д.docx")) == texts(document)
 
 
@@ -284,5 +284,5 @@ PIECES = st.lists(
 @given(PIECES)
 def test_what_is_written_is_read_as_it_was_meant(pieces: list[str]) -> None:
     document = opened(paragraph("".join(pieces)))
-    again = word.opened(told(document, str, "ba"), "д.docx")
+    again = word.opened(changed(document, str, "ba"), "д.docx")
     assert again.units == document.units

@@ -54,10 +54,10 @@ TRANSCRIPTS = {"monologue": MONOLOGUE, "conversation": CONVERSATION}
 
 
 def transcript(*segments: Segment) -> Transcript:
-    made = Transcript("2026-11-23 08-00-00")
+    whole = Transcript("2026-11-23 08-00-00")
     for segment in reversed(segments):
-        made.recognized(segment)
-    return made
+        whole.recognized(segment)
+    return whole
 
 
 @pytest.mark.parametrize("name", formats())
@@ -99,8 +99,8 @@ def test_json_gives_everything_back() -> None:
 @pytest.mark.parametrize("name", sorted(set(formats()) - {"json"}))
 def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
     own, first, second = (
-        Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", meant, trial=at > 0)
-        for at, meant in enumerate(("Эйе.", "Бар.", "Юҡ."))
+        Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", translation, trial=at > 0)
+        for at, translation in enumerate(("Эйе.", "Бар.", "Юҡ."))
     )
     written = " ".join(export(transcript(own, first, second), name).split())
     before, mark, after = written.partition("[Пробный перевод — может быть неверным] Бар.")
@@ -111,8 +111,8 @@ def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
 
 
 def test_json_tells_of_a_trial() -> None:
-    told = json.loads(export(transcript(Segment(0, 0, 1, "Да.", "ru", trial=True)), "json"))
-    assert told["segments"][0]["trial"] is True
+    content = json.loads(export(transcript(Segment(0, 0, 1, "Да.", "ru", trial=True)), "json"))
+    assert content["segments"][0]["trial"] is True
 
 
 ACCENT = "\u0304"  # a macron: Evenki and Nanai write it over letters that have no composed form
@@ -124,9 +124,9 @@ CUE = re.compile(r"(\d+)\n(\S+) --> (\S+)\n(.*?)\n(?=\n|$)", re.S)
 
 
 @given(text, text, st.floats(0, 1e5), st.floats(0.1, 30))
-def test_subtitles_of_any_text(said: str, meant: str, start: float, length: float) -> None:
+def test_subtitles_of_any_text(text: str, translation: str, start: float, length: float) -> None:
     written = export(
-        transcript(Segment(0, start, start + length, said, "ba", 1, "ru", meant)), "srt"
+        transcript(Segment(0, start, start + length, text, "ba", 1, "ru", translation)), "srt"
     )
 
     cues = CUE.findall(written)
@@ -137,8 +137,10 @@ def test_subtitles_of_any_text(said: str, meant: str, start: float, length: floa
     assert all(len(cue[3].split("\n")) <= 4 for cue in cues)
     assert all(1 <= _letters(line) <= 42 for line in lines)
     assert not any(line.startswith(ACCENT) for line in lines)
-    if said:
-        assert sorted("".join(lines).replace(" ", "")) == sorted((said + meant).replace(" ", ""))
+    if text:
+        assert sorted("".join(lines).replace(" ", "")) == sorted(
+            (text + translation).replace(" ", "")
+        )
         assert _milliseconds(times[0]) == round(start * 1000)
         assert _milliseconds(times[-1]) == pytest.approx((start + length) * 1000, abs=1)
 
@@ -153,8 +155,8 @@ def _milliseconds(moment: str) -> int:
 
 
 def test_subtitles_cannot_be_broken_by_what_is_said() -> None:
-    said = "Смотри\n\n2\n00:00:00,000 --> 00:00:01,000\nтуда"
+    text = "Смотри\n\n2\n00:00:00,000 --> 00:00:01,000\nтуда"
 
-    assert export(transcript(Segment(0, 0.0, 1.0, said, "ru")), "srt") == (
+    assert export(transcript(Segment(0, 0.0, 1.0, text, "ru")), "srt") == (
         "1\n00:00:00,000 --> 00:00:01,000\nСмотри 2 00:00:00,000 → 00:00:01,000 туда\n"
     )
