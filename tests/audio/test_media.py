@@ -37,21 +37,21 @@ def refusal(path: Path) -> tuple[str, dict[str, str]]:
 def test_every_format_gives_its_sound(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path / f"звук{suffix}", [tone(3, rate=48_000)], 48_000)
 
-    heard = read(path)
+    samples = read(path)
 
-    assert heard.dtype == np.float32
-    assert len(heard) / SAMPLE_RATE == pytest.approx(3, abs=0.08)
-    assert pitch(heard) == pytest.approx(440, abs=1)
-    assert rms(heard) == pytest.approx(0.5 / np.sqrt(2), abs=0.02)
+    assert samples.dtype == np.float32
+    assert len(samples) / SAMPLE_RATE == pytest.approx(3, abs=0.08)
+    assert pitch(samples) == pytest.approx(440, abs=1)
+    assert rms(samples) == pytest.approx(0.5 / np.sqrt(2), abs=0.02)
 
 
 def test_eight_kilohertz_stereo(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", [tone(2, rate=8000), tone(2, 1000, rate=8000)], 8000)
 
-    heard = read(path)
+    samples = read(path)
 
-    spectrum = np.abs(np.fft.rfft(heard)) / len(heard) * 2
-    assert len(heard) == 2 * SAMPLE_RATE
+    spectrum = np.abs(np.fft.rfft(samples)) / len(samples) * 2
+    assert len(samples) == 2 * SAMPLE_RATE
     assert spectrum[440 * 2] == pytest.approx(0.25, abs=0.01)
     assert spectrum[1000 * 2] == pytest.approx(0.25, abs=0.01)
 
@@ -90,10 +90,10 @@ def test_cyrillic_and_spaces_in_every_path(tmp_path: Path) -> None:
 def test_a_track_that_begins_late_keeps_the_times_of_the_film(tmp_path: Path) -> None:
     path = write(tmp_path / "a.mkv", [tone(1, rate=48_000)], 48_000, begin=1.5, video=True)
 
-    heard = read(path)
+    samples = read(path)
 
-    assert np.max(np.abs(heard[: int(1.4 * SAMPLE_RATE)])) < 0.01
-    assert np.max(np.abs(heard[int(1.6 * SAMPLE_RATE) :])) > 0.4
+    assert np.max(np.abs(samples[: int(1.4 * SAMPLE_RATE)])) < 0.01
+    assert np.max(np.abs(samples[int(1.6 * SAMPLE_RATE) :])) > 0.4
 
 
 def test_a_film_gives_its_sound(tmp_path: Path) -> None:
@@ -109,9 +109,9 @@ def test_a_truncated_file_gives_what_is_there(tmp_path: Path, suffix: str) -> No
     path.write_bytes(data[: len(data) // 2])
 
     with open_media(path) as media:
-        heard = np.concatenate(list(media))
+        samples = np.concatenate(list(media))
 
-    assert len(heard) / SAMPLE_RATE == pytest.approx(10, abs=0.5)
+    assert len(samples) / SAMPLE_RATE == pytest.approx(10, abs=0.5)
     assert media.damaged
 
 
@@ -122,11 +122,11 @@ def test_damage_in_the_middle_is_skipped(tmp_path: Path, suffix: str) -> None:
     damage(path)
 
     with open_media(path) as media:
-        heard = np.concatenate(list(media))
+        samples = np.concatenate(list(media))
 
     assert media.damaged
-    assert pitch(heard[: 3 * SAMPLE_RATE]) == pytest.approx(440, abs=1)
-    assert pitch(heard[-2 * SAMPLE_RATE :]) == pytest.approx(1000, abs=1)
+    assert pitch(samples[: 3 * SAMPLE_RATE]) == pytest.approx(440, abs=1)
+    assert pitch(samples[-2 * SAMPLE_RATE :]) == pytest.approx(1000, abs=1)
 
 
 def test_what_follows_damage_keeps_its_time(tmp_path: Path) -> None:
@@ -227,9 +227,9 @@ def test_the_script_is_one_that_ffmpeg_would_follow(tmp_path: Path) -> None:
 
 def test_every_refusal_has_a_sentence() -> None:
     for code in ("file-missing", "not-readable", "file-empty", "not-media", "no-sound-track"):
-        told = sentence(code, {"name": "a.wav", "path": "/a.wav"}, "ru")
-        assert "a.wav" in told
-        assert code not in told
+        text = sentence(code, {"name": "a.wav", "path": "/a.wav"}, "ru")
+        assert "a.wav" in text
+        assert code not in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no module resource")
@@ -247,7 +247,7 @@ def test_a_long_file_stays_small(tmp_path: Path) -> None:
             length = sum(len(block) for block in media)
         print(length, peak() - before)
     """)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program, str(path)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
@@ -255,7 +255,7 @@ def test_a_long_file_stays_small(tmp_path: Path) -> None:
         check=True,
     )
 
-    length, grown = map(int, done.stdout.split())
+    length, grown = map(int, process.stdout.split())
 
     assert length == 10 * 60 * SAMPLE_RATE
     assert grown < 20_000  # KiB; all samples together are 37,500
@@ -277,16 +277,16 @@ def test_odd_files_of_the_world_are_refused(shared: Path, name: str) -> None:
     ("name", "length"), [("silence.wav", 1.0), ("stereo_sound.wav", 11.28), ("test_mpeg.m4a", 3.63)]
 )
 def test_odd_files_of_the_world_are_read(shared: Path, name: str, length: float) -> None:
-    heard = read(shared / "speech" / "odd" / name)
+    samples = read(shared / "speech" / "odd" / name)
 
-    assert len(heard) / SAMPLE_RATE == pytest.approx(length, abs=0.1)
+    assert len(samples) / SAMPLE_RATE == pytest.approx(length, abs=0.1)
 
 
 def test_real_voices_are_read_whole(shared: Path) -> None:
     for path in sorted((shared / "speech" / "sah").glob("*.mp3"))[:10]:
         with open_media(path) as media:
-            heard = np.concatenate(list(media))
-            assert len(heard) / SAMPLE_RATE == pytest.approx(media.duration or 0, abs=0.2)
+            samples = np.concatenate(list(media))
+            assert len(samples) / SAMPLE_RATE == pytest.approx(media.duration or 0, abs=0.2)
             assert not media.damaged
 
 
@@ -304,15 +304,15 @@ def test_many_ways_to_damage_a_file(tmp_path: Path, suffix: str) -> None:
             data[at : at + 4] = chance.choice((b"\xff" * 4, b"\0" * 4, chance.randbytes(4)))
         path.write_bytes(data)
         try:
-            heard = read(path)
+            samples = read(path)
         except AppError as error:
             codes.add(error.code)
         else:
-            assert np.max(np.abs(heard)) <= 1.0
+            assert np.max(np.abs(samples)) <= 1.0
     assert codes <= {"not-media", "file-empty", "no-sound-track"}
 
 
 def test_every_container_that_we_allow_is_one_of_ffmpeg_s() -> None:
-    known = {name for names in av.formats_available for name in names.split(",")}
+    formats = {name for names in av.formats_available for name in names.split(",")}
 
-    assert set(CONTAINERS) <= known
+    assert set(CONTAINERS) <= formats

@@ -43,7 +43,7 @@ class Ear:
     def microphone(self, name: str = "") -> Microphone:
         return Microphone(name, self.chunks.append, self.events.put)
 
-    def heard(self) -> Samples:
+    def recorded(self) -> Samples:
         return np.concatenate(self.chunks) if self.chunks else np.zeros(0, np.float32)
 
 
@@ -60,31 +60,31 @@ def hear(server: SoundServer, samples: Samples) -> tuple[Samples, Ear]:
     microphone = ear.microphone()
     microphone.start()
     try:
-        wait_until(lambda: len(ear.heard()) > SAMPLE_RATE // 2)
+        wait_until(lambda: len(ear.recorded()) > SAMPLE_RATE // 2)
         server.play(samples)
-        until = len(ear.heard()) + SAMPLE_RATE
-        wait_until(lambda: len(ear.heard()) >= until)
+        until = len(ear.recorded()) + SAMPLE_RATE
+        wait_until(lambda: len(ear.recorded()) >= until)
     finally:
         microphone.stop()
-    return ear.heard(), ear
+    return ear.recorded(), ear
 
 
-def likeness(heard: Samples, played: Samples) -> float:
+def likeness(recorded: Samples, played: Samples) -> float:
     """Return the correlation at the best shift, 1.0 for the same sound at any loudness."""
-    size = 1 << (len(heard) + len(played)).bit_length()
-    products = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(played, size)), size)
-    first = int(np.argmax(products[: len(heard)]))
-    part = heard[first : first + len(played)]
+    size = 1 << (len(recorded) + len(played)).bit_length()
+    products = np.fft.irfft(np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(played, size)), size)
+    first = int(np.argmax(products[: len(recorded)]))
+    part = recorded[first : first + len(played)]
     return float(part @ played[: len(part)] / np.linalg.norm(part) / np.linalg.norm(played))
 
 
 def test_a_sentence_arrives_whole(server: SoundServer) -> None:
     sentence = spoken("Здравствуйте, где здесь больница?")
 
-    heard, ear = hear(server, sentence)
+    recorded, ear = hear(server, sentence)
 
-    assert heard.dtype == np.float32
-    assert likeness(heard, sentence) > 0.95
+    assert recorded.dtype == np.float32
+    assert likeness(recorded, sentence) > 0.95
     assert ear.events.empty()
 
 
@@ -92,18 +92,18 @@ def test_a_tone_keeps_its_pitch(server: SoundServer) -> None:
     seconds = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
     tone = (0.5 * np.sin(2 * np.pi * 1000 * seconds)).astype(np.float32)
 
-    heard, _ = hear(server, tone)
+    recorded, _ = hear(server, tone)
 
-    spectrum = np.abs(np.fft.rfft(heard))
-    assert np.argmax(spectrum) * SAMPLE_RATE / len(heard) == pytest.approx(1000, abs=2)
+    spectrum = np.abs(np.fft.rfft(recorded))
+    assert np.argmax(spectrum) * SAMPLE_RATE / len(recorded) == pytest.approx(1000, abs=2)
 
 
 def test_the_system_s_choice_comes_first(server: SoundServer) -> None:
-    found = devices()
+    inputs = devices()
 
-    assert found[0].default
-    assert [device.default for device in found[1:]] == [False] * (len(found) - 1)
-    assert len({device.name for device in found}) == len(found)
+    assert inputs[0].default
+    assert [device.default for device in inputs[1:]] == [False] * (len(inputs) - 1)
+    assert len({device.name for device in inputs}) == len(inputs)
 
 
 def test_a_device_is_opened_by_its_name(server: SoundServer) -> None:
@@ -142,12 +142,12 @@ def test_an_unplugged_microphone_is_reported_and_comes_back(server: SoundServer)
 
         sentence = spoken("Меня снова слышно?")
         server.play(sentence)
-        until = len(ear.heard()) + SAMPLE_RATE
-        wait_until(lambda: len(ear.heard()) >= until)
+        until = len(ear.recorded()) + SAMPLE_RATE
+        wait_until(lambda: len(ear.recorded()) >= until)
     finally:
         microphone.stop()
 
-    assert likeness(ear.heard(), sentence) > 0.95
+    assert likeness(ear.recorded(), sentence) > 0.95
 
 
 def test_stop_while_the_microphone_is_away(server: SoundServer) -> None:
@@ -225,14 +225,14 @@ try:
 except AudioError as error:
     print(error)
 """
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=True,
     )
-    return done.stdout.strip()
+    return process.stdout.strip()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="PortAudio comes with sounddevice elsewhere")

@@ -103,12 +103,12 @@ class Library:
 
 @pytest.fixture
 def library(monkeypatch: pytest.MonkeyPatch) -> Library:
-    made = Library()
-    monkeypatch.setitem(sys.modules, "sounddevice", made)
+    stand_in = Library()
+    monkeypatch.setitem(sys.modules, "sounddevice", stand_in)
     monkeypatch.setattr(portaudio, "LOCK_SECONDS", 0.1)
     monkeypatch.setattr(microphone_module, "STOP_SECONDS", 0.5)
     monkeypatch.setattr(microphone_module, "RETRY_SECONDS", 0.01)
-    return made
+    return stand_in
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -177,14 +177,14 @@ def test_a_lost_microphone_is_tried_again_while_portaudio_fails(library: Library
 def test_the_device_is_closed_and_told_when_the_thread_ends_with_an_error(
     library: Library,
 ) -> None:
-    told: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+    events: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
 
     def broken(samples: Samples) -> None:
         raise ZeroDivisionError
 
-    microphone = Microphone("", broken, told.put)
+    microphone = Microphone("", broken, events.put)
     microphone.start()
-    event = told.get(timeout=PATIENCE)
+    event = events.get(timeout=PATIENCE)
     assert isinstance(event, Broken)
     assert event.detail.startswith("ZeroDivisionError")
     assert library.streams[0].calls[-1] == "close"
@@ -227,9 +227,9 @@ def test_a_format_that_does_not_start_is_closed_before_the_next(library: Library
     microphone.start()
     microphone.stop()
 
-    refused, taken = library.streams
+    refused, accepted = library.streams
     assert refused.calls == ["start", "close"]
-    assert (taken.calls[0], taken.calls[-1]) == ("start", "close")
+    assert (accepted.calls[0], accepted.calls[-1]) == ("start", "close")
 
 
 @pytest.mark.parametrize("when", ["before", "while"])

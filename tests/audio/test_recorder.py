@@ -56,11 +56,11 @@ def test_a_kill_costs_at_most_half_a_second(tmp_path: Path) -> None:
     ) as writer:
         assert writer.stdout is not None
         for _ in range(37):
-            said = int(writer.stdout.readline())
+            written = int(writer.stdout.readline())
         os.kill(writer.pid, signal.SIGKILL)
     with wave.open(str(path)) as file:
         frames = file.getnframes()
-        assert frames >= said - SAMPLE_RATE // 2
+        assert frames >= written - SAMPLE_RATE // 2
         data = np.frombuffer(file.readframes(frames), dtype="<i2")
         assert len(data) == frames
         assert np.all(data == round(0.5 * 32767))

@@ -271,16 +271,16 @@ def test_another_version_stands_beside(tmp_path: Path, destination: Path) -> Non
 
 
 def test_probe_sees_the_whole_pack_before_it_is_one(argosmodel: Path, destination: Path) -> None:
-    seen: list[Pack] = []
+    probed: list[Pack] = []
 
     def probe(pack: Pack) -> None:
         store.verify(pack)
         assert store.installed([destination]).packs == ()
-        seen.append(pack)
+        probed.append(pack)
 
     pack = importer.add(argosmodel, destination, probe)
-    assert seen == [replace(pack, folder=seen[0].folder)]
-    assert seen[0].folder.parent == pack.folder.parent  # same volume: the rename is atomic
+    assert probed == [replace(pack, folder=probed[0].folder)]
+    assert probed[0].folder.parent == pack.folder.parent  # same volume: the rename is atomic
 
 
 def test_probe_that_fails_leaves_nothing(argosmodel: Path, destination: Path) -> None:

@@ -174,9 +174,9 @@ def test_hostile_archive(tmp_path: Path, content: bytes, code: str) -> None:
         importer.add(path, home / "модели")
     assert raised.value.code == code
     assert tree(tmp_path) == {**before, "Иван Петров/модели": None}
-    shown = sentence(code, raised.value.params)
-    assert "{" not in shown
-    assert shown.isprintable()
+    text = sentence(code, raised.value.params)
+    assert "{" not in text
+    assert text.isprintable()
 
 
 def test_the_corpus_is_large_and_breaks_every_rule() -> None:
@@ -243,12 +243,12 @@ def test_mutated_archives_are_added_or_refused(data: st.DataObject) -> None:
         try:
             pack = importer.add(path, models)
         except AppError as refusal:
-            told = refusal.code in SENTENCES
-            left: set[str] = set()
+            consistent = refusal.code in SENTENCES
+            remaining: set[str] = set()
         else:
-            told = True
-            left = {pack.folder.name}
+            consistent = True
+            remaining = {pack.folder.name}
             store.verify(pack)
-        assert told
-        assert {entry.name for entry in models.iterdir()} == left
+        assert consistent
+        assert {entry.name for entry in models.iterdir()} == remaining
         assert {entry.name for entry in Path(folder).iterdir()} == {path.name, models.name}

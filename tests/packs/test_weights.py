@@ -75,14 +75,17 @@ def test_a_whisper_is_quantised_as_the_converter_does_it_but_for_its_convolution
     tmp_path: Path,
 ) -> None:
     original = read(converted(tmp_path / "a", whisper, None))
-    ours = weights.quantized(original)
-    theirs = read(converted(tmp_path / "b", whisper, "int8"))
-    assert (ours.specification, ours.revision) == (theirs.specification, theirs.revision)
-    assert ours.aliases == theirs.aliases
+    quantized = weights.quantized(original)
+    converted_weights = read(converted(tmp_path / "b", whisper, "int8"))
+    assert (quantized.specification, quantized.revision) == (
+        converted_weights.specification,
+        converted_weights.revision,
+    )
+    assert quantized.aliases == converted_weights.aliases
     scales = {"encoder/conv1/weight_scale", "encoder/conv2/weight_scale"}
-    assert set(ours.variables) == set(theirs.variables) - scales
-    for name, our in ours.variables.items():
-        their = theirs.variables[name]
+    assert set(quantized.variables) == set(converted_weights.variables) - scales
+    for name, our in quantized.variables.items():
+        their = converted_weights.variables[name]
         if "conv" in name:
             their = original.variables[name]
         assert our.dtype == their.dtype, name
@@ -102,10 +105,10 @@ def test_many_rows_are_quantised_in_parts_as_at_once() -> None:
 
 
 def test_only_float_matrices_called_weight_are_quantised() -> None:
-    ones = np.ones((2, 3), np.float32)
+    matrix = np.ones((2, 3), np.float32)
     arrays: dict[str, np.ndarray] = {
-        "a/bias": ones,
-        "a/weight_extra": ones,
+        "a/bias": matrix,
+        "a/weight_extra": matrix,
         "b/weight": np.ones((2, 3, 4), np.float32),
         "c/weight": np.ones((2, 3), np.int8),
         "d/weight": np.ones(3, np.float32),

@@ -163,7 +163,7 @@ def test_without_drafts_there_are_finals_alone() -> None:
 def test_the_final_is_made_in_the_pause_and_not_twice() -> None:
     recognizer = Clockwork()
     events = run(conversation([(5, 20)]), recognizer=recognizer)
-    assert len(recognizer.asked) == 1
+    assert len(recognizer.requests) == 1
     assert len(of(events, Recognized)) == 1
     unconfirmed = of(events, Unconfirmed)[-1]
     assert isinstance(unconfirmed, Unconfirmed)
@@ -175,7 +175,7 @@ def test_the_final_is_made_in_the_pause_and_not_twice() -> None:
 def test_a_final_in_a_pause_is_dropped_when_speech_goes_on() -> None:
     recognizer = Clockwork()
     events = run(conversation([(5, 15), (3, 15)]), recognizer=recognizer)
-    assert len(recognizer.asked) == 2
+    assert len(recognizer.requests) == 2
     (recognized,) = of(events, Recognized)
     assert isinstance(recognized, Recognized)
     assert recognized.text.split() == [named(number) for number in range(30)]
@@ -186,7 +186,7 @@ def test_a_slow_computer_makes_finals_alone() -> None:
     recognizer = Clockwork()
     events = run(conversation([(5, 30), (9, 30)]), [(1600, False)], recognizer=recognizer)
     assert of(events, Unconfirmed) == []
-    assert len(recognizer.asked) == len(of(events, Recognized)) == 2
+    assert len(recognizer.requests) == len(of(events, Recognized)) == 2
 
 
 def test_long_speech_is_looked_at_in_short_windows() -> None:
@@ -300,8 +300,8 @@ def test_a_final_in_a_pause_does_not_wait_for_its_translation() -> None:
     steps = []
     for at in range(0, len(sound), 1600):
         list(pipeline.feed(sound[at : at + 1600]))
-        before = len(recognizer.asked), len(translated)
+        before = len(recognizer.requests), len(translated)
         list(pipeline.idle())
-        steps.append((len(recognizer.asked) - before[0], len(translated) - before[1]))
+        steps.append((len(recognizer.requests) - before[0], len(translated) - before[1]))
     assert [step for step in steps if any(step)] == [(1, 0), (0, 1)]
     assert len(translated) == 1  # not once more when the pause was sure

@@ -59,25 +59,27 @@ class Checksum:
 class Clockwork:
     """A Recognizer of sound whose samples count tenths of seconds: each tenth is a word.
 
-    A tenth that is not heard to its end is misheard, as by any recognizer. `asked` are the finals.
+    A tenth that is not heard to its end is misheard, as by any recognizer. `requests` are those of the finals.
     """
 
     window = 2.0
 
     def __init__(self) -> None:
-        self.asked: list[RecognitionRequest] = []
+        self.requests: list[RecognitionRequest] = []
 
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         if not request.draft:
-            self.asked.append(request)
-        found = list(_tenths(samples[request.start :], request.start))
+            self.requests.append(request)
+        tenths = list(_tenths(samples[request.start :], request.start))
         language = max(request.languages, key=request.languages.__getitem__)
-        said = request.said.split()
-        if said and said[-1] in (spoken := [word.text.strip() for word in found]):
-            found = (
-                found[spoken.index(said[-1]) - len(said) + 1 :] if len(said) <= len(found) else []
+        committed = request.said.split()
+        if committed and committed[-1] in (spoken := [word.text.strip() for word in tenths]):
+            tenths = (
+                tenths[spoken.index(committed[-1]) - len(committed) + 1 :]
+                if len(committed) <= len(tenths)
+                else []
             )
-        words = [word if request.timed else Word(word.text) for word in found]
+        words = [word if request.timed else Word(word.text) for word in tenths]
         text = "".join(word.text for word in words)
         return Recognition(text, language, 1.0, 0.0, 0.0, words=tuple(words))
 
@@ -100,12 +102,12 @@ def _tenths(samples: Samples, offset: int) -> Iterator[Word]:
         return
     numbers = np.rint((samples - 0.2) / 0.0001).astype(int)
     for number in sorted(set(numbers[loud])):
-        mine = np.flatnonzero(numbers == number)
-        if len(mine) <= HOP:
+        places = np.flatnonzero(numbers == number)
+        if len(places) <= HOP:
             continue  # too short to be heard: windows begin on a feature frame
-        heard = named(number) if len(mine) == TENTH else "~" * (1 + len(mine) % 7)
-        start, end = (offset + mine[0]) / SAMPLE_RATE, (offset + mine[-1] + 1) / SAMPLE_RATE
-        yield Word(f" {heard}", start, end)
+        text = named(number) if len(places) == TENTH else "~" * (1 + len(places) % 7)
+        start, end = (offset + places[0]) / SAMPLE_RATE, (offset + places[-1] + 1) / SAMPLE_RATE
+        yield Word(f" {text}", start, end)
 
 
 def named(number: int) -> str:
@@ -124,7 +126,7 @@ class Reversed:
         return [Candidate(text[::-1], -0.5) for text in texts]
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
-        return [Candidate(one, -0.5) for one in (text[::-1], text)[:count]]
+        return [Candidate(version, -0.5) for version in (text[::-1], text)[:count]]
 
 
 def checksum(samples: Samples) -> str:

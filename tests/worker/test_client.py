@@ -106,24 +106,24 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
     client.end("s")
     ear.until(Finished)
     assert sum(isinstance(e, Lost) for e in ear.events) == 50
-    heard = list(by_utterance(ear.events).values())
+    recognized = list(by_utterance(ear.events).values())
     skipped = [e for e in ear.events if isinstance(e, Failed)]
     assert len(skipped) <= 4  # those that were worked on at three kills
-    assert len(heard) >= 116
+    assert len(recognized) >= 116
     untold = [f for f in skipped if f.code == "worker-crashed-on-utterance"]
     untranslated = [f for f in skipped if f.code == "translation-crashed"]
     assert len(untold) + len(untranslated) == len(skipped)
-    numbers = {e.utterance for e in heard}
+    numbers = {e.utterance for e in recognized}
     assert {f.utterance for f in untranslated} <= numbers
     assert not {f.utterance for f in untold} & numbers
-    seconds = [*((e.start, e.end) for e in heard), *((e.start, e.end) for e in untold)]
+    seconds = [*((e.start, e.end) for e in recognized), *((e.start, e.end) for e in untold)]
     spans = sorted((round(a * SAMPLE_RATE), round(b * SAMPLE_RATE)) for a, b in seconds)
-    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     covered = np.zeros(len(sound), dtype=bool)
     for first, last in spans:
         covered[first:last] = True
     assert not np.any((np.abs(sound) > 0.1) & ~covered)
-    for event in heard:
+    for event in recognized:
         first, last = round(event.start * SAMPLE_RATE), round(event.end * SAMPLE_RATE)
         assert event.text == scripted.checksum(sound[first:last])
 
@@ -145,11 +145,11 @@ def test_an_utterance_that_kills_twice_is_reported_and_skipped(client: Client, e
 
 @pytest.mark.log_warnings
 def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, ear: Ear) -> None:
-    one, other = said([(0.5, 1.0)])[: int(1.5 * SAMPLE_RATE)], said([(0.0, 1.0)])
+    before, after = said([(0.5, 1.0)])[: int(1.5 * SAMPLE_RATE)], said([(0.0, 1.0)])
     client.begin("s", replace(PLAN, languages=("ru", "ba")))
-    feed(client, one)
+    feed(client, before)
     client.speak("s", "ba")
-    feed(client, other)
+    feed(client, after)
     ear.until(Ready)
     os.kill(client.pid or 0, signal.SIGKILL)
     ear.until(Lost)
@@ -157,8 +157,8 @@ def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, e
     ear.until(Finished)
     first, second = by_utterance(ear.events).values()
     assert (first.language, second.language) == ("ru", "ba")
-    assert first.end == second.start == len(one) / SAMPLE_RATE
-    assert second.text == scripted.checksum(other[: round((second.end - 1.5) * SAMPLE_RATE)])
+    assert first.end == second.start == len(before) / SAMPLE_RATE
+    assert second.text == scripted.checksum(after[: round((second.end - 1.5) * SAMPLE_RATE)])
 
 
 @pytest.mark.log_warnings
@@ -314,10 +314,10 @@ def test_a_session_goes_on_in_the_middle(client: Client, ear: Ear) -> None:
     client.feed("s", sound[progress.settled :])
     client.end("s")
     ear.until(Finished)
-    heard = by_utterance(ear.events)
-    assert sorted(heard) == [0, 1]
-    first, last = (round(t * SAMPLE_RATE) for t in (heard[1].start, heard[1].end))
-    assert heard[1].text == scripted.checksum(sound[first:last])
+    recognized = by_utterance(ear.events)
+    assert sorted(recognized) == [0, 1]
+    first, last = (round(t * SAMPLE_RATE) for t in (recognized[1].start, recognized[1].end))
+    assert recognized[1].text == scripted.checksum(sound[first:last])
 
 
 def test_text_is_translated_between_sounds(client: Client, ear: Ear) -> None:

@@ -153,13 +153,13 @@ def speakers(journal: Journal) -> list[tuple[int, str]]:
     """Return the turns that a new worker is told, with the samples before each."""
     begin, *commands = journal.replay()
     assert isinstance(begin, Begin)
-    told, at = [], begin.first
+    turns, at = [], begin.first
     for command in commands:
         if isinstance(command, Feed):
             at += len(command.samples)
         elif isinstance(command, Speaker):
-            told.append((at, command.language))
-    return told
+            turns.append((at, command.language))
+    return turns
 
 
 def conversed() -> Journal:

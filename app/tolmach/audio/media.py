@@ -128,13 +128,13 @@ class Media:
 
     def _resample(self, frame: av.AudioFrame) -> Iterator[Samples]:
         """Yield the frame's sound; a file may change its rate or channels on the way."""
-        wanted = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if self._resampler is None or wanted != self._format:
+        layout_and_rate = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if self._resampler is None or layout_and_rate != self._format:
             yield from self._flush()
             # To stereo, not to mono: FFmpeg's own mono is 3 dB too loud and would be clipped.
             layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
             self._resampler = av.AudioResampler("fltp", layout, SAMPLE_RATE)
-            self._format = wanted
+            self._format = layout_and_rate
         frame.pts = None  # gaps are filled here, not by the resampler
         try:
             yield from map(_mono, self._resampler.resample(frame))

@@ -86,7 +86,7 @@ class Microphone:
         queue_chunks: int = QUEUE_CHUNKS,
     ) -> None:
         """Prepare the device of this name, "" for the system's choice; nothing is opened yet."""
-        self._wanted = name
+        self._choice = name
         self._name = name  # of the device that was opened
         self._deliver = deliver
         self._report = report
@@ -141,7 +141,7 @@ class Microphone:
             self._report(Broken(f"{type(error).__name__}: {error}"))
 
     def _listen(self) -> None:
-        lost = False
+        silent = False
         quiet, patience = 0.0, FIRST_SECONDS
         while not self._stopping.is_set():
             try:
@@ -151,15 +151,15 @@ class Microphone:
                 quiet += TICK_SECONDS  # not by the clock: it runs on while a laptop sleeps
                 if quiet < patience:
                     continue
-                if not lost:
-                    lost = True
+                if not silent:
+                    silent = True
                     self._report(Lost(self._name))
                 quiet, patience = 0.0, self._reopen()
                 continue
             self._sounding = True
             quiet, patience = 0.0, QUIET_SECONDS
-            if lost:
-                lost = False
+            if silent:
+                silent = False
                 self._report(Restored(self._name))
             self._hand_on(chunk)
 
@@ -176,7 +176,7 @@ class Microphone:
         return FIRST_SECONDS
 
     def _open(self) -> None:
-        self._input = portaudio.open_input(self._wanted, self._hear)
+        self._input = portaudio.open_input(self._choice, self._hear)
         self._name = self._input.name
         self._resampler = soxr.ResampleStream(self._input.rate, SAMPLE_RATE, 1, "float32")
 
@@ -193,7 +193,7 @@ class Microphone:
         opened, self._input = self._input, None
         if opened is None:
             return False
-        opened.close(lost=not self._sounding)
+        opened.close(dead=not self._sounding)
         self._sounding = False
         return True
 

@@ -50,7 +50,7 @@ def devices() -> list[Device]:
         chosen = library.default.device[0]
         if system is not None:
             chosen = system["default_input_device"]
-        found = [
+        inputs = [
             Device(
                 raw["name"],
                 raw["index"] == chosen,
@@ -63,7 +63,7 @@ def devices() -> list[Device]:
             and (system is None or raw["index"] in system["devices"])
         ]
     unique: dict[str, Device] = {}
-    for device in sorted(found, key=lambda device: not device.default):
+    for device in sorted(inputs, key=lambda device: not device.default):
         unique.setdefault(device.name, device)
     return list(unique.values())
 
@@ -76,15 +76,15 @@ class Input:
     rate: int  # Hz
     stream: Any  # sounddevice.InputStream
 
-    def close(self, *, lost: bool) -> None:
-        """Let the device go; `lost` says that it gives no more sound.
+    def close(self, *, dead: bool) -> None:
+        """Let the device go; `dead`: it gives no more sound.
 
         On Linux abort() cancels PortAudio's thread wherever that waits: for Python's own lock, too,
-        which then stays locked. stop() takes one more chunk, for which a lost device never comes.
+        which then stays locked. stop() takes one more chunk, for which a dead device never comes.
         """
         with _lock:
             _streams.discard(self.stream)
-            if lost:
+            if dead:
                 self.stream.abort()
             else:
                 self.stream.stop()
@@ -136,12 +136,12 @@ def _started(
 
 
 def _find(name: str) -> Device:
-    found = devices()
-    if not found:
+    inputs = devices()
+    if not inputs:
         raise AudioError("no-microphone")
     if not name:
-        return found[0]
-    for device in found:
+        return inputs[0]
+    for device in inputs:
         if device.name == name:
             return device
     raise AudioError("microphone-missing", name=name)

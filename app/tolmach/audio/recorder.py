@@ -69,7 +69,7 @@ class Recorder:
         with self._lock:
             try:
                 self._file.seek(_HEADER.size + 2 * self._written)
-                self._put(data)
+                self._append(data)
                 self._written += len(samples)
                 self._unflushed += len(samples)
                 if self._unflushed >= _FLUSH_EVERY:
@@ -115,11 +115,11 @@ class Recorder:
             *(SAMPLE_RATE, 2 * SAMPLE_RATE, 2, 16, b"data", size),
         )
         self._file.seek(0)  # the sound is written already: a header never promises more
-        self._put(header)
+        self._append(header)
         os.fsync(self._file.fileno())
         self._unflushed = 0
 
-    def _put(self, data: bytes) -> None:
+    def _append(self, data: bytes) -> None:
         rest = memoryview(data)
         while rest:  # an unbuffered write may take only a part
             rest = rest[self._file.write(rest) :]

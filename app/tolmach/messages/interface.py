@@ -28,10 +28,10 @@ def interface_language(setting: str = "") -> str:
 
     A system language other than those of the region we serve gets English.
     """
-    wanted = setting or os.environ.get("TOLMACH_LANGUAGE", "") or _system_language()
-    if wanted in ("", "c", "posix"):
+    language = setting or os.environ.get("TOLMACH_LANGUAGE", "") or _system_language()
+    if language in ("", "c", "posix"):
         return SOURCE_LANGUAGE
-    return wanted if wanted == SOURCE_LANGUAGE or catalogue_path(wanted).is_file() else "en"
+    return language if language == SOURCE_LANGUAGE or catalogue_path(language).is_file() else "en"
 
 
 def _system_language() -> str:
@@ -72,8 +72,8 @@ def catalogue(language: str) -> dict[tuple[str, str], str]:
 
 def translate(context: str, text: str, language: str = "", /, **values: str) -> str:
     """Return the text in the interface language with its `{name}` places filled."""
-    shown = catalogue(interface_language(language)).get((context, text), text)
-    return shown.format_map(_Lenient(values)) if values else shown
+    translation = catalogue(interface_language(language)).get((context, text), text)
+    return translation.format_map(_Lenient(values)) if values else translation
 
 
 class _Lenient(dict[str, str]):

@@ -55,20 +55,20 @@ class _Link:
 
     def __init__(self, target: Serve, replay: list[Command]) -> None:
         context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
+        self.connection, far_end = context.Pipe()
         self.process: BaseProcess = context.Process(
-            target=target, args=(theirs,), name="tolmach-worker", daemon=True
+            target=target, args=(far_end,), name="tolmach-worker", daemon=True
         )
         self.commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for command in replay:
             self.commands.put(command)
         self.process.start()
-        theirs.close()  # so that the worker's death closes the pipe
+        far_end.close()  # so that the worker's death closes the pipe
         self.reader: threading.Thread | None = None  # buries the process when it is gone
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
         self._writer.start()
 
-    def gone(self, seconds: float | None = None) -> bool:
+    def buried(self, seconds: float | None = None) -> bool:
         """Wait until the reader has buried the process; two who wait for one confuse each other."""
         if self.reader is None or self.reader is threading.current_thread():
             return False  # a listener asks: it is buried as soon as this one returns
@@ -160,7 +160,7 @@ class Client:
             self._journal = Journal()
         if link:
             link.process.kill()
-            link.gone()
+            link.buried()
         self._report(Failed(session, "request-dropped", {}, number) for session, number in dropped)
 
     def close(self) -> None:
@@ -170,9 +170,9 @@ class Client:
             self._journal = Journal()
         if link:
             link.commands.put(Quit())
-            if not link.gone(QUIT_SECONDS):
+            if not link.buried(QUIT_SECONDS):
                 link.process.kill()
-                link.gone()
+                link.buried()
 
     def _send(self, command: Begin | Feed | End | Speaker | Request) -> None:
         with self._lock:
@@ -242,11 +242,14 @@ class Client:
         if self._link is not None:
             return []
         session = self._journal.session
-        lost = [(session, -1)] if session else []
-        lost += self._journal.drop_requests()
+        unanswered = [(session, -1)] if session else []
+        unanswered += self._journal.drop_requests()
         self._journal.drop_session()
         params = {"exit_code": self._exit_code}
-        return [Failed(one, "worker-does-not-start", params, number) for one, number in lost]
+        return [
+            Failed(session, "worker-does-not-start", params, number)
+            for session, number in unanswered
+        ]
 
     def _report(self, failures: Iterable[Failed]) -> None:
         for failure in failures:

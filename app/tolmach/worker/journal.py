@@ -61,8 +61,8 @@ class Journal:
     def drop_session(self) -> None:
         """Forget the session: no other worker is told of it."""
         self._begin: Begin | None = None
-        self._kept: list[Samples] = []
-        self._first = 0  # index of the first kept sample
+        self._chunks: list[Samples] = []
+        self._first = 0  # index of their first sample
         self._turns: list[Turn] = []
         self._speaking = False
         self._ended = False
@@ -84,9 +84,9 @@ class Journal:
             self.drop_session()
             self._begin, self._first = command, command.first
         elif isinstance(command, Feed):
-            self._kept.append(command.samples)
+            self._chunks.append(command.samples)
         elif isinstance(command, Speaker):
-            self._turns.append((self._first + sum(map(len, self._kept)), command.language))
+            self._turns.append((self._first + sum(map(len, self._chunks)), command.language))
         elif isinstance(command, End):
             self._ended = True
         elif isinstance(command, Request):
@@ -137,8 +137,10 @@ class Journal:
         if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
             return None
         # What was recognised has been told: only its translation is missing.
-        asked = self._requests.get(identity)
-        has_text = identity in self._texts or (asked is not None and not isinstance(asked, Again))
+        request = self._requests.get(identity)
+        has_text = identity in self._texts or (
+            request is not None and not isinstance(request, Again)
+        )
         self._texts.discard(identity)
         if cut is not None and heard_first:
             self._early.discard(identity)
@@ -160,14 +162,14 @@ class Journal:
 
     def _heard_again(self) -> Iterator[Command]:
         """Yield the kept sound and, in their places, who speaks."""
-        samples = np.concatenate(self._kept) if self._kept else np.zeros(0, np.float32)
-        done = 0
+        samples = np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.float32)
+        replayed = 0
         for place, language in self._turns:
-            until = max(done, place - self._first)
-            yield from self._feeds(samples[done:until])
+            until = max(replayed, place - self._first)
+            yield from self._feeds(samples[replayed:until])
             yield Speaker(self.session, language)
-            done = until
-        yield from self._feeds(samples[done:])
+            replayed = until
+        yield from self._feeds(samples[replayed:])
 
     def _feeds(self, samples: Samples) -> Iterator[Command]:
         for at in range(0, len(samples), REPLAY_CHUNK):
@@ -180,7 +182,7 @@ class Journal:
         elif isinstance(event, Finished) or (isinstance(event, Failed) and event.utterance < 0):
             self._finished = True  # a session that failed as a whole would only fail again
             self._speaking = False
-            self._kept.clear()
+            self._chunks.clear()
 
     def _is_unsettled(self, cut: Cut) -> bool:
         """Whether this is the session's own utterance, which a new worker cuts again."""
@@ -198,10 +200,10 @@ class Journal:
 
     def _settle(self, settled: int, utterance: int) -> None:
         """Forget kept samples before index `settled`; the next utterance has this number."""
-        while self._kept and self._first + len(self._kept[0]) <= settled:
-            self._first += len(self._kept.pop(0))
-        if self._kept and self._first < settled:
-            self._kept[0] = self._kept[0][settled - self._first :]
+        while self._chunks and self._first + len(self._chunks[0]) <= settled:
+            self._first += len(self._chunks.pop(0))
+        if self._chunks and self._first < settled:
+            self._chunks[0] = self._chunks[0][settled - self._first :]
             self._first = settled
         self._turns = turns_from(self._turns, self._first)
         if self._begin:
