@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Translator
+from tolmach.pipeline.translation import TextTranslator
 
 
 def sure(texts: Iterable[str]) -> list[Candidate]:
@@ -12,7 +13,13 @@ def sure(texts: Iterable[str]) -> list[Candidate]:
 
 
 def translations(
-    translator: Translator, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    translator: Translator, sentences: Sequence[str], source: str, target: str, earlier: str = ""
 ) -> list[str]:
-    """Return what a translator makes of texts."""
-    return [candidate.text for candidate in translator.translate(texts, source, target, earlier)]
+    """Return what a translator makes of sentences."""
+    candidates = translator.translate(sentences, source, target, earlier)
+    return [candidate.text for candidate in candidates]
+
+
+def whole(translator: Translator, text: str, source: str, target: str) -> str:
+    """Return a text translated sentence by sentence, as the program does it."""
+    return TextTranslator(translator).whole(text, source, target).text

@@ -14,21 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import argos_oracle, argos_package, tiny_models
-from tests.candidates import translations
+from tests.candidates import translations, whole
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack, Pair
 from tolmach.engines import table
 from tolmach.engines.argos_tokens import _load_bpe
 
 WORDS = ["آتزمون", "مرحبا", "محمد", "القاهرة", "بيروت", "فاطمة", "عبد الله", "تونس", "x", "9"]
-TEXTS = [
-    *WORDS,
-    " ".join(WORDS),
-    "محمد\n\nفاطمة\n",
-    "محمد! فاطمة؟ بيروت. تونس",
-    "",
-    " ",
-]
+SENTENCES = [*WORDS, " ".join(WORDS), "محمد! ", "فاطمة؟", " بيروت.", "", " "]
 
 
 def pack(folder: Path, pair: Pair = ("ar", "en")) -> Pack:
@@ -80,15 +73,15 @@ def test_translates_ctranslate2s_own_model(model: Path, tmp_path: Path) -> None:
 
 def test_equals_the_library_with_sentencepiece(model: Path, tmp_path: Path) -> None:
     folder = argos_package.transliteration(tmp_path / "мой пакет", model)
-    expected = theirs(folder, TEXTS, tmp_path)
-    assert ours(folder, TEXTS) == expected
+    expected = theirs(folder, SENTENCES, tmp_path)
+    assert ours(folder, SENTENCES) == expected
     assert len({text for text in expected if text}) > 10  # they are no empty answers
 
 
 def test_equals_the_library_with_bpe(model: Path, tmp_path: Path) -> None:
     folder = argos_package.transliteration_bpe(tmp_path / "мой пакет", model)
-    expected = theirs(folder, TEXTS, tmp_path)
-    assert ours(folder, TEXTS) == expected
+    expected = theirs(folder, SENTENCES, tmp_path)
+    assert ours(folder, SENTENCES) == expected
     assert len({text for text in expected if text}) > 10
 
 
@@ -101,7 +94,8 @@ def test_equals_the_library_on_the_starter_translator(starter: Path, tmp_path: P
     (folder / "sentencepiece.model").write_bytes((weights / "source.spm").read_bytes())
     texts = ["Как дела?", "Привет! Меня зовут Алия.", "Где вокзал?\n\nСпасибо, до свидания."]
     translator = table.translator(pack(folder, ("ru", "ba")), 1)
-    assert translations(translator, texts, "ru", "ba") == theirs(folder, texts, tmp_path)
+    texts_of_program = [whole(translator, text, "ru", "ba") for text in texts]
+    assert texts_of_program == theirs(folder, texts, tmp_path)
 
 
 # The target prefix -----------------------------------------------------------------------------
@@ -122,7 +116,8 @@ def test_the_target_prefix_is_sent_and_taken_off(prefixed: Path, tmp_path: Path)
 
 def test_the_target_prefix_is_taken_off_every_sentence(prefixed: Path) -> None:
     """The library leaves it in all but the first."""
-    assert ours(prefixed, ["как дела? Да.\nда. Нет"]) == ["как дела? Да.\nда. Нет"]
+    text = "как дела? Да.\nда. Нет"
+    assert whole(table.translator(pack(prefixed), 1), text, "ar", "en") == text
 
 
 def test_what_exceeds_the_limit_is_cut_and_nothing_is_lost(prefixed: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from faster_whisper import decode_audio
 
-from tests.candidates import translations
+from tests.candidates import whole
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.engines import table
@@ -86,7 +86,7 @@ def test_translates_and_keeps_the_lines(starter: Path) -> None:
     translator = Models().translator([pack])
     for source, target in pack.pairs:
         text = "Добрый день!\n\nКак дела?" if source == "ru" else "Хәйерле көн!\n\nХәлдәр нисек?"
-        (translation,) = translations(translator, [text], source, target)
+        translation = whole(translator, text, source, target)
         first, blank, last = translation.split("\n")
         assert blank == ""
         assert first.strip()

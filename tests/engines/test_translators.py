@@ -5,17 +5,18 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import tiny_models
-from tests.candidates import translations
+from tests.candidates import translations, whole
 from tolmach.core.errors import EngineError, ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Pair
-from tolmach.engines import table, translation
-from tolmach.engines.wordings import Voice, Wording
+from tolmach.engines import table
+from tolmach.engines.pair_decoder import PairDecoder
 
 TOKENS = {"ru": "<2ru>", "ba": "<2ba>"}
 PAIRS: tuple[Pair, ...] = (("ru", "ba"), ("ba", "ru"))
@@ -67,8 +68,7 @@ def nllb(make: MakePack) -> Pack:
 
 
 def translate(pack: Pack, text: str, source: str = "ru", target: str = "ba") -> str:
-    (translation,) = translations(table.translator(pack, 1), [text], source, target)
-    return translation
+    return whole(table.translator(pack, 1), text, source, target)
 
 
 # OPUS ------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def heard(pack: Pack, text: str) -> str:
 
 
 def test_lines_and_blank_lines_stay(pack: Pack) -> None:
-    assert heard(pack, "да\n\n нет \n") == "да\n\nнет\n"
+    assert heard(pack, "да\n\n нет \n") == "да\n\n нет \n"
     assert heard(pack, "\nда") == "\nда"
 
 
@@ -154,23 +154,45 @@ def test_what_exceeds_the_limit_is_cut_and_nothing_is_lost(make: MakePack) -> No
     assert heard(pack, text) == text
 
 
+class Shouter:
+    """A ctranslate2.Translator that ends each part with a full stop and begins it with a capital.
+
+    It remembers what it was asked.
+    """
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+
+    def translate_batch(
+        self, source: list[list[str]], prefix: None, **options: object
+    ) -> list[SimpleNamespace]:
+        parts = [" ".join(tokens) for tokens in source]
+        self.batches.append(parts)
+        sentences = [part.rstrip(",.").capitalize() + "." for part in parts]
+        return [SimpleNamespace(hypotheses=[text.split()], scores=[-1.0]) for text in sentences]
+
+
 def test_parts_of_a_sentence_become_one_again() -> None:
-    """A model ends each part with a full stop and begins it with a capital letter."""
-    asked: list[list[str]] = []
-
-    def decode(batch: list[str], count: int) -> list[list[Wording]]:
-        asked.append(batch)
-        sentences = [part.rstrip(",.").capitalize() + "." for part in batch]
-        return [[Wording(text.split(), -1.0 * len(text), len(text))] for text in sentences]
-
-    def fits(part: str) -> bool:
-        return len(part) <= 17
-
-    texts = ["Когда мы пришли, было темно. Да.\n\nНет.", ""]
-    found = translation.translate_lines(texts, "ru", fits, Voice(decode, " ".join))
-    assert [one.text for one in found] == ["Когда мы пришли было темно. Да.\n\nНет.", ""]
-    assert [one.score for one in found] == [-1.0, 0.0]
-    assert asked == [["Когда мы пришли,", "было темно.", "Да.", "Нет."]]
+    model = Shouter()
+    decoder = PairDecoder(
+        model,
+        lambda sentences: [sentence.split() for sentence in sentences],
+        " ".join,
+        lambda part: len(part) <= 17,
+        lambda source: {},
+        None,
+    )
+    sentences = ["Когда мы пришли, было темно.", "Да.", "", "Нет."]
+    translations = decoder.translate(sentences)
+    assert [candidate.text for candidate in translations] == [
+        "Когда мы пришли было темно.",
+        "Да.",
+        "",
+        "Нет.",
+    ]
+    assert [candidate.score for candidate in translations] == [-1.0, -1.0, 0.0, -1.0]
+    assert model.batches == [["Когда мы пришли,", "было темно.", "Да.", "Нет."]]
+    assert decoder.alternatives(sentences[0], 1) == translations[:1]
 
 
 @settings(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sacrebleu.metrics.chrf import CHRF
 
+from tolmach.language.sentences import sentences
 from tolmach.packs import store
 from tolmach.packs.selection import translators_for
 from tolmach.pipeline.models import Models
@@ -37,23 +38,27 @@ def report(data: Path) -> None:
     glossary = Glossary([Term("ru", "ba", (one,), (other,)) for one, other in pairs], "ru", "ba")
     translator = Models().translator(translators_for(store.installed().packs, [("ru", "ba")]))
     chosen = [(r, b) for r, b in zip(russian, bashkir, strict=True) if glossary.hits(r)]
-    plain = translator.translate([text for text, _ in chosen], "ru", "ba")
     fates: Counter[str] = Counter()
-    said = []
-    for (text, _), first in zip(chosen, plain, strict=True):
-        done, flags = with_terms(translator, glossary, text, first)
-        said.append(done.text)
-        lacking = len(glossary.missing(text, first.text))
-        codes = Counter(flag.code for flag in flags)
-        fates["by the model itself"] += len(glossary.hits(text)) - lacking
-        fates["by force, told as a doubt"] += codes["term-forced"]
-        fates["not at all, told as a doubt"] += codes["term-missed"]
-        fates["in another wording"] += lacking - codes["term-forced"] - codes["term-missed"]
+    plain, termed = [], []
+    for line, _ in chosen:
+        cut = sentences(line, "ru")
+        firsts = translator.translate(cut, "ru", "ba")
+        plain.append(" ".join(first.text for first in firsts))
+        termed.append("")
+        for text, first in zip(cut, firsts, strict=True):
+            candidate, flags = with_terms(translator, glossary, text, first)
+            termed[-1] = f"{termed[-1]} {candidate.text}".strip()
+            lacking = len(glossary.missing(text, first.text))
+            codes = Counter(flag.code for flag in flags)
+            fates["by the model itself"] += len(glossary.hits(text)) - lacking
+            fates["by force, told as a doubt"] += codes["term-forced"]
+            fates["not at all, told as a doubt"] += codes["term-missed"]
+            fates["in another wording"] += lacking - codes["term-forced"] - codes["term-missed"]
     total = fates.total()
     for fate, count in fates.most_common():
         sys.stdout.write(f"| {fate} | {count} | {count / total:.1%} |\n")
     references = [[reference for _, reference in chosen]]
-    for name, texts in (("without", [one.text for one in plain]), ("with", said)):
+    for name, texts in (("without", plain), ("with", termed)):
         score = CHRF(word_order=2).corpus_score(texts, references).score
         sys.stdout.write(f"{len(chosen)} sentences, chrF++ {name} the glossary: {score:.1f}\n")
 

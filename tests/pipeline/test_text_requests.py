@@ -1,15 +1,19 @@
 """Requests about texts are answered without a session."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.worker.scripted import Reversed
 from tolmach.core import paths
+from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Translator
 from tolmach.history.terms import current_terms, term_store
+from tolmach.packs import manifest
+from tolmach.pipeline.models import Models
 from tolmach.pipeline.text_requests import Texts
 from tolmach.protocol.messages import (
     Alternatives,
@@ -20,6 +24,7 @@ from tolmach.protocol.messages import (
     Translate,
     Translated,
 )
+from tolmach.quality.chrf import chrf
 from tolmach.terms.glossary import Term
 
 NUMBER = ("texts", 7)
@@ -58,6 +63,31 @@ def test_the_way_back(texts: Texts) -> None:
     returned, answered = texts.answer(Back(*NUMBER, "абв", "вба", "ru", "ba", ()))
     assert returned == Returned(*NUMBER, "абв", 100.0)
     assert answered == Answered(*NUMBER)
+
+
+def test_the_way_back_goes_sentence_by_sentence_and_without_terms(texts: Texts) -> None:
+    term_store(paths.terms_file()).add_terms([Term("ba", "ru", ("кот",), ("бесәй",))])
+    request = Back(*NUMBER, "как", "- Кот? Пёс.\n- Да", "ru", "ba", ())
+    (returned, _) = texts.answer(request)
+    assert isinstance(returned, Returned)
+    assert returned.text == "- ?тоК .сёП\n- аД"
+    assert returned.similarity < 50
+
+
+def test_what_comes_back_is_compared_with_what_was_said(starter: Path) -> None:
+    if not (starter / "starter-ru-ba" / "pack.json").is_file():
+        pytest.skip("the starter translator is not trained yet")
+    packs = (manifest.read(starter / "starter-ru-ba"),)
+    texts = Texts(Models().translator, current_terms(paths.terms_file()))
+    (translated, _) = texts.answer(Translate(*NUMBER, "Спасибо!", "ru", "ba", packs))
+    assert isinstance(translated, Translated)
+    for translation, near in ((translated.text, True), ("Мин өйгә ҡайтам.", False)):
+        (returned, _) = texts.answer(Back(*NUMBER, "Спасибо!", translation, "ru", "ba", packs))
+        assert isinstance(returned, Returned)
+        assert returned.similarity == pytest.approx(chrf(returned.text.casefold(), "спасибо!"))
+        assert (returned.similarity > 50) is near
+    with pytest.raises(UsageError, match="no-route"):
+        list(texts.answer(Back(*NUMBER, "а", "б", "tt", "ce", packs)))
 
 
 def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:

@@ -92,6 +92,67 @@ def test_without_a_translator_there_is_no_route() -> None:
         TextTranslator(None).whole("Да.", "ru", "ba")
 
 
+# The shape of a text ---------------------------------------------------------------------------
+
+
+class Echoing(Shouting):
+    """A Translator that repeats."""
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[Candidate]:
+        self.asked += [(text, earlier) for text in texts]
+        return sure(texts)
+
+
+SHAPES = [
+    "",
+    " ",
+    "\n",
+    "Да.\n\nНет.\n",
+    "  Да.",
+    "- Да.\n- Нет.",
+    "1) Да.\n2) Нет.",
+    "а) Да.\n\tб) Нет.",
+    "• Да. Нет.\n• Да.",
+    "> Да.",
+    "12.05.2024",
+    "— 5 —",
+    "Да.\r\nНет.\r\n\r\nПусть.\r\n",
+    "Да.\rНет.\u2028Пусть.\u2029Да.",
+    "Имя\tГород\t\tГод\n\tУфа\t1574",
+    "а)\tДа.\n1.\tНет.",
+]
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_the_shape_of_a_text_stays(text: str) -> None:
+    assert TextTranslator(Echoing()).whole(text, "ru", "ba").text == text
+
+
+def test_the_model_sees_sentences_alone_and_without_their_marks(shouting: Shouting) -> None:
+    text = "- да. Нет.  - Так?\n\n2) пусть "
+    assert TextTranslator(shouting).whole(text, "ru", "ba").text == text.upper()
+    assert [sentence for sentence, _ in shouting.asked] == ["да.", "Нет.", "Так?", "пусть"]
+
+
+def test_so_it_does_while_one_speaks(shouting: Shouting) -> None:
+    translating = TextTranslator(shouting)
+    assert translating.unfinished("- Да. - Нет", "так", "ru", "ba").text == "- ДА. - НЕТ ТАК"
+    assert translating.unfinished("- Да. - Нет", "так и", "ru", "ba").text == "- ДА. - НЕТ ТАК И"
+    assert translating.unfinished("- Да.", "Нет. Так", "ru", "ba").text == "- ДА. НЕТ. ТАК"
+    assert shouting.asked == [
+        *(("Да.", ""), ("Нет так", ""), ("Нет так и", "НЕТ ТАК")),
+        *(("Да.", ""), ("Нет.", ""), ("Так", "")),
+    ]
+
+
+def test_alternatives_of_a_text_are_those_of_its_sentences(shouting: Shouting) -> None:
+    text = "- да и нет.\n2) пусть так. - И вот"
+    candidates = TextTranslator(shouting).alternatives(text, "ru", "ba", 3)
+    assert candidates == sure([text.upper(), "- Да И Нет.\n2) Пусть Так. - И Вот"])
+
+
 # What is thought of it, and what the person taught -----------------------------------------------
 
 

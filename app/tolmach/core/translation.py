@@ -5,7 +5,7 @@ no percentage is shown.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 UNKNOWN = -1.0  # a confidence that nobody has calibrated, or that nobody is to be told
 LOW = 0.5  # below this a translation is more likely wrong than right
@@ -53,13 +53,37 @@ class Sentence:
         """Return what the sentence is in the text, and in its translation."""
         return text[self.start : self.end], translation[self.begin : self.until]
 
+    def moved(self, source: int, target: int) -> "Sentence":
+        """Return the sentence so many characters later in the text and in its translation."""
+        return replace(
+            self,
+            start=self.start + source,
+            end=self.end + source,
+            begin=self.begin + target,
+            until=self.until + target,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A text translated, and its sentences in their order."""
 
-    text: str
+    text: str = ""
     sentences: tuple[Sentence, ...] = ()
+
+
+def assembled(
+    text: str, spans: Iterable[tuple[int, int]], translations: Iterable[Translation]
+) -> Translation:
+    """Return the translation of a text, given those of spans of it; the rest stays as it is."""
+    target, at = "", 0
+    sentences: list[Sentence] = []
+    for (start, end), translation in zip(spans, translations, strict=True):
+        target += text[at:start]
+        sentences += [sentence.moved(start, len(target)) for sentence in translation.sentences]
+        target += translation.text
+        at = end
+    return Translation(target + text[at:], tuple(sentences))
 
 
 def together(text: str, parts: Iterable[Candidate]) -> Candidate:

@@ -6,35 +6,32 @@ n-best list differs in endings alone; sampling differs more but is another one e
 docs/evaluation.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from tolmach.core.translation import Candidate
-from tolmach.engines.translation import cut_lines
-from tolmach.engines.wordings import Voice
 from tolmach.quality.chrf import chrf
+
+Part = TypeVar("Part")
 
 ALIKE = 80.0  # chrF of two wordings that a person would take for the same
 
 
-def candidates(
-    text: str, language: str, count: int, fits: Callable[[str], bool], voice: Voice
+def combined(
+    parts: Sequence[Sequence[Part]], join: Callable[[list[Part]], Candidate], count: int
 ) -> list[Candidate]:
-    """Return up to `count` translations of a text, the best first; at least one.
+    """Return up to `count` candidates of a text whose parts can be said in ways; at least one.
 
-    The n-th candidate has the n-th wording of every part, or the best one where a part has no
-    more.
+    The n-th is joined from the n-th way of every part, or the best one where a part has no more.
     """
-    cut = cut_lines(text, fits, language)
-    parts = [part for line in cut for part in line]
-    found = voice.decode(parts, count) if parts else []
-    made: list[Candidate] = []
-    for number in range(max(map(len, found), default=1)):
-        chosen = [wordings[number if number < len(wordings) else 0] for wordings in found]
-        texts = iter(voice.write(wording.tokens) for wording in chosen)
-        joined = "\n".join(" ".join(next(texts) for _ in line).strip() for line in cut)
-        if len(made) < count and all(_differ(joined, other.text) for other in made):
-            made.append(voice.judge(joined, chosen))
-    return made
+    candidates: list[Candidate] = []
+    for number in range(max(map(len, parts), default=1)):
+        candidate = join([part[number if number < len(part) else 0] for part in parts])
+        if len(candidates) < count and all(
+            _differ(candidate.text, other.text) for other in candidates
+        ):
+            candidates.append(candidate)
+    return candidates
 
 
 def _differ(text: str, other: str) -> bool:

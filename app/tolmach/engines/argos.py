@@ -2,9 +2,9 @@
 
 A folder holds metadata.json, model/ (CTranslate2) and sentencepiece.model or bpe.model. For a
 sentence the output is that of argostranslate 1.11, which tests/engines/test_argos.py compares.
-Where it differs on purpose: sentences are split by our own rules (its splitters are models of
-their own, mostly downloaded), blank first lines are kept, the target prefix is taken out of every
-sentence rather than the first, and what exceeds the model's limit is cut instead of lost.
+Where it differs on purpose: it is given sentences (the library's splitters are models of their own,
+mostly downloaded), the target prefix is taken out of every one of them rather than the first, and
+what exceeds the model's limit is cut instead of lost.
 """
 
 from collections.abc import Sequence
@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
-from tolmach.engines.alternatives import candidates
 from tolmach.engines.argos_tokens import load_tokens
 from tolmach.engines.native import loading
-from tolmach.engines.translation import check_pair, cut_lines, load_translator
-from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.engines.pair_decoder import PairDecoder
+from tolmach.engines.translation import Options, check_pair, load_translator
 from tolmach.quality.calibration import calibrations
 
 _MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
-_DECODING = {
+_DECODING: Options = {
     "replace_unknowns": True,
     "max_batch_size": 32,
     "batch_type": "tokens",
@@ -45,36 +44,25 @@ class ArgosTranslator:
         self._translator = load_translator(pack.folder / "model", pack, threads)
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        voice = self._voice(source, target, earlier)
-        return [self._text(cut_lines(text, self._fits, source), voice) for text in texts]
+        """Translate each sentence; see base.Translator. Raises UsageError and EngineError."""
+        return self._decoder(source, target, earlier).translate(sentences)
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        return candidates(text, source, count, self._fits, self._voice(source, target))
+        return self._decoder(source, target).alternatives(sentence, count)
 
-    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
+    def _decoder(self, source: str, target: str, earlier: str = "") -> PairDecoder:
         check_pair(self.pairs, source, target)
-        prefix = (self._prefix,) if self._prefix else ()
-        hint = self._tokens.encode(earlier) if earlier else ()
-
-        def decode(parts: list[str], count: int) -> list[list[Wording]]:
-            tokens = [self._tokens.encode(part) for part in parts]
-            return wordings(self._translator, tokens, prefix, count, hint, **_DECODING)
-
-        def write(tokens: list[str]) -> str:
-            return self._tokens.decode(tokens).removeprefix(" ")
-
-        return Voice(decode, write, self._calibrations.get((source, target)))
-
-    def _fits(self, sentence: str) -> bool:
-        return len(self._tokens.encode(sentence)) <= _MOST
-
-    def _text(self, lines: list[list[str]], voice: Voice) -> Candidate:
-        """Translate the sentences of each line; its tokens are joined before they become text."""
-        said = [[found[0] for found in voice.decode(line, 1)] if line else [] for line in lines]
-        tokens = ([token for wording in line for token in wording.tokens] for line in said)
-        text = "\n".join(voice.write(line) if line else "" for line in tokens)
-        return voice.judge(text, [wording for line in said for wording in line])
+        encode = self._tokens.encode
+        return PairDecoder(
+            self._translator,
+            lambda sentences: list(map(encode, sentences)),
+            self._tokens.decode,
+            lambda sentence: len(encode(sentence)) <= _MOST,
+            lambda source: _DECODING,
+            self._calibrations.get((source, target)),
+            prefix=(self._prefix,) if self._prefix else (),
+            hint=encode(earlier) if earlier else (),
+        )

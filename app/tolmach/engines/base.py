@@ -75,21 +75,21 @@ class Recognizer(Protocol):
 
 
 class Translator(Protocol):
-    """Turns text of one language into another."""
+    """Turns sentences of one language into another; who has a text cuts it before."""
 
     pairs: tuple[Pair, ...]
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text (a sentence or a short paragraph); empty texts stay empty.
+        """Translate each sentence, however long it is; an empty one stays empty.
 
-        `earlier` is the translation of the text's beginning while it was being spoken: the new
-        one should not change its words without need. Only with a single text.
+        `earlier` is the translation of the sentence's beginning while it was being spoken: the new
+        one should not change its words without need. Only with a single sentence.
         """
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return 1 to `count` translations of a text that differ; the first is `translate`'s."""
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return 1 to `count` translations that differ; the first is `translate`'s."""
 
 
 class Synthesizer(Protocol):

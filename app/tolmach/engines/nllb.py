@@ -7,15 +7,15 @@ trained with the source token after </s> (transformers' `legacy_behaviour`).
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
-from tolmach.engines.alternatives import candidates
 from tolmach.engines.native import loading
+from tolmach.engines.pair_decoder import PairDecoder
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
-from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.engines.translation import check_pair, decoding, load_translator
 from tolmach.quality.calibration import calibrations
 
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")
@@ -39,37 +39,35 @@ class NllbTranslator:
         self._translator = load_translator(pack.folder, pack, threads)
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        return translate_lines(texts, source, self._fits, self._voice(source, target, earlier))
+        """Translate each sentence; see base.Translator. Raises UsageError and EngineError."""
+        return self._decoder(source, target, earlier).translate(sentences)
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        return candidates(text, source, count, self._fits, self._voice(source, target))
+        return self._decoder(source, target).alternatives(sentence, count)
 
-    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
+    def _decoder(self, source: str, target: str, earlier: str = "") -> PairDecoder:
         check_pair(self.pairs, source, target)
-        token, prefix = self._token(source), (self._token(target),)
-        hint = self._pieces.encode(earlier, out_type=str)
-
-        def decode(parts: list[str], count: int) -> list[list[Wording]]:
-            marked = self._marked(parts, token)
-            options = decoding(marked, self._beam)
-            return wordings(self._translator, marked, prefix, count, hint, **options)
-
-        return Voice(decode, self._pieces.decode, self._calibrations.get((source, target)))
+        return PairDecoder(
+            self._translator,
+            partial(self._marked, self._token(source)),
+            self._pieces.decode,
+            lambda sentence: len(self._pieces.encode(sentence)) <= self._most,
+            partial(decoding, self._beam),
+            self._calibrations.get((source, target)),
+            prefix=(self._token(target),),
+            hint=self._pieces.encode(earlier, out_type=str),
+        )
 
     def _token(self, language: str) -> str:
         if language not in self._pack.languages:
             raise UsageError("language-not-in-pack", language=language, pack=self._pack.id)
         return self._pack.languages[language]
 
-    def _fits(self, sentence: str) -> bool:
-        return len(self._pieces.encode(sentence)) <= self._most
-
-    def _marked(self, sentences: list[str], source: str) -> list[list[str]]:
-        """Return the tokens that the model wants for these sentences."""
+    def _marked(self, source: str, sentences: list[str]) -> list[list[str]]:
+        """Return the tokens that the model wants for these sentences; `source` is a token."""
         cut = self._pieces.encode(sentences, out_type=str)
         return [
             [*pieces, _END, source] if self._legacy else [source, *pieces, _END] for pieces in cut

@@ -7,15 +7,15 @@ the source pieces (">>ba<<", "<2ba>"); the pack's `languages` name it. Options: 
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
-from tolmach.engines.alternatives import candidates
 from tolmach.engines.native import loading
+from tolmach.engines.pair_decoder import PairDecoder
 from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import check_pair, decoding, load_translator, translate_lines
-from tolmach.engines.wordings import Voice, Wording, wordings
+from tolmach.engines.translation import check_pair, decoding, load_translator
 from tolmach.quality.calibration import calibrations
 
 
@@ -41,30 +41,28 @@ class OpusTranslator:
         self._translator = load_translator(folder, pack, threads)
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text; see base.Translator. Raises UsageError and EngineError."""
-        return translate_lines(texts, source, self._fits, self._voice(source, target, earlier))
+        """Translate each sentence; see base.Translator. Raises UsageError and EngineError."""
+        return self._decoder(source, target, earlier).translate(sentences)
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        return candidates(text, source, count, self._fits, self._voice(source, target))
+        return self._decoder(source, target).alternatives(sentence, count)
 
-    def _voice(self, source: str, target: str, earlier: str = "") -> Voice:
+    def _decoder(self, source: str, target: str, earlier: str = "") -> PairDecoder:
         check_pair(self.pairs, source, target)
-        hint = self._target.encode(earlier, out_type=str)
+        return PairDecoder(
+            self._translator,
+            partial(self._marked, target),
+            self._target.decode,
+            lambda sentence: len(self._source.encode(sentence)) <= self._most,
+            partial(decoding, self._beam),
+            self._calibrations.get((source, target)),
+            hint=self._target.encode(earlier, out_type=str),
+        )
 
-        def decode(parts: list[str], count: int) -> list[list[Wording]]:
-            marked = self._marked(parts, target)
-            options = decoding(marked, self._beam)
-            return wordings(self._translator, marked, (), count, hint, **options)
-
-        return Voice(decode, self._target.decode, self._calibrations.get((source, target)))
-
-    def _fits(self, sentence: str) -> bool:
-        return len(self._source.encode(sentence)) <= self._most
-
-    def _marked(self, sentences: list[str], target: str) -> list[list[str]]:
+    def _marked(self, target: str, sentences: list[str]) -> list[list[str]]:
         """Return the tokens that the model wants for these sentences."""
         token = self._tokens.get(target)
         begin = [token] if token else []

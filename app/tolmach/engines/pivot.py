@@ -17,27 +17,28 @@ class PivotTranslator:
         self._legs = legs
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
         """Translate over the shortest route; raises UsageError "no-route" and what legs raise."""
         pairs = route(self.pairs, source, target)
-        done = [_untouched(text, pairs) for text in texts]
+        candidates = [_untouched(sentence, pairs) for sentence in sentences]
         for pair in pairs:
             hint = earlier if pair[1] == target else ""
-            said = self._legs[pair]().translate([one.text for one in done], *pair, hint)
-            done = [_after(before, after) for before, after in zip(done, said, strict=True)]
-        return done
+            texts = [candidate.text for candidate in candidates]
+            translations = self._legs[pair]().translate(texts, *pair, hint)
+            candidates = list(map(_after, candidates, translations))
+        return candidates
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return the wordings of the last leg; each leg's doubt counts. Raises as `translate`."""
         pairs = route(self.pairs, source, target)
-        found = [_untouched(text, pairs)]
+        candidates = [_untouched(sentence, pairs)]
         for pair in pairs:
-            before = found[0]
+            before = candidates[0]
             most = count if pair == pairs[-1] else 1
-            said = self._legs[pair]().alternatives(before.text, *pair, most)
-            found = [_after(before, after) for after in said]
-        return found
+            wordings = self._legs[pair]().alternatives(before.text, *pair, most)
+            candidates = [_after(before, wording) for wording in wordings]
+        return candidates
 
 
 def _untouched(text: str, pairs: Sequence[Pair]) -> Candidate:

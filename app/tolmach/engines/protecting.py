@@ -1,8 +1,8 @@
-"""A Translator around another one: keeps the shape of a text and what must not be translated.
+"""A Translator around another one: what must not be translated comes through all the same.
 
 A sentence is translated up to three times, as long as something of it is lost: with stand-ins for
 what models spoil, with stand-ins for all that must stay, and at last in the parts between. Rule:
-whatever the model makes of a text, its numbers, links and names are in the translation.
+whatever the model makes of a sentence, its numbers, links and names are in the translation.
 """
 
 import re
@@ -11,9 +11,7 @@ from dataclasses import replace
 
 from tolmach.core.translation import Candidate, together
 from tolmach.engines.base import Translator
-from tolmach.language.layout import pieces, unmarked
 from tolmach.language.placeholders import protected
-from tolmach.language.sentences import sentences
 from tolmach.language.stand_ins import between, masked
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,57 +25,49 @@ class ProtectingTranslator:
         self._translator = translator
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text; see base.Translator. Raises what the translator raises."""
-        cut = [[(before, sentences(rest, source)) for before, rest in pieces(t)] for t in texts]
-        batch = [one for text in cut for _, found in text for one in found]
-        hint = earlier.removeprefix(cut[0][0][0]) if len(batch) == 1 else ""
-        done = iter(self._sentences(batch, source, target, hint))
-        return [_text([(before, [next(done) for _ in found]) for before, found in t]) for t in cut]
-
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return translations that differ; see base.Translator. None of them loses anything."""
-        (first,) = self.translate([text], source, target)
-        before, rest = unmarked(text)
-        mask = masked(rest, protected(rest, source), source, target, every=False)
-        others = self._translator.alternatives(mask.text, source, target, count)[1:]
-        restored = ((one, mask.restore(one.text)) for one in others)
-        return [first, *(replace(one, text=before + said) for one, said in restored if said)]
-
-    def _sentences(self, batch: list[str], source: str, target: str, hint: str) -> list[Candidate]:
-        spans = [protected(sentence, source) for sentence in batch]
-        done: dict[int, Candidate] = {}
-        left = list(range(len(batch)))
+        """Translate each sentence; see base.Translator. Raises what the translator raises."""
+        spans = [protected(sentence, source) for sentence in sentences]
+        whole: dict[int, Candidate] = {}  # those that have lost nothing
+        lossy = list(range(len(sentences)))
         for every in (False, True):
-            masks = {i: masked(batch[i], spans[i], source, target, every) for i in left}
-            hint = masks[0].hint(hint) if hint and not every else ""
-            said = self._ask([mask.text for mask in masks.values()], source, target, hint)
-            for (i, mask), translation in zip(masks.items(), said, strict=True):
-                restored = mask.restore(translation.text)
+            masks = {i: masked(sentences[i], spans[i], source, target, every) for i in lossy}
+            hint = masks[0].hint(earlier) if earlier and not every else ""
+            texts = [mask.text for mask in masks.values()]
+            candidates = self._candidates(texts, source, target, hint)
+            for (i, mask), candidate in zip(masks.items(), candidates, strict=True):
+                restored = mask.restore(candidate.text)
                 if restored is not None:
-                    done[i] = replace(translation, text=restored)
-            left = [i for i, mask in masks.items() if i not in done and mask.kept]
+                    whole[i] = replace(candidate, text=restored)
+            lossy = [i for i, mask in masks.items() if i not in whole and mask.kept]
         parts = {
             i: between(sentence, spans[i], source, target)
-            for i, sentence in enumerate(batch)
-            if i not in done
+            for i, sentence in enumerate(sentences)
+            if i not in whole
         }
         words = [word for part in parts.values() for word in part.words]
-        translations = iter(self._ask(words, source, target))
+        translations = iter(self._candidates(words, source, target))
         for i, part in parts.items():
-            said = [next(translations) for _ in part.words]
-            done[i] = together(part.joined(one.text for one in said), said)
-        return [done[i] for i in range(len(batch))]
+            candidates = [next(translations) for _ in part.words]
+            text = part.joined(candidate.text for candidate in candidates)
+            whole[i] = together(text, candidates)
+        return [whole[i] for i in range(len(sentences))]
 
-    def _ask(self, texts: list[str], source: str, target: str, hint: str = "") -> list[Candidate]:
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations that differ; see base.Translator. None of them loses anything."""
+        (first,) = self.translate([sentence], source, target)
+        mask = masked(sentence, protected(sentence, source), source, target, every=False)
+        candidates = self._translator.alternatives(mask.text, source, target, count)[1:]
+        restored = ((candidate, mask.restore(candidate.text)) for candidate in candidates)
+        return [first, *(replace(candidate, text=text) for candidate, text in restored if text)]
+
+    def _candidates(
+        self, texts: list[str], source: str, target: str, hint: str = ""
+    ) -> list[Candidate]:
         """Translate the texts that have words; the others need no model."""
         words = [text for text in texts if _LETTER.search(text)]
-        done = iter(self._translator.translate(words, source, target, hint) if words else [])
-        return [next(done) if _LETTER.search(text) else Candidate(text, 0.0, 1.0) for text in texts]
-
-
-def _text(cut: list[tuple[str, list[Candidate]]]) -> Candidate:
-    """Put pieces together, each of what stands before its words and of its sentences."""
-    said = [before + " ".join(one.text for one in found) for before, found in cut]
-    return together("".join(said), (one for _, found in cut for one in found))
+        worded = iter(self._translator.translate(words, source, target, hint) if words else [])
+        return [
+            next(worded) if _LETTER.search(text) else Candidate(text, 0.0, 1.0) for text in texts
+        ]

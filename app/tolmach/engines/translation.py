@@ -1,20 +1,15 @@
-"""What the CTranslate2 translators share: loading, pairs, and cutting texts into sentences.
+"""What the CTranslate2 translators share: loading, their pairs, and the options of decoding."""
 
-Rule: line breaks are kept and no text is dropped. A model sees one sentence at a time, shorter
-than its limit; what it cannot take whole it gets in parts.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from tolmach.core.errors import UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
 from tolmach.core.pack import Pack, Pair
-from tolmach.core.translation import Candidate
 from tolmach.engines.native import loading
-from tolmach.engines.wordings import Voice, Wording
-from tolmach.language.sentences import fitted, parts, sentences
+
+Options: TypeAlias = dict[str, bool | int | float | str]  # of `translate_batch`
 
 
 def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
@@ -38,48 +33,7 @@ def check_pair(pairs: Sequence[Pair], source: str, target: str) -> None:
         raise UsageError("no-route", source=source, target=target, reachable=reachable)
 
 
-def cut_lines(text: str, fits: Callable[[str], bool], language: str = "") -> list[list[str]]:
-    """Return, line by line, the parts to translate: sentences, cut further where too long."""
-    return [[part for whole in line for part in whole] for line in _cut(text, fits, language)]
-
-
-def translate_lines(
-    texts: Sequence[str], language: str, fits: Callable[[str], bool], voice: Voice
-) -> list[Candidate]:
-    """Translate the parts of all lines of all texts as one batch and put them together again."""
-    cut = [_cut(text, fits, language) for text in texts]
-    batch = [part for lines in cut for part in _parts(lines)]
-    done = iter(voice.decode(batch, 1) if batch else [])
-    return [_put_together(lines, [next(done)[0] for _ in _parts(lines)], voice) for lines in cut]
-
-
-def _cut(text: str, fits: Callable[[str], bool], language: str) -> list[list[list[str]]]:
-    """Return, line by line, the sentences, each as the parts that fit."""
-    return [
-        [parts(sentence, fits) for sentence in sentences(line, language)]
-        for line in text.split("\n")
-    ]
-
-
-def _parts(lines: list[list[list[str]]]) -> Iterator[str]:
-    return (part for line in lines for whole in line for part in whole)
-
-
-def _put_together(lines: list[list[list[str]]], said: Sequence[Wording], voice: Voice) -> Candidate:
-    texts = iter(voice.write(wording.tokens) for wording in said)
-    text = "\n".join(" ".join(_joined(whole, texts) for whole in line).strip() for line in lines)
-    return voice.judge(text, said)
-
-
-def _joined(whole: list[str], done: Iterator[str]) -> str:
-    """Take the translations of a sentence's parts and make one sentence of them."""
-    said = [next(done) for _ in whole]
-    if len(whole) == 1:
-        return said[0]
-    return " ".join(fitted(part, one) for part, one in zip(whole, said, strict=True))
-
-
-def decoding(source: list[list[str]], beam: int) -> dict[str, Any]:
+def decoding(beam: int, source: list[list[str]]) -> Options:
     """Return the options of `translate_batch` for these lists of tokens.
 
     A decoder that finds no end is stopped at twice the longest source.

@@ -25,21 +25,21 @@ class TransliteratingTranslator:
         self._written: dict[str, str] = {}
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, earlier: str = ""
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        """Translate each text; see base.Translator. Raises what the translator raises."""
-        self._notice(" ".join(texts), source)
-        asked = [self._for_model(text, source) for text in texts]
+        """Translate each sentence; see base.Translator. Raises what the translator raises."""
+        self._notice(" ".join(sentences), source)
+        readable = [self._for_model(sentence, source) for sentence in sentences]
         hint = self._for_model(earlier, target)
-        done = self._translator.translate(asked, source, target, hint)
-        return [self._read(one, target) for one in done]
+        candidates = self._translator.translate(readable, source, target, hint)
+        return [self._for_person(candidate, target) for candidate in candidates]
 
-    def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return translations of a text; see base.Translator."""
-        self._notice(text, source)
-        asked = self._for_model(text, source)
-        found = self._translator.alternatives(asked, source, target, count)
-        return [self._read(one, target) for one in found]
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations of a sentence; see base.Translator."""
+        self._notice(sentence, source)
+        readable = self._for_model(sentence, source)
+        candidates = self._translator.alternatives(readable, source, target, count)
+        return [self._for_person(candidate, target) for candidate in candidates]
 
     def _notice(self, text: str, source: str) -> None:
         """Remember in which script people write a language here."""
@@ -52,9 +52,9 @@ class TransliteratingTranslator:
         script = self._scripts.get(code)
         return transliterate(text, code, script) if script else text
 
-    def _read(self, found: Candidate, code: str) -> Candidate:
+    def _for_person(self, candidate: Candidate, code: str) -> Candidate:
         """Return a translation in the script that people write the language in here."""
         if code not in self._scripts:
-            return found
+            return candidate
         script = self._written.get(code, language(code).script)
-        return replace(found, text=transliterate(found.text, code, script))
+        return replace(candidate, text=transliterate(candidate.text, code, script))

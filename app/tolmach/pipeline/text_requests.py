@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from tolmach.core.pack import Pack
-from tolmach.engines.back_translation import back
 from tolmach.engines.base import Translator
 from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import (
@@ -17,6 +16,7 @@ from tolmach.protocol.messages import (
     Translate,
     Translated,
 )
+from tolmach.quality.chrf import chrf
 from tolmach.terms.current import CurrentTerms
 
 LoadTranslator: TypeAlias = Callable[[Sequence[Pack]], Translator]
@@ -25,33 +25,35 @@ LoadTranslator: TypeAlias = Callable[[Sequence[Pack]], Translator]
 class Texts:
     """Answers one request after another; what it translated last it knows the next time."""
 
-    def __init__(self, load: LoadTranslator, known: CurrentTerms) -> None:
+    def __init__(self, load: LoadTranslator, terms: CurrentTerms) -> None:
         self._load = load
-        self._known = known
-        self._asked: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project
-        self._translating = TextTranslator(None)
+        self._terms = terms
+        self._latest: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project
+        self._translator = TextTranslator(None)
 
     def answer(self, request: Translate | Alternatives | Back) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
         number = request.session, request.utterance
         pair = request.source, request.target
         if isinstance(request, Translate):
-            done = self._use(request).whole(request.text, *pair)
-            yield Translated(*number, *pair, done.text, sentences=done.sentences)
+            translation = self._of(request).whole(request.text, *pair)
+            yield Translated(*number, *pair, translation.text, sentences=translation.sentences)
         elif isinstance(request, Alternatives):
-            found = self._use(request).alternatives(request.text, *pair, request.count)
-            yield Offered(*number, tuple(found))
-        else:
-            translator = self._load(request.translators)
-            returned = back(translator, request.text, request.translation, pair)
-            yield Returned(*number, returned.text, returned.similarity)
+            candidates = self._of(request).alternatives(request.text, *pair, request.count)
+            yield Offered(*number, tuple(candidates))
+        else:  # no terms: they would not show what the translation says
+            translator = TextTranslator(self._load(request.translators))
+            text = translator.whole(request.translation, request.target, request.source).text
+            yield Returned(*number, text, chrf(text.casefold(), request.text.casefold()))
         yield Answered(*number)
 
-    def _use(self, request: Translate | Alternatives) -> TextTranslator:
-        asked = request.translators, request.project
+    def _of(self, request: Translate | Alternatives) -> TextTranslator:
+        """Return what translates with the packs and the terms of a request."""
+        packs_and_project = request.translators, request.project
         translator = self._load(request.translators)  # each time: so it knows what is needed
-        if asked != self._asked:
-            known = None if request.project is None else self._known
-            self._translating = TextTranslator(translator, known, request.project or "", asked[0])
-            self._asked = asked
-        return self._translating
+        if packs_and_project != self._latest:
+            terms = None if request.project is None else self._terms
+            project = request.project or ""
+            self._translator = TextTranslator(translator, terms, project, request.translators)
+            self._latest = packs_and_project
+        return self._translator

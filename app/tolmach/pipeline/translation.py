@@ -1,20 +1,33 @@
 """Texts into translations: each sentence once, with the person's terms, and with what to doubt.
 
-Rule: what a person once translated is taken as it is; everything else is a model's and is judged.
-Where that is only a trial, no confidence leaves this module: a low one is a doubt.
+This is where a text is cut into sentences and put together again, and the only place: translators
+are given sentences. Rule: what a person once translated is taken as it is; everything else is a
+model's and is judged. Where that is only a trial, no confidence leaves this module: a low one is a
+doubt.
 """
 
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
+from typing import TypeAlias
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.core.pack import Pack
-from tolmach.core.translation import LOW, UNKNOWN, Candidate, Flag, Sentence, Translation
+from tolmach.core.pack import Pack, Pair
+from tolmach.core.translation import (
+    LOW,
+    UNKNOWN,
+    Candidate,
+    Flag,
+    Sentence,
+    Translation,
+    assembled,
+    together,
+)
+from tolmach.engines.alternatives import combined
 from tolmach.engines.base import Translator
-from tolmach.language.layout import pieces
+from tolmach.language.layout import pieces, unmarked
 from tolmach.language.orthography.repair import repair
 from tolmach.language.placeholders import lost
 from tolmach.language.sentences import places, sentences
@@ -25,6 +38,8 @@ from tolmach.terms.current import CurrentTerms
 from tolmach.terms.glossary import Glossary
 from tolmach.terms.memory import Memory, MemoryEntry
 
+Span: TypeAlias = tuple[int, int]
+
 log = logging.getLogger(__name__)
 
 _MOST = 1000  # sentences kept
@@ -33,41 +48,30 @@ _OWN = "memory"  # origin of an entry whose origin nobody wrote down
 _NUMBER = re.compile(r"[\d\W]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence translated."""
-
-    text: str
-    confidence: float = UNKNOWN
-    doubts: tuple[Flag, ...] = ()
-    origin: str = ""
-    trial: bool = False
-
-
 class TextTranslator:
     """A translator with the memory of what it was asked, and with what its person taught it."""
 
     def __init__(
         self,
         translator: Translator | None,
-        known: CurrentTerms | None = None,
+        terms: CurrentTerms | None = None,
         project: str = "",
         packs: Sequence[Pack] = (),
     ) -> None:
-        """`known` and `project` tell which terms hold; `packs` are those of the translator."""
+        """`terms` and `project` tell which terms hold; `packs` are those of the translator."""
         self._translator = translator
         self._packs = packs
-        self._known = known
+        self._terms = terms
         self._project = project
-        self._done: dict[tuple[str, str, str], _Said] = {}
+        self._translations: dict[tuple[str, str, str], Translation] = {}  # of single sentences
         self._earlier: tuple[tuple[str, str, int], str] | None = None  # of which sentence, and it
-        self._taught: dict[tuple[str, str], tuple[Glossary, Memory]] = {}  # what made `_done`
+        self._taught: dict[Pair, tuple[Glossary, Memory]] = {}  # what made `_translations`
 
     def prepare(self, source: str, target: str) -> None:
         """Read the rules and the terms of these languages now, not when a sentence waits."""
         glossary, memory = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
-        _cut(example, source, memory)
+        _spans(example, source, memory)
         _judged(example, Candidate(example, 0.0), (), glossary, trial=False)
 
     def hotwords(self, source: str, target: str) -> list[str]:
@@ -80,30 +84,30 @@ class TextTranslator:
         lines = text.strip()
         entry = memory.exact(lines) if "\n" in lines else None
         if entry is not None:
-            start = text.index(lines)
-            spans = (start, start + len(lines), 0, len(entry.target))
-            return Translation(entry.target, (Sentence(*spans, 1.0, (), entry.origin or _OWN),))
-        cut = _cut(text, source, memory)
-        wanted = [" ".join(text[a:b].split()) for _, found in cut for a, b in found]
-        said = iter(self._sentences(wanted, source, target))
-        return _put_together(cut, [next(said) for _ in wanted])
+            return _remembered(lines, entry.target, entry, text.index(lines))
+        spans = _spans(text, source, memory)
+        translations = self._sentences([text[start:end] for start, end in spans], source, target)
+        return assembled(text, spans, translations)
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return ways to say a sentence: first what `whole` says, then those with all terms.
+        """Return ways to say a text: first what `whole` says, then those with all terms.
 
         Raises AppError.
         """
         first = self.whole(text, source, target).text
-        found = self._model(source, target).alternatives(
-            repair(text, source), source, target, count
+        glossary, memory = self._teach(source, target)
+        spans = _spans(text, source, memory)
+        candidates = combined(
+            [self._wordings(text[a:b], source, target, count) for a, b in spans],
+            partial(_joined, text, spans),
+            count,
         )
-        glossary, _ = self._teach(source, target)
         if self._is_trial(source, target):
-            found = [replace(one, confidence=UNKNOWN) for one in found]
-        others = [one for one in found if one.text != first]
-        others.sort(key=lambda one: len(glossary.missing(text, one.text)))
-        same = next((one for one in found if one.text == first), Candidate(first, 0.0))
-        return [same, *others][:count]
+            candidates = [replace(candidate, confidence=UNKNOWN) for candidate in candidates]
+        others = [candidate for candidate in candidates if candidate.text != first]
+        others.sort(key=lambda candidate: len(glossary.missing(text, candidate.text)))
+        same = (candidate for candidate in candidates if candidate.text == first)
+        return [next(same, Candidate(first, 0.0)), *others][:count]
 
     def unfinished(self, committed: str, tail: str, source: str, target: str) -> Translation:
         """Return the translation so far of what is still being said. Raises AppError.
@@ -111,52 +115,76 @@ class TextTranslator:
         Without a tail only of the sentences that are complete; what follows the last of them may
         be the beginning of one. Of its sentences nothing is told but whether it is a trial.
         """
-        done = sentences(committed, source)
-        rest = done.pop() if done else ""
-        said = [one.text for one in self._sentences(done, source, target)]
+        *complete, rest = sentences(committed, source) or [""]
+        texts = [sentence.text for sentence in self._sentences(complete, source, target)]
         if tail:
-            sentence = (source, target, len(done))
-            known = self._earlier
-            earlier = known[1] if known and known[0] == sentence else ""
-            right = repair(f"{rest} {tail}".strip(), source)
-            (found,) = self._model(source, target).translate([right], source, target, earlier)
-            self._earlier = (sentence, found.text)
-            said.append(found.text)
-        text = " ".join(said)
-        trial = bool(said) and self._is_trial(source, target)
+            key = (source, target, len(complete))
+            earlier = self._earlier[1] if self._earlier and self._earlier[0] == key else ""
+            draft = self._draft(f"{rest} {tail}".strip(), source, target, earlier)
+            self._earlier = (key, draft)
+            texts.append(draft)
+        text = " ".join(texts)
+        trial = bool(texts) and self._is_trial(source, target)
         return Translation(text, (Sentence(0, len(committed), 0, len(text), trial=trial),))
 
     def forget(self) -> None:
         """The utterance is over."""
-        self._done.clear()
+        self._translations.clear()
         self._earlier = None
 
-    def _sentences(self, texts: Sequence[str], source: str, target: str) -> list[_Said]:
-        glossary, memory = self._teach(source, target)
-        if len(self._done) + len(texts) > _MOST:
-            self._done.clear()
-        known = {text: self._done.get((text, source, target)) for text in texts}
-        for text in (text for text, said in known.items() if said is None):
-            entry = memory.exact(text)
-            known[text] = _remembered(entry) if entry else None
-        new = [text for text, said in known.items() if said is None]
-        known |= dict(zip(new, self._translated(new, glossary), strict=True))
-        found = {text: said for text, said in known.items() if said is not None}
-        self._done |= {(text, source, target): said for text, said in found.items()}
-        return [found[text] for text in texts]
+    def _draft(self, text: str, source: str, target: str, earlier: str) -> str:
+        """Translate the end of what is being said, near to its `earlier` translation."""
+        cut = [_unmarked(sentence, source) for sentence in sentences(text, source)]
+        hint = earlier.removeprefix(cut[0][0]) if len(cut) == 1 else ""
+        words = [sentence for _, sentence in cut]
+        candidates = self._model(source, target).translate(words, source, target, hint)
+        pairs = zip(cut, candidates, strict=True)
+        return " ".join(marks + candidate.text for (marks, _), candidate in pairs)
 
-    def _translated(self, texts: list[str], glossary: Glossary) -> list[_Said]:
+    def _wordings(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return what a model says for a sentence, terms or not."""
+        marks, words = _unmarked(sentence, source)
+        candidates = self._model(source, target).alternatives(words, source, target, count)
+        return [replace(candidate, text=marks + candidate.text) for candidate in candidates]
+
+    def _sentences(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
+        """Return the translation of each sentence; what was translated before is not again."""
+        glossary, memory = self._teach(source, target)
+        if len(self._translations) + len(texts) > _MOST:
+            self._translations.clear()
+        lacking = [
+            text
+            for text in dict.fromkeys(texts)
+            if (text, source, target) not in self._translations
+        ]
+        entries = {text: memory.exact(_one_line(text)) for text in lacking}
+        new = [text for text, entry in entries.items() if entry is None]
+        translations = dict(zip(new, self._translated(new, glossary), strict=True))
+        for text, entry in entries.items():
+            if entry:
+                lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
+                translations[text] = _remembered(text, lines, entry)
+        for text, translation in translations.items():
+            self._translations[text, source, target] = translation
+        return [self._translations[text, source, target] for text in texts]
+
+    def _translated(self, texts: list[str], glossary: Glossary) -> list[Translation]:
+        """Have a model translate sentences; put in the terms and judge the result."""
         if not texts:
             return []
         pair = glossary.source, glossary.target
         model = self._model(*pair)
-        right = [repair(text, glossary.source) for text in texts]
-        first = model.translate(right, *pair)
         trial = self._is_trial(*pair)
-        return [
-            _judged(text, *with_terms(model, glossary, text, one), glossary, trial=trial)
-            for text, one in zip(right, first, strict=True)
-        ]
+        cut = [_unmarked(text, glossary.source) for text in texts]
+        firsts = model.translate([words for _, words in cut], *pair)
+        translations = []
+        for text, (marks, words), first in zip(texts, cut, firsts, strict=True):
+            candidate, missing = with_terms(model, glossary, words, first)
+            confidence, flags = _judged(words, candidate, missing, glossary, trial=trial)
+            target = marks + candidate.text
+            sentence = Sentence(0, len(text), 0, len(target), confidence, flags, trial=trial)
+            translations.append(Translation(target, (sentence,)))
+        return translations
 
     def _model(self, source: str, target: str) -> Translator:
         if self._translator is None:
@@ -167,23 +195,23 @@ class TextTranslator:
         return bool(self._packs) and is_trial(self._packs, source, target)
 
     def _teach(self, source: str, target: str) -> tuple[Glossary, Memory]:
-        """Return what holds now; what was translated under other terms is forgotten.
+        """Return the terms that hold; what was translated under other terms is forgotten.
 
         A file that cannot be read keeps nobody from translating: the window tells of it.
         """
-        if self._known is None:
-            now = _nothing(source, target)
+        if self._terms is None:
+            current = _nothing(source, target)
         else:
             key = (source, target, self._project)
             try:
-                now = self._known.glossary(*key), self._known.memory(*key)
+                current = self._terms.glossary(*key), self._terms.memory(*key)
             except StorageError as error:
                 log.info("terms stay as they were known before: %s", error)
-                now = self._known.glossary(*key), self._known.memory(*key)
-        if self._taught.get((source, target)) != now:
-            self._taught[source, target] = now
-            self._done.clear()
-        return now
+                current = self._terms.glossary(*key), self._terms.memory(*key)
+        if self._taught.get((source, target)) != current:
+            self._taught[source, target] = current
+            self._translations.clear()
+        return current
 
 
 @cache
@@ -191,54 +219,55 @@ def _nothing(source: str, target: str) -> tuple[Glossary, Memory]:
     return Glossary((), source, target), Memory((), source, target)
 
 
-def _cut(text: str, language: str, memory: Memory) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Return what stands before the words of each line or column, and where its sentences are.
+def _spans(text: str, language: str, memory: Memory) -> list[Span]:
+    """Return where the sentences of a text are; its layout is between them.
 
-    Words that somebody translated as a whole are one sentence.
+    A line or column that somebody translated as a whole is one sentence.
     """
-    found, at = [], 0
+    spans, at = [], 0
     for before, words in pieces(text):
         at += len(before)
-        known = memory.exact(words.rstrip())
-        spans = [(0, len(words.rstrip()))] if known else places(words, language)
-        found.append((before, [(at + start, at + end) for start, end in spans]))
+        line = words.rstrip()
+        cut = [(0, len(line))] if memory.exact(line) else places(words, language)
+        spans += [(at + start, at + end) for start, end in cut]
         at += len(words)
-    return found
+    return spans
 
 
-def _put_together(
-    cut: Sequence[tuple[str, list[tuple[int, int]]]], said: Sequence[_Said]
-) -> Translation:
-    left = iter(said)
-    text, found = "", []
-    for before, spans in cut:
-        text += before
-        for place, (start, end) in enumerate(spans):
-            one = next(left)
-            begin = len(text) + bool(place)
-            text += " " * bool(place) + one.text
-            judged = (one.confidence, one.doubts, one.origin, one.trial)
-            found.append(Sentence(start, end, begin, len(text), *judged))
-    return Translation(text, tuple(found))
+def _joined(text: str, spans: Sequence[Span], sentences: Sequence[Candidate]) -> Candidate:
+    translations = [Translation(sentence.text) for sentence in sentences]
+    return together(assembled(text, spans, translations).text, sentences)
 
 
-def _remembered(entry: MemoryEntry) -> _Said:
-    """Return what a person made of a sentence: in one line, as the sentence is."""
-    lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
-    return _Said(lines, 1.0, (), entry.origin or _OWN)
+def _unmarked(sentence: str, language: str) -> tuple[str, str]:
+    """Return the mark of a list or of speech that a sentence begins with, and what a model gets."""
+    return unmarked(repair(_one_line(sentence), language))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _remembered(source: str, target: str, entry: MemoryEntry, start: int = 0) -> Translation:
+    """Return what a person made of a text that begins at `start` of a longer one."""
+    span = (start, start + len(source), 0, len(target))
+    return Translation(target, (Sentence(*span, 1.0, (), entry.origin or _OWN),))
 
 
 def _judged(
-    text: str, found: Candidate, missing: tuple[Flag, ...], glossary: Glossary, *, trial: bool
-) -> _Said:
-    """Return a model's translation with everything that is to be doubted about it."""
+    text: str, candidate: Candidate, missing: tuple[Flag, ...], glossary: Glossary, *, trial: bool
+) -> tuple[float, tuple[Flag, ...]]:
+    """Return the confidence in a model's translation of a sentence and all that is to be doubted.
+
+    `missing` are the doubts about terms.
+    """
     pair = glossary.source, glossary.target
-    flags = doubts(text, found.text, *pair)
+    flags = doubts(text, candidate.text, *pair)
     # Numbers may be said in words; `doubts` knows that. What is a term is to be translated.
-    gone = [span for span in lost(text, found.text, *pair) if not _NUMBER.fullmatch(span)]
-    kept = tuple(Flag("kept-lost", span) for span in gone if not glossary.hits(span))
-    told = (*flags, *kept, *missing)
+    spans = [span for span in lost(text, candidate.text, *pair) if not _NUMBER.fullmatch(span)]
+    losses = (Flag("kept-lost", span) for span in spans if not glossary.hits(span))
+    flags = (*flags, *losses, *missing)
     if not trial:
-        return _Said(found.text, found.confidence, told)
-    unsure = (Flag("unsure"),) if UNKNOWN < found.confidence < LOW else ()
-    return _Said(found.text, UNKNOWN, (*told, *unsure), trial=True)
+        return candidate.confidence, flags
+    unsure = (Flag("unsure"),) if UNKNOWN < candidate.confidence < LOW else ()
+    return UNKNOWN, (*flags, *unsure)

@@ -192,16 +192,6 @@ def _parted(group: Sequence[Unit], answer: Translated) -> Iterator[Translation]:
     start = begin = 0
     for unit, text in zip(group, answer.text.split("\n"), strict=True):
         inside = [one for one in answer.sentences if start <= one.start < start + len(unit.text)]
-        yield Translation(text, tuple(_moved(one, start, begin) for one in inside))
+        yield Translation(text, tuple(one.moved(-start, -begin) for one in inside))
         start += len(unit.text) + 1
         begin += len(text) + 1
-
-
-def _moved(one: Sentence, start: int, begin: int) -> Sentence:
-    return replace(
-        one,
-        start=one.start - start,
-        end=one.end - start,
-        begin=one.begin - begin,
-        until=one.until - begin,
-    )

@@ -7,21 +7,19 @@ from hypothesis import strategies as st
 
 from tolmach.controllers.text.paragraphs import (
     PIECE,
-    Made,
     Paragraph,
-    assembled,
     corrected,
     follow,
     pieces,
     shorter_lines,
 )
-from tolmach.core.translation import Sentence
+from tolmach.core.translation import Sentence, Translation, assembled
 
-TWO = Made("А БВ. Где?", (Sentence(0, 5, 0, 5), Sentence(6, 10, 6, 10)))
+TWO = Translation("А БВ. Где?", (Sentence(0, 5, 0, 5), Sentence(6, 10, 6, 10)))
 
 
 def paragraph(source: str) -> Paragraph:
-    return Paragraph(source, source.upper(), Made(source.upper()), current=True)
+    return Paragraph(source, source.upper(), Translation(source.upper()), current=True)
 
 
 def two() -> Paragraph:
@@ -76,8 +74,8 @@ def test_states() -> None:
 def test_pieces_lose_nothing(text: str) -> None:
     spans = pieces(text)
     assert all(end - start <= PIECE for start, end in spans)
-    made = assembled(text, spans, [Made(text[start:end]) for start, end in spans])
-    assert made.text == text
+    translation = assembled(text, spans, [Translation(text[start:end]) for start, end in spans])
+    assert translation.text == text
 
 
 def test_a_long_paragraph_is_cut_after_sentences() -> None:
@@ -96,12 +94,14 @@ def test_endless_lines_are_parted() -> None:
 
 
 def test_sentences_of_pieces_have_their_places_in_the_whole() -> None:
-    made = assembled("  раз. два.", [(2, 6), (7, 11)], [
-        Made("ОДИН.", (Sentence(0, 4, 0, 5),)),
-        Made("ДВА!", (Sentence(0, 4, 0, 4),)),
+    translation = assembled("  раз. два.", [(2, 6), (7, 11)], [
+        Translation("ОДИН.", (Sentence(0, 4, 0, 5),)),
+        Translation("ДВА!", (Sentence(0, 4, 0, 4),)),
     ])  # fmt: skip
-    assert made.text == "  ОДИН. ДВА!"
-    whole = Paragraph("  раз. два.", made.text, made, made.sentences, current=True)
+    assert translation.text == "  ОДИН. ДВА!"
+    whole = Paragraph(
+        "  раз. два.", translation.text, translation, translation.sentences, current=True
+    )
     assert [(it.source, it.target) for it in whole.sentence_pairs] == [
         ("раз.", "ОДИН."),
         ("два.", "ДВА!"),

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from tests.candidates import whole
 from tolmach.core.translation import Sentence, Translation
 from tolmach.engines import table
 from tolmach.formats.documents.document import Style, Unit
@@ -209,7 +210,7 @@ def measured(data: Path) -> Iterator[tuple[str, list[Case]]]:
         for name in ("rus_Cyrl", "bak_Cyrl")
     )
     translator = table.translators([manifest.read(STARTER)], lambda pack: table.protecting(pack, 1))
-    machine = [candidate.text for candidate in translator.translate(texts, "ru", "ba")]
+    machine = [whole(translator, text, "ru", "ba") for text in texts]
     pairs += [
         (stems(a), stems(b)) for side in (people, machine) for a, b in zip(texts, side, strict=True)
     ]
@@ -224,9 +225,9 @@ def measured(data: Path) -> Iterator[tuple[str, list[Case]]]:
             for a, b in zip(texts, targets, strict=True)
         ]
         raw = cases(texts, targets, links)
-        spans = translator.translate([text[a:b] for text, _, (a, b), _ in raw], "ru", "ba")
+        spans = [whole(translator, text[a:b], "ru", "ba") for text, _, (a, b), _ in raw]
         parts = zip(raw, spans, strict=True)
-        yield title, [Case(*place[:3], span.text, place[3]) for place, span in parts]
+        yield title, [Case(*place[:3], span, place[3]) for place, span in parts]
 
 
 def report(data: Path) -> None:

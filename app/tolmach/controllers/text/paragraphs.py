@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tolmach.core.translation import Flag, Sentence, has_trial
+from tolmach.core.translation import Flag, Sentence, Translation, has_trial
 
 PIECE = 1500  # characters that are translated at a time; a paragraph may be a whole book
 
@@ -20,16 +20,9 @@ LONGEST = 10_000  # characters in a line; Qt lays a line out anew at every key
 Key: TypeAlias = tuple[str, str, str, str]  # a text, its language, that of its translation, project
 Span: TypeAlias = tuple[int, int]
 
+_NOTHING = Translation()
 _SENTENCE_END = re.compile(r"[.!?…;:][\"'»”)\]]*\s+")
 _SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A translation as the machine made it."""
-
-    text: str = ""
-    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +31,14 @@ class Paragraph:
 
     source: str
     text: str = ""
-    made: Made = Made()
-    sentences: tuple[Sentence, ...] = ()  # those of `made`, moved along with what was corrected
+    machine: Translation = _NOTHING  # as the models made it
+    sentences: tuple[Sentence, ...] = ()  # those of `machine`, moved along with what was corrected
     current: bool = False  # the translation is one of this source, not of what stood here before
 
     @property
     def edited(self) -> bool:
         """Whether the person corrected the translation."""
-        return self.text != self.made.text
+        return self.text != self.machine.text
 
     @property
     def trial(self) -> bool:
@@ -69,12 +62,13 @@ class Paragraph:
             return []
         return [
             SentencePair(
-                self.source[now.start : now.end],
-                self.text[now.begin : now.until],
-                now,
-                self.text[now.begin : now.until] != self.made.text[once.begin : once.until],
+                self.source[sentence.start : sentence.end],
+                self.text[sentence.begin : sentence.until],
+                sentence,
+                self.text[sentence.begin : sentence.until]
+                != self.machine.text[first.begin : first.until],
             )
-            for now, once in zip(self.sentences, self.made.sentences, strict=True)
+            for sentence, first in zip(self.sentences, self.machine.sentences, strict=True)
         ]
 
 
@@ -123,8 +117,8 @@ def turned(paragraphs: Sequence[Paragraph], known: Mapping[str, Sequence[Paragra
 
 def corrected(paragraph: Paragraph, text: str) -> Paragraph:
     """Return the paragraph with another translation, its sentences moved along."""
-    if text == paragraph.made.text:
-        return replace(paragraph, text=text, sentences=paragraph.made.sentences)
+    if text == paragraph.machine.text:
+        return replace(paragraph, text=text, sentences=paragraph.machine.sentences)
     sentences = _moved(paragraph.sentences, paragraph.text, text)
     return replace(paragraph, text=text, sentences=sentences)
 
@@ -159,33 +153,12 @@ def shorter_lines(text: str) -> str:
     )
 
 
-def assembled(text: str, spans: Sequence[Span], made: Sequence[Made]) -> Made:
-    """Return the translation of a text from those of its pieces."""
-    done, at = "", 0
-    sentences: list[Sentence] = []
-    for (start, end), piece in zip(spans, made, strict=True):
-        done += text[at:start]
-        sentences += [
-            replace(
-                it,
-                start=it.start + start,
-                end=it.end + start,
-                begin=it.begin + len(done),
-                until=it.until + len(done),
-            )
-            for it in piece.sentences
-        ]
-        done += piece.text
-        at = end
-    return Made(done + text[at:], tuple(sentences))
-
-
 def _turned(paragraph: Paragraph, former: "deque[Paragraph] | None") -> Paragraph:
     if former and not paragraph.edited:
         was = former.popleft()
         return was if was.edited else replace(was, current=False)  # other terms may hold now
     source = one_line(paragraph.text) if paragraph.text.strip() else paragraph.source
-    return Paragraph(source, paragraph.source, Made(paragraph.source))
+    return Paragraph(source, paragraph.source, Translation(paragraph.source))
 
 
 def _same(pairs: Iterable[tuple[Paragraph, str]], most: int) -> int:

@@ -17,7 +17,6 @@ from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.paragraphs import (
     Key,
-    Made,
     Paragraph,
     Turned,
     corrected,
@@ -29,6 +28,7 @@ from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pair
 from tolmach.core.route import route
 from tolmach.core.settings import Settings
+from tolmach.core.translation import Translation
 from tolmach.messages.trial import marked
 from tolmach.sessions.questions import Asking
 from tolmach.terms.glossary import Glossary
@@ -153,7 +153,9 @@ class Text(QObject):
         for number in numbers:
             old = self.paragraphs[number]
             self._corrected.pop(self._key(old.source), None)
-            self.paragraphs[number] = replace(old, made=Made(old.text), sentences=(), current=False)
+            self.paragraphs[number] = replace(
+                old, machine=Translation(old.text), sentences=(), current=False
+            )
             self.marked.emit(number, number + 1)
         self._go_on()
 
@@ -237,15 +239,15 @@ class Text(QObject):
         """Translate a paragraph from what is known; if that is not enough, ask and return False."""
         old = self.paragraphs[number]
         key = self._key(old.source)
-        made = self._translations.made(key)
-        if isinstance(made, Made):
-            fresh = Paragraph(old.source, made.text, made, made.sentences, current=True)
-            self.paragraphs[number] = new = corrected(fresh, self._corrected.get(key, made.text))
+        answer = self._translations.whole(key)
+        if isinstance(answer, Translation):
+            fresh = Paragraph(old.source, answer.text, answer, answer.sentences, current=True)
+            self.paragraphs[number] = new = corrected(fresh, self._corrected.get(key, answer.text))
             self.replaced.emit(number, 1, [new.text])
             self.marked.emit(number, number + 1)
-        elif made is not None:
+        elif answer is not None:
             if self._able():
-                self._translations.ask(made)
+                self._translations.ask(answer)
             return False
         return True
 
@@ -310,7 +312,7 @@ class Text(QObject):
         self.paragraphs = [
             it
             if keep and it.edited
-            else replace(it, made=Made(it.text), sentences=(), current=False)
+            else replace(it, machine=Translation(it.text), sentences=(), current=False)
             for it in self.paragraphs
         ]
         self.marked.emit(0, len(self.paragraphs))

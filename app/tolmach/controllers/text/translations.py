@@ -10,7 +10,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
-from tolmach.controllers.text.paragraphs import Key, Made, assembled, one_line, pieces
+from tolmach.controllers.text.paragraphs import Key, one_line, pieces
+from tolmach.core.translation import Translation, assembled
 from tolmach.protocol.messages import Failed, Translated
 from tolmach.sessions.questions import Answer, Asking
 
@@ -30,7 +31,7 @@ class Translations(QObject):
         super().__init__()
         self._asking = asking
         self._work = work
-        self._known: dict[Key, Made] = {}
+        self._known: dict[Key, Translation] = {}
         self._bad: set[Key] = set()
         self._failures = 0  # in a row
         self._asked: Key | None = None
@@ -46,7 +47,7 @@ class Translations(QObject):
         """Whether nothing is asked any more until the person says so or writes something else."""
         return self._failures >= FAILURES
 
-    def made(self, paragraph: Key) -> Made | Key | None:
+    def whole(self, paragraph: Key) -> Translation | Key | None:
         """Return the translation of a whole paragraph, or the piece to ask for next.
 
         None if the piece that it lacks failed.
@@ -95,7 +96,7 @@ class Translations(QObject):
         self._asked = None
         if isinstance(answer, Translated):
             self._failures = 0
-            self._known[key] = Made(one_line(answer.text), answer.sentences)
+            self._known[key] = Translation(one_line(answer.text), answer.sentences)
             while len(self._known) > KEPT:
                 del self._known[next(iter(self._known))]
         elif isinstance(answer, Failed):
