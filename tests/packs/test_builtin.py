@@ -15,6 +15,7 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, PackError, StorageError
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin, manifest, store
+from tolmach.packs.installed import InstalledPacks
 
 
 @pytest.fixture
@@ -240,7 +241,7 @@ def test_two_at_once_make_one(destination: Path, whisper_base: Pack) -> None:
         thread.join()
     first, second = packs
     assert first == second
-    assert store.installed([destination]) == store.InstalledPacks((first,), ())
+    assert store.installed([destination]) == InstalledPacks((first,), ())
     assert [entry.name for entry in destination.iterdir() if entry.is_dir()] == ["whisper-base@1"]
     store.verify(first)
 

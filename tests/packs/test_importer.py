@@ -15,6 +15,7 @@ from tests.tiny_models import whisper
 from tolmach.core.errors import AppError, ModelError, PackError, StorageError
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store
+from tolmach.packs.installed import InstalledPacks
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_argos_archive_becomes_a_pack(argosmodel: Path, destination: Path) -> No
     assert (pack.folder / "model/model.bin").read_bytes() == WEIGHTS
     weights = next(file for file in pack.files if file.path == "model/model.bin")
     assert (weights.size, weights.sha256) == (2048, hashlib.sha256(WEIGHTS).hexdigest())
-    assert store.installed([destination]) == store.InstalledPacks((pack,), ())
+    assert store.installed([destination]) == InstalledPacks((pack,), ())
     store.verify(pack)
 
 

@@ -12,10 +12,11 @@ from tolmach.core import paths
 from tolmach.core.errors import ModelError
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, store
+from tolmach.packs.installed import InstalledPacks
 
 
 def test_no_folders_no_packs(tmp_path: Path) -> None:
-    assert store.installed([tmp_path / "нет", tmp_path]) == store.InstalledPacks((), ())
+    assert store.installed([tmp_path / "нет", tmp_path]) == InstalledPacks((), ())
 
 
 def test_broken_packs_hide_no_others(tmp_path: Path) -> None:

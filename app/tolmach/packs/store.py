@@ -7,7 +7,6 @@ A pack that cannot be read is told of and hides no other. Finding packs reads ma
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tolmach.core import paths
@@ -15,18 +14,11 @@ from tolmach.core.errors import AppError, ModelError
 from tolmach.core.folder_checks import FOLDER_CHECKS
 from tolmach.core.pack import Pack
 from tolmach.packs import manifest
+from tolmach.packs.installed import InstalledPacks
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
 
 _BLOCK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledPacks:
-    """What the pack folders hold; `packs` in order of preference."""
-
-    packs: tuple[Pack, ...]
-    broken: tuple[tuple[Path, AppError], ...]  # folder, what is wrong with it
 
 
 def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
@@ -46,6 +38,13 @@ def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
         else:
             packs.setdefault((pack.id, pack.version), pack)
     return InstalledPacks(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
+
+
+def stamp(folders: Sequence[Path]) -> tuple[tuple[Path, int, int, int], ...]:
+    """Return what differs when a pack was added, removed or replaced; nothing is read for it."""
+    return tuple(
+        (folder, *_file_stamp(folder / manifest.NAME)) for folder in _pack_folders(folders)
+    )
 
 
 def check(pack: Pack) -> None:
@@ -89,6 +88,14 @@ def _pack_folders(folders: Sequence[Path]) -> Iterator[Path]:
             yield from [e for e in entries if e.is_dir() and not e.name.startswith(".")]
         except OSError:
             yield folder
+
+
+def _file_stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns  # the last one: a copy keeps the others
 
 
 def _preference(pack: Pack) -> tuple[bool, str, list[int]]:
