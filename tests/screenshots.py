@@ -161,9 +161,9 @@ def play(
     if scene in MORE:
         MORE[scene](window, sessions.newest, settle)
     if scene == "problem":
-        from tolmach.protocol.messages import Lost
+        from tolmach.protocol.messages import WorkerLost
 
-        sessions.newest.report(Lost(sessions.newest.id, -9))
+        sessions.newest.report(WorkerLost(sessions.newest.id, -9))
         sessions.newest.failed("worker-crashed-on-utterance", len(TALK))
     if scene == "settings":
         from tolmach.ui.window import SETTINGS

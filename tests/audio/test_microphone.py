@@ -13,12 +13,12 @@ import pytest
 
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.audio.microphone import (
-    Broken,
-    Lost,
     Microphone,
+    MicrophoneBroken,
     MicrophoneEvent,
+    MicrophoneLost,
+    MicrophoneRestored,
     Overflowed,
-    Restored,
     devices,
 )
 from tolmach.core.errors import AudioError
@@ -135,10 +135,10 @@ def test_an_unplugged_microphone_is_reported_and_comes_back(server: SoundServer)
         name = devices()[0].name
 
         server.unplug()
-        assert ear.events.get(timeout=PATIENCE) == Lost(name)
+        assert ear.events.get(timeout=PATIENCE) == MicrophoneLost(name)
 
         server.plug_in()
-        assert ear.events.get(timeout=PATIENCE) == Restored(name)
+        assert ear.events.get(timeout=PATIENCE) == MicrophoneRestored(name)
 
         sentence = spoken("Меня снова слышно?")
         server.play(sentence)
@@ -157,7 +157,7 @@ def test_stop_while_the_microphone_is_away(server: SoundServer) -> None:
     wait_until(lambda: bool(ear.chunks))
     server.unplug()
     try:
-        assert isinstance(ear.events.get(timeout=PATIENCE), Lost)
+        assert isinstance(ear.events.get(timeout=PATIENCE), MicrophoneLost)
     finally:
         microphone.stop()
         server.plug_in()
@@ -208,7 +208,7 @@ def test_a_taker_that_fails_is_told_and_the_device_closed(server: SoundServer) -
     microphone = Microphone("", fail, reported.put)
     microphone.start()
 
-    assert reported.get(timeout=PATIENCE) == Broken("ValueError: so")
+    assert reported.get(timeout=PATIENCE) == MicrophoneBroken("ValueError: so")
     wait_until(lambda: microphone._input is None)
     microphone.stop()
     assert reported.empty()

@@ -14,7 +14,14 @@ import pytest
 
 from tolmach.audio import microphone as microphone_module
 from tolmach.audio import portaudio
-from tolmach.audio.microphone import Broken, Lost, Microphone, MicrophoneEvent, Restored, devices
+from tolmach.audio.microphone import (
+    Microphone,
+    MicrophoneBroken,
+    MicrophoneEvent,
+    MicrophoneLost,
+    MicrophoneRestored,
+    devices,
+)
 from tolmach.core.errors import AudioError
 from tolmach.core.samples import Samples
 
@@ -164,8 +171,8 @@ def test_a_lost_microphone_is_tried_again_while_portaudio_fails(library: Library
     microphone.start()
     try:
         library.failures = ["host error", "host error"]
-        assert reported.get(timeout=PATIENCE) == Lost("Fake")
-        assert reported.get(timeout=PATIENCE) == Restored("Fake")
+        assert reported.get(timeout=PATIENCE) == MicrophoneLost("Fake")
+        assert reported.get(timeout=PATIENCE) == MicrophoneRestored("Fake")
     finally:
         microphone.stop()
 
@@ -185,7 +192,7 @@ def test_the_device_is_closed_and_told_when_the_thread_ends_with_an_error(
     microphone = Microphone("", broken, events.put)
     microphone.start()
     event = events.get(timeout=PATIENCE)
-    assert isinstance(event, Broken)
+    assert isinstance(event, MicrophoneBroken)
     assert event.detail.startswith("ZeroDivisionError")
     assert library.streams[0].calls[-1] == "close"
     microphone.stop()

@@ -13,7 +13,7 @@ from tolmach.core.pack import Pack
 from tolmach.history.terms import current_terms
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.text_requests import Texts
-from tolmach.protocol.messages import Back, Returned, Translate, Translated
+from tolmach.protocol.messages import Returned, Translate, TranslateBack, Translated
 from tolmach.protocol.plan import Plan
 
 
@@ -88,6 +88,6 @@ def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:
     for text in ("да", "нет", "кот"):
         there, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))
         assert isinstance(there, Translated)
-        back, _ = texts.answer(Back(*number, text, text, "ru", "ba", (other,)))
+        back, _ = texts.answer(TranslateBack(*number, text, text, "ru", "ba", (other,)))
         assert isinstance(back, Returned)
         (pack.folder / "model.bin").unlink(missing_ok=True)

@@ -18,10 +18,10 @@ from tolmach.pipeline.text_requests import Texts
 from tolmach.protocol.messages import (
     Alternatives,
     Answered,
-    Back,
     Offered,
     Returned,
     Translate,
+    TranslateBack,
     Translated,
 )
 from tolmach.quality.chrf import chrf
@@ -60,7 +60,7 @@ def test_alternatives(texts: Texts) -> None:
 
 
 def test_the_way_back(texts: Texts) -> None:
-    returned, answered = texts.answer(Back(*NUMBER, "абв", "вба", "ru", "ba", ()))
+    returned, answered = texts.answer(TranslateBack(*NUMBER, "абв", "вба", "ru", "ba", ()))
     assert returned == Returned(*NUMBER, "абв", 100.0)
     assert answered == Answered(*NUMBER)
 

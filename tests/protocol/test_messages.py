@@ -96,7 +96,7 @@ def test_noise_is_refused_and_never_run(data: bytes) -> None:
     [
         *('["Begin"]', '["os.system", {}]', '["Feed", {"x": 1}]', "{}", "[[], {}]", "[" * 9_999),
         '["Quit", {}]',  # a command is no event
-        '["Lost", {"session": "s", "exit_code": 0}]',  # only the client says that
+        '["WorkerLost", {"session": "s", "exit_code": 0}]',  # only the client says that
         '["Ready", {"session": 5}]',
         '["Answered", {"session": "s", "utterance": 99999999999999999999}]',
         *(

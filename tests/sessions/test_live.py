@@ -17,7 +17,7 @@ import pytest
 
 from tests.pipeline.test_session import said
 from tests.worker import scripted
-from tolmach.audio.microphone import Broken, MicrophoneEvent
+from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.protocol.messages import Answered, Failed, Finished, Progress, Recognized, Translated
@@ -478,7 +478,7 @@ def test_who_speaks_is_heard_from_that_sample_on(two_languages: Booth, give_up: 
 def test_a_microphone_that_breaks_fails_the_session_and_loses_nothing(booth: Booth) -> None:
     booth.session.start()
     booth.tape.play(said([(0.5, 1.0)]))
-    booth.report(Broken("ValueError: so"))
+    booth.report(MicrophoneBroken("ValueError: so"))
     booth.until(lambda update: isinstance(update, Finished))
     assert [(u.code, u.params) for u in booth.told(Failed)] == [
         ("unexpected", {"detail": "ValueError: so"})

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tests.fakes import means, offer, recognizer
 from tests.ui.conftest import Stage, labels
-from tolmach.audio.microphone import Lost as MicrophoneLost
+from tolmach.audio.microphone import MicrophoneLost
 from tolmach.controllers.offer import Offer, Progress
 from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
-from tolmach.protocol.messages import Lost, Ready
+from tolmach.protocol.messages import Ready, WorkerLost
 from tolmach.sessions.updates import Lag, State
 from tolmach.ui.application import build_window
 from tolmach.ui.conversation.card_column import SHOWN, STEP
@@ -176,7 +176,7 @@ def test_a_lost_worker_is_told_and_the_notice_goes(stage: Stage) -> None:
     stage.listen()
     bar = stage.window.conversation_page.notice_bar
     assert not bar.isVisible()
-    stage.session.report(Lost(stage.session.id, -9))
+    stage.session.report(WorkerLost(stage.session.id, -9))
     stage.wait(bar.isVisible)
     assert bar.sentences == [
         "Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше."

@@ -59,7 +59,8 @@ class Checksum:
 class Clockwork:
     """A Recognizer of sound whose samples count tenths of seconds: each tenth is a word.
 
-    A tenth that is not heard to its end is misheard, as by any recognizer. `requests` are those of the finals.
+    A tenth that is not heard to its end is misheard, as by any recognizer. `requests` are those
+    of the finals.
     """
 
     window = 2.0

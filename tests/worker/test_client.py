@@ -26,12 +26,12 @@ from tolmach.protocol.messages import (
     Event,
     Failed,
     Finished,
-    Lost,
     Progress,
     Ready,
     Recognized,
     Translate,
     Translated,
+    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.worker.client import Client
@@ -101,11 +101,11 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
             ear.until(Ready)
             time.sleep(rng.uniform(0.0, 0.4))
         os.kill(client.pid or 0, signal.SIGKILL)
-        ear.until(Lost)
+        ear.until(WorkerLost)
     feed(client, sound[50 * step :])
     client.end("s")
     ear.until(Finished)
-    assert sum(isinstance(e, Lost) for e in ear.events) == 50
+    assert sum(isinstance(e, WorkerLost) for e in ear.events) == 50
     recognized = list(by_utterance(ear.events).values())
     skipped = [e for e in ear.events if isinstance(e, Failed)]
     assert len(skipped) <= 4  # those that were worked on at three kills
@@ -136,7 +136,7 @@ def test_an_utterance_that_kills_twice_is_reported_and_skipped(client: Client, e
     feed(client, sound)
     client.end("s")
     ear.until(Finished)
-    assert [e.exit_code for e in ear.events if isinstance(e, Lost)] == [7, 7]
+    assert [e.exit_code for e in ear.events if isinstance(e, WorkerLost)] == [7, 7]
     (failure,) = [e for e in ear.events if isinstance(e, Failed)]
     assert (failure.code, failure.utterance) == ("worker-crashed-on-utterance", 1)
     assert failure.start < 3.0 < failure.end
@@ -152,7 +152,7 @@ def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, e
     feed(client, after)
     ear.until(Ready)
     os.kill(client.pid or 0, signal.SIGKILL)
-    ear.until(Lost)
+    ear.until(WorkerLost)
     client.end("s")
     ear.until(Finished)
     first, second = by_utterance(ear.events).values()
@@ -167,12 +167,12 @@ def test_unconfirmed_words_that_kill_are_done_without(ear: Ear) -> None:
     sound = said([(0.5, 2.0), (1.0, 1.0)])
     client.begin("s", Plan(languages=("ru",), drafts=True))
     client.feed("s", sound[: 2 * SAMPLE_RATE])  # somebody is speaking
-    ear.until(Lost)
-    ear.until(Lost)
+    ear.until(WorkerLost)
+    ear.until(WorkerLost)
     client.feed("s", sound[2 * SAMPLE_RATE :])
     client.end("s")
     ear.until(Finished)
-    assert [e.exit_code for e in ear.events if isinstance(e, Lost)] == [9, 9]
+    assert [e.exit_code for e in ear.events if isinstance(e, WorkerLost)] == [9, 9]
     assert sorted(by_utterance(ear.events)) == [0, 1]
     assert not any(isinstance(e, Failed) for e in ear.events)
     client.close()
@@ -338,7 +338,7 @@ def test_cancel_ends_the_worker_and_the_next_session_works(client: Client, ear: 
         os.kill(pid or 0, 0)
     client.begin("s", PLAN)
     ear.until(Ready)
-    assert not any(isinstance(e, Lost) for e in ear.events)
+    assert not any(isinstance(e, WorkerLost) for e in ear.events)
 
 
 PARENT = """

@@ -32,14 +32,14 @@ QUEUE_CHUNKS = 1000  # at least 10 s, should whoever takes the samples be busy
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class MicrophoneLost:
     """The device has stopped giving sound; it is being tried again every second."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class MicrophoneRestored:
     """The device gives sound again."""
 
     name: str
@@ -53,13 +53,13 @@ class Overflowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class MicrophoneBroken:
     """The program failed at the sound: the device is closed, and nothing more will come."""
 
     detail: str
 
 
-MicrophoneEvent: TypeAlias = Lost | Restored | Overflowed | Broken
+MicrophoneEvent: TypeAlias = MicrophoneLost | MicrophoneRestored | Overflowed | MicrophoneBroken
 
 
 def devices() -> list[Device]:
@@ -138,7 +138,7 @@ class Microphone:
                 self._close()
         except Exception as error:
             log.exception("the microphone's thread failed")
-            self._report(Broken(f"{type(error).__name__}: {error}"))
+            self._report(MicrophoneBroken(f"{type(error).__name__}: {error}"))
 
     def _listen(self) -> None:
         silent = False
@@ -153,14 +153,14 @@ class Microphone:
                     continue
                 if not silent:
                     silent = True
-                    self._report(Lost(self._name))
+                    self._report(MicrophoneLost(self._name))
                 quiet, patience = 0.0, self._reopen()
                 continue
             self._sounding = True
             quiet, patience = 0.0, QUIET_SECONDS
             if silent:
                 silent = False
-                self._report(Restored(self._name))
+                self._report(MicrophoneRestored(self._name))
             self._hand_on(chunk)
 
     def _reopen(self) -> float:

@@ -11,7 +11,14 @@ from tolmach.messages.doubts import doubt_sentence
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 from tolmach.messages.trial import marked
-from tolmach.protocol.messages import Failed, Finished, Lost, Recognized, Translated, Unconfirmed
+from tolmach.protocol.messages import (
+    Failed,
+    Finished,
+    Recognized,
+    Translated,
+    Unconfirmed,
+    WorkerLost,
+)
 from tolmach.sessions.updates import Draining, FallingBehind, Postponed, Update
 
 Write = Callable[[str], None]
@@ -180,11 +187,11 @@ def _late(update: FallingBehind) -> str:
 def _trouble(update: Update) -> str:
     if isinstance(update, Failed):
         return sentence(update.code, update.params)
-    if isinstance(update, Lost):
+    if isinstance(update, WorkerLost):
         return sentence("worker-restarting", {})
-    if isinstance(update, microphone.Lost):
+    if isinstance(update, microphone.MicrophoneLost):
         return sentence("microphone-lost", {"name": update.name})
-    if isinstance(update, microphone.Restored):
+    if isinstance(update, microphone.MicrophoneRestored):
         return sentence("microphone-restored", {"name": update.name})
     if isinstance(update, microphone.Overflowed):
         return sentence("sound-overflowed", {})

@@ -13,7 +13,7 @@ from tolmach.core.pack import Pack
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.messages.table import sentence
 from tolmach.packs import importer, store
-from tolmach.protocol.messages import Answered, Event, Failed, Lost, Ready, Translate
+from tolmach.protocol.messages import Answered, Event, Failed, Ready, Translate, WorkerLost
 from tolmach.protocol.plan import Plan
 from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.worker.client import Client
@@ -130,7 +130,7 @@ def _await(wanted: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) 
         while not isinstance(event := events.get(timeout=LOADING_SECONDS), wanted):
             if isinstance(event, Failed):
                 raise ModelError(event.code, **event.params)
-            if isinstance(event, Lost):
+            if isinstance(event, WorkerLost):
                 raise ModelError("model-crashes", pack=pack.id)
     except queue.Empty:
         raise ModelError("model-crashes", pack=pack.id) from None

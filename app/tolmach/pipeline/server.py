@@ -18,7 +18,6 @@ from tolmach.protocol.messages import (
     Again,
     Alternatives,
     Answered,
-    Back,
     Begin,
     Command,
     End,
@@ -31,6 +30,7 @@ from tolmach.protocol.messages import (
     Request,
     Speaker,
     Translate,
+    TranslateBack,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_command, encode
@@ -106,7 +106,7 @@ class Worker:
     def _do(self, command: Command) -> Iterator[Event]:
         if isinstance(command, Begin):
             yield from self._begin(command)
-        elif isinstance(command, Translate | Alternatives | Back):
+        elif isinstance(command, Translate | Alternatives | TranslateBack):
             yield from self._texts.answer(command)
         elif self._pipeline is None:
             if isinstance(command, Again):

@@ -9,11 +9,11 @@ from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import (
     Alternatives,
     Answered,
-    Back,
     Event,
     Offered,
     Returned,
     Translate,
+    TranslateBack,
     Translated,
 )
 from tolmach.quality.chrf import chrf
@@ -31,7 +31,7 @@ class Texts:
         self._latest: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project
         self._translator = TextTranslator(None)
 
-    def answer(self, request: Translate | Alternatives | Back) -> Iterator[Event]:
+    def answer(self, request: Translate | Alternatives | TranslateBack) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
         number = request.session, request.utterance
         pair = request.source, request.target

@@ -93,7 +93,7 @@ class Alternatives:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class TranslateBack:
     """Translate a translation back, to compare it with its text; answered by Returned."""
 
     session: str
@@ -236,14 +236,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class WorkerLost:
     """The worker died and another one is being started. Made by the client, not the worker."""
 
     session: str
     exit_code: int
 
 
-Request: TypeAlias = Again | Translate | Alternatives | Back  # each ends with Answered
+Request: TypeAlias = Again | Translate | Alternatives | TranslateBack  # each ends with Answered
 Command: TypeAlias = Begin | Feed | End | Speaker | Request | Quit
 Event: TypeAlias = (
     Ready
@@ -257,5 +257,5 @@ Event: TypeAlias = (
     | Answered
     | Finished
     | Failed
-    | Lost
+    | WorkerLost
 )

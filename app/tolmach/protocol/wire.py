@@ -14,11 +14,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from tolmach.protocol.messages import Command, Event, Lost
+from tolmach.protocol.messages import Command, Event, WorkerLost
 
 _COMMANDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Command)}
-_EVENTS: dict[str, type] = {  # without Lost: no worker can say that of itself
-    kind.__name__: kind for kind in get_args(Event) if kind is not Lost
+_EVENTS: dict[str, type] = {  # without WorkerLost: no worker can say that of itself
+    kind.__name__: kind for kind in get_args(Event) if kind is not WorkerLost
 }
 MOST_NUMBER = 2**53
 _hints = cache(get_type_hints)  # reading them anew took most of the time of a message

@@ -16,8 +16,7 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from tolmach.audio.microphone import Broken as DeviceBroken
-from tolmach.audio.microphone import MicrophoneEvent
+from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms, seconds
@@ -28,10 +27,10 @@ from tolmach.protocol.messages import (
     Event,
     Failed,
     Finished,
-    Lost,
     Progress,
     Ready,
     Unconfirmed,
+    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.lag import Trend
@@ -272,7 +271,7 @@ class LiveSession:
             self._listener(FallingBehind(lag, self._smaller))
 
     def _report(self, event: MicrophoneEvent) -> None:
-        if isinstance(event, DeviceBroken):
+        if isinstance(event, MicrophoneBroken):
             self._fail(Failed(self.id, "unexpected", {"detail": event.detail}))
         else:
             self._listener(event)
@@ -299,7 +298,7 @@ class LiveSession:
         elif isinstance(event, Progress):
             self._progress = event
             self._tell_draining()
-        elif isinstance(event, Ready | Lost):
+        elif isinstance(event, Ready | WorkerLost):
             self._loaded = isinstance(event, Ready)
         elif isinstance(event, Finished) and self._recorder and self.state is State.PROCESSING:
             self._progress = replace(self._progress, settled=self._recorder.length)

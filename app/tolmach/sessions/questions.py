@@ -13,13 +13,13 @@ from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack, Pair
 from tolmach.protocol.messages import (
     Alternatives,
-    Back,
     Event,
     Failed,
     Offered,
     Request,
     Returned,
     Translate,
+    TranslateBack,
     Translated,
 )
 from tolmach.sessions.plan import translators
@@ -72,7 +72,9 @@ class Asking:
         self._ask(
             (target, source),
             take,
-            lambda number, packs: Back(SESSION, number, text, translation, source, target, packs),
+            lambda number, packs: TranslateBack(
+                SESSION, number, text, translation, source, target, packs
+            ),
         )
 
     def _ask(

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from tolmach.audio.microphone import Lost as DeviceLost
-from tolmach.audio.microphone import Overflowed
-from tolmach.audio.microphone import Restored as DeviceRestored
+from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.protocol.messages import Event
 
 
@@ -75,7 +73,7 @@ Update: TypeAlias = (
     | FallingBehind
     | Draining
     | Postponed
-    | DeviceLost
-    | DeviceRestored
+    | MicrophoneLost
+    | MicrophoneRestored
     | Overflowed
 )

@@ -23,11 +23,11 @@ from tolmach.protocol.messages import (
     Failed,
     Feed,
     Finished,
-    Lost,
     Progress,
     Quit,
     Request,
     Speaker,
+    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_event, encode
@@ -232,7 +232,7 @@ class Client:
             self._exit_code = str(exit_code)
             failures = self._given_up()
         log.warning("the worker died with exit code %s", exit_code)
-        self._tell(Lost(session, exit_code))
+        self._tell(WorkerLost(session, exit_code))
         if failure:
             self._refuse(failure)
         self._report(failures)

@@ -7,9 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeSession, FakeSessions, offer
-from tolmach.audio.microphone import Lost as MicrophoneLost
-from tolmach.audio.microphone import Overflowed
-from tolmach.audio.microphone import Restored as MicrophoneRestored
+from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.controllers.conversation import conversation as conversation_module
 from tolmach.controllers.conversation.cards import CardState
 from tolmach.controllers.conversation.conversation import KEPT, Conversation
@@ -17,7 +15,7 @@ from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import AudioError, PackError, StorageError
 from tolmach.core.settings import Settings
-from tolmach.protocol.messages import Lost, Ready
+from tolmach.protocol.messages import Ready, WorkerLost
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.session import Session
 from tolmach.sessions.updates import Draining, FallingBehind, Lag, Level, Postponed, State, Update
@@ -134,7 +132,7 @@ def test_a_lost_worker_is_told_until_another_one_is_ready(
     conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> None:
     listen(conversation, qtbot)
-    sessions.newest.report(Lost(sessions.newest.id, -9))
+    sessions.newest.report(WorkerLost(sessions.newest.id, -9))
     qtbot.waitUntil(lambda: codes(preferences) == ["worker-restarting"])
     assert conversation.state is State.LISTENING
     sessions.newest.report(Ready(sessions.newest.id))

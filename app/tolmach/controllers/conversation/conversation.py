@@ -14,9 +14,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tolmach.audio.microphone import Lost as MicrophoneLost
-from tolmach.audio.microphone import Overflowed
-from tolmach.audio.microphone import Restored as MicrophoneRestored
+from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.conversation.cards import CardList, Key
 from tolmach.controllers.notices import Gravity, duration
@@ -26,12 +24,12 @@ from tolmach.core.settings import Settings
 from tolmach.protocol.messages import (
     Cut,
     Failed,
-    Lost,
     Progress,
     Ready,
     Recognized,
     Translated,
     Unconfirmed,
+    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.session import Session
@@ -265,7 +263,7 @@ class Conversation(QObject):
             Progress: self._on_progress,
             **dict.fromkeys((Unconfirmed, Cut, Recognized, Translated), self.cards.apply),
             Failed: self._on_failed,
-            Lost: lambda update: self._warn("worker-restarting"),
+            WorkerLost: lambda update: self._warn("worker-restarting"),
             Ready: lambda update: self._notices.withdraw("worker-restarting"),
             MicrophoneLost: self._on_microphone_lost,
             MicrophoneRestored: self._on_microphone_restored,
