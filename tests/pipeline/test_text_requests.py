@@ -67,7 +67,7 @@ def test_the_way_back(texts: Texts) -> None:
 
 def test_the_way_back_goes_sentence_by_sentence_and_without_terms(texts: Texts) -> None:
     term_store(paths.terms_file()).add_terms([Term("ba", "ru", ("кот",), ("бесәй",))])
-    request = Back(*NUMBER, "как", "- Кот? Пёс.\n- Да", "ru", "ba", ())
+    request = TranslateBack(*NUMBER, "как", "- Кот? Пёс.\n- Да", "ru", "ba", ())
     (returned, _) = texts.answer(request)
     assert isinstance(returned, Returned)
     assert returned.text == "- ?тоК .сёП\n- аД"
@@ -82,12 +82,14 @@ def test_what_comes_back_is_compared_with_what_was_said(starter: Path) -> None:
     (translated, _) = texts.answer(Translate(*NUMBER, "Спасибо!", "ru", "ba", packs))
     assert isinstance(translated, Translated)
     for translation, near in ((translated.text, True), ("Мин өйгә ҡайтам.", False)):
-        (returned, _) = texts.answer(Back(*NUMBER, "Спасибо!", translation, "ru", "ba", packs))
+        (returned, _) = texts.answer(
+            TranslateBack(*NUMBER, "Спасибо!", translation, "ru", "ba", packs)
+        )
         assert isinstance(returned, Returned)
         assert returned.similarity == pytest.approx(chrf(returned.text.casefold(), "спасибо!"))
         assert (returned.similarity > 50) is near
     with pytest.raises(UsageError, match="no-route"):
-        list(texts.answer(Back(*NUMBER, "а", "б", "tt", "ce", packs)))
+        list(texts.answer(TranslateBack(*NUMBER, "а", "б", "tt", "ce", packs)))
 
 
 def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:
