@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
-from tolmach.formats.terms import clean, term_formats, terms_from, terms_to
+from tolmach.formats.suffixes import suffixes
+from tolmach.formats.terms import clean, terms_from, terms_to
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -33,7 +34,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_pair(removing)
     removing.add_argument("source", metavar=translate("cli", "СЛОВО"))
     removing.set_defaults(run=run_remove)
-    known = ", ".join(term_formats()).upper()
+    known = ", ".join(suffixes("glossary")).upper()
     importing = actions.add_parser(
         "import", help=translate("cli", "взять термины из файла: {formats}", formats=known)
     )

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tolmach.core import files, paths
-from tolmach.formats.terms import clean, entries_from, entries_to, entry_formats
+from tolmach.formats.suffixes import suffixes
+from tolmach.formats.terms import clean, entries_from, entries_to
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -17,7 +18,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     actions = parser.add_subparsers(
         title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
     )
-    known = ", ".join(entry_formats()).upper()
+    known = ", ".join(suffixes("memory")).upper()
     importing = actions.add_parser(
         "import", help=translate("cli", "взять переводы из файла: {formats}", formats=known)
     )

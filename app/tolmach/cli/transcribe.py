@@ -13,7 +13,8 @@ from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.transcript import Transcript
-from tolmach.formats.transcripts import export, formats
+from tolmach.formats.suffixes import suffixes
+from tolmach.formats.transcripts import export
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 from tolmach.packs.selection import language_code
@@ -42,7 +43,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--to", dest="target", default="", metavar="ba", help=translate("cli", "язык перевода")
     )
-    parser.add_argument("--format", default="txt", choices=formats())
+    parser.add_argument("--format", default="txt", choices=suffixes("transcript"))
     parser.add_argument(
         "--out",
         type=Path,

@@ -16,7 +16,7 @@ from tolmach.cli.translate_file import agreed, translate_file
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
 from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial
-from tolmach.formats.documents.opening import formats
+from tolmach.formats.suffixes import suffixes
 from tolmach.history.terms import term_store
 from tolmach.messages.doubts import doubt_sentence
 from tolmach.messages.interface import translate
@@ -48,7 +48,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--file",
         type=Path,
         metavar=translate("cli", "ФАЙЛ"),
-        help=translate("cli", "документ вместо текста: {formats}", formats=", ".join(formats())),
+        help=translate(
+            "cli", "документ вместо текста: {formats}", formats=", ".join(suffixes("document"))
+        ),
     )
     parser.add_argument(
         "--out",

@@ -1,20 +1,22 @@
-"""Which files can be opened as what: for the filters of file dialogs."""
+"""Which files can be read or written as what: for dialogs, the command line and its help."""
 
-from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
-from tolmach.formats.documents import opening
-from tolmach.formats.terms import entry_formats, term_formats
+from tolmach.formats.documents.opening import FORMATS, TEXTS
+from tolmach.formats.terms.registry import ENTRY_READERS, TERM_READERS
+from tolmach.formats.transcripts.registry import WRITERS
 
-Content: TypeAlias = Literal["document", "text", "terms"]
-
-_SUFFIXES: Mapping[Content, Callable[[], tuple[str, ...]]] = {
-    "document": opening.formats,
-    "text": opening.text_formats,
-    "terms": lambda: tuple(sorted({*term_formats(), *entry_formats()})),  # and memories
-}
+Content: TypeAlias = Literal["document", "text", "transcript", "glossary", "memory", "terms"]
 
 
 def suffixes(content: Content) -> tuple[str, ...]:
-    """Return the suffixes of the files that can be opened as such, sorted, without dots."""
-    return _SUFFIXES[content]()
+    """Return the suffixes of such files, sorted, without dots; "terms": glossaries and memories."""
+    tables = {
+        "document": FORMATS,
+        "text": TEXTS,
+        "transcript": WRITERS,
+        "glossary": TERM_READERS,
+        "memory": ENTRY_READERS,
+        "terms": {**TERM_READERS, **ENTRY_READERS},
+    }
+    return tuple(sorted(tables[content]))

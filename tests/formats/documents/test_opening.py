@@ -11,7 +11,8 @@ from tests.formats.documents.making import changed, docx, run, texts
 from tolmach.core.errors import StorageError, UsageError
 from tolmach.formats.documents import opening
 from tolmach.formats.documents.document import Document, has_words
-from tolmach.formats.documents.opening import formats, open_document, translated_name
+from tolmach.formats.documents.opening import open_document, translated_name
+from tolmach.formats.suffixes import suffixes
 
 CONTENTS = {
     "csv": "имя,цена\nСтол,12\n".encode(),
@@ -31,7 +32,7 @@ CONTENTS = {
 
 
 def test_these_are_the_formats() -> None:
-    assert formats() == tuple(CONTENTS)
+    assert suffixes("document") == tuple(CONTENTS)
 
 
 @pytest.mark.parametrize("kind", CONTENTS)

@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.core.errors import StorageError, UsageError
+from tolmach.formats.suffixes import suffixes
 from tolmach.formats.terms import (
     clean,
     entries_from,
     entries_to,
-    entry_formats,
-    term_formats,
     terms_from,
     terms_to,
 )
@@ -48,21 +47,21 @@ TMX = """<?xml version="1.0" encoding="utf-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"
 <tu><tuv xml:lang="ru"><seg>Одна</seg></tuv></tu></body></tmx>"""
 
 
-@pytest.mark.parametrize("kind", term_formats())
+@pytest.mark.parametrize("kind", suffixes("glossary"))
 @given(terms=st.lists(TERMS, min_size=1, max_size=5))
 def test_terms_come_back(kind: str, terms: list[Term]) -> None:
     assert terms_from(terms_to(terms, f"файл.{kind}"), f"файл.{kind}") == terms
 
 
-@pytest.mark.parametrize("kind", entry_formats())
+@pytest.mark.parametrize("kind", suffixes("memory"))
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=5))
 def test_the_memory_comes_back(kind: str, entries: list[MemoryEntry]) -> None:
     assert entries_from(entries_to(entries, f"файл.{kind}"), f"файл.{kind}") == entries
 
 
-@given(st.binary(), st.sampled_from([*term_formats(), *entry_formats()]))
+@given(st.binary(), st.sampled_from([*suffixes("glossary"), *suffixes("memory")]))
 def test_any_bytes_are_terms_or_a_sentence(data: bytes, kind: str) -> None:
-    read = terms_from if kind in term_formats() else entries_from
+    read = terms_from if kind in suffixes("glossary") else entries_from
     with pytest.raises(StorageError):
         read(data, f"файл.{kind}")
 

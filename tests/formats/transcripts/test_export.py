@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from tolmach.core.errors import UsageError
 from tolmach.core.transcript import Segment, Transcript
 from tolmach.formats import transcripts as export_folder
-from tolmach.formats.transcripts import export, formats
+from tolmach.formats.suffixes import suffixes
+from tolmach.formats.transcripts import export
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
@@ -60,7 +61,7 @@ def transcript(*segments: Segment) -> Transcript:
     return whole
 
 
-@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("name", suffixes("transcript"))
 @pytest.mark.parametrize("spoken", sorted(TRANSCRIPTS))
 def test_golden(name: str, spoken: str) -> None:
     path = GOLDEN / f"{spoken}.{name}"
@@ -74,7 +75,7 @@ def test_golden(name: str, spoken: str) -> None:
 def test_every_module_of_the_folder_is_a_format() -> None:
     modules = {module.name for module in pkgutil.iter_modules(export_folder.__path__)}
 
-    assert set(formats()) == modules - {"registry"}
+    assert set(suffixes("transcript")) == modules - {"registry"}
 
 
 def test_an_unknown_format() -> None:
@@ -96,7 +97,7 @@ def test_json_gives_everything_back() -> None:
     assert [Segment(**segment) for segment in content["segments"]] == list(CONVERSATION)
 
 
-@pytest.mark.parametrize("name", sorted(set(formats()) - {"json"}))
+@pytest.mark.parametrize("name", sorted(set(suffixes("transcript")) - {"json"}))
 def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
     own, first, second = (
         Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", translation, trial=at > 0)

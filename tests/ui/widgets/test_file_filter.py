@@ -1,10 +1,12 @@
 """Every file that can be opened is shown by the dialog that opens it."""
 
+from collections.abc import Collection
+
 import pytest
 
 from tests.ui.conftest import Stage
-from tolmach.formats.documents.opening import formats, text_formats
-from tolmach.formats.terms import entry_formats, term_formats
+from tolmach.formats.documents.opening import FORMATS, TEXTS
+from tolmach.formats.terms.registry import ENTRY_READERS, TERM_READERS
 from tolmach.ui.glossary import drawer
 from tolmach.ui.text import page
 
@@ -35,13 +37,13 @@ def dialog(monkeypatch: pytest.MonkeyPatch) -> type[Dialog]:
 @pytest.mark.parametrize(
     ("button", "suffixes"),
     [
-        ("text", text_formats()),
-        ("document", formats()),
-        ("terms", (*term_formats(), *entry_formats())),
+        ("text", TEXTS),
+        ("document", FORMATS),
+        ("terms", {*TERM_READERS, *ENTRY_READERS}),
     ],
 )
 def test_what_can_be_opened_is_shown(
-    stage: Stage, dialog: type[Dialog], button: str, suffixes: tuple[str, ...]
+    stage: Stage, dialog: type[Dialog], button: str, suffixes: Collection[str]
 ) -> None:
     screen = stage.window.text_page
     {

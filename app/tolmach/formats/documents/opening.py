@@ -28,17 +28,7 @@ FORMATS: Mapping[str, str] = {
     "tsv": "tolmach.formats.documents.table:opened",
 }
 _REFUSED = dict.fromkeys(("doc", "docm"), FORMATS["docx"])  # by a reason that it knows
-_TEXTS = ("txt", "md", "markdown")  # what a person may as well edit as it stands in the file
-
-
-def formats() -> tuple[str, ...]:
-    """Return the suffixes of the files that can be opened, without dots."""
-    return tuple(sorted(FORMATS))
-
-
-def text_formats() -> tuple[str, ...]:
-    """Return those of the suffixes whose files are text that a person reads as it stands."""
-    return tuple(sorted(_TEXTS))
+TEXTS = ("txt", "md", "markdown")  # what a person may as well edit as it stands in the file
 
 
 def open_document(path: Path, columns: Collection[str] = ()) -> Document:

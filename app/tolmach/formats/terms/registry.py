@@ -23,16 +23,6 @@ ENTRY_READERS: dict[str, Callable[[bytes, str], list[MemoryEntry]]] = {}
 ENTRY_WRITERS: dict[str, Callable[[Iterable[MemoryEntry], str], bytes]] = {}
 
 
-def term_formats() -> list[str]:
-    """Return the formats of glossaries."""
-    return sorted(TERM_READERS)
-
-
-def entry_formats() -> list[str]:
-    """Return the formats of translation memories."""
-    return sorted(ENTRY_READERS)
-
-
 def terms_from(data: bytes, name: str) -> list[Term]:
     """Return the terms of a file; its name tells the format.
 

@@ -14,11 +14,6 @@ Writer: TypeAlias = Callable[[Transcript], str]
 WRITERS: dict[str, Writer] = {}
 
 
-def formats() -> list[str]:
-    """Return the names of all formats."""
-    return sorted(WRITERS)
-
-
 def export(transcript: Transcript, name: str) -> str:
     """Return the transcript in a format, lines ended by "\\n".
 
