@@ -10,7 +10,7 @@ from tests.language import inserted
 from tests.language.placeholders_report import losses
 from tests.language.placeholders_report import real as real_sentences
 from tolmach.engines import table
-from tolmach.language.placeholders import lost
+from tolmach.language.placeholders import missing_spans
 from tolmach.packs import manifest
 
 SURVIVAL = 0.99  # of the items; measured in docs/placeholders.md
@@ -25,7 +25,7 @@ def real(shared: Path) -> dict[str, list[str]]:
 
 def is_flagged(item: str, sample: inserted.Sample, translation: str, pair: Sequence[str]) -> bool:
     """Whether a loss is told, or it is no loss but of the unit: then the number is there."""
-    told = lost(sample.held, translation, pair[0], pair[1])
+    told = missing_spans(sample.marked, translation, pair[0], pair[1])
     if any(value in item or item in value for value in told):
         return True
     figures = _FIGURES.match(item)
@@ -45,7 +45,7 @@ def check(starter: Path, real: dict[str, list[str]], count: int) -> None:
         missed = 0
         for translator, least in ((plain, 0.0), (whole, SURVIVAL)):
             missed = 0
-            texts = [one.text if translator is plain else one.held for one in samples]
+            texts = [one.text if translator is plain else one.marked for one in samples]
             said = translator.translate(texts, *pair)
             for sample, translation in zip(samples, said, strict=True):
                 for item in losses(sample, translation.text):

@@ -11,7 +11,7 @@ from tests.candidates import sure, translations, whole
 from tolmach.core.pack import Pair
 from tolmach.core.translation import Candidate
 from tolmach.engines.protecting import ProtectingTranslator
-from tolmach.language.placeholders import held, protected
+from tolmach.language.placeholders import marked, protected
 
 
 @dataclass
@@ -74,7 +74,7 @@ def test_a_good_model_sees_short_numbers_and_names() -> None:
 
 def test_what_is_held_comes_through_without_an_ending() -> None:
     model = Model(lambda text: text.replace("25", "25-гә"))
-    for text in (f"Спросите {held('табип')} завтра.", f"Где {held('табип')}?"):
+    for text in (f"Спросите {marked('табип')} завтра.", f"Где {marked('табип')}?"):
         assert translate(model, text) == text
         assert translate(Model(without_digits), text) == text
 
@@ -82,7 +82,8 @@ def test_what_is_held_comes_through_without_an_ending() -> None:
 @pytest.mark.parametrize("change", [without_digits, only_words, lambda text: "", lambda text: "25"])
 def test_nothing_is_lost_by_a_model_that_loses_it(change: Callable[[str], str]) -> None:
     text = (
-        f"Встреча 12.05.2024 в 15:30, пишите на info@mail.ru, {held('Айгуль')} принесёт 1 234,5 кг."
+        "Встреча 12.05.2024 в 15:30, пишите на info@mail.ru, "
+        f"{marked('Айгуль')} принесёт 1 234,5 кг."
     )
     found = translate(Model(change), text)
     for value in ("12.05.2024", "15:30", "info@mail.ru", "Айгуль", "1 234,5 кг"):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tolmach.language.placeholders import held
+from tolmach.language.placeholders import marked
 
 TEMPLATES = {
     "ru": (
@@ -55,10 +55,10 @@ class Sample:
     names: tuple[str, ...]  # those of the items that only a person tells from other words
 
     @property
-    def held(self) -> str:
-        """The text with its names held, as those of a glossary are."""
+    def marked(self) -> str:
+        """The text with its names marked, as those of a glossary are."""
         names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True))) or "(?!)"
-        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda name: held(name[0]), self.text)
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda name: marked(name[0]), self.text)
 
 
 def number(chance: random.Random) -> str:

@@ -52,7 +52,7 @@ def report(data: Path) -> None:
         samples = inserted.samples(COUNT // 2, source, real(data, source))
         for name, translator in translators.items():
             begin = time.perf_counter()
-            texts = [one.text if name == "bare" else one.held for one in samples]
+            texts = [one.text if name == "bare" else one.marked for one in samples]
             said = translator.translate(texts, source, target)
             seconds = time.perf_counter() - begin
             lost = [losses(one, found.text) for one, found in zip(samples, said, strict=True)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.language.placeholders import held, localized, lost, protected
+from tolmach.language.placeholders import localized, marked, missing_spans, protected
 from tolmach.language.stand_ins import between, masked
 
 TEXTS = st.text(alphabet=st.sampled_from("аБ1234567890 .,:/-+№%@Xy{}\\«»()\u00a0"), max_size=60)
@@ -87,9 +87,10 @@ def test_latin_words_are_names_amid_others(language: str, text: str, expected: l
 
 
 def test_what_is_held_is_one_span_whatever_it_is() -> None:
-    text = f"Спросите {held('Айгуль Ай')} в 5 и {held('табип')}."
-    assert found(text) == [("mark", held("Айгуль Ай")), ("number", "5"), ("mark", held("табип"))]
-    assert found(f"\ue000 да {held('табип')}") == [("mark", held("табип"))]
+    text = f"Спросите {marked('Айгуль Ай')} в 5 и {marked('табип')}."
+    spans = [("mark", marked("Айгуль Ай")), ("number", "5"), ("mark", marked("табип"))]
+    assert found(text) == spans
+    assert found(f"\ue000 да {marked('табип')}") == [("mark", marked("табип"))]
 
 
 @pytest.mark.parametrize(
@@ -136,12 +137,12 @@ def test_numbers_and_units_are_written_anew(
     ],
 )
 def test_what_is_lost_is_told(text: str, translation: str, expected: tuple[str, ...]) -> None:
-    assert lost(text, translation, "ru", "ba") == expected
+    assert missing_spans(text, translation, "ru", "ba") == expected
 
 
 def test_a_number_in_the_other_writing_is_not_lost() -> None:
-    assert lost("1 234,5", "1,234.5", "ru", "en") == ()
-    assert lost(held("Айгуль"), "Айгөл", "ru", "ba") == (held("Айгуль"),)
+    assert missing_spans("1 234,5", "1,234.5", "ru", "en") == ()
+    assert missing_spans(marked("Айгуль"), "Айгөл", "ru", "ba") == (marked("Айгуль"),)
 
 
 # Stand-ins -------------------------------------------------------------------------------------
@@ -152,10 +153,10 @@ def test_short_numbers_and_names_are_left_to_the_model_at_first() -> None:
     spans = protected(text, "ru")
     first = masked(text, spans, "ru", "ba", every=False)
     assert first.text == "В 5 часов Google купил 25 за 47"
-    assert first.kept == ("5", "Google")
+    assert first.unmasked == ("5", "Google")
     every = masked(text, spans, "ru", "ba", every=True)
     assert every.text == "В 25 часов 47 купил 93 за 71"
-    assert every.kept == ()
+    assert every.unmasked == ()
 
 
 def test_stand_ins_are_none_of_the_numbers_of_the_text() -> None:
@@ -201,7 +202,7 @@ def test_a_hint_speaks_in_stand_ins() -> None:
 def test_more_spans_than_stand_ins_stay_as_they_are() -> None:
     text = " ".join(str(number) for number in range(1000, 1040))
     mask = masked(text, protected(text), "ru", "ba", every=True)
-    assert mask.kept[-1] == "1039"
+    assert mask.unmasked[-1] == "1039"
     assert mask.restore(mask.text) == text
 
 
@@ -226,7 +227,7 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
 
 @given(TEXTS)
 def test_nothing_is_lost_in_the_text_itself(text: str) -> None:
-    assert lost(text, text, "ru", "ba") == ()
+    assert missing_spans(text, text, "ru", "ba") == ()
 
 
 def test_what_has_no_space_is_read_once() -> None:

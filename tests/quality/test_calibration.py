@@ -28,8 +28,8 @@ def test_what_it_says_is_what_happens() -> None:
     rows = list(reliability([curve.confidence(one) for one in scores[1::2]], right[1::2]))
     assert sum(row.count for row in rows) == 2000
     for row in rows:
-        assert row.low <= row.said <= row.high
-        assert row.right == pytest.approx(row.said, abs=0.1)
+        assert row.low <= row.confidence <= row.high
+        assert row.right == pytest.approx(row.confidence, abs=0.1)
 
 
 def test_scores_that_say_nothing_give_all_the_same() -> None:

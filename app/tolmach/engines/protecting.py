@@ -40,7 +40,7 @@ class ProtectingTranslator:
                 restored = mask.restore(candidate.text)
                 if restored is not None:
                     whole[i] = replace(candidate, text=restored)
-            lossy = [i for i, mask in masks.items() if i not in whole and mask.kept]
+            lossy = [i for i, mask in masks.items() if i not in whole and mask.unmasked]
         parts = {
             i: between(sentence, spans[i], source, target)
             for i, sentence in enumerate(sentences)

@@ -1,7 +1,7 @@
 """What must not be translated: where it stands, how another language writes it, what is lost.
 
 Numbers, dates, times, money, units, phone numbers, addresses, links, file names, codes, words in
-Latin letters amid others, and what is `held`. Pure rules, no model.
+Latin letters amid others, and what is `marked`. Pure rules, no model.
 Rule: a span is never written anew unless its number is read without doubt; else it is kept letter
 for letter.
 """
@@ -116,7 +116,7 @@ class Span:
     text: str
 
 
-def held(words: str) -> str:
+def marked(words: str) -> str:
     """Return words with marks around them: in a text they are a span of their own.
 
     A translator keeps the marks, so that the next one on a way over several keeps the words, too.
@@ -129,11 +129,11 @@ def protected(text: str, language: str = "") -> list[Span]:
 
     Words in Latin letters are names where the language of the text is written in others.
     """
-    found = []
+    spans = []
     for match in _compiled(_is_foreign(text, language)).finditer(text):
         kind = _KINDS[(match.lastindex or 1) - 1]
-        found.append(Span(match.start(), match.end(), kind, match[0]))
-    return found
+        spans.append(Span(match.start(), match.end(), kind, match[0]))
+    return spans
 
 
 def localized(span: Span, source: str, target: str) -> str:
@@ -156,20 +156,20 @@ def localized(span: Span, source: str, target: str) -> str:
     return f"{match['sign']}{number}{match['between']}{unit}"
 
 
-def lost(text: str, translation: str, source: str, target: str) -> tuple[str, ...]:
+def missing_spans(text: str, translation: str, source: str, target: str) -> tuple[str, ...]:
     """Return what must not be translated and is not in the translation, in the text's writing.
 
     Of a sum or a measure only the number is looked for, in either language's writing. What the
     text has twice the translation must have twice.
     """
-    left = _BLANK.sub(" ", translation)
+    remainder = _BLANK.sub(" ", translation)
     missing = []
     for span in sorted(protected(text, source), key=lambda span: -len(span.text)):
-        found = _found(span, left, source, target)
-        if found is None:
+        match = _located(span, remainder, source, target)
+        if match is None:
             missing.append(span)
         else:
-            left = f"{left[: found.start()]}\0{left[found.end() :]}"
+            remainder = f"{remainder[: match.start()]}\0{remainder[match.end() :]}"
     return tuple(span.text for span in sorted(missing, key=lambda span: span.start))
 
 
@@ -181,7 +181,7 @@ def place(value: str, text: str) -> re.Match[str] | None:
     return re.search(f"{before}{re.escape(value)}{after}", text)
 
 
-def _found(span: Span, text: str, source: str, target: str) -> re.Match[str] | None:
+def _located(span: Span, text: str, source: str, target: str) -> re.Match[str] | None:
     """Find a span in either language's writing; of a number with a unit the number is enough.
 
     Whoever wrote "2.4" in Russian meant "2,4", and 12:00 is 12.00 elsewhere.

@@ -34,16 +34,16 @@ class Masked:
     text: str
     values: dict[str, str]  # stand-in -> what the target language writes there
     bare: frozenset[str]  # stand-ins whose value an ending would spoil: links and the like
-    kept: tuple[str, ...]  # spans without a stand-in
+    unmasked: tuple[str, ...]  # spans without a stand-in
 
     def restore(self, translation: str) -> str | None:
         """Return the translation with the values; None where one was lost or doubled."""
-        left = translation
-        for value in self.kept:
-            found = place(value, left)
-            if found is None:
+        remainder = translation
+        for value in self.unmasked:
+            match = place(value, remainder)
+            if match is None:
                 return None
-            left = f"{left[: found.start()]}\0{left[found.end() :]}"
+            remainder = f"{remainder[: match.start()]}\0{remainder[match.end() :]}"
         if not self.values:
             return translation
         numbers = "|".join(self.values)
@@ -74,11 +74,11 @@ def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bo
     Those a good model keeps and bends as the sentence wants it. Spans beyond the number of
     stand-ins stay as they are.
     """
-    taken = set(_DIGITS.findall(text))
-    free = (number for number in _NUMBERS if number not in taken)
+    written = set(_DIGITS.findall(text))
+    free = (number for number in _NUMBERS if number not in written)
     values: dict[str, str] = {}
     bare = set()
-    kept, pieces, at = [], [], 0
+    unmasked, pieces, at = [], [], 0
     for span in spans:
         stand_in = next(free, "") if every or not _is_easy(span) else ""
         if stand_in:
@@ -86,10 +86,10 @@ def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bo
             if span.kind in _BARE and not _ENDING.match(text, span.end):
                 bare.add(stand_in)
         else:
-            kept.append(span.text)
+            unmasked.append(span.text)
         pieces += [text[at : span.start], stand_in or span.text]
         at = span.end
-    return Masked("".join(pieces) + text[at:], values, frozenset(bare), tuple(kept))
+    return Masked("".join(pieces) + text[at:], values, frozenset(bare), tuple(unmasked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class Between:
 
     def joined(self, translations: Iterator[str]) -> str:
         """Return the text with as many translations as it has parts, which are taken."""
-        done = iter([_said(part, next(translations)) for part in self.words])
-        return "".join(next(done) if piece is None else piece for piece in self.pieces)
+        parts = iter([_translated(part, next(translations)) for part in self.words])
+        return "".join(next(parts) if piece is None else piece for piece in self.pieces)
 
 
 def between(text: str, spans: Sequence[Span], source: str, target: str) -> Between:
@@ -122,7 +122,7 @@ def between(text: str, spans: Sequence[Span], source: str, target: str) -> Betwe
     return Between(tuple(words), tuple(pieces))
 
 
-def _said(part: str, translation: str) -> str:
+def _translated(part: str, translation: str) -> str:
     """Return the translation of a part; what became no word at all stays as it was."""
     return fitted(part, translation) if _LETTER.search(translation) else part
 

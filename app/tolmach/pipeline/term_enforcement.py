@@ -11,7 +11,7 @@ from dataclasses import replace
 from tolmach.core.translation import Candidate, Flag
 from tolmach.engines.base import Translator
 from tolmach.language.casing import upper
-from tolmach.language.placeholders import held
+from tolmach.language.placeholders import marked
 from tolmach.terms.glossary import Glossary, Missing
 
 _WORDINGS = 6
@@ -74,12 +74,12 @@ def _forced(
         term = one.offers[0]
         if text[one.hit.start].isupper():
             term = term[:1].upper() + term[1:]
-        text = text[: one.hit.start] + held(term) + text[one.hit.end :]
+        text = text[: one.hit.start] + marked(term) + text[one.hit.end :]
         terms.append(term)
     (forced,) = translator.translate([text], glossary.source, glossary.target)
     done = forced.text
     for term in terms:
-        done = done.replace(held(term), term)
+        done = done.replace(marked(term), term)
     if begins.isupper():
         done = upper(done[:1], glossary.target) + done[1:]  # the model saw no word there
     return replace(forced, text=done)

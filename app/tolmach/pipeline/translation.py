@@ -29,7 +29,7 @@ from tolmach.engines.alternatives import combined
 from tolmach.engines.base import Translator
 from tolmach.language.layout import pieces, unmarked
 from tolmach.language.orthography.repair import repair
-from tolmach.language.placeholders import lost
+from tolmach.language.placeholders import missing_spans
 from tolmach.language.sentences import places, sentences
 from tolmach.pipeline.term_enforcement import with_terms
 from tolmach.quality.translation_doubts import doubts
@@ -264,7 +264,9 @@ def _judged(
     pair = glossary.source, glossary.target
     flags = doubts(text, candidate.text, *pair)
     # Numbers may be said in words; `doubts` knows that. What is a term is to be translated.
-    spans = [span for span in lost(text, candidate.text, *pair) if not _NUMBER.fullmatch(span)]
+    spans = [
+        span for span in missing_spans(text, candidate.text, *pair) if not _NUMBER.fullmatch(span)
+    ]
     losses = (Flag("kept-lost", span) for span in spans if not glossary.hits(span))
     flags = (*flags, *losses, *missing)
     if not trial:

@@ -39,7 +39,7 @@ class Bin:
     low: float  # of the confidences
     high: float
     count: int
-    said: float  # mean confidence
+    confidence: float  # mean
     right: float  # share that was
 
 

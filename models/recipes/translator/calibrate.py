@@ -76,12 +76,12 @@ def report(name: str, curve: Calibration, scores: list[float], right: list[bool]
     """Print a reliability table and how far confidences are from the shares that were right."""
     confidences = [curve.confidence(score) for score in scores]
     bins = list(reliability(confidences, right))
-    error = sum(row.count * abs(row.said - row.right) for row in bins) / len(confidences)
+    error = sum(row.count * abs(row.confidence - row.right) for row in bins) / len(confidences)
     print(f"\n{name}: {len(confidences)} sentences, expected calibration error {error:.3f}\n")
     print("| confidence | sentences | said | right |\n|---|---|---|---|")
     for row in bins:
         edges = f"{row.low:.1f}-{row.high:.1f}"
-        print(f"| {edges} | {row.count} | {row.said:.2f} | {row.right:.2f} |")
+        print(f"| {edges} | {row.count} | {row.confidence:.2f} | {row.right:.2f} |")
 
 
 def outcomes(pack: Path, folder: Path) -> Iterator[str]:
