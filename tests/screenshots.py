@@ -294,8 +294,8 @@ def doubts(
 
     number = advise(session)
     settle()
-    card = window.conversation_page.column.shown[-1]
-    card.asked.emit((session.id, number), Ask.CONFIRM)
+    card = window.conversation_page.column.visible_cards[-1]
+    card.inquiring.emit((session.id, number), Ask.CONFIRM)
     settle()
     asking.answer(Returned("", 0, "Пейте лекарство три раза в день. Перед едой можно.", 48.0))
 
@@ -312,9 +312,9 @@ def alternatives(
     session.recognized(number, "Принимайте по 2 таблетки 3 раза в день.")
     session.translated(number, "Көнөнә өс тапҡыр ике дарыу эсегеҙ.")
     settle()
-    checked, offered = window.conversation_page.column.shown[-2:]
-    checked.asked.emit((session.id, number - 1), Ask.CHECK)
-    offered.asked.emit((session.id, number), Ask.VERSIONS)
+    checked, offered = window.conversation_page.column.visible_cards[-2:]
+    checked.inquiring.emit((session.id, number - 1), Ask.CHECK)
+    offered.inquiring.emit((session.id, number), Ask.VERSIONS)
     settle()
     asking.answer(Returned("", 0, "Сейчас измерим кровяное давление.", 71.0))
     versions = (
@@ -337,7 +337,7 @@ def correcting(
     session.translated(len(TALK) - 1, TALK[-1][3], sentences=(own,))
     advise(session)
     settle()
-    window.conversation_page.column.shown[-1].edit()
+    window.conversation_page.column.visible_cards[-1].edit()
 
 
 MORE = {

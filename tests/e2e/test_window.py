@@ -84,7 +84,7 @@ def card_texts(window: MainWindow, role: str) -> list[str]:
     """Return the texts in the window's cards, in order: what was said, or what it means."""
     return [
         label.words
-        for card in window.conversation_page.column.shown
+        for card in window.conversation_page.column.visible_cards
         for label in card.findChildren(Words)
         if label.property("role") == role and label.isVisible()
     ]

@@ -18,7 +18,7 @@ RAISING = {
 
 def raised() -> dict[str, set[str]]:
     """Return each code with the names of its parameters, from the source itself."""
-    places: dict[str, set[str]] = {}
+    parameters: dict[str, set[str]] = {}
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
@@ -29,8 +29,8 @@ def raised() -> dict[str, set[str]]:
             code = node.args[position]
             if isinstance(code, ast.Constant):
                 names = {keyword.arg or "**" for keyword in node.keywords}
-                places.setdefault(str(code.value), set()).update(names)
-    return places
+                parameters.setdefault(str(code.value), set()).update(names)
+    return parameters
 
 
 def places(text: str) -> set[str]:

@@ -51,7 +51,7 @@ class Stage:
     @property
     def cards(self) -> list[CardWidget]:
         """The cards in view."""
-        return self.window.conversation_page.column.shown
+        return self.window.conversation_page.column.visible_cards
 
     @property
     def listening(self) -> bool:

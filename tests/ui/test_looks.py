@@ -32,7 +32,7 @@ TALK = ("Здравствуйте! Проходите, садитесь, рас�
 
 def clipped(root: QWidget) -> list[str]:
     """Return the texts that do not fit into their widgets, or lie outside the window."""
-    found = []
+    overflowing = []
     for widget in root.findChildren(QLabel) + root.findChildren(QAbstractButton):
         if not widget.isVisible() or not widget.text():
             continue
@@ -40,10 +40,10 @@ def clipped(root: QWidget) -> list[str]:
         if isinstance(widget, QLabel) and widget.wordWrap():
             needed = QSize(0, widget.heightForWidth(widget.width()))
         too_small = widget.width() < needed.width() or widget.height() < needed.height()
-        left = widget.mapTo(root, widget.rect().topLeft()).x()
-        if too_small or left < 0 or left + widget.width() > root.width():
-            found.append(f"{widget.text()}: {widget.size()} of {needed}")
-    return found
+        start = widget.mapTo(root, widget.rect().topLeft()).x()
+        if too_small or start < 0 or start + widget.width() > root.width():
+            overflowing.append(f"{widget.text()}: {widget.size()} of {needed}")
+    return overflowing
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_cards_do_not_overlap_whenever_they_grow(stage: Stage) -> None:
         rows = [row for card in stage.cards if (row := card.parentWidget())]
         assert len(rows) == len(stage.cards)
         places = [row.geometry() for row in rows]
-        assert all(one.bottom() < other.top() for one, other in pairwise(places))
+        assert all(upper.bottom() < other.top() for upper, other in pairwise(places))
         assert all(
             card.height() == row.height() for card, row in zip(stage.cards, rows, strict=True)
         )
@@ -144,13 +144,19 @@ def test_every_control_has_a_name(stage: Stage) -> None:
 
 
 def test_tab_reaches_every_visible_button(stage: Stage) -> None:
-    seen: list[QWidget | None] = []
+    focused: list[QWidget | None] = []
     for _ in range(30):
         stage.window.focusNextChild()
-        seen.append(QApplication.focusWidget())
+        focused.append(QApplication.focusWidget())
     page = stage.window.conversation_page
-    wanted = (page.top.left, page.top.swap, page.top.right, page.top.speaker, page.controls.record)
-    assert [button for button in wanted if button not in seen] == []
+    reachable = (
+        page.top.left_language,
+        page.top.swap,
+        page.top.right_language,
+        page.top.speaker,
+        page.controls.record,
+    )
+    assert [button for button in reachable if button not in focused] == []
 
 
 def luminance(colour: str) -> float:
@@ -162,9 +168,9 @@ def luminance(colour: str) -> float:
     return sum(w * linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """WCAG 2.2, "contrast ratio"."""
-    dark, light = sorted((luminance(one), luminance(other)))
+    dark, light = sorted((luminance(colour), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -195,7 +201,7 @@ def test_themes_switch_while_it_runs(stage: Stage) -> None:
         stage.preferences.change(theme=theme)
         picture = stage.window.grab().toImage()
         brightness.append(picture.pixelColor(picture.width() - 30, 70).lightness())
-    assert all(abs(one - other) > 128 for one, other in pairwise(brightness))
+    assert all(abs(light - other) > 128 for light, other in pairwise(brightness))
 
 
 def test_the_system_theme_is_followed(qapp: QApplication) -> None:
@@ -207,15 +213,15 @@ def test_the_system_theme_is_followed(qapp: QApplication) -> None:
 
 
 def test_a_font_without_bashkir_letters_is_found_out() -> None:
-    wanted = fonts.letters(entry for entry in languages() if entry.code == "ba")
-    assert set("ҡғҙҫңөүһәҠҒҘҪҢӨҮҺӘ") <= set(wanted)
+    needed = fonts.letters(entry for entry in languages() if entry.code == "ba")
+    assert set("ҡғҙҫңөүһәҠҒҘҪҢӨҮҺӘ") <= set(needed)
     assert fonts.missing("Noto Sans Thai", "ҡ") == "ҡ" or "Noto Sans Thai" not in _families()
 
 
 def test_a_font_that_can_draw_everything_is_chosen() -> None:
-    wanted = fonts.letters(languages())
-    family, lacking = fonts.reading_family("Noto Sans Thai", wanted)
-    assert set(lacking) <= set(fonts.missing(family, wanted))
+    needed = fonts.letters(languages())
+    family, lacking = fonts.reading_family("Noto Sans Thai", needed)
+    assert set(lacking) <= set(fonts.missing(family, needed))
     if "DejaVu Sans" in _families():
         assert fonts.missing(family, "ҡғҙҫңөүһә") == ""
 

@@ -36,7 +36,7 @@ def places(text: str) -> set[str | None]:
 
 
 @pytest.fixture(scope="module")
-def wanted() -> list[tuple[str, str]]:
+def strings() -> list[tuple[str, str]]:
     messages: list[tuple[str, str]] = TOOL.collect(REPOSITORY / "app" / "tolmach")
     return messages
 
@@ -66,16 +66,18 @@ def test_strings_are_found_however_they_are_marked(tmp_path: Path) -> None:
     ]
 
 
-def test_english_is_complete(wanted: list[tuple[str, str]]) -> None:
+def test_english_is_complete(strings: list[tuple[str, str]]) -> None:
     finished = TOOL.finished(TOOL.FOLDER / "en.ts")
-    assert [text for text in wanted if not finished.get(text)] == []
-    assert [text for text in finished if text not in wanted] == []
+    assert [text for text in strings if not finished.get(text)] == []
+    assert [text for text in finished if text not in strings] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_translations_keep_the_places_to_fill(file: Path) -> None:
     wrong = [
-        text for (_, text), there in TOOL.finished(file).items() if places(text) != places(there)
+        text
+        for (_, text), translation_text in TOOL.finished(file).items()
+        if places(text) != places(translation_text)
     ]
     assert wrong == []
 
@@ -113,16 +115,16 @@ def test_what_is_offered_can_be_spoken() -> None:
 def test_every_code_has_a_sentence_without_gaps(stage: Stage, interface: str) -> None:
     stage.preferences.change(interface=interface)
     for code, text in SENTENCES.items():
-        shown = sentence(code, {str(name): "X" for name in places(text)})
-        assert shown
-        assert "{" not in shown
+        words = sentence(code, {str(name): "X" for name in places(text)})
+        assert words
+        assert "{" not in words
 
 
 def test_people_are_told_names_of_languages_not_codes(stage: Stage) -> None:
     params = {"source": "ba", "target": "sah", "reachable": "ru, tt"}
-    shown = sentence("no-route", params)
-    assert "«башкирский»" in shown
-    assert "русский, татарский" in shown
+    words = sentence("no-route", params)
+    assert "«башкирский»" in words
+    assert "русский, татарский" in words
 
 
 def test_buttons_belong_to_sentences() -> None:

@@ -76,9 +76,9 @@ def test_those_who_hear_the_card_hear_of_it(stage: Stage) -> None:
 
 def test_no_percentage_is_on_a_trial_card(stage: Stage) -> None:
     card = say(stage, replace(FIRST, doubts=(Flag("unsure"),)), SECOND)
-    shown = " ".join(labels(card))
-    assert "Модель сама не уверена" in shown
-    assert "%" not in shown
+    card_text = " ".join(labels(card))
+    assert "Модель сама не уверена" in card_text
+    assert "%" not in card_text
 
 
 def test_what_the_person_put_right_is_no_trial(stage: Stage) -> None:
@@ -217,6 +217,6 @@ def test_the_choice_is_in_the_settings(stage: Stage) -> None:
     stage.window.open(2)
     choice = page.choices["on_request"]
     assert choice.isVisible()
-    show = next(it for it in choice.menu().actions() if it.text() == "Татарча")
+    show = next(action for action in choice.menu().actions() if action.text() == "Татарча")
     show.trigger()
     assert stage.preferences.settings.on_request

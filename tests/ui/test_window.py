@@ -233,10 +233,13 @@ def test_the_empty_screen_says_what_to_do(stage: Stage) -> None:
 
 def test_language_menus_offer_what_packs_can_do(stage: Stage) -> None:
     top = stage.window.conversation_page.top
-    menu = top.right.menu()
+    menu = top.right_language.menu()
     assert [action.text() for action in menu.actions()] == ["Русский", "Башҡортса", "Татарча"]
     menu.actions()[2].trigger()
-    assert (top.right.text(), stage.preferences.settings.right_language) == ("Татарча", "tt")
+    assert (top.right_language.text(), stage.preferences.settings.right_language) == (
+        "Татарча",
+        "tt",
+    )
     assert [a.text() for a in top.speaker.menu().actions()] == ["Говорят оба", "Русский", "Татарча"]
 
 
@@ -266,7 +269,7 @@ def test_closing_stops_and_remembers_the_place(stage: Stage) -> None:
 )
 def test_damaged_settings_do_not_stop_the_window(stage: Stage) -> None:
     assert stage.window.isVisible()
-    assert stage.window.conversation_page.top.left.text() == "xx"
+    assert stage.window.conversation_page.top.left_language.text() == "xx"
 
 
 def test_nothing_from_outside_is_markup(stage: Stage) -> None:
@@ -294,8 +297,8 @@ def test_what_is_written_down_later_stands_where_it_was_said(stage: Stage) -> No
     first.recognized(1, "два")
     stage.wait(lambda: len(stage.cards) == 3)
     stage.qtbot.wait(20)  # the layout settles
-    said = [next(w.words for w in card.findChildren(Words) if w.words) for card in stage.cards]
-    assert said == ["раз", "два", "три"]
+    texts = [next(w.words for w in card.findChildren(Words) if w.words) for card in stage.cards]
+    assert texts == ["раз", "два", "три"]
     tops = [card.mapTo(stage.window, QPoint(0, 0)).y() for card in stage.cards]
     assert tops == sorted(tops)
 
@@ -323,6 +326,6 @@ def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(
     stage.wait(lambda: conversation.state is State.PROCESSING)
     stage.sessions.newest.drained()
     stage.wait(lambda: not conversation.two_buttons)
-    menu = window.conversation_page.top.left.menu()
+    menu = window.conversation_page.top.left_language.menu()
     assert [action.text() for action in menu.actions()] == ["Русский", "Қазақ тілі"]
     window.close()

@@ -52,17 +52,17 @@ class SettingsPage(Adaptive, QScrollArea):
     def refresh(self, *_: object) -> None:
         """Show the choices as they are, in the interface language."""
         self._title.setText(self.tr("Настройки"))
-        now = self._preferences.settings
+        settings = self._preferences.settings
         for (name, choice), (text, items, chosen) in zip(
-            self.choices.items(), (*self._looks(now), *self._work(now)), strict=True
+            self.choices.items(), (*self._looks(settings), *self._work(settings)), strict=True
         ):
             self._labels[name].setText(text)
             choice.offer(text, items, chosen, self._change(name))
-        several = len(self._recognizers) > 1 or now.recognizer != ""
-        for name, shown in (("recognizer", several), ("on_request", bool(self._rough))):
-            self._labels[name].setVisible(shown)
-            self.choices[name].setVisible(shown)
-        self._hearers.setText(self._who_hears(now))
+        several = len(self._recognizers) > 1 or settings.recognizer != ""
+        for name, visible in (("recognizer", several), ("on_request", bool(self._rough))):
+            self._labels[name].setVisible(visible)
+            self.choices[name].setVisible(visible)
+        self._hearers.setText(self._who_hears(settings))
         self._hearers.setVisible(several)
 
     def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
@@ -103,51 +103,51 @@ class SettingsPage(Adaptive, QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inner)
 
-    def _looks(self, now: Settings) -> Iterator[Choice]:
+    def _looks(self, settings: Settings) -> Iterator[Choice]:
         system = ("", self.tr("Как в системе"))
         interfaces = [system, *translation.offered()]
-        yield self.tr("Язык программы"), interfaces, now.interface
+        yield self.tr("Язык программы"), interfaces, settings.interface
         themes = [
             ("system", system[1]),
             ("light", self.tr("Светлая")),
             ("dark", self.tr("Тёмная")),
         ]
-        yield self.tr("Тема"), themes, now.theme
+        yield self.tr("Тема"), themes, settings.theme
         fonts = [
             ("own", self.tr("{family}, из программы").format(family=FAMILY)),
             ("system", system[1]),
         ]
-        yield self.tr("Шрифт"), fonts, now.font
+        yield self.tr("Шрифт"), fonts, settings.font
 
-    def _work(self, now: Settings) -> Iterator[Choice]:
-        names = dict.fromkeys((*self._microphones, *filter(None, (now.microphone,))))
+    def _work(self, settings: Settings) -> Iterator[Choice]:
+        names = dict.fromkeys((*self._microphones, *filter(None, (settings.microphone,))))
         microphones = [("", self.tr("Как в системе")), *((name, name) for name in names)]
-        yield self.tr("Микрофон"), microphones, now.microphone
-        yield self.tr("Модель речи"), self._models(), now.recognizer
+        yield self.tr("Микрофон"), microphones, settings.microphone
+        yield self.tr("Модель речи"), self._models(), settings.recognizer
         exactness = [
             ("0", self.tr("Как в модели")),
             ("1", self.tr("Быстрее")),
             ("5", self.tr("Точнее")),
         ]
-        yield self.tr("Распознавание"), exactness, str(now.beam)
+        yield self.tr("Распознавание"), exactness, str(settings.beam)
         moments = [
             ("", self.tr("Когда фраза закончена")),
             (YES, self.tr("Не дожидаясь конца фразы")),
         ]
-        yield self.tr("Перевод"), moments, YES if now.ahead else ""
+        yield self.tr("Перевод"), moments, YES if settings.ahead else ""
         rough = [
             ("", self.tr("Не показывать")),
             (YES, ", ".join(map(translation.autonym, self._rough))),
         ]
-        yield self.tr("Пробный перевод"), rough, YES if now.on_request else ""
+        yield self.tr("Пробный перевод"), rough, YES if settings.on_request else ""
 
     def _models(self) -> list[tuple[str, str]]:
-        known = {pack.id: _title(pack) for pack in self._recognizers}
-        return [("", self.tr("Лучшие из установленных")), *known.items()]
+        titles = {pack.id: _title(pack) for pack in self._recognizers}
+        return [("", self.tr("Лучшие из установленных")), *titles.items()]
 
-    def _who_hears(self, now: Settings) -> str:
+    def _who_hears(self, settings: Settings) -> str:
         """Return a line for each language of the conversation, and what their models cost."""
-        chosen = hearers(self._recognizers, now.sides, now.recognizer)
+        chosen = hearers(self._recognizers, settings.sides, settings.recognizer)
         lines = [
             (
                 self.tr("{language} — {model}. На пробу: ошибается часто")

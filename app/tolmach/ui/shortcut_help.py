@@ -34,8 +34,8 @@ class ShortcutHelp(Adaptive, QDialog):
         """Be as large as the list, or as the screen allows."""
         super().showEvent(event)
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        wanted = self._list.sizeHint() + QSize(bar, 4)
-        self.resize(wanted.boundedTo(self.screen().availableSize() - QSize(0, 64)))
+        needed = self._list.sizeHint() + QSize(bar, 4)
+        self.resize(needed.boundedTo(self.screen().availableSize() - QSize(0, 64)))
 
     def refresh(self) -> None:
         """Write the list in the interface language."""

@@ -193,7 +193,9 @@ class MainWindow(Adaptive, QWidget):
 
     def _fit(self) -> None:
         """Leave the words of the rail out where the page needs their room."""
-        words = max(it.fontMetrics().horizontalAdvance(f"  {it.text()}") for it in self._rail)
+        words = max(
+            button.fontMetrics().horizontalAdvance(f"  {button.text()}") for button in self._rail
+        )
         room = self.width() - self.pages.minimumSizeHint().width()
         style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         if max(RAIL, words + RAIL_EDGES) > room:
@@ -216,12 +218,12 @@ class MainWindow(Adaptive, QWidget):
 
     def open(self, page: int) -> None:
         """Show a page: CONVERSATION, TEXT or SETTINGS."""
-        left = self.pages.currentIndex()
+        before = self.pages.currentIndex()
         self.pages.setCurrentIndex(page)
         self._sections.button(page).setChecked(True)
         if page == TEXT:
             self.text_page.begin()
-        elif left == TEXT:
+        elif before == TEXT:
             self.setFocus()  # on no button, so that Space starts
 
     def _swap(self) -> None:
@@ -244,15 +246,15 @@ class MainWindow(Adaptive, QWidget):
             self.conversation.resume()
 
     def _on_preferences(self, before: Settings) -> None:
-        now = self._preferences.settings
-        if now.theme != before.theme:
-            self._theme.use(now.theme)
-        if now.font != before.font:
-            self._theme.use_font(now.font)
+        settings = self._preferences.settings
+        if settings.theme != before.theme:
+            self._theme.use(settings.theme)
+        if settings.font != before.font:
+            self._theme.use_font(settings.font)
             self.conversation_page.choose_font()
             self.text_page.choose_font()
-        if now.interface != before.interface:
-            translation.use(now.interface)
+        if settings.interface != before.interface:
+            translation.use(settings.interface)
 
     def _restore_place(self) -> None:
         self.setMinimumSize(*SMALLEST)

@@ -113,19 +113,21 @@ def test_out_into_a_file_and_in_again(room: Room, tmp_path: Path, kind: str) -> 
     room.store.add_terms([PRESSURE])
     room.store.remember([MemoryEntry("ru", "ba", "Да.", "Эйе.", "correction", "2026-03-02")])
     file = tmp_path / f"слова.{kind}"
-    with room.qtbot.waitSignal(room.terms.told) as told:
+    with room.qtbot.waitSignal(room.terms.exchanged) as exchange:
         room.terms.take_out(file)
-    assert told.args == ["exported", 1]
+    assert exchange.args == ["exported", 1]
     room.store.remove_terms([PRESSURE])
-    with room.qtbot.waitSignal(room.terms.told) as told:
+    with room.qtbot.waitSignal(room.terms.exchanged) as exchange:
         room.terms.bring_in(file)
-    assert told.args == ["imported", 1]
+    assert exchange.args == ["imported", 1]
     assert kind == "tmx" or room.store.terms() == [PRESSURE]
 
 
 def test_a_file_that_cannot_be_read_is_a_notice(room: Room, tmp_path: Path) -> None:
     room.terms.bring_in(tmp_path / "нет.csv")
-    room.qtbot.waitUntil(lambda: [it.code for it in room.notices.standing] == ["file-missing"])
+    room.qtbot.waitUntil(
+        lambda: [notice.code for notice in room.notices.standing] == ["file-missing"]
+    )
 
 
 def test_the_memory_comes_with_the_sentence(room: Room) -> None:
@@ -153,7 +155,7 @@ def test_alternatives_and_the_way_back(room: Room) -> None:
     room.help.ask_alternatives()
     assert room.help.busy
     room.qtbot.waitUntil(lambda: not room.help.busy)
-    assert [it.text for it in room.help.candidates] == ["А", "Б"]
+    assert [candidate.text for candidate in room.help.candidates] == ["А", "Б"]
     room.help.check()
     room.qtbot.waitUntil(lambda: room.help.returned is not None)
     assert room.asking.asked[-1] == ("back", PAIR.source, PAIR.target, "ru", "ba")

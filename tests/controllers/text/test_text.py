@@ -33,7 +33,7 @@ class Table:
 
     @property
     def translations(self) -> list[str]:
-        return [it.text for it in self.text.paragraphs]
+        return [paragraph.text for paragraph in self.text.paragraphs]
 
     @property
     def asked(self) -> list[str]:
@@ -177,7 +177,7 @@ def test_swapping_twice_brings_everything_back(table: Table) -> None:
     table.text.edit_target(1, "Юҡ")
     before = list(table.text.paragraphs)
     table.text.swap()
-    assert [it.source for it in table.text.paragraphs] == ["ДА", "Юҡ", "ДА"]
+    assert [paragraph.source for paragraph in table.text.paragraphs] == ["ДА", "Юҡ", "ДА"]
     table.text.swap()
     table.qtbot.waitUntil(lambda: table.text.paragraphs == before)
     assert len(table.asked) == len(set(table.asked))
@@ -187,7 +187,7 @@ def test_swapping_loses_nothing_that_is_not_translated_yet(table: Table) -> None
     table.text.pause(True)
     table.write("да", "", "нет")
     table.text.swap()
-    assert [it.source for it in table.text.paragraphs] == ["да", "", "нет"]
+    assert [paragraph.source for paragraph in table.text.paragraphs] == ["да", "", "нет"]
 
 
 def test_what_was_written_after_a_swap_is_swapped(table: Table) -> None:
@@ -198,7 +198,7 @@ def test_what_was_written_after_a_swap_is_swapped(table: Table) -> None:
     table.qtbot.waitUntil(lambda: table.text.waiting == 0)
     table.text.edit_target(0, "угу")
     table.text.swap()
-    assert [it.source for it in table.text.paragraphs] == ["угу", "ЮҠ"]
+    assert [paragraph.source for paragraph in table.text.paragraphs] == ["угу", "ЮҠ"]
 
 
 def test_choosing_the_other_sides_language_swaps(table: Table) -> None:

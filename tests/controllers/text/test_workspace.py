@@ -41,9 +41,11 @@ def test_a_draft_returns_with_what_was_corrected(
     workspace.close()
     again = TextWorkspace(preferences, offer(), means(FakeAsking()))
     again.take_up_draft()
-    qtbot.waitUntil(lambda: [it.text for it in again.text.paragraphs] == ["БЕР", "", "ДВА"])
-    assert [it.source for it in again.text.paragraphs] == ["раз", "", "два"]
-    assert [it.code for it in again.text.notices.standing] == ["draft-restored"]
+    qtbot.waitUntil(
+        lambda: [paragraph.text for paragraph in again.text.paragraphs] == ["БЕР", "", "ДВА"]
+    )
+    assert [paragraph.source for paragraph in again.text.paragraphs] == ["раз", "", "два"]
+    assert [notice.code for notice in again.text.notices.standing] == ["draft-restored"]
     again.clear()
     assert not paths.draft_file().exists()
     again.close()
@@ -67,7 +69,9 @@ def test_a_damaged_draft_is_none(workspace: TextWorkspace, content: str) -> None
 def test_text_files_in_and_out(workspace: TextWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "письмо.txt").write_bytes("раз\r\n\r\nдва\r\n".encode("cp1251"))
     workspace.open_file(tmp_path / "письмо.txt")
-    qtbot.waitUntil(lambda: [it.text for it in workspace.text.paragraphs] == ["РАЗ", "", "ДВА"])
+    qtbot.waitUntil(
+        lambda: [paragraph.text for paragraph in workspace.text.paragraphs] == ["РАЗ", "", "ДВА"]
+    )
     workspace.save_file(tmp_path / "хат.txt")
     saved = tmp_path / "хат.txt"
     qtbot.waitUntil(saved.exists)
@@ -80,7 +84,7 @@ def test_a_file_that_is_no_text_is_a_notice(
     (tmp_path / "a.txt").write_bytes(b"\x00\x01")
     workspace.open_file(tmp_path / "a.txt")
     qtbot.waitUntil(
-        lambda: [it.code for it in workspace.text.notices.standing] == ["document-encoding"]
+        lambda: [notice.code for notice in workspace.text.notices.standing] == ["document-encoding"]
     )
 
 
@@ -93,40 +97,40 @@ def job(
 def test_a_document_is_translated_and_tells_how_far_it_is(
     preferences: Preferences, qtbot: QtBot
 ) -> None:
-    told: list[tuple[int, int]] = []
-    done = job(_half, preferences)
-    done.changed.connect(lambda: told.append((done.done, done.all)))
-    done.start(Path("договор.docx"))
-    assert done.running
-    qtbot.waitUntil(lambda: done.result is not None)
-    assert done.result == Result(Path("договор.ba.docx"), 4, 1, 0)
-    assert (1, 2) in told
-    done.close(1.0)
+    progress: list[tuple[int, int]] = []
+    document = job(_half, preferences)
+    document.changed.connect(lambda: progress.append((document.translated, document.all)))
+    document.start(Path("договор.docx"))
+    assert document.running
+    qtbot.waitUntil(lambda: document.result is not None)
+    assert document.result == Result(Path("договор.ba.docx"), 4, 1, 0)
+    assert (1, 2) in progress
+    document.close(1.0)
 
 
 def test_a_trial_is_asked_about_first(preferences: Preferences, qtbot: QtBot) -> None:
-    done = job(_half, preferences, trial=True)
-    done.start(Path("договор.docx"))
+    document = job(_half, preferences, trial=True)
+    document.start(Path("договор.docx"))
     qtbot.wait(50)
-    assert (done.asking, done.running, done.result) == (True, False, None)
-    done.dismiss()
-    assert done.path is None
-    done.start(Path("письмо.txt"))
-    done.confirm()
-    qtbot.waitUntil(lambda: done.result is not None)
-    assert done.result is not None
-    assert done.result.path == Path("письмо.ba.txt")
-    done.close(1.0)
+    assert (document.asking, document.running, document.result) == (True, False, None)
+    document.dismiss()
+    assert document.path is None
+    document.start(Path("письмо.txt"))
+    document.confirm()
+    qtbot.waitUntil(lambda: document.result is not None)
+    assert document.result is not None
+    assert document.result.path == Path("письмо.ba.txt")
+    document.close(1.0)
 
 
 def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: QtBot) -> None:
-    done = job(_half, preferences, trial=True)
-    done.start(Path("договор.docx"))
-    done.dismiss()
-    done.confirm()
+    document = job(_half, preferences, trial=True)
+    document.start(Path("договор.docx"))
+    document.dismiss()
+    document.confirm()
     qtbot.wait(50)
-    assert (done.path, done.result) == (None, None)
-    done.close(1.0)
+    assert (document.path, document.result) == (None, None)
+    document.close(1.0)
 
 
 def _half(order: Order, watch: Watch) -> Result:
@@ -135,18 +139,18 @@ def _half(order: Order, watch: Watch) -> Result:
 
 
 def test_a_document_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> None:
-    gone = Event()
+    stopped = Event()
 
     def translate(order: Order, watch: Watch) -> Result:
         while not watch.cancelled():
-            gone.wait(0.01)
-        gone.set()
+            stopped.wait(0.01)
+        stopped.set()
         raise Cancelled
 
     given_up = job(translate, preferences)
     given_up.start(Path("договор.docx"))
     given_up.dismiss()
-    qtbot.waitUntil(gone.is_set)
+    qtbot.waitUntil(stopped.is_set)
     qtbot.wait(20)
     assert (given_up.path, given_up.failure) == (None, None)
     given_up.close(1.0)

@@ -14,8 +14,8 @@ LONG = "рассказывайте по порядку, " * 8
 
 def words(stage: Stage, text: str) -> Words:
     """Return the label that shows exactly this."""
-    [found] = [label for label in stage.cards[-1].findChildren(Words) if label.words == text]
-    return found
+    [match] = [label for label in stage.cards[-1].findChildren(Words) if label.words == text]
+    return match
 
 
 def coloured(label: QLabel) -> list[tuple[str, str]]:
@@ -50,12 +50,12 @@ def test_what_may_change_is_grey(stage: Stage) -> None:
 
 
 def test_markup_in_unconfirmed_words_is_shown_as_it_was_said(stage: Stage) -> None:
-    said = "<b>a</b> & &amp;", "<img src='x'>  <!-- "
+    parts = "<b>a</b> & &amp;", "<img src='x'>  <!-- "
     stage.listen()
-    stage.session.unconfirmed(0, *said)
+    stage.session.unconfirmed(0, *parts)
     stage.wait(lambda: len(stage.cards) == 1)
-    shown = coloured(words(stage, " ".join(said).strip()))
-    assert "".join(text for text, _ in shown) == " ".join(said).strip()
+    colours = coloured(words(stage, " ".join(parts).strip()))
+    assert "".join(text for text, _ in colours) == " ".join(parts).strip()
 
 
 def test_a_translation_so_far_is_grey(stage: Stage) -> None:
@@ -80,8 +80,8 @@ def test_an_open_card_never_shrinks_and_the_column_follows(stage: Stage) -> None
     heights = []
     for tail in ("рас", LONG, "рас", LONG + LONG, ""):
         stage.session.unconfirmed(6, "ну", tail)
-        said = f"ну {tail.strip()}".strip()
-        stage.wait(lambda: said in labels(stage.window))  # noqa: B023 - waited for here
+        phrase = f"ну {tail.strip()}".strip()
+        stage.wait(lambda: phrase in labels(stage.window))  # noqa: B023 - waited for here
         stage.qtbot.wait(20)
         heights.append(stage.cards[-1].height())
         assert bar.value() == bar.maximum()
@@ -147,17 +147,17 @@ def test_doubtful_text_says_so_and_can_be_heard_again(stage: Stage) -> None:
     stage.wait(lambda: labels(card)[1:] == ["Русский", "Ну, это…"])
 
 
-@pytest.mark.parametrize("said", ["", "как дела"])
-def test_what_was_stopped_at_once_says_that_its_sound_is_safe(stage: Stage, said: str) -> None:
+@pytest.mark.parametrize("text", ["", "как дела"])
+def test_what_was_stopped_at_once_says_that_its_sound_is_safe(stage: Stage, text: str) -> None:
     stage.listen()
-    if said:
-        stage.session.unconfirmed(0, said)
+    if text:
+        stage.session.unconfirmed(0, text)
     stage.session.cut(0)
     stage.wait(lambda: len(stage.cards) == 1)
     stage.conversation.stop()
     stage.conversation.stop_now()
     stage.wait(lambda: stage.conversation.cards.cards[0].state is CardState.POSTPONED)
-    assert (said or "Звук сохранён, слова — потом") in labels(stage.cards[0])
+    assert (text or "Звук сохранён, слова — потом") in labels(stage.cards[0])
 
 
 def test_an_open_card_is_no_higher_than_its_words(stage: Stage) -> None:

@@ -90,27 +90,27 @@ def words(card: CardWidget, text: str) -> Words:
 
 
 def button(card: CardWidget, name: str) -> QAbstractButton:
-    [found] = [
-        one
-        for one in card.findChildren(QAbstractButton)
-        if one.isVisible() and name in (one.accessibleName(), one.text())
+    [match] = [
+        button
+        for button in card.findChildren(QAbstractButton)
+        if button.isVisible() and name in (button.accessibleName(), button.text())
     ]
-    return found
+    return match
 
 
 def fields(card: CardWidget) -> list[QTextEdit]:
     return [field for field in card.findChildren(QTextEdit) if field.isVisible()]
 
 
-def asked(stage: Stage, number: int = 1) -> Callable[[], bool]:
+def questions_asked(stage: Stage, number: int = 1) -> Callable[[], bool]:
     return lambda: len(stage.asking.questions) == number
 
 
 def test_doubts_stand_below_the_translation(stage: Stage) -> None:
     card = say(stage)
-    told = labels(card)
-    assert "Перевод, скорее всего, неточен — 32 %" in told
-    assert LOST_WORDS in told
+    texts = labels(card)
+    assert "Перевод, скорее всего, неточен — 32 %" in texts
+    assert LOST_WORDS in texts
     assert LOST_WORDS in card.accessibleName()
     places = [words(card, text).mapTo(card, QPoint(0, 0)).y() for text in (MEANING, LOST_WORDS)]
     assert places == sorted(places)
@@ -127,8 +127,8 @@ def test_the_doubted_sentence_has_a_soft_line(stage: Stage, theme: str, colours:
 def test_what_may_change_is_not_doubted_yet(stage: Stage) -> None:
     stage.listen()
     stage.session.recognized(0, SAID)
-    told = (Sentence(0, 32, 0, 6, 0.2, (LOST,)),)
-    stage.session.translated(0, "Күптән", final=False, sentences=told)
+    sentences = (Sentence(0, 32, 0, 6, 0.2, (LOST,)),)
+    stage.session.translated(0, "Күптән", final=False, sentences=sentences)
     stage.wait(lambda: "Күптән" in labels(stage.window))
     assert LOST_WORDS not in labels(stage.window)
 
@@ -148,7 +148,9 @@ def test_nothing_in_a_doubted_sentence_is_markup(stage: Stage) -> None:
     spans = [Sentence(0, 5, 0, 8, doubts=(LOST,)), Sentence(0, 5, -7, 99, doubts=(LOST,))]
     stage.session.translated(0, evil, sentences=spans)
     stage.wait(lambda: LOST_WORDS in labels(stage.window))
-    [label] = [one for one in stage.cards[0].findChildren(QLabel) if "underline" in one.text()]
+    [label] = [
+        label for label in stage.cards[0].findChildren(QLabel) if "underline" in label.text()
+    ]
     assert painted(label).toPlainText() == evil
     assert [text for text, *_ in underlined(label)] == ["<b>a</b>"]
 
@@ -182,7 +184,7 @@ def test_other_versions_by_a_letter_of_either_keyboard(stage: Stage, letter: str
     pressed = QKeyEvent.Type.KeyPress, ord(letter.upper()), Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(card, QKeyEvent(*pressed, letter))
     stage.wait(lambda: "Ищу другие варианты…" in labels(card))
-    stage.wait(asked(stage))
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Offered("texts", 0, (Candidate(BETTER, -1.0, 0.41),)))
     stage.wait(lambda: "Другие варианты" in labels(card))
     assert "скорее всего, неточен — 41 %" in labels(card)
@@ -196,8 +198,8 @@ def test_other_versions_by_a_letter_of_either_keyboard(stage: Stage, letter: str
 
 def test_no_other_version_is_said(stage: Stage) -> None:
     card = say(stage)
-    card.asked.emit((stage.session.id, 0), Ask.VERSIONS)
-    stage.wait(asked(stage))
+    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Offered("texts", 0, (Candidate(MEANING, -1.0),)))
     stage.wait(lambda: "Других вариантов нет" in labels(card))
 
@@ -214,7 +216,7 @@ def test_a_check_is_judged_in_words(stage: Stage, similarity: float, verdict: st
     card = say(stage)
     enter(stage, card)
     button(card, "Проверить обратным переводом").click()
-    stage.wait(asked(stage))
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Returned("texts", 0, "Давно болит? <b>Пейте.", similarity))
     stage.wait(lambda: verdict in labels(card))
     assert "Давно болит? <b>Пейте." in labels(card)
@@ -225,8 +227,8 @@ def test_a_check_is_judged_in_words(stage: Stage, similarity: float, verdict: st
 
 def test_a_worker_that_cannot_answer_says_why(stage: Stage) -> None:
     card = say(stage)
-    card.asked.emit((stage.session.id, 0), Ask.CHECK)
-    stage.wait(asked(stage))
+    card.inquiring.emit((stage.session.id, 0), Ask.CHECK)
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Failed("texts", "no-route", {"source": "ba", "target": "ru"}, 0))
     stage.wait(lambda: any("нечем" in text for text in labels(card)))
 
@@ -234,7 +236,7 @@ def test_a_worker_that_cannot_answer_says_why(stage: Stage) -> None:
 def test_who_speaks_the_interface_language_can_be_asked(stage: Stage) -> None:
     card = say(stage)
     button(card, "Переспросить").click()
-    stage.wait(asked(stage))
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Returned("texts", 0, "Давно болит? Пейте лекарство.", 50.0))
     stage.wait(lambda: "Верно ли: «Давно болит? Пейте лекарство»?" in labels(card))
 
@@ -247,8 +249,8 @@ def test_who_speaks_the_interface_language_can_be_asked(stage: Stage) -> None:
 def test_nobody_is_asked_in_words_that_nobody_here_knows(stage: Stage, language: str) -> None:
     card = say(stage, language=language)
     assert not any(
-        one.isVisible() and one.text() in ("Переспросить", "Ask again")
-        for one in card.findChildren(QAbstractButton)
+        button.isVisible() and button.text() in ("Переспросить", "Ask again")
+        for button in card.findChildren(QAbstractButton)
     )
 
 
@@ -264,7 +266,7 @@ def test_a_corrected_text_is_translated_anew(stage: Stage) -> None:
     assert fields(card) == []
     assert f"{SAID} Ясно?" in labels(card)
     assert "Перевожу заново…" in labels(card)
-    stage.wait(asked(stage))
+    stage.wait(questions_asked(stage))
     stage.asking.answer(Translated("texts", 0, "ru", "ba", f"{MEANING} Аңланығыҙмы?"))
     stage.wait(lambda: f"{MEANING} Аңланығыҙмы?" in labels(card))
     assert QApplication.focusWidget() is card
@@ -320,7 +322,7 @@ def test_what_is_being_written_is_not_lost(stage: Stage) -> None:
     stage.preferences.change(theme="dark", interface="en")
     stage.preferences.change(interface="ru")
     stage.wait(lambda: len(fields(stage.cards[0])) == 2)
-    assert [one.draft for one in stage.cards if one.draft] == [("Примите", MEANING)]
+    assert [card.draft for card in stage.cards if card.draft] == [("Примите", MEANING)]
     [text, _] = fields(stage.cards[0])
     assert text.mapTo(stage.window, QPoint(0, 0)).y() > 0
     stage.qtbot.keyClick(text, Qt.Key.Key_Return)
@@ -342,8 +344,8 @@ def test_after_writing_the_column_follows_again(stage: Stage) -> None:
 
 def test_tab_goes_from_one_version_to_the_next(stage: Stage) -> None:
     card = say(stage)
-    card.asked.emit((stage.session.id, 0), Ask.VERSIONS)
-    stage.wait(asked(stage))
+    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    stage.wait(questions_asked(stage))
     texts = ("Бер.", "Ике.")
     stage.asking.answer(Offered("texts", 0, tuple(Candidate(text, -1.0) for text in texts)))
     stage.wait(lambda: "Ике." in labels(card))
@@ -367,7 +369,7 @@ def test_the_menu_says_in_words_what_the_buttons_do(stage: Stage) -> None:
     enter(stage, card)
     stage.qtbot.wait(20)
     button(card, "Что с этим сделать").click()
-    [menu] = [one for one in card.findChildren(QMenu) if one.isVisible()]
+    [menu] = [menu for menu in card.findChildren(QMenu) if menu.isVisible()]
     names = [action.text() for action in menu.actions()]
     assert names[0] == "Варианты перевода (V)"
     assert len(names) == 4
@@ -383,8 +385,8 @@ def test_nothing_of_it_is_clipped(stage: Stage, size: tuple[int, int], interface
     stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     card = say(stage)
-    card.asked.emit((stage.session.id, 0), Ask.VERSIONS)
-    stage.wait(asked(stage))
+    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    stage.wait(questions_asked(stage))
     versions = (Candidate(BETTER * 3, -1.0, 0.2), Candidate("Эс.", -1.0))
     stage.asking.answer(Offered("texts", 0, versions))
     stage.qtbot.wait(50)

@@ -23,12 +23,12 @@ def always_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def visible(stage: Stage, text: str) -> QAbstractButton:
     """Return the button with this text or name."""
-    [found] = [
+    [match] = [
         button
         for button in stage.window.findChildren(QAbstractButton)
         if button.isVisible() and text in (button.text(), button.accessibleName())
     ]
-    return found
+    return match
 
 
 def test_the_lag_is_coloured_when_it_is_long(stage: Stage) -> None:
@@ -73,8 +73,8 @@ def test_the_last_words_can_be_left_for_later(stage: Stage) -> None:
     stage.wait(controls.stop_now.isVisible)
     for seconds, text in ((84.2, "1:25"), (11.6, "12 с")):
         stage.session.report(Draining(seconds, 90.0))
-        wanted = f"Дописываю: осталось {text} звука"
-        stage.wait(lambda: controls.state.text() == wanted)  # noqa: B023 - waited for here
+        line = f"Дописываю: осталось {text} звука"
+        stage.wait(lambda: controls.state.text() == line)  # noqa: B023 - waited for here
     stage.conversation.start()
     assert controls.state.text() == "Пока не слушаю: дописываю прошлое, осталось 12 с"
     stage.conversation.stop()
@@ -142,8 +142,8 @@ def test_a_key_that_comes_up_in_another_window_is_let_go(stage: Stage) -> None:
 
 
 def test_one_button_where_languages_can_be_told_apart(stage: Stage) -> None:
-    left, right = stage.window.conversation_page.controls.talk.buttons
-    assert left.isVisible()
+    left_button, right = stage.window.conversation_page.controls.talk.buttons
+    assert left_button.isVisible()
     assert not right.isVisible()
     stage.press(Qt.Key.Key_F10)  # the right person has no button
     assert stage.conversation.state is State.IDLE
@@ -151,7 +151,7 @@ def test_one_button_where_languages_can_be_told_apart(stage: Stage) -> None:
 
 @TWO
 def test_each_language_has_its_button(stage: Stage, able: Offer) -> None:
-    left, right = stage.window.conversation_page.controls.talk.buttons
+    left_button, right = stage.window.conversation_page.controls.talk.buttons
     assert "Нажмите кнопку своего языка и говорите" in labels(stage.window)
     assert right.accessibleName() == "Башҡортса: начать слушать"
     assert "F10" in right.toolTip()
@@ -159,24 +159,24 @@ def test_each_language_has_its_button(stage: Stage, able: Offer) -> None:
     stage.wait(lambda: stage.conversation.state is State.LISTENING)
     assert stage.session.settings.speaker == "right"
     assert right.accessibleName() == "Башҡортса: остановить"
-    assert left.accessibleName() == "Русский: начать слушать"
+    assert left_button.accessibleName() == "Русский: начать слушать"
     stage.press(Qt.Key.Key_F9)
     stage.wait(lambda: stage.session.speakers == ["ru"])
-    assert left.accessibleName() == "Русский: остановить"
+    assert left_button.accessibleName() == "Русский: остановить"
     stage.press(Qt.Key.Key_Space)  # is the left one's, too
     stage.wait(lambda: stage.conversation.state is State.PROCESSING)
 
 
 @TWO
 def test_one_who_speaks_alone_has_one_button(stage: Stage, able: Offer) -> None:
-    left, right = stage.window.conversation_page.controls.talk.buttons
+    left_button, right = stage.window.conversation_page.controls.talk.buttons
     assert right.isVisible()
     stage.preferences.change(speaker="right")
     assert not right.isVisible()
-    assert left.accessibleName() == "Начать слушать"
+    assert left_button.accessibleName() == "Начать слушать"
     stage.preferences.change(speaker="auto")
     stage.preferences.swap()
-    assert left.accessibleName() == "Башҡортса: начать слушать"
+    assert left_button.accessibleName() == "Башҡортса: начать слушать"
 
 
 def test_settings_of_text_and_translation(stage: Stage) -> None:

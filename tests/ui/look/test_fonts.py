@@ -67,8 +67,10 @@ def test_the_font_of_the_program_has_every_letter_of_its_scripts() -> None:
 def test_the_font_of_the_program_has_every_sign_of_the_window() -> None:
     fonts.load_own()
     catalogue = Xml.parse(paths.resources() / "i18n" / "en.ts").getroot()
-    shown = [it for it in catalogue.iter("context") if it.findtext("name") != "cli"]
-    signs = {sign for it in shown for text in it.itertext() for sign in text} - {"\n"}
+    contexts = [
+        context for context in catalogue.iter("context") if context.findtext("name") != "cli"
+    ]
+    signs = {sign for context in contexts for text in context.itertext() for sign in text} - {"\n"}
     assert fonts.missing(OWN, "".join(sorted(signs))) == ""
 
 

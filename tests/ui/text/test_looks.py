@@ -70,12 +70,14 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     stage.qtbot.wait(50)
     assert clipped(stage.window) == []
     assert page.drawer.form.save.height() >= page.drawer.form.save.sizeHint().height()
-    low = [it for it in page.drawer.findChildren(QLineEdit) if it.isVisible()]
-    assert all(it.height() >= it.sizeHint().height() for it in low)
+    low = [field for field in page.drawer.findChildren(QLineEdit) if field.isVisible()]
+    assert all(field.height() >= field.sizeHint().height() for field in low)
 
 
 @pytest.mark.parametrize(
-    ("larger_fonts", "size"), [it for it in SCREENS if it[1] != SMALLEST], indirect=["larger_fonts"]
+    ("larger_fonts", "size"),
+    [screen for screen in SCREENS if screen[1] != SMALLEST],
+    indirect=["larger_fonts"],
 )
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.parametrize("translate_document", [endless])
@@ -130,17 +132,17 @@ def test_every_control_has_a_name(stage: Stage) -> None:
 def test_tab_reaches_everything(stage: Stage) -> None:
     work(stage)
     page = stage.window.text_page
-    seen: list[QWidget | None] = []
+    focused: list[QWidget | None] = []
     for _ in range(60):
         stage.window.focusNextChild()
-        seen.append(QApplication.focusWidget())
-    wanted = (
+        focused.append(QApplication.focusWidget())
+    reachable = (
         *(page.bar.source, page.bar.swap, page.bar.target, page.bar.glossary),
         *(page.pair.source, page.pair.open, page.pair.clear),
         *(page.pair.target, page.pair.save, page.pair.copy),
         *(page.strip.alternatives, page.strip.check, page.strip.copy, *page.strip.suggestions),
     )
-    assert [it for it in wanted if it not in seen] == []
+    assert [widget for widget in reachable if widget not in focused] == []
 
 
 def test_themes_switch_while_it_runs(stage: Stage) -> None:

@@ -60,7 +60,7 @@ def point(editor: Editor, line: int, at: int, until: int | None = None) -> None:
 
 def tinted(editor: Editor) -> list[str]:
     selections = editor.extraSelections()
-    return [it.cursor.selectedText() for it in selections]
+    return [selection.cursor.selectedText() for selection in selections]
 
 
 def wait_for(stage: Stage, translation: str) -> None:
@@ -172,10 +172,10 @@ def test_swap_by_key_swaps_texts_and_leaves_the_conversation(stage: Stage, page:
 
 
 def test_letters_of_the_language_stand_under_the_field(stage: Stage, page: TextPage) -> None:
-    assert page.pair.left.letters.isHidden()  # Russian needs none
+    assert page.pair.source_pane.letters.isHidden()  # Russian needs none
     page.pair.target.setFocus()
-    assert page.pair.right.letters.isVisible()
-    [button] = [it for it in page.pair.right.letters.buttons if it.text() == "ҡ"]
+    assert page.pair.target_pane.letters.isVisible()
+    [button] = [button for button in page.pair.target_pane.letters.buttons if button.text() == "ҡ"]
     stage.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.pair.target.toPlainText() == "ҡ"
     assert QApplication.focusWidget() is page.pair.target
@@ -186,8 +186,8 @@ def test_letters_of_the_language_stand_under_the_field(stage: Stage, page: TextP
     assert page.pair.target.toPlainText() == "ҡҠ"
     assert button.text() == "ҡ"
     stage.press(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() in page.pair.right.letters.buttons
-    assert page.pair.right.letters.isVisible()
+    assert QApplication.focusWidget() in page.pair.target_pane.letters.buttons
+    assert page.pair.target_pane.letters.isVisible()
 
 
 def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
@@ -196,9 +196,9 @@ def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("Приходите. К 9 часам.")
     wait_for(stage, "ПРИХОДИТЕ. К 9 ЧАСАМ.")
     point(page.pair.target, 0, 13)
-    told = labels(page.strip)
-    assert "Перевод, скорее всего, неточен — 32 %" in told
-    assert "Числа 9 в переводе нет. Переспросите, сколько." in told
+    texts = labels(page.strip)
+    assert "Перевод, скорее всего, неточен — 32 %" in texts
+    assert "Числа 9 в переводе нет. Переспросите, сколько." in texts
     assert tinted(page.pair.source) == ["К 9 часам."]
     assert tinted(page.pair.target) == ["К 9 ЧАСАМ."]
     point(page.pair.source, 0, 2)
@@ -270,8 +270,8 @@ def test_an_answer_is_in_view_however_many_came_before(stage: Stage, page: TextP
     page.strip.check.click()
     stage.wait(lambda: "обратно" in labels(page.strip))
     stage.wait(lambda: bar.value() == 0)
-    (told,) = [it for it in page.strip.findChildren(Words) if it.words == "обратно"]
-    stage.wait(lambda: not told.visibleRegion().isEmpty())
+    (words,) = [words for words in page.strip.findChildren(Words) if words.words == "обратно"]
+    stage.wait(lambda: not words.visibleRegion().isEmpty())
 
 
 def test_the_translation_stays_beside_the_source_while_it_grows(
@@ -292,8 +292,8 @@ def test_the_memory_is_offered_first(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("Раз два тры.")
     wait_for(stage, "РАЗ ДВА ТРЫ.")
     stage.wait(lambda: [row.suggestion for row in page.strip.suggestions] == ["Бер ике өс."])
-    told = "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026"
-    stage.wait(lambda: told in labels(page.strip))
+    origin = "Раз два три. · похоже на 91 % · ваш перевод от 2 марта 2026"
+    stage.wait(lambda: origin in labels(page.strip))
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_E, CTRL)
     stage.wait(
         lambda: [row.suggestion for row in page.strip.suggestions] == ["Бер ике өс.", "ИНАЧЕ"]
@@ -319,7 +319,12 @@ def test_a_selected_word_goes_into_the_glossary(stage: Stage, page: TextPage) ->
     wait_for(stage, "Баҫымды үлсәгеҙ.")  # translated anew, with the term
     stage.wait(lambda: "Глоссарий: давление — баҫым" in labels(page.strip))
     layout = page.pair.source.document().firstBlock().layout()
-    stage.wait(lambda: [(it.start, it.length) for it in layout.formats()] == [(9, 8)])
+    stage.wait(
+        lambda: (
+            [(format_range.start, format_range.length) for format_range in layout.formats()]
+            == [(9, 8)]
+        )
+    )
 
 
 def test_the_glossary_is_searched_changed_and_undone(stage: Stage, page: TextPage) -> None:
@@ -332,7 +337,7 @@ def test_the_glossary_is_searched_changed_and_undone(stage: Stage, page: TextPag
     assert drawer.table.rowCount() == 1
     drawer.view.selectRow(0)
     drawer.edit.click()
-    drawer.form.kept.setChecked(True)
+    drawer.form.verbatim.setChecked(True)
     drawer.form.save.click()
     stage.wait(lambda: drawer.table.term(0).is_verbatim())
     assert Term("ru", "ba", ("конь",), ("конь",)) in store.terms()
@@ -357,12 +362,12 @@ def test_a_new_project_is_named_in_place(stage: Stage, page: TextPage) -> None:
 
 @pytest.mark.parametrize("settings", [Settings(text_target="tt")])
 def test_a_pair_without_a_way_says_what_to_do(stage: Stage, page: TextPage) -> None:
-    [told] = page.notice_bar.sentences
-    assert "Добавьте модель для этой пары" in told
+    [sentence] = page.notice_bar.sentences
+    assert "Добавьте модель для этой пары" in sentence
     page.pair.source.insertPlainText("раз")
     stage.qtbot.wait(60)
     assert stage.asking.asked == []
-    assert [it.text() for it in page.bar.target.menu().actions()] == [
+    assert [action.text() for action in page.bar.target.menu().actions()] == [
         "Русский",
         "Башҡортса",
         "Татарча",

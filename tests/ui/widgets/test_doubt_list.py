@@ -25,7 +25,7 @@ def rows(qtbot: QtBot) -> DoubtList:
     return result
 
 
-def told(rows: DoubtList) -> list[str]:
+def texts(rows: DoubtList) -> list[str]:
     """Return the sentences that can be seen."""
     return [text for text in labels(rows) if text]
 
@@ -34,7 +34,7 @@ def test_nothing_to_doubt_is_nothing_to_see(rows: DoubtList) -> None:
     rows.show_doubts(())
     assert not rows.isVisible()
     rows.show_doubts((LOST,))
-    assert told(rows) == [LOST_WORDS]
+    assert texts(rows) == [LOST_WORDS]
     rows.show_doubts(())
     assert not rows.isVisible()
 
@@ -47,20 +47,20 @@ def test_a_percentage_only_where_it_was_measured_and_is_low(
 ) -> None:
     rows.show_doubts((), confidence)
     expected = [f"Перевод, скорее всего, неточен — {share} %"] if share else []
-    assert told(rows) == expected
+    assert texts(rows) == expected
     assert rows.isVisible() == bool(share)
 
 
 def test_the_gravest_come_first_and_the_rest_by_a_click(rows: DoubtList) -> None:
     flags = [Flag("question-lost"), Flag("too-long"), LOST, Flag("negation-lost")]
     rows.show_doubts(flags, 0.2)
-    shown = told(rows)
-    assert (len(shown), shown[1]) == (3, LOST_WORDS)
-    assert shown[2].startswith("В переводе, похоже, пропало «не»")
+    visible = texts(rows)
+    assert (len(visible), visible[1]) == (3, LOST_WORDS)
+    assert visible[2].startswith("В переводе, похоже, пропало «не»")
     [more] = [b for b in rows.findChildren(QPushButton) if b.isVisible()]
     assert more.text() == "ещё 2"
     more.click()
-    assert len(told(rows)) == 5
+    assert len(texts(rows)) == 5
     assert [b for b in rows.findChildren(QPushButton) if b.isVisible()] == []
 
 
@@ -69,7 +69,7 @@ def test_gravity_does_not_depend_on_the_order_of_the_sentences(
 ) -> None:
     monkeypatch.setattr(doubt_list, "SENTENCES", dict(reversed(SENTENCES.items())))
     rows.show_doubts([Flag("unsure"), LOST])
-    assert told(rows)[0] == LOST_WORDS
+    assert texts(rows)[0] == LOST_WORDS
 
 
 def test_every_doubt_has_its_gravity() -> None:
@@ -82,13 +82,13 @@ def test_it_speaks_the_interface_language(rows: DoubtList, qapp: QApplication) -
     try:
         translation.use("en")
         qapp.sendEvent(rows, QEvent(QEvent.Type.LanguageChange))
-        assert told(rows)[0] == "The translation is probably inexact — 30%"
-        assert "12" in told(rows)[1]
-        assert "Числа" not in told(rows)[1]
+        assert texts(rows)[0] == "The translation is probably inexact — 30%"
+        assert "12" in texts(rows)[1]
+        assert "Числа" not in texts(rows)[1]
     finally:
         translation.use("ru")
 
 
 def test_a_worker_cannot_invent_doubts_nor_markup(rows: DoubtList) -> None:
     rows.show_doubts((Flag("nonsense"), Flag("number-lost", "<b>{x}</b>")))
-    assert told(rows) == ["Числа <b>{x}</b> в переводе нет. Переспросите, сколько."]
+    assert texts(rows) == ["Числа <b>{x}</b> в переводе нет. Переспросите, сколько."]

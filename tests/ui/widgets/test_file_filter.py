@@ -18,11 +18,11 @@ class Dialog:
 
     @classmethod
     def getOpenFileName(
-        cls, parent: object, title: str, folder: str, shown: str
+        cls, parent: object, title: str, folder: str, filters: str
     ) -> tuple[str, str]:
         assert (parent is not None, folder) == (True, "")
         assert title
-        cls.filters.append(shown)
+        cls.filters.append(filters)
         return "", ""
 
 
@@ -51,5 +51,5 @@ def test_what_can_be_opened_is_shown(
         "document": screen.bar.documents,
         "terms": screen.drawer.import_,
     }[button].click()
-    [shown] = dialog.filters
-    assert set(shown.split()) == {f"*.{suffix}" for suffix in suffixes}
+    [filters] = dialog.filters
+    assert set(filters.split()) == {f"*.{suffix}" for suffix in suffixes}

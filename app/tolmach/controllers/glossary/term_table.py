@@ -15,9 +15,9 @@ class TermTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = ""
+        self._search = ""
         self._all: list[tuple[str, Term]] = []  # what is searched, and the term
-        self._shown: list[Term] = []
+        self._visible: list[Term] = []
 
     @property
     def size(self) -> int:
@@ -27,25 +27,28 @@ class TermTable(QAbstractTableModel):
     def show_terms(self, terms: Sequence[Term]) -> None:
         """Have these terms, sorted by their first forms."""
         self._all = sorted(
-            (("\n".join((*it.source, *it.target, it.note)).casefold(), it) for it in terms),
+            (
+                ("\n".join((*term.source, *term.target, term.note)).casefold(), term)
+                for term in terms
+            ),
             key=lambda pair: pair[0],
         )
-        self.search(self._wanted)
+        self.search(self._search)
 
     def search(self, text: str) -> None:
         """Show the terms that have this text in a form or in the note."""
         self.beginResetModel()
-        self._wanted = text.strip().casefold()
-        self._shown = [term for searched, term in self._all if self._wanted in searched]
+        self._search = text.strip().casefold()
+        self._visible = [term for searched, term in self._all if self._search in searched]
         self.endResetModel()
 
     def term(self, row: int) -> Term:
         """Return the term in a row."""
-        return self._shown[row]
+        return self._visible[row]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """Return how many terms are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._visible)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """Return 2: a term, its translation."""
@@ -57,7 +60,7 @@ class TermTable(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """Return the first forms; as a tool tip all that is known."""
-        term = self._shown[index.row()]
+        term = self._visible[index.row()]
         forms = term.target if index.column() else term.source
         if role == Qt.ItemDataRole.DisplayRole:
             return forms[0]

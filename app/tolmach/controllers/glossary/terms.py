@@ -32,7 +32,7 @@ class Terms(QObject):
     suggested = Signal(str, object, object)  # sentence, hits of the memory, of the glossary
     touched = Signal(object)  # Glossary of the terms that were added or removed, None for any
     listed = Signal(object, object)  # terms of the pair, all projects there are
-    told = Signal(str, object)  # what was done, and how many: "imported", "exported"
+    exchanged = Signal(str, object)  # what was done, and how many: "imported", "exported"
     remembered = Signal(str, str)  # a sentence and its translation are on the disk
     _looked_up = Signal(object, object)
     _missed = Signal(object)  # lines that could not be looked up
@@ -43,7 +43,7 @@ class Terms(QObject):
         self._preferences = preferences
         self._notices = notices
         self._store = term_store(path)
-        self._known = current_terms(path)
+        self._current = current_terms(path)
         self._work = Background("terms")
         self._hits: dict[str, Sequence[TermMatch]] = {}
         self._under_way: set[str] = set()
@@ -58,17 +58,19 @@ class Terms(QObject):
 
     def look_up(self, lines: Sequence[str]) -> None:
         """Find the terms of lines that are in view; `hits_found` tells that they are known."""
-        wanted = [line for line in lines if line not in self._hits and line not in self._under_way]
-        if wanted:
-            self._under_way.update(wanted)
+        new_lines = [
+            line for line in lines if line not in self._hits and line not in self._under_way
+        ]
+        if new_lines:
+            self._under_way.update(new_lines)
             key = self._key()
 
             def job() -> None:
-                glossary = self._known.glossary(*key)
-                self._looked_up.emit(key, {line: glossary.hits(line) for line in wanted})
+                glossary = self._current.glossary(*key)
+                self._looked_up.emit(key, {line: glossary.hits(line) for line in new_lines})
 
             def fail(code: str, params: dict[str, str]) -> None:
-                self._missed.emit(wanted)
+                self._missed.emit(new_lines)
                 self._notices.arrived.emit(code, params)
 
             self._work.submit(job, fail)
@@ -78,8 +80,8 @@ class Terms(QObject):
         key = self._key()
 
         def job() -> None:
-            found = self._known.memory(*key).find(sentence)
-            self.suggested.emit(sentence, found, self._known.glossary(*key).hits(sentence))
+            memory = self._current.memory(*key).find(sentence)
+            self.suggested.emit(sentence, memory, self._current.glossary(*key).hits(sentence))
 
         self._submit(job)
 
@@ -127,10 +129,12 @@ class Terms(QObject):
         def write() -> int:
             data = files.read(path)
             if path.suffix.lower() == ".tmx":
-                entries = [replace(it, project=project) for it in entries_from(data, path.name)]
+                entries = [
+                    replace(entry, project=project) for entry in entries_from(data, path.name)
+                ]
                 self._store.remember(entries)
                 return len(entries)
-            terms = [replace(it, project=project) for it in terms_from(data, path.name)]
+            terms = [replace(term, project=project) for term in terms_from(data, path.name)]
             self._store.add_terms(terms)
             return len(terms)
 
@@ -142,18 +146,18 @@ class Terms(QObject):
 
         def job() -> None:
             if path.suffix.lower() == ".tmx":
-                kept = [
+                entries = [
                     entry
                     for entry in self._store.memory()
                     if (entry.source_language, entry.target_language) == (source, target)
                     and entry.project in ("", project)
                 ]
-                count, data = len(kept), entries_to(kept, path.name)
+                count, data = len(entries), entries_to(entries, path.name)
             else:
                 terms = Glossary(self._store.terms(), source, target, project).terms
                 count, data = len(terms), terms_to(terms, path.name)
             files.write(path, data)
-            self.told.emit("exported", count)
+            self.exchanged.emit("exported", count)
 
         self._submit(job)
 
@@ -162,8 +166,8 @@ class Terms(QObject):
         self._work.finish(patience)
 
     def _key(self) -> tuple[str, str, str]:
-        now = self._preferences.settings
-        return now.text_source, now.text_target, now.project
+        settings = self._preferences.settings
+        return settings.text_source, settings.text_target, settings.project
 
     def _submit(self, job: Job) -> None:
         self._work.submit(job, self._notices.arrived.emit)
@@ -171,7 +175,7 @@ class Terms(QObject):
     def _write(
         self,
         write: Callable[[], object],
-        done: str = "",
+        exchange: str = "",
         touched: Sequence[Term] | None = None,
     ) -> None:
         """Write and tell; `touched` are the terms in question, None if it may be any."""
@@ -184,19 +188,21 @@ class Terms(QObject):
                 self.touched.emit(None)
             elif touched:
                 self.touched.emit(Glossary(touched, source, target, project))
-            if done:
-                self.told.emit(done, count)
+            if exchange:
+                self.exchanged.emit(exchange, count)
 
         self._submit(job)
 
-    def _take_hits(self, key: tuple[str, str, str], found: dict[str, Sequence[TermMatch]]) -> None:
-        self._under_way.difference_update(found)
+    def _take_hits(
+        self, key: tuple[str, str, str], matches: dict[str, Sequence[TermMatch]]
+    ) -> None:
+        self._under_way.difference_update(matches)
         if key != self._key():
             return
         if len(self._hits) > KEPT:
             self._hits.clear()
-        self._hits.update(found)
-        self.hits_found.emit(list(found))
+        self._hits.update(matches)
+        self.hits_found.emit(list(matches))
 
     def _forget(self) -> None:
         self._hits.clear()

@@ -21,7 +21,7 @@ class DocumentJob(QObject):
 
     changed = Signal()
     _advanced = Signal(object, int, int)  # these three: the `_stop` of the document they tell of
-    _done = Signal(object, object)
+    _finished = Signal(object, object)
     _failed = Signal(object, str, object)
 
     def __init__(
@@ -34,7 +34,7 @@ class DocumentJob(QObject):
         self.asking = False  # whether it is to be translated although that is only a trial
         self.result: Result | None = None
         self.failure: tuple[str, Mapping[str, str]] | None = None
-        self.done, self.all = 0, 0
+        self.translated, self.all = 0, 0
         self._translate = translate
         self._preferences = preferences
         self._offer = offer
@@ -43,7 +43,7 @@ class DocumentJob(QObject):
         self._stop = Event()
         self._work = Background("document")
         self._advanced.connect(self._on_advanced)
-        self._done.connect(self._on_done)
+        self._finished.connect(self._on_done)
         self._failed.connect(self._on_failed)
 
     @property
@@ -52,11 +52,11 @@ class DocumentJob(QObject):
         return not (self.path is None or self.asking or self.result or self.failure)
 
     @property
-    def left(self) -> float | None:
+    def remaining(self) -> float | None:
         """Seconds that are left at the speed so far; None while nobody can tell."""
-        if not self.done:
+        if not self.translated:
             return None
-        return (monotonic() - self._began) / self.done * (self.all - self.done)
+        return (monotonic() - self._began) / self.translated * (self.all - self.translated)
 
     def start(self, path: Path, folder: Path | None = None) -> None:
         """Translate a document between the languages chosen now; nothing if one is under way.
@@ -76,23 +76,23 @@ class DocumentJob(QObject):
 
     def confirm(self) -> None:
         """Translate the document that was chosen."""
-        translate, now, path, folder = (
+        translate, settings, path, folder = (
             *(self._translate, self._preferences.settings),
             *(self.path, self._folder),
         )
         if translate is None or path is None:
             return
         self.asking = False
-        self.done, self.all = 0, 0
+        self.translated, self.all = 0, 0
         self._began = monotonic()
         self._stop = stop = Event()
-        languages = now.text_source, now.text_target
+        languages = settings.text_source, settings.text_target
         out = translated_name(folder / path.name, languages[1]) if folder else None
-        order = Order(path, *languages, now.project, out)
+        order = Order(path, *languages, settings.project, out)
 
         def job() -> None:
             watch = Watch(partial(self._advanced.emit, stop), stop.is_set)
-            self._done.emit(stop, translate(order, watch))
+            self._finished.emit(stop, translate(order, watch))
 
         self._work.submit(job, partial(self._failed.emit, stop))
         self.changed.emit()
@@ -108,9 +108,9 @@ class DocumentJob(QObject):
         self.dismiss()
         self._work.finish(patience)
 
-    def _on_advanced(self, stop: Event, done: int, every: int) -> None:
+    def _on_advanced(self, stop: Event, translated: int, every: int) -> None:
         if stop is self._stop and self.running:
-            self.done, self.all = done, every
+            self.translated, self.all = translated, every
             self.changed.emit()
 
     def _on_done(self, stop: Event, result: Result) -> None:

@@ -17,12 +17,12 @@ log = logging.getLogger(__name__)
 
 def save(path: Path, paragraphs: Sequence[Paragraph]) -> None:
     """Keep a text and what was corrected in its translation; a blank text removes the file."""
-    written = {str(n): it.text for n, it in enumerate(paragraphs) if it.edited}
-    lines = [it.source for it in paragraphs]
+    written = {str(n): paragraph.text for n, paragraph in enumerate(paragraphs) if paragraph.edited}
+    lines = [paragraph.source for paragraph in paragraphs]
     try:
         if any(map(str.strip, (*lines, *written.values()))):
-            kept = {"lines": lines, "written": written}
-            files.keep(path, json.dumps(kept, ensure_ascii=False).encode())
+            stored = {"lines": lines, "written": written}
+            files.keep(path, json.dumps(stored, ensure_ascii=False).encode())
         else:
             path.unlink(missing_ok=True)
     except (StorageError, OSError) as error:
@@ -32,9 +32,9 @@ def save(path: Path, paragraphs: Sequence[Paragraph]) -> None:
 def load(path: Path) -> tuple[list[str], dict[int, str]] | None:
     """Return the lines and the corrected paragraphs by number; None if there is no draft."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        lines = [str(line) for line in kept["lines"]]
-        written = {int(number): str(text) for number, text in kept["written"].items()}
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        lines = [str(line) for line in stored["lines"]]
+        written = {int(number): str(text) for number, text in stored["written"].items()}
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

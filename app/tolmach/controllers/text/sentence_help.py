@@ -123,5 +123,5 @@ class SentenceHelp(QObject):
             self.changed.emit()
 
     def _key(self) -> tuple[str, str, str]:
-        now = self._preferences.settings
-        return now.text_source, now.text_target, now.project
+        settings = self._preferences.settings
+        return settings.text_source, settings.text_target, settings.project

@@ -66,7 +66,9 @@ class Text(QObject):
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._go_on)
         self._translations.arrived.connect(self._go_on)
-        self._translations.failed.connect(lambda it: self.notices.show(it.code, it.params))
+        self._translations.failed.connect(
+            lambda failure: self.notices.show(failure.code, failure.params)
+        )
         self._touched.connect(self._forget, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
         self._tell_route()
@@ -115,7 +117,9 @@ class Text(QObject):
     @property
     def blank(self) -> bool:
         """Whether nothing is written."""
-        return not any(it.source.strip() or it.text.strip() for it in self.paragraphs)
+        return not any(
+            paragraph.source.strip() or paragraph.text.strip() for paragraph in self.paragraphs
+        )
 
     def edit_source(self, first: int, removed: int, lines: Sequence[str]) -> None:
         """Lines of the source became others, as many or not."""
@@ -124,8 +128,8 @@ class Text(QObject):
         if new == old:
             return
         self.paragraphs[first : first + removed] = new
-        if [it.text for it in new] != [it.text for it in old]:
-            self.replaced.emit(first, removed, [it.text for it in new])
+        if [paragraph.text for paragraph in new] != [paragraph.text for paragraph in old]:
+            self.replaced.emit(first, removed, [paragraph.text for paragraph in new])
         self.marked.emit(first, first + len(new))
         self._translations.encourage()
         self._timer.start()
@@ -181,31 +185,31 @@ class Text(QObject):
     def swap(self) -> None:
         """Exchange the languages, and the texts with them; twice, and all is as it was."""
         source, target = self.languages
-        known: defaultdict[str, list[Paragraph]] = defaultdict(list)
+        former: defaultdict[str, list[Paragraph]] = defaultdict(list)
         if self._turned_for == self.languages:
-            for now, before in self._turned:
-                known[now.source].append(before)
-        self._turned, self._turned_for = turned(self.paragraphs, known), (target, source)
+            for paragraph, before in self._turned:
+                former[paragraph.source].append(before)
+        self._turned, self._turned_for = turned(self.paragraphs, former), (target, source)
         self._timer.start()  # or the old text would be asked for
         self._preferences.change(text_source=target, text_target=source)
-        self._put([now for now, _ in self._turned])
+        self._replace([paragraph for paragraph, _ in self._turned])
 
     def restore(self, lines: Sequence[str], written: dict[int, str]) -> None:
         """Take up a text again; `written` are the paragraphs that the person had corrected."""
         for number, text in written.items():
             self._corrected[self._key(lines[number])] = text
-        self._put(
+        self._replace(
             [
                 Paragraph(line, written[n], current=True) if n in written else Paragraph(line)
                 for n, line in enumerate(lines)
             ]
         )
 
-    def _put(self, paragraphs: list[Paragraph]) -> None:
+    def _replace(self, paragraphs: list[Paragraph]) -> None:
         """Have this text in place of the one that was there."""
         before, self.paragraphs = len(self.paragraphs), paragraphs
-        self.source_replaced.emit([it.source for it in paragraphs])
-        self.replaced.emit(0, before, [it.text for it in paragraphs])
+        self.source_replaced.emit([paragraph.source for paragraph in paragraphs])
+        self.replaced.emit(0, before, [paragraph.text for paragraph in paragraphs])
         self.marked.emit(0, len(paragraphs))
         self._timer.start()
         self.advanced.emit()
@@ -216,8 +220,8 @@ class Text(QObject):
     def _recalled(self, paragraph: Paragraph) -> Paragraph:
         """Return it as current if the person had corrected the translation of this very source."""
         if paragraph.outdated:
-            known = self._corrected.get(self._key(paragraph.source))
-            return replace(paragraph, current=known == paragraph.text)
+            correction = self._corrected.get(self._key(paragraph.source))
+            return replace(paragraph, current=correction == paragraph.text)
         return paragraph
 
     def _go_on(self) -> None:
@@ -275,12 +279,12 @@ class Text(QObject):
 
     def _on_preferences(self, before: Settings) -> None:
         """Other languages, or another project: everything anew; what is known comes at once."""
-        now = self._preferences.settings
-        chosen = (now.text_source, now.text_target, now.project, now.on_request)
+        settings = self._preferences.settings
+        chosen = (settings.text_source, settings.text_target, settings.project, settings.on_request)
         if chosen == (before.text_source, before.text_target, before.project, before.on_request):
             return
         self._tell_route()
-        languages = now.text_source, now.text_target
+        languages = settings.text_source, settings.text_target
         self._begin_anew(keep=languages == (before.text_source, before.text_target))
 
     def take_terms(self, glossary: Glossary | None) -> None:
@@ -289,7 +293,7 @@ class Text(QObject):
             self._translations.forget()
             self._begin_anew(keep=True)
             return
-        lines = dict.fromkeys(it.source for it in self.paragraphs)
+        lines = dict.fromkeys(paragraph.source for paragraph in self.paragraphs)
 
         def job() -> None:
             self._touched.emit({line for line in lines if glossary.hits(line)})
@@ -310,10 +314,12 @@ class Text(QObject):
         A correction waits for its own two languages to return.
         """
         self.paragraphs = [
-            it
-            if keep and it.edited
-            else replace(it, machine=Translation(it.text), sentences=(), current=False)
-            for it in self.paragraphs
+            paragraph
+            if keep and paragraph.edited
+            else replace(
+                paragraph, machine=Translation(paragraph.text), sentences=(), current=False
+            )
+            for paragraph in self.paragraphs
         ]
         self.marked.emit(0, len(self.paragraphs))
         self.retry()

@@ -41,9 +41,9 @@ class TextWorkspace(QObject):
 
     def take_up_draft(self) -> None:
         """Have the text again that was there at the end."""
-        found = draft.load(self._draft)
-        if found:
-            self.text.restore(*found)
+        stored = draft.load(self._draft)
+        if stored:
+            self.text.restore(*stored)
             self.text.notices.show("draft-restored", gravity=Gravity.INFO)
 
     def open_file(self, path: Path) -> None:

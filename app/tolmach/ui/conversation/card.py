@@ -39,7 +39,7 @@ class CardWidget(QFrame):
 
     again = Signal(object, str)  # key, language
     moved = Signal(object, int)  # key, -1 or +1: the arrow keys
-    asked = Signal(object, object)  # key, Ask
+    inquiring = Signal(object, object)  # key, Ask
     dismissed = Signal(object)  # key
     chosen = Signal(object, str)  # key, the translation to take
     corrected = Signal(object, str, str)  # key, what was said, what it means
@@ -178,7 +178,7 @@ class CardWidget(QFrame):
         self._layout.addStretch(1)  # where an open card keeps its height, the words stay on top
 
     def _connect(self) -> None:
-        self._tools.asked.connect(self._ask)
+        self._tools.inquiring.connect(self._ask)
         self._tools.correcting.connect(self.edit)
         self._tools.copying.connect(self._to_clipboard)
         self._tools.again.connect(lambda language: self._tell(self.again, language))
@@ -192,18 +192,18 @@ class CardWidget(QFrame):
             signal.emit(self._card.key, *values)
 
     def _ask(self, ask: Ask) -> None:
-        self._tell(self.asked, ask)
+        self._tell(self.inquiring, ask)
 
     def _save(self, before: Texts, texts: Texts) -> None:
         """Hand on what was changed; what was not may have become better meanwhile."""
         self._end_edit()
         if self._card:
-            now = self._card.text, self._card.translation
-            said, meaning = (
+            present_texts = self._card.text, self._card.translation
+            text, meaning = (
                 present if written == old else written
-                for written, old, present in zip(texts, before, now, strict=True)
+                for written, old, present in zip(texts, before, present_texts, strict=True)
             )
-            self._tell(self.corrected, said, meaning)
+            self._tell(self.corrected, text, meaning)
 
     def _end_edit(self) -> None:
         form, self._correction = self._correction, None
@@ -267,9 +267,9 @@ class CardWidget(QFrame):
         unread = self.tr("Идёт речь") if card.state in OPEN else ""
         for words in (self._text, self._meaning.words):
             _call(words, unread)  # or each of its changes would be read out
-        shown = (self._text.words, *self._meaning.told, self._remark.words)
-        said = (unread,) if unread else (self._language.text(), *shown)
-        _call(self, ". ".join(filter(None, (self._time.text(), *said))))
+        visible = (self._text.words, *self._meaning.texts, self._remark.words)
+        spoken = (unread,) if unread else (self._language.text(), *visible)
+        _call(self, ". ".join(filter(None, (self._time.text(), *spoken))))
 
 
 def _term(text: str, hit: TermMatch) -> str:

@@ -59,7 +59,7 @@ class CardColumn(Adaptive, QScrollArea):
         return self._following
 
     @property
-    def shown(self) -> list[CardWidget]:
+    def visible_cards(self) -> list[CardWidget]:
         """The cards that are widgets now, oldest first."""
         return [row.card for row in self._rows.values()]
 
@@ -80,11 +80,11 @@ class CardColumn(Adaptive, QScrollArea):
         self._from_end = bar.maximum() - bar.value()  # what is being read stays where it is
         cards = self._conversation.cards.cards
         before, self._first = self._first, max(0, self._first - STEP)
-        shown = self._rows
+        later = self._rows
         self._rows = {}
         for position, card in enumerate(cards[self._first : before]):
             self._insert(position, card)
-        self._rows.update(shown)
+        self._rows.update(later)
         self._earlier.setVisible(self._first > 0)
 
     def rebuild(self) -> None:
@@ -158,10 +158,10 @@ class CardColumn(Adaptive, QScrollArea):
     def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
         for row in range(first, last + 1):
-            position, shown = row - self._first, len(self._rows)
+            position, count = row - self._first, len(self._rows)
             if position < 0:
                 self._first += 1
-            elif position < shown or (position == shown and (self._following or shown < 2 * SHOWN)):
+            elif position < count or (position == count and (self._following or count < 2 * SHOWN)):
                 self._insert(position, self._conversation.cards.cards[row])
             elif self._following:  # after those that came while the person read earlier ones
                 self.rebuild()
@@ -196,7 +196,7 @@ class CardColumn(Adaptive, QScrollArea):
         widget = CardWidget(settings.sides, self.family)
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
-        widget.asked.connect(self._thoughts.ask)
+        widget.inquiring.connect(self._thoughts.ask)
         widget.dismissed.connect(self._thoughts.dismiss)
         widget.chosen.connect(self._thoughts.choose)
         widget.corrected.connect(self._thoughts.correct)
@@ -221,7 +221,7 @@ class CardColumn(Adaptive, QScrollArea):
 
     def _mark_newest(self) -> None:
         """Tab goes to the newest card only, and the arrow keys on from there."""
-        *_, before, newest = (None, None, *self.shown)
+        *_, before, newest = (None, None, *self.visible_cards)
         if before:
             before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if newest:
@@ -229,7 +229,7 @@ class CardColumn(Adaptive, QScrollArea):
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget in (old, new):
-            for card in self.shown:
+            for card in self.visible_cards:
                 if widget and (widget is card or card.isAncestorOf(widget)):
                     card.show_buttons()
 
@@ -241,16 +241,16 @@ class CardColumn(Adaptive, QScrollArea):
 
     def _move_focus(self, key: Key, step: int) -> None:
         keys = list(self._rows)
-        wanted = keys.index(key) + step
-        if 0 <= wanted < len(keys):
-            row = self._rows[keys[wanted]]
+        place = keys.index(key) + step
+        if 0 <= place < len(keys):
+            row = self._rows[keys[place]]
             row.card.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(row)
 
     def _on_range(self, lowest: int, highest: int) -> None:
         del lowest
         bar = self.verticalScrollBar()
-        written = next((card for card in self.shown if card.draft), None)
+        written = next((card for card in self.visible_cards if card.draft), None)
         if written is not None:  # nobody can write in what moves away
             self.ensureWidgetVisible(written)
             self.ensureWidgetVisible(written.field or written)
@@ -261,7 +261,7 @@ class CardColumn(Adaptive, QScrollArea):
             self._from_end = None
 
     def _on_scrolled(self, value: int) -> None:
-        if not any(card.draft for card in self.shown):  # else what follows has to wait
+        if not any(card.draft for card in self.visible_cards):  # else what follows has to wait
             self._following = value >= self.verticalScrollBar().maximum() - AT_THE_END
             self._newest.setVisible(not self._following)
         self._place_button()

@@ -59,8 +59,8 @@ class CardCorrection(QWidget):
     @property
     def texts(self) -> Texts:
         """What stands in the fields now."""
-        said, meaning = (field.toPlainText() for field in self.fields)
-        return said, meaning
+        text, meaning = (field.toPlainText() for field in self.fields)
+        return text, meaning
 
     @property
     def field(self) -> QWidget:

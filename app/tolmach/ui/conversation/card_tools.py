@@ -23,7 +23,7 @@ GAP = 4  # px
 class CardTools(QWidget):
     """Versions, check, correct · copy · again."""
 
-    asked = Signal(object)  # Ask
+    inquiring = Signal(object)  # Ask
     correcting = Signal()
     copying = Signal()
     again = Signal(str)  # language
@@ -92,8 +92,8 @@ class CardTools(QWidget):
         self._fit()
 
     def _connect(self) -> None:
-        self._versions.clicked.connect(partial(self.asked.emit, Ask.VERSIONS))
-        self._check.clicked.connect(partial(self.asked.emit, Ask.CHECK))
+        self._versions.clicked.connect(partial(self.inquiring.emit, Ask.VERSIONS))
+        self._check.clicked.connect(partial(self.inquiring.emit, Ask.CHECK))
         self._edit.clicked.connect(self.correcting)
         self._copy.clicked.connect(self.copying)
         self._again.clicked.connect(self._ask_other)
@@ -114,8 +114,8 @@ class CardTools(QWidget):
         for button in self._all:
             keep = button.sizePolicy()
             few = button in (self._versions, self._check, self._edit)
-            shown = button in (self._copy, self._again) or few != self._narrow
-            keep.setRetainSizeWhenHidden(shown)
+            keeps_room = button in (self._copy, self._again) or few != self._narrow
+            keep.setRetainSizeWhenHidden(keeps_room)
             button.setSizePolicy(keep)
 
     def _menu(self) -> QMenu:
@@ -145,8 +145,9 @@ class CardTools(QWidget):
 
     def _ask_other(self) -> None:
         if self._card:
-            left, right = self._sides
-            self.again.emit(left if self._card.language == right else right)
+            left_language, right_language = self._sides
+            was_right = self._card.language == right_language
+            self.again.emit(left_language if was_right else right_language)
 
     def _name(self, card: Card) -> None:
         """Say what the buttons do, to those who hear it, too."""

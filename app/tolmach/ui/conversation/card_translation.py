@@ -51,7 +51,7 @@ class CardTranslation(QWidget):
         layout.addWidget(self._notes)
 
     @property
-    def told(self) -> list[str]:
+    def texts(self) -> list[str]:
         """Everything that it says, for those who hear it."""
         note = [] if self.note.isHidden() else [self.note.words]
         return [self.words.words, *note, self._own.words, *self._doubts.sentences]
@@ -65,26 +65,26 @@ class CardTranslation(QWidget):
         self._show_own(card)
         flags = () if is_open else card.doubts
         self._doubts.show_doubts(flags, UNKNOWN if is_open else card.trust)
-        here = card.language == QLocale().name().split("_")[0]
+        native = card.language == QLocale().name().split("_")[0]
         grave = any(flag.code in GRAVE for flag in flags)
-        self._confirm.setVisible(grave and here and card.translated)
+        self._confirm.setVisible(grave and native and card.translated)
         self._notes.setVisible(bool(self._doubts.sentences))
 
     def _show_own(self, card: Card) -> None:
         """Say which sentences a person translated, where they are not all of them."""
-        own = [one for one in card.sentences if one.origin]
+        own = [sentence for sentence in card.sentences if sentence.origin]
         text = self.tr("ваш перевод") if own else ""
         if own and len(own) < len(card.sentences):
-            quoted = (f"«{card.translation[one.begin : one.until]}»" for one in own)
+            quoted = (f"«{card.translation[sentence.begin : sentence.until]}»" for sentence in own)
             text = f"{text}: {', '.join(quoted)}"
         self._own.show_words(text)
-        self._own.explain(sorted({one.origin for one in own} - {CORRECTION}))
+        self._own.explain(sorted({sentence.origin for sentence in own} - {CORRECTION}))
 
 
 def _underlines(card: Card) -> list[Underline]:
     """Return the doubted sentences, also those that the model itself hardly believes."""
     return [
-        Underline(one.begin, one.until, Ink.DOUBT)
-        for one in card.sentences
-        if one.doubts or (not one.origin and UNKNOWN < one.confidence < LOW)
+        Underline(sentence.begin, sentence.until, Ink.DOUBT)
+        for sentence in card.sentences
+        if sentence.doubts or (not sentence.origin and UNKNOWN < sentence.confidence < LOW)
     ]

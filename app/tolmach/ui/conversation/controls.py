@@ -63,12 +63,12 @@ class Controls(Adaptive, QFrame):
 
     def _build(self) -> None:
         self.setObjectName("controls")
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addStretch()
-        left.addWidget(self.meter)
-        left.addWidget(self.state)
-        left.addStretch()
+        state_side = QVBoxLayout()
+        state_side.setSpacing(4)
+        state_side.addStretch()
+        state_side.addWidget(self.meter)
+        state_side.addWidget(self.state)
+        state_side.addStretch()
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addStretch()
@@ -77,7 +77,7 @@ class Controls(Adaptive, QFrame):
         right.addStretch()
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 8, 24, 8)
-        grid.addLayout(left, 0, 0)
+        grid.addLayout(state_side, 0, 0)
         grid.addWidget(self.talk, 0, 1)
         grid.addLayout(right, 0, 2)
         grid.setColumnStretch(0, 1)
@@ -122,11 +122,13 @@ class Controls(Adaptive, QFrame):
                 return self.tr("Пока не слушаю: дописываю прошлое и начну")
             return self.tr("Дописываю последнее")
         seconds = ceil(self._remaining)
-        left = duration(seconds) if seconds >= 60 else self.tr("{seconds} с")
-        left = left.format(seconds=seconds)
+        remaining = duration(seconds) if seconds >= 60 else self.tr("{seconds} с")
+        remaining = remaining.format(seconds=seconds)
         if again:
-            return self.tr("Пока не слушаю: дописываю прошлое, осталось {time}").format(time=left)
-        return self.tr("Дописываю: осталось {time} звука").format(time=left)
+            return self.tr("Пока не слушаю: дописываю прошлое, осталось {time}").format(
+                time=remaining
+            )
+        return self.tr("Дописываю: осталось {time} звука").format(time=remaining)
 
     def _on_state(self, state: State) -> None:
         draining = state is State.PROCESSING
@@ -143,8 +145,8 @@ class Controls(Adaptive, QFrame):
         self.refresh()
 
     def _on_lag(self, behind: float, captured: float) -> None:
-        shown = (round(behind, 1), int(captured))
-        if shown != (round(self._behind, 1), int(self._captured)):
+        rounded = (round(behind, 1), int(captured))
+        if rounded != (round(self._behind, 1), int(self._captured)):
             self._behind, self._captured = behind, captured
             self._saved_chip.show()
             restyle(self.lag, "role", "doubt" if behind > LATE else "muted")

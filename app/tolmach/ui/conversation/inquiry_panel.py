@@ -99,8 +99,8 @@ class InquiryPanel(Adaptive, QWidget):
         elif aside.ask is Ask.VERSIONS:
             self._offer(aside.versions)
         elif aside.ask is Ask.CONFIRM:
-            said = aside.back.removesuffix(".")
-            self._say(self.tr("Верно ли: «{text}»?").replace("{text}", said), TRANSLATION_PT)
+            phrase = aside.back.removesuffix(".")
+            self._say(self.tr("Верно ли: «{text}»?").replace("{text}", phrase), TRANSLATION_PT)
         else:
             self._say(aside.back, TEXT_PT)
             self._say(sentence_words.returned(aside.similarity), REMARK_PT)

@@ -35,8 +35,8 @@ class LevelMeter(Adaptive, QWidget):
 
     def show_level(self, rms: float, peak: float) -> None:
         """Follow upwards at once, downwards slowly; both are 0..1, (0, 0) is silence at once."""
-        wanted = loudness(max(rms, peak / 2))
-        self._level = wanted if wanted >= self._level or not peak else 0.7 * self._level
+        level = loudness(max(rms, peak / 2))
+        self._level = level if level >= self._level or not peak else 0.7 * self._level
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

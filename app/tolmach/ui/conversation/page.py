@@ -62,8 +62,8 @@ class ConversationPage(Adaptive, QWidget):
             "Tolmach запишет сказанное и переведёт.\n"
             "Ничто не покидает этот компьютер."
         )
-        left, right = map(autonym, self._sides())
-        self._invitation.say(wish, promise.format(left=left, right=right))
+        left_name, right_name = map(autonym, self._sides())
+        self._invitation.say(wish, promise.format(left=left_name, right=right_name))
 
     def take_offer(self, offer: Offer) -> None:
         """Show what the packs can do from now on."""
@@ -105,8 +105,8 @@ class ConversationPage(Adaptive, QWidget):
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""
-        wanted = fonts.letters(entry for entry in languages() if entry.code in self._sides())
-        family, lacking = fonts.reading_family(self.font().family(), wanted)
+        needed = fonts.letters(entry for entry in languages() if entry.code in self._sides())
+        family, lacking = fonts.reading_family(self.font().family(), needed)
         self.column.family = family
         self.column.rebuild()
         if lacking:

@@ -26,7 +26,7 @@ class RecordButton(Adaptive, QAbstractButton):
         super().__init__()
         self._state = State.IDLE
         self._level = 0.0
-        self._done = 0.0  # of what is being written down, 0..1
+        self._share_written = 0.0  # of what is being written down, 0..1
         self._person, self._key = "", ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,7 +49,7 @@ class RecordButton(Adaptive, QAbstractButton):
     def show_state(self, state: State) -> None:
         """Look as this state does."""
         self._state = state
-        self._done = 0.0
+        self._share_written = 0.0
         self.refresh()
         self.update()
 
@@ -58,9 +58,9 @@ class RecordButton(Adaptive, QAbstractButton):
         self._level = 0.6 * self._level + 0.4 * loudness(rms)
         self.update()
 
-    def show_done(self, share: float) -> None:
+    def show_written(self, share: float) -> None:
         """Close the ring as far as the last words are written down, 0..1."""
-        self._done = share
+        self._share_written = share
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -99,7 +99,10 @@ class RecordButton(Adaptive, QAbstractButton):
     def _draw_ring(self, painter: QPainter, palette: QPalette) -> None:
         inset = (SIZE - CIRCLE) / 2 - RING
         place = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        for role, share in ((QPalette.ColorRole.Mid, 1.0), (QPalette.ColorRole.Accent, self._done)):
+        for role, share in (
+            (QPalette.ColorRole.Mid, 1.0),
+            (QPalette.ColorRole.Accent, self._share_written),
+        ):
             painter.setPen(QPen(palette.color(role), RING, c=Qt.PenCapStyle.FlatCap))
             painter.drawArc(place, 90 * 16, -round(share * 360 * 16))  # from the top, rightwards
         painter.setPen(Qt.PenStyle.NoPen)

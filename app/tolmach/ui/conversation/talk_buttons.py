@@ -34,11 +34,11 @@ class TalkButtons(Adaptive, QWidget):
         preferences.changed.connect(self.refresh)
         self.refresh()
 
-    def press(self, whose: int = 0) -> None:
+    def press(self, side: int = 0) -> None:
         """A button, 0 or 1, goes down, or its key does; the only button is number 0."""
         if self._conversation.two_buttons:
-            self._push.press(self._sides()[whose])
-        elif whose == 0:
+            self._push.press(self._sides()[side])
+        elif side == 0:
             self._push.press()
 
     def release(self) -> None:
@@ -47,13 +47,13 @@ class TalkButtons(Adaptive, QWidget):
 
     def refresh(self, *_: object) -> None:
         """Show as many buttons as are needed, each as its person stands."""
-        two, now = self._conversation.two_buttons, self._conversation
+        conversation, two = self._conversation, self._conversation.two_buttons
         keys = (Shortcut.LEFT.keys, Shortcut.RIGHT.keys) if two else (self.tr("пробел"), "")
         for button, name, language, key in zip(
             self.buttons, self._names, self._sides(), keys, strict=True
         ):
-            waits = two and now.running and language != now.language
-            button.show_state(State.IDLE if waits else now.state)
+            waits = two and conversation.running and language != conversation.language
+            button.show_state(State.IDLE if waits else conversation.state)
             button.show_person(autonym(language) if two else "", key)
             name.setText(autonym(language))
             name.setVisible(two)
@@ -64,10 +64,10 @@ class TalkButtons(Adaptive, QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
-        for whose, (button, name) in enumerate(zip(self.buttons, self._names, strict=True)):
-            grid.addWidget(button, 0, whose, Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(name, 1, whose, Qt.AlignmentFlag.AlignHCenter)
-            button.pressed.connect(partial(self.press, whose))
+        for side, (button, name) in enumerate(zip(self.buttons, self._names, strict=True)):
+            grid.addWidget(button, 0, side, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(name, 1, side, Qt.AlignmentFlag.AlignHCenter)
+            button.pressed.connect(partial(self.press, side))
             button.released.connect(self.release)
 
     def _sides(self) -> tuple[str, str]:
@@ -80,4 +80,4 @@ class TalkButtons(Adaptive, QWidget):
 
     def _on_draining(self, remaining: float, total: float) -> None:
         for button in self.buttons:
-            button.show_done(1 - remaining / total if total else 1.0)
+            button.show_written(1 - remaining / total if total else 1.0)

@@ -21,12 +21,16 @@ class TopBar(Adaptive, QWidget):
         super().__init__()
         self._preferences = preferences
         self._languages = languages
-        self.left, self.right, self.speaker = ChoiceButton(), ChoiceButton(), ChoiceButton()
+        self.left_language, self.right_language, self.speaker = (
+            ChoiceButton(),
+            ChoiceButton(),
+            ChoiceButton(),
+        )
         self.swap = IconButton("swap", "icon", pixels=24)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(8)
-        for widget in (self.left, self.swap, self.right):
+        for widget in (self.left_language, self.swap, self.right_language):
             layout.addWidget(widget)
         layout.addStretch()
         layout.addWidget(self.speaker)
@@ -36,24 +40,24 @@ class TopBar(Adaptive, QWidget):
 
     def refresh(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
-        now, choose = self._preferences.settings, self._preferences.choose
+        settings, choose = self._preferences.settings, self._preferences.choose
         languages = [(code, autonym(code)) for code in self._languages]
-        self.left.offer(
-            self.tr("Язык слева"), languages, now.left_language, partial(choose, "left")
+        self.left_language.offer(
+            self.tr("Язык слева"), languages, settings.left_language, partial(choose, "left")
         )
-        self.right.offer(
-            self.tr("Язык справа"), languages, now.right_language, partial(choose, "right")
+        self.right_language.offer(
+            self.tr("Язык справа"), languages, settings.right_language, partial(choose, "right")
         )
         self.swap.explain(self.tr("Поменять местами"), Shortcut.SWAP.keys)
         speakers = [
             ("auto", self.tr("Говорят оба")),
-            ("left", autonym(now.left_language)),
-            ("right", autonym(now.right_language)),
+            ("left", autonym(settings.left_language)),
+            ("right", autonym(settings.right_language)),
         ]
         self.speaker.offer(
             self.tr("Кто говорит"),
             speakers,
-            now.speaker,
+            settings.speaker,
             lambda speaker: self._preferences.change(speaker=speaker),
         )
 

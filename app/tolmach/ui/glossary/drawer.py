@@ -61,7 +61,7 @@ class GlossaryDrawer(Adaptive, QFrame):
         self.add, self.edit, self.undo = QPushButton(), QPushButton(), QPushButton()
         self.remove = IconButton("clear", "icon")
         self.import_, self.export = IconButton("open", "icon"), IconButton("save", "icon")
-        self._title, self._pair, self._told = Label(), Label(), Words()
+        self._title, self._pair, self._report = Label(), Label(), Words()
         self._build()
         self._connect()
         self.refresh()
@@ -104,11 +104,11 @@ class GlossaryDrawer(Adaptive, QFrame):
         self.export.explain(self.tr("Выгрузить в файл…"))
         for part in (self.view, *self.view.findChildren(QAbstractButton)):
             part.setAccessibleName(self._title.text())
-        now = self._preferences.settings.project
-        names = dict.fromkeys((*self._projects, *filter(None, (now,))))
+        project = self._preferences.settings.project
+        names = dict.fromkeys((*self._projects, *filter(None, (project,))))
         items = [("", self.tr("Для всех текстов")), *((name, name) for name in names)]
         items.append((_NEW, self.tr("Новый проект…")))
-        self.project.offer(self.tr("Проект"), items, now, self._choose_project)
+        self.project.offer(self.tr("Проект"), items, project, self._choose_project)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the terms as they are now: the command line changes them, too."""
@@ -141,8 +141,8 @@ class GlossaryDrawer(Adaptive, QFrame):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         # Absolute, because a choice's own direction is from right to left.
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        rows.addWidget(self.project, alignment=left)
+        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        rows.addWidget(self.project, alignment=alignment)
         find = QHBoxLayout()
         find.setSpacing(4)
         for widget in (self.search, self.import_, self.export):
@@ -150,7 +150,7 @@ class GlossaryDrawer(Adaptive, QFrame):
         rows.addWidget(self.new_project)
         rows.addLayout(find)
         rows.addWidget(self.view, 1)
-        rows.addWidget(self._told)
+        rows.addWidget(self._report)
         rows.addWidget(_flow(self.undo, self.add, self.edit, self.remove))
         self._pages.addWidget(listing)
         self._pages.addWidget(self.form)
@@ -198,7 +198,7 @@ class GlossaryDrawer(Adaptive, QFrame):
         self.export.clicked.connect(self._export)
         self._terms.changed.connect(self._terms.list_all)
         self._terms.listed.connect(self._on_listed)
-        self._terms.told.connect(self._on_told)
+        self._terms.exchanged.connect(self._on_exchanged)
         self._preferences.changed.connect(self.refresh)
         self._on_selection()
 
@@ -243,12 +243,12 @@ class GlossaryDrawer(Adaptive, QFrame):
 
     def _tell(self, text: str) -> None:
         self.undo.hide()
-        self._told.show_words(text)
+        self._report.show_words(text)
 
-    def _on_told(self, what: str, count: object) -> None:
-        if what == "imported":
+    def _on_exchanged(self, task: str, count: object) -> None:
+        if task == "imported":
             self._tell(self.tr("Загружено: {count}").format(count=count))
-        elif what == "exported":
+        elif task == "exported":
             self._tell(self.tr("Выгружено: {count}").format(count=count))
 
     def _choose_project(self, project: str) -> None:
@@ -267,8 +267,8 @@ class GlossaryDrawer(Adaptive, QFrame):
             self._preferences.change(project=name)
 
     def _import(self) -> None:
-        title, shown = self.import_.accessibleName(), file_filter("terms")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
+        title, suffixes = self.import_.accessibleName(), file_filter("terms")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", suffixes)
         if name:
             self._terms.bring_in(Path(name))
 

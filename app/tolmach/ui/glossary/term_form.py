@@ -31,7 +31,7 @@ class TermForm(Adaptive, QWidget):
         self._old: Term | None = None
         self._title = Label()
         self.source, self.target, self.note = QLineEdit(), QLineEdit(), QLineEdit()
-        self.kept = QCheckBox()
+        self.verbatim = QCheckBox()
         self.save, self.cancel = QPushButton(), QPushButton()
         self._build()
         self.refresh()
@@ -46,7 +46,7 @@ class TermForm(Adaptive, QWidget):
         """Show the form for a new term beginning with `source`, or for changing `old`."""
         self._languages, self._project, self._old = languages, project, old
         self.source.setText(_BETWEEN.join(old.source) if old else source)
-        self.kept.setChecked(old is not None and old.is_verbatim())
+        self.verbatim.setChecked(old is not None and old.is_verbatim())
         self.target.setText(_BETWEEN.join(old.target) if old and not old.is_verbatim() else "")
         self.note.setText(old.note if old else "")
         self.refresh()
@@ -62,7 +62,7 @@ class TermForm(Adaptive, QWidget):
         ):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
-        self.kept.setText(self.tr("Не переводить"))
+        self.verbatim.setText(self.tr("Не переводить"))
         self.save.setText(self.tr("Сохранить"))
         self.cancel.setText(self.tr("Отмена"))
 
@@ -80,11 +80,11 @@ class TermForm(Adaptive, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for widget in (self._title, self.source, self.target, self.kept, self.note):
+        for widget in (self._title, self.source, self.target, self.verbatim, self.note):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         layout.addStretch()
-        self.kept.toggled.connect(self._check)
+        self.verbatim.toggled.connect(self._check)
         for field in (self.source, self.target):
             field.textChanged.connect(self._check)
         for field in (self.source, self.target, self.note):
@@ -93,12 +93,12 @@ class TermForm(Adaptive, QWidget):
         self.cancel.clicked.connect(self._close)
 
     def _check(self) -> None:
-        self.target.setEnabled(not self.kept.isChecked())
+        self.target.setEnabled(not self.verbatim.isChecked())
         self.save.setEnabled(self._term() is not None)
 
     def _term(self) -> Term | None:
         source = _forms(self.source.text())
-        target = source[:1] if self.kept.isChecked() else _forms(self.target.text())
+        target = source[:1] if self.verbatim.isChecked() else _forms(self.target.text())
         if not (source and target):
             return None
         return Term(*self._languages, source, target, self._project, clean(self.note.text()))

@@ -29,20 +29,20 @@ def letters(languages: Iterable[Language]) -> str:
     return _RUSSIAN + "".join("".join(own))
 
 
-def missing(family: str, wanted: str) -> str:
+def missing(family: str, needed: str) -> str:
     """Return those of the wanted letters that the family cannot draw."""
     font = QRawFont.fromFont(QFont(family))
     return "".join(
-        letter for letter in wanted if not all(font.supportsCharacter(ord(c)) for c in letter)
+        letter for letter in needed if not all(font.supportsCharacter(ord(c)) for c in letter)
     )
 
 
-def undrawn(family: str, wanted: str) -> str:
+def undrawn(family: str, needed: str) -> str:
     """Return those of the wanted letters that no font at hand draws in this one's place, either."""
-    return "".join(letter for letter in missing(family, wanted) if not _drawn(letter, family))
+    return "".join(letter for letter in missing(family, needed) if not _drawn(letter, family))
 
 
-def reading_family(preferred: str, wanted: str) -> tuple[str, str]:
+def reading_family(preferred: str, needed: str) -> tuple[str, str]:
     """Return the family to read in and the letters that no font at hand draws.
 
     The preferred family wins while it draws everything; a mixture of fonts within one word is
@@ -50,7 +50,7 @@ def reading_family(preferred: str, wanted: str) -> tuple[str, str]:
     """
     installed = set(QFontDatabase.families())
     candidates = [preferred, *(family for family in _GOOD if family in installed)]
-    lacking = {family: missing(family, wanted) for family in candidates}
+    lacking = {family: missing(family, needed) for family in candidates}
     best = min(candidates, key=lambda family: len(lacking[family]))
     return best, undrawn(best, lacking[best])
 

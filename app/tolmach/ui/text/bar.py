@@ -32,13 +32,13 @@ class TextBar(Adaptive, QWidget):
         self.glossary.setCheckable(True)
         self.documents.setVisible(workspace.document.able)
         self._stacked = False
-        self._left = QHBoxLayout()
+        self._source_half = QHBoxLayout()
         right = QHBoxLayout()
-        for half in (self._left, right):
+        for half in (self._source_half, right):
             half.setSpacing(8)
-        self._left.addWidget(self.source)
-        self._left.addStretch()
-        self._left.addWidget(self.swap)
+        self._source_half.addWidget(self.source)
+        self._source_half.addStretch()
+        self._source_half.addWidget(self.swap)
         right.addWidget(self.target)
         right.addStretch()
         right.addWidget(self.documents)
@@ -46,7 +46,7 @@ class TextBar(Adaptive, QWidget):
         self._halves = QHBoxLayout(self)
         self._halves.setContentsMargins(MARGIN, 12, MARGIN, 12)
         self._halves.setSpacing(GAP)
-        self._halves.addLayout(self._left, 1)
+        self._halves.addLayout(self._source_half, 1)
         self._halves.addLayout(right, 1)
         self.swap.clicked.connect(workspace.text.swap)
         preferences.changed.connect(self.refresh)
@@ -56,8 +56,8 @@ class TextBar(Adaptive, QWidget):
         """Show the choice as it is, in the interface language."""
         source, target = self._text.languages
         offered = self._offer.written(self._preferences.settings)
-        known = dict.fromkeys((*offered, source, target))
-        items = [(code, autonym(code)) for code in known]
+        codes = dict.fromkeys((*offered, source, target))
+        items = [(code, autonym(code)) for code in codes]
         choose = self._text.choose
         self.source.offer(self.tr("Язык текста"), items, source, partial(choose, "source"))
         self.target.offer(self.tr("Язык перевода"), items, target, partial(choose, "target"))
@@ -84,10 +84,10 @@ class TextBar(Adaptive, QWidget):
         """Show the names of both buttons, else of the glossary alone, else of none."""
         style = Qt.ToolButtonStyle
         room = self.width() - 2 * MARGIN - GAP
-        room -= self._left.minimumSize().width() if self._stacked else room // 2
+        room -= self._source_half.minimumSize().width() if self._stacked else room // 2
         tools = [button for button in (self.documents, self.glossary) if not button.isHidden()]
         for button in tools:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         for button in tools:
-            if sum(8 + it.sizeHint().width() for it in (self.target, *tools)) > room + 8:
+            if sum(8 + widget.sizeHint().width() for widget in (self.target, *tools)) > room + 8:
                 button.setToolButtonStyle(style.ToolButtonIconOnly)

@@ -31,7 +31,7 @@ class DocumentBar(Adaptive, QWidget):
     def __init__(self, job: DocumentJob) -> None:
         super().__init__()
         self._job = job
-        self.text, self.left = Label(), Label()
+        self.text, self.remaining = Label(), Label()
         self.progress = QProgressBar()
         self._icon = IconLabel("document", 20)
         self.cancel, self.open, self.folder = QPushButton(), QPushButton(), QPushButton()
@@ -52,13 +52,13 @@ class DocumentBar(Adaptive, QWidget):
         restyle(self._strip, "gravity", gravity)
         warning = job.failure or trial
         self._icon.show_icon("warning" if warning else "check" if job.result else "document")
-        self.text.setText(self._told())
+        self.text.setText(self._headline())
         self.setAccessibleName(self.text.text())
-        self.left.setText(self._left())
-        self.left.setVisible(job.running)
+        self.remaining.setText(self._progress_text())
+        self.remaining.setVisible(job.running)
         self.progress.setVisible(job.running)
         self.progress.setMaximum(job.all)  # 0: how much there is nobody knows yet
-        self.progress.setValue(job.done)
+        self.progress.setValue(job.translated)
         self.cancel.setText(self.tr("Отменить"))
         self.open.setText(self.tr("Открыть"))
         self.folder.setText(self.tr("Показать в папке"))
@@ -80,7 +80,7 @@ class DocumentBar(Adaptive, QWidget):
     def _build(self) -> None:
         self._strip.setProperty("role", "notice")
         self.text.setWordWrap(True)
-        self.left.setProperty("role", "muted")
+        self.remaining.setProperty("role", "muted")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         words = QVBoxLayout()
@@ -92,7 +92,7 @@ class DocumentBar(Adaptive, QWidget):
         layout.setSpacing(12)
         layout.addWidget(self._icon)
         layout.addLayout(words, 1)
-        layout.addWidget(self.left)
+        layout.addWidget(self.remaining)
         for button in (
             *(self.confirm, self.cancel, self.open, self.folder, self.elsewhere),
             self.close_button,
@@ -108,7 +108,7 @@ class DocumentBar(Adaptive, QWidget):
         self.folder.clicked.connect(lambda: self._show(folder=True))
         self.elsewhere.clicked.connect(self._choose_folder)
 
-    def _told(self) -> str:
+    def _headline(self) -> str:
         job = self._job
         if job.path is None:
             return ""
@@ -120,29 +120,29 @@ class DocumentBar(Adaptive, QWidget):
                 "Лучше установить настоящий."
             ).format(name=job.path.name)
         if job.result:
-            return self._done(job.result)
+            return self._summary(job.result)
         return self.tr("Перевожу {name}").format(name=job.path.name)
 
-    def _done(self, result: Result) -> str:
-        told = [self.tr("Готово: {name}").format(name=result.path.name)]
+    def _summary(self, result: Result) -> str:
+        parts = [self.tr("Готово: {name}").format(name=result.path.name)]
         if result.trial:
-            told.append(self.tr("пробный перевод, может быть неверным"))
+            parts.append(self.tr("пробный перевод, может быть неверным"))
         if result.doubtful:
             doubtful = self.tr("сомнительных предложений — {doubtful} из {all}")
-            told.append(doubtful.format(doubtful=result.doubtful, all=result.sentences))
+            parts.append(doubtful.format(doubtful=result.doubtful, all=result.sentences))
         if result.untranslated:
-            told.append(self.tr("частей без перевода — {left}").format(left=result.untranslated))
-        return " · ".join(told)
+            parts.append(self.tr("частей без перевода — {left}").format(left=result.untranslated))
+        return " · ".join(parts)
 
-    def _left(self) -> str:
+    def _progress_text(self) -> str:
         job = self._job
         if not job.all:
             return ""
-        share = self.tr("{done} из {all}").format(done=job.done, all=job.all)
-        if job.left is None:
+        share = self.tr("{done} из {all}").format(done=job.translated, all=job.all)
+        if job.remaining is None:
             return share
-        left = self.tr("осталось {time}").format(time=duration(ceil(job.left)))
-        return f"{share} · {left}"
+        remaining = self.tr("осталось {time}").format(time=duration(ceil(job.remaining)))
+        return f"{share} · {remaining}"
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.elsewhere.text())
@@ -152,5 +152,5 @@ class DocumentBar(Adaptive, QWidget):
     def _show(self, *, folder: bool) -> None:
         if self._job.result:
             path = self._job.result.path
-            shown = path.parent if folder else path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+            target = path.parent if folder else path
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

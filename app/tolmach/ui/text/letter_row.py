@@ -55,9 +55,9 @@ class LetterRow(Adaptive, QWidget):
         """Show capitals while Shift is down."""
         self._capital = capital
         for button, letter in zip(self.buttons, _letters(self._code), strict=True):
-            shown = upper(letter, self._code) if capital else letter
-            button.setText(shown)
-            button.setAccessibleName(self.tr("Буква {letter}").format(letter=shown))
+            label = upper(letter, self._code) if capital else letter
+            button.setText(label)
+            button.setAccessibleName(self.tr("Буква {letter}").format(letter=label))
 
     def watch(self, field: QWidget) -> None:
         """Follow the Shift key of this field."""

@@ -67,7 +67,7 @@ class TextPage(QWidget):
     def add_term(self) -> None:
         """Open the glossary with the selected words of the source, or with what they mean."""
         cursor = self.pair.source.textCursor()
-        self._show_drawer(shown=True)
+        self._show_drawer(is_open=True)
         self.drawer.open_form(" ".join(cursor.selectedText().split()))
 
     def take_file(self, path: Path) -> None:
@@ -148,9 +148,9 @@ class TextPage(QWidget):
         pair.save.clicked.connect(self._save)
         pair.copy.clicked.connect(self._copy_all)
         self.bar.documents.clicked.connect(self._open_document)
-        self.bar.glossary.clicked.connect(lambda shown: self._show_drawer(shown=shown))
-        self.drawer.closed.connect(lambda: self._show_drawer(shown=False))
-        self.strip.taken.connect(pair.sentence_focus.take)
+        self.bar.glossary.clicked.connect(lambda is_open: self._show_drawer(is_open=is_open))
+        self.drawer.closed.connect(lambda: self._show_drawer(is_open=False))
+        self.strip.chosen.connect(pair.sentence_focus.take)
         self.strip.term_wanted.connect(self.add_term)
         self.strip.copied.connect(self._copy_sentence)
         invite = partial(self._workspace.text.notices.show, "real-translator", gravity=Gravity.INFO)
@@ -185,15 +185,15 @@ class TextPage(QWidget):
 
     def _on_preferences(self, *_: object) -> None:
         sides = self._workspace.text.languages
-        self.pair.left.show_language(sides[0])
-        self.pair.right.show_language(sides[1])
+        self.pair.source_pane.show_language(sides[0])
+        self.pair.target_pane.show_language(sides[1])
         self.choose_font()
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""
         sides = self._workspace.text.languages
-        wanted = fonts.letters(entry for entry in languages() if entry.code in sides)
-        family, lacking = fonts.reading_family(self.font().family(), wanted)
+        needed = fonts.letters(entry for entry in languages() if entry.code in sides)
+        family, lacking = fonts.reading_family(self.font().family(), needed)
         self.pair.use_font(family)
         if lacking:
             letters = {"letters": " ".join(lacking)}
@@ -201,11 +201,11 @@ class TextPage(QWidget):
         else:
             self._workspace.text.notices.withdraw("letters-missing")
 
-    def _show_drawer(self, *, shown: bool) -> None:
-        self.drawer.setVisible(shown)
-        self.bar.glossary.setChecked(shown)
+    def _show_drawer(self, *, is_open: bool) -> None:
+        self.drawer.setVisible(is_open)
+        self.bar.glossary.setChecked(is_open)
         self._share_room()
-        (self.drawer.search if shown else self.pair.source).setFocus()
+        (self.drawer.search if is_open else self.pair.source).setFocus()
 
     def _share_room(self) -> None:
         """Where there is no room for both, the glossary stands in the place of the texts."""
@@ -219,14 +219,14 @@ class TextPage(QWidget):
         self.strip.setFixedHeight(max(least, min(most, int(room * STRIP_SHARE))))
 
     def _open(self) -> None:
-        title, shown = self.tr("Открыть текст…"), file_filter("text")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
+        title, suffixes = self.tr("Открыть текст…"), file_filter("text")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", suffixes)
         if name:
             self._workspace.open_file(Path(name))
 
     def _open_document(self) -> None:
-        title, shown = self.bar.documents.accessibleName(), file_filter("document")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", shown)
+        title, suffixes = self.bar.documents.accessibleName(), file_filter("document")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", suffixes)
         if name:
             self._workspace.document.start(Path(name))
 

@@ -37,9 +37,9 @@ class TextPair(Adaptive, QWidget):
         self._text, self._terms = workspace.text, workspace.terms
         self.open, self.clear = _button("open"), _button("clear")
         self.save, self.copy = _button("save"), _button("copy")
-        self.left = TextPane(self.open, self.clear)
-        self.right = TextPane(self.save, self.copy, one_to_one=True)
-        self.source, self.target = self.left.editor, self.right.editor
+        self.source_pane = TextPane(self.open, self.clear)
+        self.target_pane = TextPane(self.save, self.copy, one_to_one=True)
+        self.source, self.target = self.source_pane.editor, self.target_pane.editor
         self.target.outgoing = lambda text: marked(text) if workspace.text.trial else text
         self.sentence_focus = SentenceFocus(
             workspace.text, workspace.help, self.source, self.target
@@ -52,7 +52,7 @@ class TextPair(Adaptive, QWidget):
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._panes.setContentsMargins(24, 12, 24, 12)
         self._panes.setSpacing(16)
-        for pane in (self.left, self.right):
+        for pane in (self.source_pane, self.target_pane):
             self._panes.addWidget(pane, 1)
         self._connect()
         self.refresh()
@@ -108,9 +108,9 @@ class TextPair(Adaptive, QWidget):
         self._terms.hits_found.connect(self._on_hits)
         self._terms.changed.connect(self._settle.start)
         self._settle.timeout.connect(self._look)
-        for one, other in ((self.source, self.target), (self.target, self.source)):
-            one.verticalScrollBar().valueChanged.connect(
-                lambda _, one=one, other=other: self._on_scroll(one, other)
+        for editor, other in ((self.source, self.target), (self.target, self.source)):
+            editor.verticalScrollBar().valueChanged.connect(
+                lambda _, leading=editor, other=other: self._on_scroll(leading, other)
             )
 
     def _on_source(self, first: int, count: int, lines: Sequence[str]) -> None:
@@ -124,9 +124,13 @@ class TextPair(Adaptive, QWidget):
         """Tell each paragraph; what joined or parted paragraphs is put right."""
         if self.target.blockCount() != len(self._text.paragraphs):
             several = len(lines)
-            kept = list(lines[: count - 1])
+            own_lines = list(lines[: count - 1])
             rest = lines[count - 1 :]
-            lines = [*kept, "\u2028".join(rest)] if rest else [*kept, *[""] * (count - len(kept))]
+            lines = (
+                [*own_lines, "\u2028".join(rest)]
+                if rest
+                else [*own_lines, *[""] * (count - len(own_lines))]
+            )
             self.target.write(first, several, lines)
         for number, line in enumerate(lines[: len(self._text.paragraphs) - first], first):
             self._text.edit_target(number, line)
@@ -146,24 +150,24 @@ class TextPair(Adaptive, QWidget):
         self.sentence_focus.refresh(first, last)
 
     def _on_hits(self, lines: Sequence[str]) -> None:
-        wanted, (first, last) = set(lines), self.source.view
-        shown = range(first, min(last + 1, len(self._text.paragraphs)))
-        found = [n for n in shown if self._text.paragraphs[n].source in wanted]
-        _rehighlight(self._source_highlighter, self.source, found)
+        looked_up, (first, last) = set(lines), self.source.view
+        visible = range(first, min(last + 1, len(self._text.paragraphs)))
+        numbers = [n for n in visible if self._text.paragraphs[n].source in looked_up]
+        _rehighlight(self._source_highlighter, self.source, numbers)
 
     def _redraw(self) -> None:
         self._source_highlighter.rehighlight()
         self._target_highlighter.rehighlight()
         self.sentence_focus.redraw()
 
-    def _on_scroll(self, one: Editor, other: Editor) -> None:
+    def _on_scroll(self, leading: Editor, other: Editor) -> None:
         """The same paragraph is uppermost in both texts."""
-        if not self._scrolling and (one.hasFocus() or one.underMouse()):
-            self._lead(one, other)
+        if not self._scrolling and (leading.hasFocus() or leading.underMouse()):
+            self._lead(leading, other)
         self._settle.start()
 
-    def _lead(self, one: Editor, other: Editor) -> None:
-        first = one.firstVisibleBlock().blockNumber()
+    def _lead(self, leading: Editor, other: Editor) -> None:
+        first = leading.firstVisibleBlock().blockNumber()
         if other.firstVisibleBlock().blockNumber() != first:
             self._scrolling = True
             block = other.document().findBlockByNumber(first)
@@ -174,8 +178,8 @@ class TextPair(Adaptive, QWidget):
         """Translate first, and find the terms of, what is in view."""
         first, last = self.source.view
         self._text.attend(first)
-        shown: list[Paragraph] = self._text.paragraphs[first : last + 1]
-        self._terms.look_up([it.source for it in shown if it.source.strip()])
+        visible: list[Paragraph] = self._text.paragraphs[first : last + 1]
+        self._terms.look_up([paragraph.source for paragraph in visible if paragraph.source.strip()])
 
 
 def _rehighlight(

@@ -58,14 +58,14 @@ class SentenceFocus(QObject):
         self._tint(self._chosen)
 
     def _on_cursor(self, editor: Editor, number: int, at: int) -> None:
-        found = self._find(editor, number, at)
-        if editor.hasFocus() and (found or not self._waits(number)):
-            self._choose(found)
+        place = self._find(editor, number, at)
+        if editor.hasFocus() and (place or not self._waits(number)):
+            self._choose(place)
 
     def _on_rest(self, editor: Editor, number: int, at: int) -> None:
-        found = self._find(editor, number, at)
-        if found:
-            self._choose(found)
+        place = self._find(editor, number, at)
+        if place:
+            self._choose(place)
 
     def _choose(self, place: Place | None) -> None:
         if place and self._waits(place[0]):
@@ -83,8 +83,12 @@ class SentenceFocus(QObject):
             return None
         before = None  # who has just typed a space is still at the sentence before it
         for index, spot in enumerate(self._text.paragraphs[number].sentence_pairs):
-            it = spot.sentence
-            start, end = (it.start, it.end) if editor is self._source else (it.begin, it.until)
+            sentence = spot.sentence
+            start, end = (
+                (sentence.start, sentence.end)
+                if editor is self._source
+                else (sentence.begin, sentence.until)
+            )
             if start <= at <= end:
                 return number, index
             if end < at:
@@ -101,9 +105,9 @@ class SentenceFocus(QObject):
         place = place or self._chosen
         spot = self._at(place)
         if place and spot:
-            it = spot.sentence
-            self._source.highlight([(place[0], it.start, it.end)])
-            self._target.highlight([(place[0], it.begin, it.until)])
+            sentence = spot.sentence
+            self._source.highlight([(place[0], sentence.start, sentence.end)])
+            self._target.highlight([(place[0], sentence.begin, sentence.until)])
         else:
             self._source.highlight([])
             self._target.highlight([])

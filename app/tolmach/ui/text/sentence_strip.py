@@ -30,7 +30,7 @@ from tolmach.ui.widgets.words import Label, Words
 class SentenceStrip(Adaptive, QFrame):
     """Not a window of its own: it is always there, and scrolls when there is much to say."""
 
-    taken = Signal(str)  # a translation to put in the place of this one
+    chosen = Signal(str)  # a translation to put in the place of this one
     term_wanted = Signal()
     copied = Signal()
 
@@ -46,7 +46,7 @@ class SentenceStrip(Adaptive, QFrame):
         self.term, self.copy = QPushButton(), IconButton("copy", "icon")
         self._offered = QVBoxLayout()
         self._scroll = QScrollArea()
-        self._told: object = None  # whose answers stand at the top
+        self._answers: object = None  # whose answers stand at the top
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.alternatives.clicked.connect(help_.ask_alternatives)
@@ -59,14 +59,14 @@ class SentenceStrip(Adaptive, QFrame):
 
     def refresh(self) -> None:
         """Show the sentence as it is, in the interface language."""
-        now = self._help
-        spot = now.spot
+        help_ = self._help
+        spot = help_.spot
         self._name_buttons()
         for button in (self.alternatives, self.check):
-            button.setEnabled(spot is not None and not now.busy)
+            button.setEnabled(spot is not None and not help_.busy)
         self.copy.setEnabled(spot is not None)
         self.remember.setVisible(spot is not None and spot.edited)
-        self.remember.setEnabled(not now.remembered)
+        self.remember.setEnabled(not help_.remembered)
         self.doubts.show_doubts(
             spot.doubts if spot else (),
             spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
@@ -74,12 +74,12 @@ class SentenceStrip(Adaptive, QFrame):
         self._hint.setVisible(spot is None)
         self._judge()
         self._terms.show_words(self._told_terms())
-        self._failure.show_words(sentence(*now.failure) if now.failure else "")
+        self._failure.show_words(sentence(*help_.failure) if help_.failure else "")
         self._show_returned()
         self._show_offers()
-        told = spot and spot.source, now.returned, now.candidates
-        if told != self._told:
-            self._told = told
+        answers = spot and spot.source, help_.returned, help_.candidates
+        if answers != self._answers:
+            self._answers = answers
             self._scroll.verticalScrollBar().setValue(0)  # what was asked for is seen
 
     def show_stacked(self, stacked: bool) -> None:
@@ -91,15 +91,15 @@ class SentenceStrip(Adaptive, QFrame):
         self.setObjectName("strip")
         inner = QWidget()
         inner.setObjectName("column")
-        told, offered = QVBoxLayout(), self._offered
-        for column in (told, offered):
+        notes, offered = QVBoxLayout(), self._offered
+        for column in (notes, offered):
             column.setSpacing(8)
         for widget in (self._hint, self.doubts, self._terms, self._failure):
-            told.addWidget(widget)
+            notes.addWidget(widget)
         for widget in (self._returned, self._meaning):
             offered.addWidget(widget)
         self._columns.setSpacing(16)
-        for column in (told, offered):
+        for column in (notes, offered):
             column.addStretch()
             self._columns.addLayout(column, 1)
         whole = QVBoxLayout(inner)
@@ -156,18 +156,20 @@ class SentenceStrip(Adaptive, QFrame):
 
     def _judge(self) -> None:
         spot = self._help.spot
-        told = sentence_words.judgement(spot) if spot and not self.doubts.isVisibleTo(self) else ""
+        judgement = (
+            sentence_words.judgement(spot) if spot and not self.doubts.isVisibleTo(self) else ""
+        )
         if self._help.busy:
-            told = self.tr("Спрашиваю…")
+            judgement = self.tr("Спрашиваю…")
         exact = next((hit for hit in self._help.memory if spot and hit.target == spot.target), None)
         if spot and spot.sentence.origin and exact and not spot.edited:
-            told = sentence_words.origin(exact.origin, exact.date)
-        self._judgement.setText(told[:1].upper() + told[1:])
-        self._judgement.setVisible(bool(told))
+            judgement = sentence_words.origin(exact.origin, exact.date)
+        self._judgement.setText(judgement[:1].upper() + judgement[1:])
+        self._judgement.setVisible(bool(judgement))
 
     def _told_terms(self) -> str:
-        found = sentence_words.terms(self._help.terms) if self._help.spot else ""
-        return self.tr("Глоссарий: {terms}").format(terms=found) if found else ""
+        terms = sentence_words.terms(self._help.terms) if self._help.spot else ""
+        return self.tr("Глоссарий: {terms}").format(terms=terms) if terms else ""
 
     def _show_returned(self) -> None:
         back = self._help.returned
@@ -197,7 +199,7 @@ class SentenceStrip(Adaptive, QFrame):
             if candidate.text != spot.target:
                 yield self._row(candidate.text, sentence_words.confidence(candidate.confidence))
 
-    def _row(self, text: str, told: str) -> SuggestionRow:
-        row = SuggestionRow(text, told)
-        row.clicked.connect(lambda: self.taken.emit(text))
+    def _row(self, text: str, origin: str) -> SuggestionRow:
+        row = SuggestionRow(text, origin)
+        row.clicked.connect(lambda: self.chosen.emit(text))
         return row

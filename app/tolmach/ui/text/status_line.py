@@ -32,22 +32,22 @@ class StatusLine(Adaptive, QWidget):
         self.progress.setMaximum(every)
         self.progress.setValue(every - waiting)
         if many:
-            told = self.tr("Переведено {done} из {all} абзацев — сначала то, что на экране")
-            told = told.format(done=every - waiting, all=every)
+            line = self.tr("Переведено {done} из {all} абзацев — сначала то, что на экране")
+            line = line.format(done=every - waiting, all=every)
             button = self.tr("Дальше") if text.paused else self.tr("Пауза")
             self._act = self._toggle
         elif outdated:
-            told = self.tr("Исходный текст изменился, а перевод исправлен вами")
+            line = self.tr("Исходный текст изменился, а перевод исправлен вами")
             button = self.tr("Перевести заново")
             self._act = self._again
         elif failed:
-            told, button = self.tr("Часть текста не переведена"), self.tr("Попробовать ещё раз")
+            line, button = self.tr("Часть текста не переведена"), self.tr("Попробовать ещё раз")
             self._act = text.retry
         else:
-            told, button = "", self.tr("Попробовать ещё раз")
-        self.label.setText(told)
+            line, button = "", self.tr("Попробовать ещё раз")
+        self.label.setText(line)
         self.button.setText(button)
-        self.setVisible(bool(told))
+        self.setVisible(bool(line))
 
     def _build(self) -> None:
         self.label.setProperty("role", "muted")

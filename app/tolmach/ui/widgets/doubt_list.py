@@ -49,8 +49,8 @@ class DoubtList(Adaptive, QWidget):
         """All that there is to say, in the interface language."""
         low = UNKNOWN < self._confidence < LOW
         share = self.tr("Перевод, скорее всего, неточен — {share} %")
-        told = [share.format(share=round(100 * self._confidence))] if low else []
-        return told + [
+        lines = [share.format(share=round(100 * self._confidence))] if low else []
+        return lines + [
             QCoreApplication.translate(CONTEXT, SENTENCES[flag.code]).replace(
                 "{detail}", flag.detail
             )
@@ -59,8 +59,8 @@ class DoubtList(Adaptive, QWidget):
 
     def show_doubts(self, flags: Sequence[Flag], confidence: float = UNKNOWN) -> None:
         """Show what to ask, and how likely the translation is right where that is low."""
-        known = [flag for flag in flags if flag.code in SENTENCES]
-        ordered = tuple(sorted(known, key=lambda flag: GRAVEST_FIRST.index(flag.code)))
+        flags = [flag for flag in flags if flag.code in SENTENCES]
+        ordered = tuple(sorted(flags, key=lambda flag: GRAVEST_FIRST.index(flag.code)))
         if (ordered, confidence) != (self._flags, self._confidence):
             self._flags, self._confidence, self._expanded = ordered, confidence, False
             self.refresh()
@@ -71,16 +71,16 @@ class DoubtList(Adaptive, QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        told = self.sentences
-        most = SHOWN + len(told) - len(self._flags)  # the confidence is no doubt
-        shown = told if self._expanded else told[:most]
-        for sentence in shown:
+        lines = self.sentences
+        most = SHOWN + len(lines) - len(self._flags)  # the confidence is no doubt
+        visible = lines if self._expanded else lines[:most]
+        for sentence in visible:
             row = self._row(sentence)
             self._rows.addWidget(row)
             row.show()
-        self._more.setText(self.tr("ещё {count}").format(count=len(told) - len(shown)))
-        self._more.setVisible(len(shown) < len(told))
-        self.setVisible(bool(told))
+        self._more.setText(self.tr("ещё {count}").format(count=len(lines) - len(visible)))
+        self._more.setVisible(len(visible) < len(lines))
+        self.setVisible(bool(lines))
 
     def _row(self, sentence: str) -> QWidget:
         row = QWidget()

@@ -32,10 +32,10 @@ def confidence(share: float) -> str:
     if share == UNKNOWN:
         return ""
     if share >= SURE:
-        told = translate("sentence", "Скорее всего, верно — {share} %")
+        sentence = translate("sentence", "Скорее всего, верно — {share} %")
     else:
-        told = translate("sentence", "Стоит проверить — {share} %")
-    return told.format(share=round(100 * share))
+        sentence = translate("sentence", "Стоит проверить — {share} %")
+    return sentence.format(share=round(100 * share))
 
 
 def origin(name: str, date: str = "") -> str:
@@ -43,35 +43,35 @@ def origin(name: str, date: str = "") -> str:
     day = QDate.fromString(date[:10], Qt.DateFormat.ISODate)
     when = QLocale().toString(day, "d MMMM yyyy") if day.isValid() else ""
     if name == CORRECTION and when:
-        told = translate("sentence", "ваш перевод от {date}")
+        origin_words = translate("sentence", "ваш перевод от {date}")
     elif name == CORRECTION:
-        told = translate("sentence", "ваш перевод")
+        origin_words = translate("sentence", "ваш перевод")
     elif name:
-        told = translate("sentence", "из памяти «{name}»")
+        origin_words = translate("sentence", "из памяти «{name}»")
     else:
-        told = translate("sentence", "из памяти переводов")
-    return told.format(date=when, name=name)
+        origin_words = translate("sentence", "из памяти переводов")
+    return origin_words.format(date=when, name=name)
 
 
 def remembered(hit: MemoryMatch) -> str:
     """Return what a hit of the memory was the translation of, and whose it is."""
-    whose = origin(hit.origin, hit.date)
+    owner = origin(hit.origin, hit.date)
     if hit.similarity == EXACT:
-        return whose
+        return owner
     if hit.similarity == NEAR_EXACT:
         alike = translate("sentence", "почти то же, проверьте числа")
     else:
         alike = translate("sentence", "похоже на {share} %")
         alike = alike.format(share=int(100 * hit.similarity))
-    return f"{hit.source} · {alike} · {whose}"
+    return f"{hit.source} · {alike} · {owner}"
 
 
 def terms(hits: Iterable[TermMatch]) -> str:
     """Return the terms of a sentence with their translations, each once."""
-    kept = translate("sentence", "не переводится")
+    untranslated = translate("sentence", "не переводится")
     return " · ".join(
         dict.fromkeys(
-            f"{term.source[0]} — {kept if term.is_verbatim() else term.target[0]}"
+            f"{term.source[0]} — {untranslated if term.is_verbatim() else term.target[0]}"
             for hit in hits
             for term in hit.terms
         )

@@ -63,9 +63,9 @@ class Words(Adaptive, Label):
 
         Underlines may come from outside: what of them does not fit the text is left out.
         """
-        wanted = sure, unsure, tuple(_fitting(underlines, len(sure)))
-        if wanted != (self._sure, self._unsure, self._underlines):
-            self._sure, self._unsure, self._underlines = wanted
+        content = sure, unsure, tuple(_fitting(underlines, len(sure)))
+        if content != (self._sure, self._unsure, self._underlines):
+            self._sure, self._unsure, self._underlines = content
             self._write()
         self.setVisible(bool(sure or unsure))
 
