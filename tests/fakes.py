@@ -11,6 +11,7 @@ from tolmach.core import paths
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.settings import Settings
+from tolmach.core.transcript import Segment
 from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
 from tolmach.language.sentences import sentences
 from tolmach.protocol.messages import (
@@ -58,6 +59,7 @@ class FakeSession:
         spoken = {"left": sides[:1], "right": sides[1:]}.get(settings.speaker, sides)
         self.plan = Plan(spoken, (recognizer("fake", *sides),))
         self.asked_again: list[tuple[int, str, str]] = []
+        self.corrections: list[Segment] = []
         self.speakers: list[str] = []
         self.closed = False
         self.kept = True  # what was postponed can be resumed
@@ -103,8 +105,13 @@ class FakeSession:
         if self.failure:
             raise self.failure
 
-    def sound(self, utterance: int) -> None:
-        """No sound is kept here."""
+    def refuse(self, utterance: int, code: str, params: dict[str, str]) -> None:
+        """It failed."""
+        self.report(Failed(self.id, code, params, utterance))
+
+    def correct(self, segment: Segment) -> None:
+        """Remember what a person changed."""
+        self.corrections.append(segment)
 
     def close(self) -> None:
         """Remember that it happened."""

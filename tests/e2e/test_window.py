@@ -19,7 +19,6 @@ from tests import voices
 from tests.candidates import translations
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.__main__ import means, session_maker
-from tolmach.controllers.conversation.cards import CARD
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
@@ -126,7 +125,7 @@ def test_what_is_spoken_stands_in_the_window_with_its_translation(
 def test_a_killed_worker_costs_no_utterance(
     window: MainWindow, microphone: SoundServer, client: Client, qtbot: QtBot
 ) -> None:
-    notices = window.conversation._notices
+    notices = window._preferences.notices
     codes: set[str] = set()  # the new worker may be there before anybody looks
     notices.changed.connect(lambda: codes.update(notice.code for notice in notices.standing))
     listening(window, qtbot)
@@ -190,6 +189,5 @@ def test_a_person_is_heard_by_whisper_and_a_bashkir_sentence_by_the_starter(
     *russian, bashkir = card_texts(window, "said")
     assert voices.error_rates([(clip.text, " ".join(russian))])[1] <= WORST_CER
     assert voices.error_rates([(sentence, bashkir)], language)[1] <= WORST_CER
-    cards = window.conversation.cards
-    spoken_in = [cards.data(cards.index(row), CARD).language for row in range(cards.rowCount())]
+    spoken_in = [card.segment.language for card in window.conversation.cards.cards]
     assert spoken_in == ["ru"] * len(russian) + [language]

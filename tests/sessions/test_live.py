@@ -7,7 +7,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ from tests.worker import scripted
 from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.transcript import Segment
 from tolmach.protocol.messages import Answered, Failed, Finished, Progress, Recognized, Translated
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import WORTH_KEEPING, LiveSession
@@ -163,6 +164,63 @@ def test_it_was_the_other_language(booth: Booth) -> None:
     assert kept is not None
     first = round(last.start * SAMPLE_RATE)
     assert np.allclose(kept, sound[first : first + len(kept)], atol=1e-4)
+
+
+def segment(booth: Booth) -> Segment:
+    return booth.session.transcript.segments[0]
+
+
+def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    [recognized] = booth.told(Recognized)
+    original = segment(booth)
+    assert (original.text, original.start, original.end) == (
+        recognized.text,
+        recognized.start,
+        recognized.end,
+    )
+    assert (original.target, original.translation) == ("ba", original.text[::-1])
+    changed = replace(original, text="Иначе.", corrected=True)
+    booth.session.correct(changed)
+    booth.client._tell(recognized)  # told again
+    assert booth.session.transcript.ordered() == [changed]
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Answered))
+    assert (segment(booth).language, segment(booth).text) == ("ba", booth.told(Recognized)[-1].text)
+    assert not segment(booth).corrected
+
+
+def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path) -> None:
+    """Though another session has begun meanwhile."""
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    updates: list[Update] = []
+    newer = LiveSession(booth.client, PLAN, booth._open, updates.append, tmp_path)
+    newer.start()
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Answered))
+    assert segment(booth).language == "ba"
+    newer.close()
+    assert newer.transcript.segments == {}
+    assert not [update for update in updates if isinstance(update, Recognized)]
+
+
+def test_a_repetition_whose_sound_cannot_be_read_fails_its_segment(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(said([(0.5, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    booth.session.refuse(0, "not-readable", {"path": "1.wav"})
+    assert (segment(booth).failure, segment(booth).params) == ("not-readable", {"path": "1.wav"})
+    assert segment(booth).text
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Answered))
+    assert segment(booth).failure == ""
 
 
 def test_an_utterance_never_heard_has_no_sound(booth: Booth) -> None:
@@ -339,6 +397,9 @@ def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speakin
     assert texts(booth).items() >= before.items()
     assert booth.states()[-2:] == [State.PROCESSING, State.IDLE]
     assert booth.told(Draining)[-1].remaining == 0.0
+    segments = booth.session.transcript.ordered()
+    assert {segment.utterance: segment.text for segment in segments} == texts(booth)
+    assert all(segment.translation == segment.text[::-1] for segment in segments)
     booth.session.resume()  # nothing is left
     assert booth.session.state is State.IDLE
 

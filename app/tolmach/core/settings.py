@@ -40,6 +40,10 @@ class Settings:
         """The languages of the conversation, the one on the left first."""
         return self.left_language, self.right_language
 
+    def other_side(self, language: str) -> str:
+        """Return what a language is translated into, "" if both sides speak it."""
+        return next((side for side in self.sides if side != language), "")
+
 
 def load(path: Path) -> Settings:
     """Read settings; what is missing or of the wrong type gets its default."""

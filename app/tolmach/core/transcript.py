@@ -1,6 +1,8 @@
 """What was said and what it means: the data that exports, windows and history share."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from tolmach.core.translation import Sentence, has_trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,21 @@ class Segment:
     utterance: int  # number within the session, from 0
     start: float  # seconds since the session began
     end: float
-    text: str
-    language: str
+    text: str = ""
+    language: str = ""
     confidence: float = 1.0  # of the language, among those the person speaks
     target: str = ""  # language of the translation, "" while there is none
     translation: str = ""
+    sentences: tuple[Sentence, ...] = ()  # of text and translation
     failure: str = ""  # error code
+    params: dict[str, str] = field(default_factory=dict)  # of the failure
     doubtful: bool = False  # the recognizer hardly believed this text
-    trial: bool = False  # of the translation: to be marked, and never to be spoken
+    corrected: bool = False  # a person changed it: nothing that was heard takes it back
+
+    @property
+    def trial(self) -> bool:
+        """Whether the translation is one: to be marked, and never to be spoken."""
+        return has_trial(self.sentences)
 
 
 @dataclass(slots=True)
@@ -39,19 +48,12 @@ class Transcript:
     session: str
     segments: dict[int, Segment] = field(default_factory=dict)
 
-    def recognized(self, segment: Segment) -> None:
-        """Keep this segment; a replay after a crash puts it in the same place."""
-        self.segments[segment.utterance] = segment
-
-    def translated(
-        self, utterance: int, target: str, translation: str, *, trial: bool = False
-    ) -> None:
-        """Add a translation to a segment already recognised; unknown utterances are ignored."""
-        segment = self.segments.get(utterance)
+    def put(self, utterance: int, segment: Segment | None) -> None:
+        """Keep this segment of an utterance in place of the one that is there; None for none."""
         if segment is not None:
-            self.segments[utterance] = replace(
-                segment, target=target, translation=translation, trial=trial
-            )
+            self.segments[utterance] = segment
+        else:
+            self.segments.pop(utterance, None)
 
     def ordered(self) -> list[Segment]:
         """Return the segments in the order in which they were spoken."""

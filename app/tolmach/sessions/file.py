@@ -3,17 +3,16 @@
 import queue
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.core.errors import AppError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE
-from tolmach.core.transcript import Segment, Transcript
-from tolmach.core.translation import has_trial
-from tolmach.protocol.messages import Event, Failed, Finished, Progress, Recognized, Translated
+from tolmach.core.transcript import Transcript
+from tolmach.protocol.messages import Event, Failed, Finished, Progress
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.reading import AHEAD, TICK_SECONDS
+from tolmach.sessions.record import record
 from tolmach.worker.client import Client
 
 
@@ -83,33 +82,9 @@ class FileSession:
         if isinstance(event, Progress):
             self._heard = event.heard
             self.fraction = min(1.0, event.settled / self._length) if self._length else 0.0
-        elif isinstance(event, Recognized) and event.text:
-            self.transcript.recognized(
-                Segment(
-                    event.utterance,
-                    event.start,
-                    event.end,
-                    event.text,
-                    event.language,
-                    event.confidence,
-                    doubtful=event.doubtful,
-                )
-            )
-        elif isinstance(event, Translated) and event.final:
-            trial = has_trial(event.sentences)
-            self.transcript.translated(event.utterance, event.target, event.text, trial=trial)
-        elif isinstance(event, Failed):
-            self._fail(event)
         elif isinstance(event, Finished):
             self._finished = True
-
-    def _fail(self, event: Failed) -> None:
-        """Note that an utterance failed, or only its translation; a failed session is over."""
-        if event.utterance < 0:
+        elif isinstance(event, Failed) and event.utterance < 0:
             raise AppError(event.code, **event.params)
-        known = self.transcript.segments.get(event.utterance)
-        self.transcript.recognized(
-            replace(known, failure=event.code)
-            if known
-            else Segment(event.utterance, event.start, event.end, "", "", failure=event.code)
-        )
+        else:
+            record(self.transcript, event)

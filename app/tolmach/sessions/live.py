@@ -20,6 +20,7 @@ from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples, rms, seconds
+from tolmach.core.transcript import Segment, Transcript
 from tolmach.protocol.messages import (
     Again,
     Answered,
@@ -35,6 +36,7 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.lag import Trend
 from tolmach.sessions.reading import Reading
+from tolmach.sessions.record import record, reopened
 from tolmach.sessions.updates import (
     Draining,
     FallingBehind,
@@ -103,6 +105,7 @@ class LiveSession:
         self._postponed = False
         self._reading: Reading | None = None  # of what was postponed
         self._lock = threading.RLock()
+        self.transcript = Transcript(self.id)  # grows while the session runs
 
     @property
     def plan(self) -> Plan:
@@ -122,7 +125,8 @@ class LiveSession:
         self._set(State.LOADING)
         try:
             self._recorder = Recorder(self._path)
-            self._client.listener = self._on_event
+            self._client.listener = self._listener  # of what belongs to no session
+            self._client.hear(self.id, self._on_event)  # of repetitions as well, later on
             self._client.begin(self.id, self._plan)  # before the first sample can arrive
             self._source.start()
         except AppError:
@@ -194,10 +198,22 @@ class LiveSession:
         """
         sound = self.sound(utterance)
         if sound is not None:
+            with self._lock:
+                segment = self.transcript.segments.get(utterance)
+                self.transcript.put(utterance, segment and reopened(segment))
             if not self._client.session:
                 self._go_on()  # no models are loaded since a session was given up
             first = self._spans[utterance][0]
             self._client.ask(Again(self.id, utterance, first, language, target, sound))
+
+    def refuse(self, utterance: int, code: str, params: dict[str, str]) -> None:
+        """Tell that an utterance cannot be recognised again, though it was to be."""
+        self._on_event(Failed(self.id, code, params, utterance))
+
+    def correct(self, segment: Segment) -> None:
+        """Keep a segment as a person changed it."""
+        with self._lock:
+            self.transcript.put(segment.utterance, segment)
 
     def sound(self, utterance: int) -> Samples | None:
         """Return the kept sound of an utterance, None for one that this session never heard."""
@@ -207,6 +223,7 @@ class LiveSession:
     def close(self) -> None:
         """Let the recording go; the file stays."""
         self._source.stop()
+        self._client.hear(self.id, None)
         if self._reading:
             self._reading.stop()
         if self._recorder:
@@ -216,7 +233,7 @@ class LiveSession:
         """Begin in the worker once more, where it was; nobody waits for unconfirmed words."""
         plan = replace(self._plan, drafts=False)
         progress = self._progress = replace(self._progress, heard=self._progress.settled)
-        self._client.listener = self._on_event
+        self._client.hear(self.id, self._on_event)
         self._client.begin(self.id, plan, progress.settled, progress.utterance)
 
     def _left(self) -> int:
@@ -277,12 +294,12 @@ class LiveSession:
             self._listener(event)
 
     def _on_event(self, event: Event) -> None:
-        if event.session != self.id:  # about an utterance of an earlier session
-            self._listener(event)
-        elif isinstance(event, Failed) and event.utterance < 0:
+        if isinstance(event, Failed) and event.utterance < 0:
             self._fail(event)
         else:
             self._note(event)
+            with self._lock:
+                record(self.transcript, event)
             self._listener(event)
             if isinstance(event, Ready):
                 self._set(State.LISTENING, State.LOADING)

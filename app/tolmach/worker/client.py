@@ -145,9 +145,15 @@ class Client:
         """Make a request; whatever comes of it, Answered with its number is the last word."""
         self._send(request)
 
-    def hear(self, session: str, listener: Listener) -> None:
-        """Tell a listener of its own what concerns this session, which may be requests alone."""
-        self._listeners[session] = listener
+    def hear(self, session: str, listener: Listener | None) -> None:
+        """Tell a listener of its own what concerns this session, which may be requests alone.
+
+        None: from now on it is told to the client's listener.
+        """
+        if listener is not None:
+            self._listeners[session] = listener
+        else:
+            self._listeners.pop(session, None)
 
     def cancel(self) -> None:
         """Give the session up at once: the worker is killed, the next session starts a new one.

@@ -1,6 +1,7 @@
 """Second thoughts about a card: asked of a worker that the test plays, kept on a real disk."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -96,19 +97,20 @@ def test_a_choice_stays_and_is_remembered(table: Table) -> None:
     table.thoughts.choose(KEY, "Ике төймә эсегеҙ.")
     assert (table.card.translation, table.card.doubts) == ("Ике төймә эсегеҙ.", ())
     assert table.card.asked is None
-    assert [one.origin for one in table.card.sentences] == [CORRECTION]
+    assert [one.origin for one in table.card.segment.sentences] == [CORRECTION]
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [("ru", "ba", SAID, "Ике төймә эсегеҙ.", CORRECTION)]
     [entry] = table.store.memory()
     assert datetime.fromisoformat(entry.date).utcoffset() is not None
     table.say("Примите", "Эсегеҙ")  # a replay
-    assert (table.card.text, table.card.translation) == (SAID, "Ике төймә эсегеҙ.")
+    assert (table.card.segment.text, table.card.translation) == (SAID, "Ике төймә эсегеҙ.")
 
 
 def test_only_the_changed_sentence_is_remembered(table: Table) -> None:
     table.say("Давно болит? Примите 2 таблетки.", "Күптән ауыртамы? Дарыу эсегеҙ.")
-    table.cards.change(KEY, sentences=())
-    table.thoughts.correct(KEY, table.card.text, "Күптән ауыртамы?  Ике төймә\nэсегеҙ. ")
+    segment = replace(table.card.segment, sentences=())
+    table.cards.update(replace(table.card, segment=segment))
+    table.thoughts.correct(KEY, table.card.segment.text, "Күптән ауыртамы?  Ике төймә\nэсегеҙ. ")
     assert table.card.translation == "Күптән ауыртамы? Ике төймә эсегеҙ."
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [
@@ -118,10 +120,15 @@ def test_only_the_changed_sentence_is_remembered(table: Table) -> None:
 
 def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     table.say()
-    table.cards.change(KEY, doubtful=True)
+    segment = replace(table.card.segment, doubtful=True)
+    table.cards.update(replace(table.card, segment=segment))
+    changed: list[tuple[str, str]] = []
+    table.cards.corrected.connect(
+        lambda session, segment: changed.append((segment.text, segment.translation))
+    )
     table.thoughts.correct(KEY, "Примите 3 таблетки.", MEANING)
-    assert (table.card.text, table.card.doubtful) == ("Примите 3 таблетки.", False)
-    assert (table.card.provisional, table.card.doubts) == (True, ())
+    assert (table.card.segment.text, table.card.segment.doubtful) == ("Примите 3 таблетки.", False)
+    assert (table.card.draft is not None, table.card.doubts) == (True, ())
     table.wait(lambda: table.asking.questions != [])
     assert table.asking.questions == [("translate", "Примите 3 таблетки.", "ru", "ba")]
     table.thoughts.ask(KEY, Ask.VERSIONS)  # the translation is waited for
@@ -129,7 +136,11 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     told = (Sentence(0, 19, 0, 16),)
     table.asking.answer(Translated("texts", 0, "ru", "ba", "Өс төймә эсегеҙ.", True, told))
     table.wait(lambda: table.card.translation == "Өс төймә эсегеҙ.")
-    assert (table.card.provisional, table.card.asked, table.card.sentences) == (False, None, told)
+    assert (table.card.draft is not None, table.card.asked, table.card.segment.sentences) == (
+        False,
+        None,
+        told,
+    )
     assert table.remembered() == []
     assert len(table.asking.questions) == 1
 
@@ -140,14 +151,17 @@ def test_a_text_that_cannot_be_translated_keeps_no_translation_of_another(table:
     table.wait(lambda: table.asking.questions != [])
     table.asking.answer(Failed("texts", "no-route", {"source": "ru", "target": "ba"}, 0))
     table.wait(lambda: not table.inquiry.waiting)
-    assert (table.card.text, table.card.translation) == ("Примите 3 таблетки.", "")
+    assert (table.card.segment.text, table.card.translation) == ("Примите 3 таблетки.", "")
     assert table.inquiry.failure == "no-route"
 
 
 def test_both_texts_corrected_ask_nobody(table: Table) -> None:
     table.say()
     table.thoughts.correct(KEY, "Примите 3 таблетки.", "Өс төймә эсегеҙ.")
-    assert (table.card.text, table.card.translation) == ("Примите 3 таблетки.", "Өс төймә эсегеҙ.")
+    assert (table.card.segment.text, table.card.translation) == (
+        "Примите 3 таблетки.",
+        "Өс төймә эсегеҙ.",
+    )
     table.wait(lambda: table.remembered() != [])
     assert table.remembered()[0][2:4] == ("Примите 3 таблетки.", "Өс төймә эсегеҙ.")
     assert table.asking.questions == []
@@ -190,7 +204,11 @@ def test_nothing_is_asked_while_somebody_speaks(table: Table) -> None:
     table.thoughts.choose(KEY, "Ике")
     table.thoughts.correct(KEY, "Две", "Ике")
     assert table.card.state is CardState.RECOGNISING
-    assert (table.card.text, table.card.translation, table.card.aside) == (SAID, MEANING, None)
+    assert (table.card.segment.text, table.card.translation, table.card.aside) == (
+        SAID,
+        MEANING,
+        None,
+    )
     assert table.asking.questions == []
 
 
@@ -202,7 +220,7 @@ def test_terms_are_found_in_every_form(table: Table) -> None:
     assert (SAID[hit.start : hit.end], hit.terms[0].target) == ("таблетки", ("төймә",))
     table.thoughts.correct(KEY, "Примите сразу 2 таблетки.", MEANING)
     table.wait(lambda: table.card.terms != ())
-    assert table.card.text[table.card.terms[0].start :] == "таблетки."
+    assert table.card.segment.text[table.card.terms[0].start :] == "таблетки."
 
 
 def test_without_terms_nothing_is_written(table: Table) -> None:

@@ -1,5 +1,6 @@
 """Cards: one an utterance, whatever happens."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from tolmach.controllers.conversation.cards import CARD, CardList, CardState
 from tolmach.controllers.conversation.inquiry import Aside, Ask
+from tolmach.core.transcript import Segment, Transcript
 from tolmach.core.translation import UNKNOWN, Flag, Sentence
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
+from tolmach.sessions.record import record
 from tolmach.terms.glossary import TermMatch
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone(timedelta(hours=5)))
@@ -21,6 +24,11 @@ def recognized(number: int, text: str = "да", confidence: float = 1.0) -> Reco
 
 def unconfirmed(committed: str, tail: str, language: str = "ru", sure: float = 1.0) -> Unconfirmed:
     return Unconfirmed("s", 0, 2.5, 3.0, language, sure, committed, tail)
+
+
+def correct(cards: CardList, text: str, translation: str) -> None:
+    card = cards.cards[0]
+    cards.correct(card, replace(card.segment, text=text, translation=translation))
 
 
 @pytest.fixture
@@ -38,7 +46,7 @@ def test_one_row_from_cut_to_translation(cards: CardList) -> None:
     cards.apply(Translated("s", 0, "ru", "ba", "Хәлдәр нисек?"))
     assert cards.rowCount() == 1
     card = cards.index(0).data(CARD)
-    assert (card.state, card.text, card.target) == (CardState.CERTAIN, "Как дела?", "ba")
+    assert (card.state, card.segment.text, card.target) == (CardState.CERTAIN, "Как дела?", "ba")
     assert cards.index(0).data() == "Как дела?\nХәлдәр нисек?"
 
 
@@ -48,7 +56,7 @@ def test_words_settle_in_one_row(cards: CardList) -> None:
     cards.apply(unconfirmed("как", " дела "))
     [card] = cards.cards
     assert (card.state, card.committed, card.tail) == (CardState.SPEAKING, "как", "дела")
-    assert (card.text, card.plain) == ("", "как дела")
+    assert (card.segment.text, card.plain) == ("", "как дела")
     cards.apply(Cut("s", 0, 40_000, 56_000))
     assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "как дела")
     cards.apply(recognized(0, "Как дела?"))
@@ -96,7 +104,7 @@ def test_a_card_changes_its_side_only_when_the_language_is_sure(cards: CardList)
     seen = []
     for language, sure in (("ru", 0.5), ("ba", 0.7), ("ba", 0.9), ("ru", 0.6)):
         cards.apply(unconfirmed("да", "", language, sure))
-        seen.append(cards.cards[0].language)
+        seen.append(cards.cards[0].segment.language)
     assert seen == ["ru", "ru", "ba", "ba"]
 
 
@@ -106,18 +114,18 @@ def test_a_translation_so_far_stays_until_the_final_one(cards: CardList) -> None
     cards.apply(Translated("s", 0, "ru", "ba", "", final=False))
     cards.apply(recognized(0))
     [card] = cards.cards
-    assert (card.translation, card.provisional) == ("эй", True)
+    assert (card.translation, card.draft is not None) == ("эй", True)
     cards.apply(Translated("s", 0, "ru", "ba", "эйе"))
     cards.apply(Translated("s", 0, "ru", "ba", "э", final=False))  # late
     [card] = cards.cards
-    assert (card.translation, card.provisional) == ("эйе", False)
+    assert (card.translation, card.draft is not None) == ("эйе", False)
 
 
 def test_a_translation_so_far_of_another_language_is_forgotten(cards: CardList) -> None:
     cards.apply(unconfirmed("да", ""))
     cards.apply(Translated("s", 0, "ru", "ba", "эйе", final=False))
     cards.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
-    assert (cards.cards[0].translation, cards.cards[0].provisional) == ("", False)
+    assert (cards.cards[0].translation, cards.cards[0].draft is not None) == ("", False)
 
 
 def test_what_was_stopped_at_once_waits_and_goes_on(cards: CardList) -> None:
@@ -148,7 +156,7 @@ def test_what_is_written_down_later_stands_where_it_was_said(cards: CardList) ->
     cards.begin("t", NOON + timedelta(minutes=30))
     cards.apply(Recognized("t", 0, 1.0, 2.0, "ru", 1.0, "новое"))
     cards.apply(Recognized("s", 1, 60.0, 62.0, "ru", 1.0, "дописано"))
-    assert [(card.text, card.said_at - NOON) for card in cards.cards] == [
+    assert [(card.segment.text, card.said_at - NOON) for card in cards.cards] == [
         ("старое", timedelta(seconds=2.5)),
         ("дописано", timedelta(seconds=60)),
         ("новое", timedelta(minutes=30, seconds=1)),
@@ -163,7 +171,7 @@ def test_no_speech_leaves_no_card(cards: CardList) -> None:
         cards.apply(Cut("s", number, 0, 512))
     cards.apply(recognized(1, "  "))
     cards.apply(recognized(2, "позже"))
-    assert [(c.utterance, c.text) for c in cards.cards] == [(0, ""), (2, "позже")]
+    assert [(c.segment.utterance, c.segment.text) for c in cards.cards] == [(0, ""), (2, "позже")]
 
 
 @pytest.mark.parametrize(
@@ -186,45 +194,45 @@ def repeated(cards: CardList) -> CardList:
 def test_a_repeated_recognition_forgets_the_old_translation(repeated: CardList) -> None:
     assert repeated.cards[0].state is CardState.RECOGNISING
     repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, "дә"))
-    assert [(c.text, c.translation) for c in repeated.cards] == [("дә", "")]
+    assert [(c.segment.text, c.translation) for c in repeated.cards] == [("дә", "")]
 
 
 def test_a_repeated_recognition_that_hears_nothing_takes_nothing_away(repeated: CardList) -> None:
     repeated.apply(Recognized("s", 0, 2.5, 3.5, "ba", 1.0, " "))
     [card] = repeated.cards
-    assert (card.state, card.language) == (CardState.UNCERTAIN, "ru")
-    assert (card.text, card.translation) == ("да", "эйе")
+    assert (card.state, card.segment.language) == (CardState.UNCERTAIN, "ru")
+    assert (card.segment.text, card.translation) == ("да", "эйе")
 
 
 def test_a_repeated_recognition_that_fails_takes_nothing_away(repeated: CardList) -> None:
     repeated.apply(Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5))
     [card] = repeated.cards
-    assert (card.state, card.failure) == (CardState.FAILED, "recognition-failed")
-    assert (card.text, card.translation) == ("да", "эйе")
+    assert (card.state, card.segment.failure) == (CardState.FAILED, "recognition-failed")
+    assert (card.segment.text, card.translation) == ("да", "эйе")
 
 
 def test_a_repetition_of_nothing_that_hears_nothing_leaves_no_card(cards: CardList) -> None:
     cards.apply(Failed("s", "worker-crashed-on-utterance", {}, 0))
     cards.again(("s", 0))
-    assert (cards.cards[0].state, cards.cards[0].failure) == (CardState.RECOGNISING, "")
+    assert (cards.cards[0].state, cards.cards[0].segment.failure) == (CardState.RECOGNISING, "")
     cards.apply(recognized(0, ""))
     assert cards.cards == []
 
 
 def test_a_failure_names_its_code_and_is_forgotten_when_it_works(cards: CardList) -> None:
     cards.apply(Failed("s", "recognition-failed", {"detail": "x"}, 0, 2.5, 3.5))
-    assert (cards.cards[0].state, cards.cards[0].failure) == (
+    assert (cards.cards[0].state, cards.cards[0].segment.failure) == (
         CardState.FAILED,
         "recognition-failed",
     )
     cards.apply(recognized(0))
-    assert (cards.cards[0].state, cards.cards[0].failure) == (CardState.CERTAIN, "")
+    assert (cards.cards[0].state, cards.cards[0].segment.failure) == (CardState.CERTAIN, "")
 
 
 def test_a_failed_translation_keeps_what_was_said(cards: CardList) -> None:
     cards.apply(recognized(0, "да"))
     cards.apply(Failed("s", "translation-failed", {}, 0))
-    assert (cards.cards[0].state, cards.cards[0].text) == (CardState.FAILED, "да")
+    assert (cards.cards[0].state, cards.cards[0].segment.text) == (CardState.FAILED, "да")
 
 
 def test_a_failed_session_leaves_nothing_waiting(cards: CardList) -> None:
@@ -252,6 +260,20 @@ KINDS = ["words", "nothing", "cut", "text", "silence", "draft", "target", "faile
 EVENTS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from(KINDS)), max_size=40)
 
 
+def event_of(number: int, kind: str) -> CardEvent:
+    possible: dict[str, CardEvent] = {
+        "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
+        "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
+        "cut": Cut("s", number, 0, 512),
+        "draft": Translated("s", number, "ru", "ba", "эй", final=False),
+        "text": recognized(number),
+        "silence": recognized(number, ""),
+        "target": Translated("s", number, "ru", "ba", "эйе"),
+        "failed": Failed("s", "recognition-failed", {}, number),
+    }
+    return possible[kind]
+
+
 @given(EVENTS)
 def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     cards = CardList()
@@ -259,20 +281,21 @@ def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     cards.rowsInserted.connect(lambda _, first, last: shown.insert(first, cards.cards[first].key))
     cards.rowsRemoved.connect(lambda _, first, last: shown.pop(first))
     for number, kind in events:
-        possible: dict[str, CardEvent] = {
-            "words": Unconfirmed("s", number, 0.0, 0.5, "ru", 1.0, "да", "нет"),
-            "nothing": Unconfirmed("s", number, 0.0, 0.5, "", 0.0, "", ""),
-            "cut": Cut("s", number, 0, 512),
-            "draft": Translated("s", number, "ru", "ba", "эй", final=False),
-            "text": recognized(number),
-            "silence": recognized(number, ""),
-            "target": Translated("s", number, "ru", "ba", "эйе"),
-            "failed": Failed("s", "recognition-failed", {}, number),
-        }
-        cards.apply(possible[kind])
+        cards.apply(event_of(number, kind))
     keys = [card.key for card in cards.cards]
     assert len(keys) == len(set(keys))
     assert keys == shown
+
+
+@given(EVENTS)
+def test_cards_show_the_segments_of_the_transcript(events: list[tuple[int, str]]) -> None:
+    cards, transcript = CardList(), Transcript("s")
+    for number, kind in events:
+        event = event_of(number, kind)
+        cards.apply(event)
+        record(transcript, event)
+    segments = [card.segment for card in cards.cards if card.segment.text]
+    assert segments == [segment for segment in transcript.ordered() if segment.text]
 
 
 def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> None:
@@ -283,10 +306,10 @@ def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> Non
     assert (cards.cards[0].trust, cards.cards[0].doubts) == (UNKNOWN, ())
     cards.apply(Translated("s", 0, "ru", "ba", "Эйе. Юҡ ул. Йә.", True, sentences))
     [card] = cards.cards
-    assert card.sentences == sentences
+    assert card.segment.sentences == sentences
     assert (card.trust, card.doubts) == (0.3, (doubt,))
     cards.apply(recognized(0, "Нет."))
-    assert cards.cards[0].sentences == ()
+    assert cards.cards[0].segment.sentences == ()
 
 
 @pytest.mark.parametrize(
@@ -302,7 +325,7 @@ def test_what_to_think_of_a_translation_reaches_the_card(cards: CardList) -> Non
 )
 def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: CardEvent) -> None:
     cards.apply(recognized(0))
-    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    correct(cards, "да.", "Эйе.")
     before = cards.cards[0]
     cards.apply(late)
     assert cards.cards == [before]
@@ -310,17 +333,21 @@ def test_nothing_late_takes_back_what_a_person_wrote(cards: CardList, late: Card
 
 def test_a_repetition_that_was_asked_for_does(cards: CardList) -> None:
     cards.apply(recognized(0))
-    cards.change(("s", 0), text="да.", translation="Эйе.", corrected=True)
+    changed: list[tuple[str, Segment]] = []
+    cards.corrected.connect(lambda *change: changed.append(change))
+    correct(cards, "да.", "Эйе.")
+    assert changed == [("s", cards.cards[0].segment)]
+    assert changed[0][1].corrected
     cards.again(("s", 0))
     assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "да.")
     cards.apply(recognized(0, "нет"))
     cards.apply(Translated("s", 0, "ru", "ba", "Юҡ"))
-    assert (cards.cards[0].text, cards.cards[0].translation) == ("нет", "Юҡ")
+    assert (cards.cards[0].segment.text, cards.cards[0].translation) == ("нет", "Юҡ")
 
 
 def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
     cards.apply(recognized(0))
-    cards.change(("s", 0), aside=Aside(Ask.VERSIONS, "да", ""))
+    cards.update(replace(cards.cards[0], aside=Aside(Ask.VERSIONS, "да", "")))
     assert cards.cards[0].asked is not None
     cards.apply(Translated("s", 0, "ru", "ba", "Эйе"))
     assert cards.cards[0].asked is None
@@ -328,7 +355,7 @@ def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
 
 def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:
     cards.apply(recognized(0))
-    cards.change(("s", 0), terms=(TermMatch(0, 2, ()),))
+    cards.update(replace(cards.cards[0], terms=(TermMatch(0, 2, ()),)))
     cards.apply(recognized(0))
     assert cards.cards[0].terms
     cards.apply(recognized(0, "нет"))

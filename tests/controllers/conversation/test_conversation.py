@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -211,6 +212,21 @@ def test_it_was_the_other_language(
     qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ba", "ru")])
 
 
+def test_what_a_person_changes_reaches_the_record_of_its_session(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    first = sessions.newest
+    first.recognized(0, "дә")
+    qtbot.waitUntil(lambda: conversation.cards.rowCount() == 1)
+    card = conversation.cards.cards[0]
+    stop_at_once(conversation, qtbot)
+    listen(conversation, qtbot)
+    conversation.cards.correct(card, replace(card.segment, text="да"))
+    assert [(segment.utterance, segment.text) for segment in first.corrections] == [(0, "да")]
+    assert sessions.newest.corrections == []
+
+
 @pytest.mark.parametrize(
     ("language", "target"), [("ru", "tt"), ("tt", "ru"), ("ba", "ru")], ids=lambda code: code
 )
@@ -262,9 +278,9 @@ def test_sound_that_cannot_be_read_fails_its_card_and_no_other(
     qtbot.waitUntil(lambda: conversation.cards.rowCount() == 2)
     sessions.newest.failure = failure
     conversation.again(conversation.cards.cards[0].key, "ba")
-    qtbot.waitUntil(lambda: conversation.cards.cards[0].failure == code)
+    qtbot.waitUntil(lambda: conversation.cards.cards[0].segment.failure == code)
     repeated, other = conversation.cards.cards
-    assert (repeated.state, repeated.text) == (CardState.FAILED, "дә")
+    assert (repeated.state, repeated.segment.text) == (CardState.FAILED, "дә")
     assert other.state is CardState.RECOGNISING
     assert conversation.state is State.LISTENING
     assert codes(preferences) == []
@@ -412,7 +428,7 @@ def test_what_is_stopped_at_once_can_be_written_down_later(
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
     assert codes(preferences) == []
-    assert [card.text for card in conversation.cards.cards] == ["Да."]
+    assert [card.segment.text for card in conversation.cards.cards] == ["Да."]
 
 
 def test_postponed_sound_waits_for_those_who_speak_and_for_one_another(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tolmach.core.errors import UsageError
 from tolmach.core.transcript import Segment, Transcript
+from tolmach.core.translation import Sentence
 from tolmach.formats import transcripts as export_folder
 from tolmach.formats.suffixes import suffixes
 from tolmach.formats.transcripts import export
@@ -51,13 +52,14 @@ CONVERSATION = (
     ),
     Segment(3, 12.0, 13.0, "Ҡолағым шаулай", "ba"),
 )
+TRIAL = Sentence(0, 3, 0, 4, trial=True)
 TRANSCRIPTS = {"monologue": MONOLOGUE, "conversation": CONVERSATION}
 
 
 def transcript(*segments: Segment) -> Transcript:
     whole = Transcript("2026-11-23 08-00-00")
     for segment in reversed(segments):
-        whole.recognized(segment)
+        whole.put(segment.utterance, segment)
     return whole
 
 
@@ -94,13 +96,15 @@ def test_json_gives_everything_back() -> None:
     content = json.loads(export(transcript(*CONVERSATION), "json"))
 
     assert content["format"] == 1
+    trials = [segment.pop("trial") for segment in content["segments"]]
     assert [Segment(**segment) for segment in content["segments"]] == list(CONVERSATION)
+    assert trials == [segment.trial for segment in CONVERSATION]
 
 
 @pytest.mark.parametrize("name", sorted(set(suffixes("transcript")) - {"json"}))
 def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
     own, first, second = (
-        Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", translation, trial=at > 0)
+        Segment(at, at, at + 1, "Да.", "ru", 1.0, "ba", translation, (TRIAL,) * (at > 0))
         for at, translation in enumerate(("Эйе.", "Бар.", "Юҡ."))
     )
     written = " ".join(export(transcript(own, first, second), name).split())
@@ -112,7 +116,8 @@ def test_a_trial_is_marked_where_one_begins_to_read(name: str) -> None:
 
 
 def test_json_tells_of_a_trial() -> None:
-    content = json.loads(export(transcript(Segment(0, 0, 1, "Да.", "ru", trial=True)), "json"))
+    segment = Segment(0, 0, 1, "Да.", "ru", sentences=(TRIAL,))
+    content = json.loads(export(transcript(segment), "json"))
     assert content["segments"][0]["trial"] is True
 
 

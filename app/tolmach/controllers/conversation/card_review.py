@@ -8,22 +8,23 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
-from tolmach.controllers.conversation.cards import Card, CardList, CardState, Key
+from tolmach.controllers.conversation.cards import Card, CardList, Key
 from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
 from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.pack import Pair
-from tolmach.core.translation import has_trial
+from tolmach.core.transcript import Segment
 from tolmach.history.terms import current_terms, term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.sessions.questions import Answer
+from tolmach.sessions.record import translated
 from tolmach.terms.correction import CORRECTION, corrected, doubts_about
+from tolmach.terms.glossary import TermMatch
 from tolmach.terms.memory import MemoryEntry
 
 log = logging.getLogger(__name__)
@@ -67,13 +68,13 @@ class SecondThoughts(QObject):
         """Put away what was asked about a card."""
         card = self._cards.card(key)
         if card is not None and not (card.asked and card.asked.needed):
-            self._cards.change(key, aside=None)
+            self._cards.update(replace(card, aside=None))
 
     def choose(self, key: Key, translation: str) -> None:
         """Take one of the offered translations instead, now and for this sentence later on."""
         card = self._cards.card(key)
         if card is not None and card.settled:
-            self._keep(card, card.text, translation)
+            self._keep(card, card.segment.text, translation)
 
     def correct(self, key: Key, text: str, translation: str) -> None:
         """Take what a person wrote; an unchanged or blank text stands for what was there."""
@@ -81,9 +82,9 @@ class SecondThoughts(QObject):
         if card is None or not card.settled:
             return
         text, translation = _line(text), _line(translation)
-        reworded = text not in ("", _line(card.text))
+        reworded = text not in ("", _line(card.segment.text))
         if translation not in ("", _line(card.translation)):
-            self._keep(card, text if reworded else card.text, translation)
+            self._keep(card, text if reworded else card.segment.text, translation)
         elif reworded:
             self._translate_anew(card, text)
 
@@ -95,16 +96,14 @@ class SecondThoughts(QObject):
     def _keep(self, card: Card, text: str, translation: str) -> None:
         """Show a person's translation, and remember which sentences of it are theirs."""
         pair = self._pair(card)
-        old = card.text, card.translation
-        sentences = corrected(text, translation, pair, card.sentences, old)
-        self._write(
+        segment = card.segment
+        old = segment.text, card.translation
+        sentences = corrected(text, translation, pair, segment.sentences, old)
+        self._cards.correct(
             card,
-            text=text,
-            translation=translation,
-            target=pair[1],
-            sentences=sentences,
-            provisional=False,
-            trial=has_trial(sentences),
+            replace(
+                segment, text=text, translation=translation, target=pair[1], sentences=sentences
+            ),
         )
         made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
@@ -119,39 +118,35 @@ class SecondThoughts(QObject):
 
     def _translate_anew(self, card: Card, text: str) -> None:
         """Show the new text, and the old translation as one that will change."""
-        self._write(card, text=text, sentences=(), provisional=bool(card.translation))
+        segment = card.segment
+        self._cards.correct(
+            card,
+            replace(segment, text=text, translation="", sentences=()),
+            card.draft or _draft(card.session, segment),
+        )
         changed = self._cards.card(card.key)
         assert changed is not None
         self._put_question(changed, Ask.ANEW)
 
-    def _write(self, card: Card, text: str, **values: Any) -> None:
-        """Change a card for good: nothing that was heard takes it back."""
-        if text != card.text:
-            values |= {"text": text, "terms": (), "doubtful": False}
-        if card.state is CardState.FAILED:
-            values |= {"state": CardState.CERTAIN, "failure": "", "params": {}}
-        self._cards.change(card.key, corrected=True, aside=None, **values)
-
     def _put_question(self, card: Card, ask: Ask) -> None:
-        aside = Aside(ask, card.text, card.translation)
-        self._cards.change(card.key, aside=aside)
+        text, translation = card.segment.text, card.translation
+        aside = Aside(ask, text, translation)
+        self._cards.update(replace(card, aside=aside))
         take = partial(self._answered.emit, card.key, aside)
         asking, pair = self._asking, self._pair(card)
         match ask:
             case Ask.VERSIONS:
-                job = partial(asking.alternatives, card.text, *pair, take)
+                job = partial(asking.alternatives, text, *pair, take)
             case Ask.ANEW:
-                job = partial(asking.translate, card.text, *pair, take)
+                job = partial(asking.translate, text, *pair, take)
             case _:
-                job = partial(asking.back, card.text, card.translation, pair, take)
+                job = partial(asking.back, text, translation, pair, take)
         self._work.submit(job, lambda code, params: take(Failed("", code, params)))
 
     def _pair(self, card: Card) -> Pair:
         """Return from which language into which a card goes."""
-        settings = self._preferences.settings
-        sides = settings.sides
-        other = next((side for side in sides if side != card.language), "")
-        return card.language, card.target or other
+        language = card.segment.language
+        return language, card.target or self._preferences.settings.other_side(language)
 
     def _on_answer(self, key: Key, aside: Aside, answer: Answer) -> None:
         card = self._cards.card(key)
@@ -159,33 +154,33 @@ class SecondThoughts(QObject):
             return
         match answer:
             case Translated():
-                self._cards.change(
-                    key,
-                    target=answer.target,
-                    translation=answer.text.strip(),
-                    sentences=answer.sentences,
-                    provisional=False,
-                    trial=has_trial(answer.sentences),
-                    aside=None,
-                )
+                self._cards.correct(card, translated(card.segment, answer))
             case Offered():
-                pair = self._pair(card)
-                versions = tuple(
-                    Version(one.text, one.confidence, doubts_about(card.text, one.text, pair))
-                    for one in answer.candidates
-                    if one.text != card.translation
-                )
-                self._answer(key, aside, versions=versions)
+                versions = self._versions(card, answer)
+                self._show(card, replace(aside, versions=versions))
             case Returned():
-                self._answer(key, aside, back=answer.text, similarity=answer.similarity)
+                back, similarity = answer.text, answer.similarity
+                self._show(card, replace(aside, back=back, similarity=similarity))
             case Failed():
                 if aside.ask is Ask.ANEW:  # the old one is of other words
-                    self._cards.change(key, translation="", provisional=False)
+                    card = replace(card, draft=None)
                     aside = replace(aside, translation="")
-                self._answer(key, aside, failure=answer.code, params=answer.params)
+                self._show(card, replace(aside, failure=answer.code, params=answer.params))
 
-    def _answer(self, key: Key, aside: Aside, **values: Any) -> None:
-        self._cards.change(key, aside=replace(aside, waiting=False, **values))
+    def _versions(self, card: Card, answer: Offered) -> tuple[Version, ...]:
+        text, pair = card.segment.text, self._pair(card)
+        return tuple(
+            Version(
+                candidate.text,
+                candidate.confidence,
+                doubts_about(text, candidate.text, pair),
+            )
+            for candidate in answer.candidates
+            if candidate.text != card.translation
+        )
+
+    def _show(self, card: Card, aside: Aside) -> None:
+        self._cards.update(replace(card, aside=replace(aside, waiting=False)))
 
     def _on_failed(self, code: str, params: dict[str, str]) -> None:
         self._preferences.notices.show(code, params, Gravity.WARNING)
@@ -200,10 +195,10 @@ class SecondThoughts(QObject):
     def _look_for_terms(self, first: int, last: int) -> None:
         """Have the texts that are new searched for a person's terms."""
         for card in self._cards.cards[first : last + 1]:
-            wanted = card.text, card.language
-            if card.text and self._looked.get(card.key) != wanted:
-                self._looked[card.key] = wanted
-                job = partial(self._find_terms, card.key, card.text, self._pair(card))
+            text, language = card.segment.text, card.segment.language
+            if text and self._looked.get(card.key) != (text, language):
+                self._looked[card.key] = (text, language)
+                job = partial(self._find_terms, card.key, text, self._pair(card))
                 self._work.submit(job, self._on_terms_failed)
 
     def _find_terms(self, key: Key, text: str, pair: Pair) -> None:
@@ -216,10 +211,25 @@ class SecondThoughts(QObject):
             self._terms_failed = True
             self._failed.emit(code, params)
 
-    def _on_found(self, key: Key, text: str, terms: object) -> None:
+    def _on_found(self, key: Key, text: str, terms: tuple[TermMatch, ...]) -> None:
         card = self._cards.card(key)
-        if card is not None and card.text == text:
-            self._cards.change(key, terms=terms)
+        if card is not None and card.segment.text == text:
+            self._cards.update(replace(card, terms=terms))
+
+
+def _draft(session: str, segment: Segment) -> Translated | None:
+    """Return the translation of a segment as one that will change, None if it has none."""
+    if not segment.translation:
+        return None
+    return Translated(
+        session,
+        segment.utterance,
+        segment.language,
+        segment.target,
+        segment.translation,
+        final=False,
+        sentences=segment.sentences,
+    )
 
 
 def _line(text: str) -> str:

@@ -6,17 +6,20 @@ that may still change never take the place of those that are final, and what a p
 way to nothing but a repetition that was asked for.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from tolmach.controllers.conversation.inquiry import Aside
 from tolmach.core.samples import seconds
-from tolmach.core.translation import Flag, Sentence, doubts_of, has_trial, least
+from tolmach.core.transcript import Segment
+from tolmach.core.translation import Flag, doubts_of, has_trial, least
+from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
+from tolmach.sessions.record import failed, recognized, reopened, translated
 from tolmach.terms.glossary import TermMatch
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -43,74 +46,82 @@ OPEN = (CardState.SPEAKING, CardState.RECOGNISING)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One utterance as the window shows it."""
+    """One utterance as the window shows it: its segment, and what only the screen knows."""
 
     session: str
-    utterance: int
+    segment: Segment  # its text is empty while somebody speaks
     said_at: datetime
     state: CardState = CardState.RECOGNISING
-    language: str = ""
-    confidence: float = 1.0
     committed: str = ""  # the beginning of what seems to be said; will not change
     tail: str = ""  # the rest of it; may change
-    text: str = ""  # what was said, for good; empty while somebody speaks
-    doubtful: bool = False  # of the text
-    target: str = ""
-    translation: str = ""
-    provisional: bool = False  # the translation may still change
-    trial: bool = False  # the translation is one: see quality/trial.py
-    sentences: tuple[Sentence, ...] = ()  # of text and translation, once both are final
+    draft: Translated | None = None  # stands for a translation that is still to come
     terms: tuple[TermMatch, ...] = ()  # a person's own terms in the text
-    corrected: bool = False  # a person changed it
     aside: Aside | None = None  # what they asked about it last
-    failure: str = ""  # error code
-    params: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
         """The card's identity."""
-        return self.session, self.utterance
+        return self.session, self.segment.utterance
 
     @property
     def said(self) -> str:
         """What was said, as far as it is known."""
-        return self.text or " ".join(filter(None, (self.committed, self.tail)))
+        return self.segment.text or " ".join(filter(None, (self.committed, self.tail)))
+
+    @property
+    def translation(self) -> str:
+        """What it means, as far as it is known."""
+        return self.draft.text if self.draft else self.segment.translation
+
+    @property
+    def target(self) -> str:
+        """The language of the translation, "" while there is none."""
+        return self.draft.target if self.draft else self.segment.target
+
+    @property
+    def trial(self) -> bool:
+        """Whether the translation is one: see quality/trial.py."""
+        return has_trial((self.draft or self.segment).sentences)
 
     @property
     def settled(self) -> bool:
         """Whether a person may change the text: nobody is still making it."""
-        return bool(self.text) and self.state not in OPEN
+        return bool(self.segment.text) and self.state not in OPEN
 
     @property
     def translated(self) -> bool:
         """Whether there is a translation for good."""
-        return self.settled and bool(self.translation) and not self.provisional
+        return self.settled and bool(self.segment.translation) and not self.draft
 
     @property
     def trust(self) -> float:
         """The least confidence in the sentences that a model translated, UNKNOWN without one."""
-        return least(one.confidence for one in self.sentences if not one.origin)
+        sentences = self.segment.sentences
+        return least(sentence.confidence for sentence in sentences if not sentence.origin)
 
     @property
     def doubts(self) -> tuple[Flag, ...]:
         """What to ask about the translation, of each sentence the gravest first."""
-        return doubts_of(self.sentences)
+        return doubts_of(self.segment.sentences)
 
     @property
     def asked(self) -> Aside | None:
         """What was asked about these very words."""
         aside = self.aside
-        here = aside and (aside.text, aside.translation) == (self.text, self.translation)
+        here = aside and (aside.text, aside.translation) == (self.segment.text, self.translation)
         return aside if here else None
 
     @property
     def plain(self) -> str:
         """Both texts, for the clipboard."""
-        return "\n".join(filter(None, (self.said, self.translation)))
+        translation = marked(self.translation) if self.trial else self.translation
+        return "\n".join(filter(None, (self.said, translation)))
 
 
 class CardList(QAbstractListModel):
     """All cards in the order in which they were spoken."""
+
+    corrected = Signal(str, object)  # a session, and its segment as a person changed it
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,16 +156,25 @@ class CardList(QAbstractListModel):
         row = self._rows.get(key)
         return None if row is None else self._cards[row]
 
-    def change(self, key: Key, **values: Any) -> None:
-        """Set fields of a card by name, if it is still there."""
-        card = self.card(key)
-        if card is not None:
-            self._put(replace(card, **values))
+    def update(self, card: Card) -> None:
+        """Show a card that is there as it is now."""
+        if card.key in self._rows:
+            self._put(card)
+
+    def correct(self, card: Card, segment: Segment, draft: Translated | None = None) -> None:
+        """Change a card for good: nothing that was heard takes it back."""
+        segment = replace(segment, corrected=True, failure="", params={})
+        if segment.text != card.segment.text:
+            segment = replace(segment, doubtful=False)
+            card = replace(card, terms=())
+        state = CardState.CERTAIN if card.state is CardState.FAILED else card.state
+        self.update(replace(card, segment=segment, state=state, draft=draft, aside=None))
+        self.corrected.emit(card.session, segment)
 
     def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
         """Change the card that the event is about, or add it."""
         card = self.card((event.session, event.utterance))
-        if card is not None and card.corrected:  # told again, or late: not of these words
+        if card is not None and card.segment.corrected:  # told again, or late: not of these words
             return
         match event:
             case Unconfirmed():
@@ -173,13 +193,16 @@ class CardList(QAbstractListModel):
 
         But it gives way to what will be heard, even what a person wrote.
         """
-        state = CardState.RECOGNISING
-        self.change(key, state=state, corrected=False, aside=None, failure="", params={})
+        card = self.card(key)
+        if card is not None:
+            segment = reopened(card.segment)
+            state = CardState.RECOGNISING
+            self._put(replace(card, segment=segment, state=state, aside=None))
 
-    def fail_waiting(self, failed: Failed) -> None:
+    def fail_waiting(self, failure: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""
-        for card in self._open(failed.session):
-            self._on_failed(replace(failed, utterance=card.utterance))
+        for card in self._open(failure.session):
+            self._on_failed(replace(failure, utterance=card.segment.utterance))
 
     def postpone(self, session: str) -> None:
         """The session was stopped at once: what was still being recognised waits.
@@ -187,102 +210,73 @@ class CardList(QAbstractListModel):
         What was only being recognised again has its text.
         """
         for card in self._open(session):
-            known = CardState.CERTAIN if card.confidence >= SURE else CardState.UNCERTAIN
-            self._put(replace(card, state=known if card.text else CardState.POSTPONED))
+            state = _certainty(card.segment) if card.segment.text else CardState.POSTPONED
+            self._put(replace(card, state=state))
 
     def _open(self, session: str) -> list[Card]:
         return [card for card in self._cards if card.session == session and card.state in OPEN]
 
     def _on_unconfirmed(self, event: Unconfirmed) -> None:
         card = self._card(event.session, event.utterance, event.start)
-        if card.text or card.failure:  # told again after a crash; what stands there is final
+        segment = card.segment
+        if segment.text or segment.failure:  # told again after a crash; what stands there is final
             return
         committed, tail = event.committed.strip(), event.tail.strip()
         if not committed and not tail:
             self._remove(card.key)
             return
-        sure = event.confidence >= SURE or not card.language  # else it keeps its side
-        self._put(
-            replace(
-                card,
-                state=CardState.SPEAKING,
-                language=event.language if sure else card.language,
-                confidence=event.confidence,
-                committed=committed,
-                tail=tail,
-            )
-        )
+        sure = event.confidence >= SURE or not segment.language  # else it keeps its side
+        language = event.language if sure else segment.language
+        segment = replace(segment, language=language, confidence=event.confidence)
+        state = CardState.SPEAKING
+        self._put(replace(card, segment=segment, state=state, committed=committed, tail=tail))
 
     def _on_cut(self, event: Cut) -> None:
         card = self._card(event.session, event.utterance, seconds(event.first))
-        if not card.text and not card.failure:
+        if not card.segment.text and not card.segment.failure:
             self._put(replace(card, state=CardState.RECOGNISING))
 
     def _on_recognized(self, event: Recognized) -> None:
-        if not event.text.strip():
-            self._on_silence((event.session, event.utterance))
-            return
         card = self._card(event.session, event.utterance, event.start)
-        if not (card.provisional and card.language == event.language):  # else it is still true
-            card = replace(card, target="", translation="", sentences=(), provisional=False)
-        sure, text = event.confidence >= SURE, event.text.strip()
-        self._put(
-            replace(
-                card,
-                state=CardState.CERTAIN if sure else CardState.UNCERTAIN,
-                language=event.language,
-                confidence=event.confidence,
-                committed="",
-                tail="",
-                text=text,
-                terms=card.terms if text == card.text else (),
-                doubtful=event.doubtful,
-                failure="",
-                params={},
-            )
-        )
-
-    def _on_silence(self, key: Key) -> None:
-        """No speech leaves no card, but a repetition that heard nothing takes no text away."""
-        card = self.card(key)
-        if card is not None and card.text:
+        segment = recognized(card.segment, event)
+        if segment is None:
+            self._remove(card.key)
+        elif not event.text.strip():  # a repetition heard nothing
             self._put(replace(card, state=CardState.UNCERTAIN))
         else:
-            self._remove(key)
-
-    def _on_translated(self, event: Translated) -> None:
-        card, text = self.card((event.session, event.utterance)), event.text.strip()
-        if card is None:
-            return
-        known = card.translation and not card.provisional
-        if event.final or (text and not known):
             self._put(
                 replace(
                     card,
-                    target=event.target,
-                    translation=text,
-                    sentences=event.sentences if event.final else (),
-                    provisional=not event.final,
-                    trial=has_trial(event.sentences),
+                    segment=segment,
+                    state=_certainty(segment),
+                    committed="",
+                    tail="",
+                    draft=card.draft if card.segment.language == segment.language else None,
+                    terms=card.terms if segment.text == card.segment.text else (),
                 )
             )
 
+    def _on_translated(self, event: Translated) -> None:
+        card = self.card((event.session, event.utterance))
+        if card is None:
+            return
+        if event.final:
+            self._put(replace(card, segment=translated(card.segment, event), draft=None))
+        elif event.text.strip() and not card.segment.translation:
+            self._put(replace(card, draft=replace(event, text=event.text.strip())))
+
     def _on_failed(self, event: Failed) -> None:
-        self._put(
-            replace(
-                self._card(event.session, event.utterance, event.start),
-                state=CardState.FAILED,
-                failure=event.code,
-                params=event.params,
-            )
-        )
+        card = self._card(event.session, event.utterance, event.start)
+        segment = failed(card.segment, event)
+        self._put(replace(card, segment=segment, state=CardState.FAILED))
 
     def _card(self, session: str, utterance: int, start: float) -> Card:
         known = self.card((session, utterance))
         if known is not None:
             return known
         began = self._began.setdefault(session, datetime.now().astimezone())
-        return Card(session, utterance, began + timedelta(seconds=start))
+        segment = Segment(utterance, start, start)
+        return Card(session, segment, began + timedelta(seconds=start))
 
     def _put(self, card: Card) -> None:
         row = self._rows.get(card.key)
@@ -318,6 +312,11 @@ class CardList(QAbstractListModel):
             self._rows[self._cards[row].key] = row
 
 
-def _before(one: Card, other: Card, order: dict[str, int]) -> bool:
+def _certainty(segment: Segment) -> CardState:
+    return CardState.CERTAIN if segment.confidence >= SURE else CardState.UNCERTAIN
+
+
+def _before(card: Card, other: Card, order: dict[str, int]) -> bool:
     """Whether one card was spoken before another; by number, for a clock may be set back."""
-    return (order[one.session], one.utterance) < (order[other.session], other.utterance)
+    place = order[card.session], card.segment.utterance
+    return place < (order[other.session], other.segment.utterance)

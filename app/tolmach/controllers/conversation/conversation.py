@@ -14,28 +14,25 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.conversation.cards import CardList, Key
-from tolmach.controllers.notices import Gravity, duration
+from tolmach.controllers.conversation.session_notices import SessionNotices
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
+from tolmach.core.transcript import Segment
 from tolmach.protocol.messages import (
     Cut,
     Failed,
     Progress,
-    Ready,
     Recognized,
     Translated,
     Unconfirmed,
-    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.session import Session
 from tolmach.sessions.updates import (
     Draining,
-    FallingBehind,
     Lag,
     Level,
     Postponed,
@@ -89,14 +86,14 @@ class Conversation(QObject):
         self._list_microphones = list_microphones
         self._preferences = preferences
         self.offer = offer
-        self._told: set[frozenset[str]] = set()  # languages whose missing translators were told of
-        self._notices = preferences.notices
+        self._notices = SessionNotices(preferences.notices, offer)
         self._sessions: dict[str, Session] = {}  # the newest last
         self._active: Session | None = None  # the one that runs; used on `_work` only
         self._postponed: dict[str, float] = {}  # sessions that wait -> seconds of their sound
         self._work = Background("conversation")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._listed.connect(self.microphones_found, Qt.ConnectionType.QueuedConnection)
+        self.cards.corrected.connect(self._on_corrected)
         self._began.connect(self.cards.begin, Qt.ConnectionType.QueuedConnection)
         self._unserved.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
@@ -126,10 +123,7 @@ class Conversation(QObject):
             self._set_restarting(True)
             return
         self._set_restarting(False)
-        self._notices.withdraw_errors()
-        self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
-        self._notices.withdraw("sound-postponed", "falling-behind", "still-writing")
-        self._tell_text_only()
+        self._notices.begin(self._preferences.settings)
         self._set(State.LOADING)
         self._submit(partial(self._open, self._chosen()), self._opening_failed)
 
@@ -160,8 +154,7 @@ class Conversation(QObject):
         if self.state in (State.IDLE, State.FAILED) and self._postponed:
             name = next(iter(self._postponed))
             length = self._postponed.pop(name)
-            self._notices.withdraw_errors()
-            self._notices.withdraw("sound-postponed")
+            self._notices.resume()
             self._set(State.PROCESSING)  # at once: nothing else may begin meanwhile
             self._submit(partial(self._resume, name, length))
 
@@ -171,9 +164,10 @@ class Conversation(QObject):
         session = self._sessions.get(name)
         if session is not None:
             self.cards.again(key)
+            target = self._preferences.settings.other_side(language)
             self._submit(
-                partial(session.again, utterance, language, self._target(language)),
-                lambda code, params: self._arrived.emit(Failed(name, code, params, utterance)),
+                partial(session.again, utterance, language, target),
+                partial(session.refuse, utterance),
             )
 
     def can_repeat(self, key: Key) -> bool:
@@ -205,11 +199,6 @@ class Conversation(QObject):
     def _opening_failed(self, code: str, params: dict[str, str]) -> None:
         self._tell(code, params)
         self._arrived.emit(StateChanged(State.FAILED))
-
-    def _target(self, language: str) -> str:
-        """Return the other side of the conversation for a language, "" if there is none."""
-        sides = self._preferences.settings.sides
-        return next((side for side in sides if side != language), "")
 
     def _chosen(self) -> Settings:
         """Return the settings, the speaker being who pressed the button."""
@@ -258,19 +247,14 @@ class Conversation(QObject):
             Level: lambda update: self.level_changed.emit(update.rms, update.peak),
             Lag: lambda update: self.lag_changed.emit(update.seconds, update.captured),
             Draining: lambda update: self.draining_changed.emit(update.remaining, update.total),
-            FallingBehind: self._on_falling_behind,
             Postponed: self._on_postponed,
-            Progress: self._on_progress,
+            Progress: lambda update: self._set_speaking(update.speaking and self.running),
             **dict.fromkeys((Unconfirmed, Cut, Recognized, Translated), self.cards.apply),
             Failed: self._on_failed,
-            WorkerLost: lambda update: self._warn("worker-restarting"),
-            Ready: lambda update: self._notices.withdraw("worker-restarting"),
-            MicrophoneLost: self._on_microphone_lost,
-            MicrophoneRestored: self._on_microphone_restored,
-            Overflowed: lambda update: self._warn("sound-overflowed"),
         }
 
     def _take(self, update: Update) -> None:
+        self._notices.take(update)
         taker = self._takers.get(type(update))
         if taker is not None:
             taker(update)
@@ -284,7 +268,6 @@ class Conversation(QObject):
             self.level_changed.emit(0.0, 0.0)
         self.state_changed.emit(state)
         if state is State.IDLE:
-            self._notices.withdraw("worker-restarting", "falling-behind")
             if self.restarting:
                 self.start(self.language)
             else:
@@ -292,8 +275,7 @@ class Conversation(QObject):
 
     def _offer_postponed(self) -> None:
         if self._postponed:
-            length = duration(sum(self._postponed.values()))
-            self._notices.show("sound-postponed", {"time": length}, Gravity.INFO)
+            self._notices.offer_postponed(sum(self._postponed.values()))
 
     def _set_language(self, language: str) -> None:
         if language != self.language:
@@ -310,30 +292,6 @@ class Conversation(QObject):
             self.restarting = restarting
             self.restart_changed.emit(restarting)
 
-    def _warn(self, code: str) -> None:
-        self._notices.show(code, gravity=Gravity.WARNING)
-
-    def _tell_text_only(self) -> None:
-        """Say once for each two languages what will not be translated."""
-        settings = self._preferences.settings
-        sides = frozenset(settings.sides)
-        missing = () if sides in self._told else self.offer.missing_routes(settings)
-        self._told.add(sides)
-        if missing:
-            source, target = missing[0]
-            code = "text-only" if len(missing) == 1 else "text-only-both"
-            if not settings.on_request and set(missing) <= set(self.offer.on_request):
-                code = "text-only-on-request"
-            self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)
-
-    def _on_progress(self, update: Progress) -> None:
-        self._notices.withdraw("worker-restarting")
-        self._set_speaking(update.speaking and self.running)
-
-    def _on_falling_behind(self, update: FallingBehind) -> None:
-        told = {"seconds": str(round(update.seconds)), "smaller": update.smaller}
-        self._notices.show("falling-behind", told, Gravity.WARNING)
-
     def _on_postponed(self, update: Postponed) -> None:
         self._postponed[update.session] = update.seconds
         self.cards.postpone(update.session)
@@ -343,26 +301,20 @@ class Conversation(QObject):
     def _on_failed(self, update: Failed) -> None:
         if update.utterance >= 0:
             self.cards.apply(update)
-            return
-        self._notices.withdraw("worker-restarting")
-        self._notices.show(update.code, update.params)
-        if update.session:
+        elif update.session:
             self.cards.fail_waiting(update)
             self._set(State.FAILED)
 
-    def _on_microphone_lost(self, update: MicrophoneLost) -> None:
-        self._notices.withdraw("microphone-restored")
-        self._notices.show("microphone-lost", {"name": update.name}, Gravity.WARNING)
-
-    def _on_microphone_restored(self, update: MicrophoneRestored) -> None:
-        self._notices.withdraw("microphone-lost")
-        self._notices.show("microphone-restored", {"name": update.name}, Gravity.INFO)
+    def _on_corrected(self, name: str, segment: Segment) -> None:
+        session = self._sessions.get(name)
+        if session is not None:
+            session.correct(segment)
 
     def _on_preferences(self, before: Settings) -> None:
         """A change takes effect at once; for another language or model the session begins anew."""
         now = self._preferences.settings
         if now.sides != before.sides:
-            self._notices.withdraw("text-only", "text-only-both", "text-only-on-request")
+            self._notices.forget_languages()
         if not self.two_buttons or self.language not in now.sides:
             self._set_language("")
         if self.running and _needs(now) != _needs(before):
@@ -378,9 +330,14 @@ class Conversation(QObject):
 
 def _needs(settings: Settings) -> tuple[object, ...]:
     """Return what a running session cannot change; swapping the sides changes nothing of it."""
-    sides = frozenset(settings.sides)
     translated = settings.ahead, settings.on_request
-    return sides, settings.microphone, settings.recognizer, settings.beam, translated
+    return (
+        frozenset(settings.sides),
+        settings.microphone,
+        settings.recognizer,
+        settings.beam,
+        translated,
+    )
 
 
 def _spoken(settings: Settings) -> str:

@@ -14,9 +14,8 @@
 """
 
 import json
-from dataclasses import asdict
 
-from tolmach.core.transcript import Transcript
+from tolmach.core.transcript import Segment, Transcript
 from tolmach.formats.registry import registered
 from tolmach.formats.transcripts import registry
 
@@ -24,14 +23,22 @@ from tolmach.formats.transcripts import registry
 @registered(registry.WRITERS, "json")
 def write(transcript: Transcript) -> str:
     """Return the transcript as an object with a list of segments."""
-    segments = [
-        {
-            **asdict(segment),
-            "start": round(segment.start, 3),
-            "end": round(segment.end, 3),
-            "confidence": round(segment.confidence, 3),
-        }
-        for segment in transcript.ordered()
-    ]
+    segments = [_fields(segment) for segment in transcript.ordered()]
     content = {"format": 1, "session": transcript.session, "segments": segments}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _fields(segment: Segment) -> dict[str, object]:
+    return {
+        "utterance": segment.utterance,
+        "start": round(segment.start, 3),
+        "end": round(segment.end, 3),
+        "text": segment.text,
+        "language": segment.language,
+        "confidence": round(segment.confidence, 3),
+        "target": segment.target,
+        "translation": segment.translation,
+        "failure": segment.failure,
+        "doubtful": segment.doubtful,
+        "trial": segment.trial,
+    }

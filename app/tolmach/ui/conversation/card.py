@@ -4,8 +4,6 @@ While it is open, grey words settle into black and the card never shrinks: nobod
 jumps. A screen reader hears of the words once, when they are final.
 """
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -25,7 +23,7 @@ from tolmach.ui.conversation.card_tools import CardTools
 from tolmach.ui.conversation.card_translation import CardTranslation
 from tolmach.ui.conversation.inquiry_panel import InquiryPanel
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
-from tolmach.ui.messages import marked, sentence
+from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Ink, Label, Underline, Words
@@ -80,7 +78,7 @@ class CardWidget(QFrame):
         self._tools.show_card(card, repeatable=repeatable)
         self.show_buttons()
         self._aside.show_aside(card.asked)
-        restyle(self, "side", "right" if card.language == self._sides[1] else "left")
+        restyle(self, "side", "right" if card.segment.language == self._sides[1] else "left")
         self._name(card)
         self._keep_height(is_open=card.state in OPEN)
 
@@ -97,10 +95,8 @@ class CardWidget(QFrame):
             return
         names = self.tr("Что сказано"), self.tr("Перевод")
         fonts = self._text.font(), self._meaning.words.font()
-        self._correction = form = CardCorrection(
-            draft or (card.text, card.translation), fonts, names
-        )
-        before = card.text, card.translation
+        before = card.segment.text, card.translation
+        self._correction = form = CardCorrection(draft or before, fonts, names)
         form.saved.connect(lambda *texts: self._save(before, texts))
         form.cancelled.connect(self._end_edit)
         self._reading.hide()
@@ -198,7 +194,7 @@ class CardWidget(QFrame):
         """Hand on what was changed; what was not may have become better meanwhile."""
         self._end_edit()
         if self._card:
-            present_texts = self._card.text, self._card.translation
+            present_texts = self._card.segment.text, self._card.translation
             text, meaning = (
                 present if written == old else written
                 for written, old, present in zip(texts, before, present_texts, strict=True)
@@ -217,17 +213,17 @@ class CardWidget(QFrame):
 
     def _show_words(self, card: Card) -> None:
         """Show what stays in black, and what may still change in grey."""
-        repeated = card.text and card.state is CardState.RECOGNISING
-        if card.text:
-            words = ("", card.text) if repeated else (card.text, "")
+        repeated = card.segment.text and card.state is CardState.RECOGNISING
+        if card.segment.text:
+            words = ("", card.segment.text) if repeated else (card.segment.text, "")
         else:
             words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
-        terms = card.terms if words[0] == card.text else ()
+        terms = card.terms if words[0] == card.segment.text else ()
         self._text.show_words(*words, [Underline(hit.start, hit.end, Ink.TERM) for hit in terms])
-        self._text.explain([_term(card.text, hit) for hit in terms])
+        self._text.explain([_term(card.segment.text, hit) for hit in terms])
         self._meaning.show_card(card)
         self._remark.show_words(self._remarks(card))
-        restyle(self._remark, "gravity", "ERROR" if card.failure else "WARNING")
+        restyle(self._remark, "gravity", "ERROR" if card.segment.failure else "WARNING")
 
     def _wordless(self, card: Card) -> str:
         """Return what stands in the place of words that are not known yet."""
@@ -236,26 +232,23 @@ class CardWidget(QFrame):
         return self.tr("Распознаю…") if card.state is CardState.RECOGNISING else ""
 
     def _remarks(self, card: Card) -> str:
-        if card.failure:
-            return sentence(card.failure, card.params)
-        doubtful = card.doubtful and card.state not in OPEN
+        if card.segment.failure:
+            return sentence(card.segment.failure, card.segment.params)
+        doubtful = card.segment.doubtful and card.state not in OPEN
         return self.tr("Неразборчиво — лучше переспросить") if doubtful else ""
 
     def _to_clipboard(self) -> None:
         if self._card:
-            card = self._card
-            if card.trial:
-                card = replace(card, translation=marked(card.translation))
-            QGuiApplication.clipboard().setText(card.plain)
+            QGuiApplication.clipboard().setText(self._card.plain)
 
     def _show_language(self, card: Card) -> None:
         """Name the language, and how sure of it the recognizer is when it is not."""
-        repeated = card.state is CardState.RECOGNISING and card.text
-        name = self.tr("Распознаю…") if repeated else autonym(card.language)
-        doubt = card.state is CardState.UNCERTAIN and card.confidence < SURE
+        repeated = card.state is CardState.RECOGNISING and card.segment.text
+        name = self.tr("Распознаю…") if repeated else autonym(card.segment.language)
+        doubt = card.state is CardState.UNCERTAIN and card.segment.confidence < SURE
         if doubt:
             name = self.tr("{language} — {share} %").format(
-                language=name, share=round(100 * card.confidence)
+                language=name, share=round(100 * card.segment.confidence)
             )
         restyle(self._language, "role", "doubt" if doubt else "muted")
         self._language.setText(name)

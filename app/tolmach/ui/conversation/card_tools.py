@@ -134,7 +134,8 @@ class CardTools(QWidget):
 
     def _offer_again(self, card: Card) -> None:
         """One click when it can only have been the other language, else a menu of both."""
-        others = [side for side in self._sides if card.doubtful or side != card.language]
+        segment = card.segment
+        others = [side for side in self._sides if segment.doubtful or side != segment.language]
         if len(others) == 1:
             self._again.setMenu(None)  # type: ignore[arg-type]  # Qt takes a null pointer here
             return
@@ -146,7 +147,7 @@ class CardTools(QWidget):
     def _ask_other(self) -> None:
         if self._card:
             left_language, right_language = self._sides
-            was_right = self._card.language == right_language
+            was_right = self._card.segment.language == right_language
             self.again.emit(left_language if was_right else right_language)
 
     def _name(self, card: Card) -> None:
@@ -156,7 +157,8 @@ class CardTools(QWidget):
         self._edit.explain(self.tr("Исправить"), Shortcut.CORRECT.keys)
         self._more.explain(self.tr("Что с этим сделать"))
         self._copy.explain(self.tr("Копировать"), Shortcut.COPY_CARD.keys)
-        if card.language in self._sides and not card.failure and not card.doubtful:
+        segment = card.segment
+        if segment.language in self._sides and not segment.failure and not segment.doubtful:
             self._again.explain(self.tr("Это был другой язык"))
             self._again.setText(self.tr("Другой язык"))
         else:
@@ -171,4 +173,4 @@ class CardTools(QWidget):
 
 def asks(card: Card) -> bool:
     """Whether the card says by itself what can be done about it."""
-    return card.state in (CardState.UNCERTAIN, CardState.FAILED) or card.doubtful
+    return card.state in (CardState.UNCERTAIN, CardState.FAILED) or card.segment.doubtful

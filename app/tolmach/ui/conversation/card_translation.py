@@ -58,23 +58,23 @@ class CardTranslation(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Show the translation in grey while it may change, without doubts until it is final."""
-        is_open = card.provisional or card.state in OPEN
+        is_open = card.draft or card.state in OPEN
         words = ("", card.translation) if is_open else (card.translation, "")
         self.words.show_words(*words, [] if is_open else _underlines(card))
         self.note.setVisible(card.trial and bool(card.translation))
         self._show_own(card)
         flags = () if is_open else card.doubts
         self._doubts.show_doubts(flags, UNKNOWN if is_open else card.trust)
-        native = card.language == QLocale().name().split("_")[0]
+        native = card.segment.language == QLocale().name().split("_")[0]
         grave = any(flag.code in GRAVE for flag in flags)
         self._confirm.setVisible(grave and native and card.translated)
         self._notes.setVisible(bool(self._doubts.sentences))
 
     def _show_own(self, card: Card) -> None:
         """Say which sentences a person translated, where they are not all of them."""
-        own = [sentence for sentence in card.sentences if sentence.origin]
+        own = [sentence for sentence in card.segment.sentences if sentence.origin]
         text = self.tr("ваш перевод") if own else ""
-        if own and len(own) < len(card.sentences):
+        if own and len(own) < len(card.segment.sentences):
             quoted = (f"«{card.translation[sentence.begin : sentence.until]}»" for sentence in own)
             text = f"{text}: {', '.join(quoted)}"
         self._own.show_words(text)
@@ -85,6 +85,6 @@ def _underlines(card: Card) -> list[Underline]:
     """Return the doubted sentences, also those that the model itself hardly believes."""
     return [
         Underline(sentence.begin, sentence.until, Ink.DOUBT)
-        for sentence in card.sentences
+        for sentence in card.segment.sentences
         if sentence.doubts or (not sentence.origin and UNKNOWN < sentence.confidence < LOW)
     ]
