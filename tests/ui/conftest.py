@@ -80,6 +80,14 @@ class Stage:
         """Wait until the condition holds."""
         self.qtbot.waitUntil(condition)
 
+    def wait_for(self, look: Callable[[], object], expected: object) -> None:
+        """Wait until a look sees what is expected; else say what it sees."""
+
+        def check() -> None:
+            assert look() == expected
+
+        self.qtbot.waitUntil(check)
+
 
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> QApplication:

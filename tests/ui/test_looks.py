@@ -75,7 +75,7 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     stage.preferences.notices.show("starter-model")
     stage.qtbot.wait(50)
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
 
 
 @pytest.mark.parametrize(("larger_fonts", "size"), SCREENS, indirect=["larger_fonts"])
@@ -89,7 +89,7 @@ def test_nothing_is_clipped_while_much_is_told(
     stage.window.resize(*size)
     stage.preferences.notices.show("starter-model")
     stage.qtbot.wait(50)
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     stage.preferences.notices.withdraw("starter-model")
     stage.listen()
     stage.session.doubtful(0, TALK[0])
@@ -99,14 +99,14 @@ def test_nothing_is_clipped_while_much_is_told(
     stage.wait(lambda: len(stage.cards) == 2 and bool(stage.preferences.notices.standing))
     stage.qtbot.wait(50)
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     stage.conversation.stop()
     stage.session.report(Draining(3725.0, 3800.0))
     stage.wait(lambda: stage.conversation.state is State.PROCESSING)
     stage.conversation.start()
     stage.qtbot.wait(50)
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
 
 
 def test_cards_do_not_overlap_whenever_they_grow(stage: Stage) -> None:
@@ -121,7 +121,7 @@ def test_cards_do_not_overlap_whenever_they_grow(stage: Stage) -> None:
             stage.session.recognized(number, "Рассказывайте по порядку. " * (number + 1))
             stage.session.translated(number, "Тәртип менән һөйләгеҙ. " * (number + 1))
         stage.qtbot.wait(50)
-        assert clipped(stage.window) == []
+        stage.wait_for(lambda: clipped(stage.window), [])
         rows = [row for card in stage.cards if (row := card.parentWidget())]
         assert len(rows) == len(stage.cards)
         places = [row.geometry() for row in rows]

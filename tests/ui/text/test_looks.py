@@ -57,18 +57,18 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
     stage.window.resize(*size)
     work(stage)
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     page = stage.window.text_page
     page.pair.sentence_focus.take("Килегеҙ!")
     page.pair.source.selectAll()
     stage.qtbot.wait(50)
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     page.bar.glossary.click()
     stage.qtbot.wait(50)
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     page.drawer.open_form("слово")
     stage.qtbot.wait(50)
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
     assert page.drawer.form.save.height() >= page.drawer.form.save.sizeHint().height()
     low = [field for field in page.drawer.findChildren(QLineEdit) if field.isVisible()]
     assert all(field.height() >= field.sizeHint().height() for field in low)
@@ -93,7 +93,7 @@ def test_nothing_is_clipped_while_a_document_is_translated(
     stage.wait(lambda: stage.window.text_page.document_bar.progress.maximum() == 240)
     stage.qtbot.wait(50)
     assert (stage.window.width(), stage.window.height()) == size
-    assert clipped(stage.window) == []
+    stage.wait_for(lambda: clipped(stage.window), [])
 
 
 def test_the_buttons_are_whole_below_a_notice(stage: Stage) -> None:
