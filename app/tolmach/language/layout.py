@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """Cut a text into (what stands before words, the words); joined they are the text."""
-    found, before = [], ""
+    parts, before = [], ""
     for i, line in enumerate(_BREAK.split(text)):
         if i % 2:
             before += line
@@ -31,9 +31,9 @@ def pieces(text: str) -> list[tuple[str, str]]:
             if j % 2:
                 before += cell
             elif cell:
-                found.append((before, cell))
+                parts.append((before, cell))
                 before = ""
-    return [*found, (before, "")]
+    return [*parts, (before, "")]
 
 
 def unmarked(line: str) -> tuple[str, str]:

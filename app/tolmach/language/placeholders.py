@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from tolmach.language.registry import Language, languages
+from tolmach.language.registry import Language, registered
 
 Kind = Literal["mark", "link", "file", "phone", "date", "time", "address", "number", "code", "name"]
 _HOLD, _RELEASE = "\ue000", "\ue001"  # of the private use area: no language writes them
@@ -142,16 +142,15 @@ def localized(span: Span, source: str, target: str) -> str:
     Only a number that follows the rules of the source language is written anew; of languages
     that the registry lacks nothing is known.
     """
-    known = {entry.code: entry for entry in languages()}
+    origin, destination = registered(source), registered(target)
     match = _SUM.fullmatch(span.text) if span.kind == "number" else None
-    if match is None or source not in known or target not in known:
+    if match is None or origin is None or destination is None:
         return span.text
-    here, there = known[source], known[target]
-    number = _rewritten(match["number"], here, there)
+    number = _rewritten(match["number"], origin, destination)
     unit = match["unit"]
-    if there.script == "Latn":
+    if destination.script == "Latn":
         unit = UNITS.get(unit, unit)
-    elif there.script == "Cyrl":
+    elif destination.script == "Cyrl":
         unit = _INTERNATIONAL.get(unit, unit)
     return f"{match['sign']}{number}{match['between']}{unit}"
 
@@ -196,19 +195,19 @@ def _located(span: Span, text: str, source: str, target: str) -> re.Match[str] |
     return next((match for match in matches if match), None)
 
 
-def _rewritten(number: str, here: Language, there: Language) -> str:
+def _rewritten(number: str, source: Language, target: Language) -> str:
     """Return a number in the other language's writing; as it is where it breaks the rules here."""
-    if (here.decimal, here.grouping) == (there.decimal, there.grouping):
+    if (source.decimal, source.grouping) == (target.decimal, target.grouping):
         return number
-    mark, group = re.escape(here.decimal), re.escape(here.grouping)
-    group = _SPACE if here.grouping.isspace() else group
+    mark, group = re.escape(source.decimal), re.escape(source.grouping)
+    group = _SPACE if source.grouping.isspace() else group
     read = re.fullmatch(rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{mark}(\d+))?", number)
     if read is None:
         return number
     whole = read[1]
     if not whole.isdigit():
-        whole = f"{int(re.sub(r'[^0-9]', '', whole)):,}".replace(",", there.grouping)
-    return whole if read[2] is None else f"{whole}{there.decimal}{read[2]}"
+        whole = f"{int(re.sub(r'[^0-9]', '', whole)):,}".replace(",", target.grouping)
+    return whole if read[2] is None else f"{whole}{target.decimal}{read[2]}"
 
 
 @cache
@@ -226,8 +225,8 @@ def _is_foreign(text: str, language: str) -> bool:
     """
     letters = [letter for letter in re.sub(_HELD, "", text) if letter.isalpha()]
     others = sum(letter > _LAST_LATIN for letter in letters)
-    known = (entry.scripts for entry in languages() if entry.code == language)
-    scripts = next(known, ("Latn",))
+    entry = registered(language)
+    scripts = entry.scripts if entry else ("Latn",)
     if "Latn" not in scripts:
         return True
     return others > 0 if scripts[0] != "Latn" else 2 * others > len(letters)

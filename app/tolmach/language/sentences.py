@@ -56,12 +56,12 @@ def places(text: str, language: str = "") -> list[tuple[int, int]]:
     for mark in rules.end.finditer(text):
         if _ends(text[cuts[-1] : mark.end(1)], mark[0], text[mark.end() :], rules.abbreviations):
             cuts.append(mark.end())
-    found = []
+    spans = []
     for start, end in pairwise([*cuts, len(text)]):
         part = text[start:end]
         if part.strip():
-            found.append((end - len(part.lstrip()), start + len(part.rstrip())))
-    return found
+            spans.append((end - len(part.lstrip()), start + len(part.rstrip())))
+    return spans
 
 
 def parts(sentence: str, fits: Callable[[str], bool]) -> list[str]:
@@ -72,8 +72,8 @@ def parts(sentence: str, fits: Callable[[str], bool]) -> list[str]:
     if len(sentence) < 2 or fits(sentence):
         return [sentence]
     cut = _cut(sentence)
-    left, right = sentence[:cut].strip(), sentence[cut:].strip()
-    return [part for half in (left, right) if half for part in parts(half, fits)]
+    first, second = sentence[:cut].strip(), sentence[cut:].strip()
+    return [part for half in (first, second) if half for part in parts(half, fits)]
 
 
 def fitted(part: str, translation: str) -> str:
@@ -83,15 +83,15 @@ def fitted(part: str, translation: str) -> str:
     as the part's: not i and I, which have other partners in Azerbaijani and Crimean Tatar, nor
     Georgian letters and abbreviations.
     """
-    done = translation.strip()
-    if done.endswith(".") and not done.endswith("..") and not part.rstrip().endswith("."):
-        done = done[:-1]
-    wanted, first, rest = part.lstrip()[:1], done[:1], done[1:]
+    text = translation.strip()
+    if text.endswith(".") and not text.endswith("..") and not part.rstrip().endswith("."):
+        text = text[:-1]
+    model, first, rest = part.lstrip()[:1], text[:1], text[1:]
     if first in "iIıİ" or rest[:1].isupper() or _is_georgian(first):
-        return done
-    if wanted.islower():
+        return text
+    if model.islower():
         return first.lower() + rest
-    return first.upper() + rest if wanted.isupper() else done
+    return first.upper() + rest if model.isupper() else text
 
 
 @cache
@@ -107,23 +107,23 @@ def _rules(code: str) -> _Rules:
     )
 
 
-def _ends(said: str, mark: str, rest: str, abbreviations: frozenset[str]) -> bool:
+def _ends(sentence: str, mark: str, rest: str, abbreviations: frozenset[str]) -> bool:
     """Whether the sentence is over after `said` and the rest of the mark, given what follows."""
     following = rest.lstrip(_OPENING)[:1]
-    if not following or _is_lower(following) or said.count("{{") > said.count("}}"):
+    if not following or _is_lower(following) or sentence.count("{{") > sentence.count("}}"):
         return False
-    if mark.rstrip() not in (".", ".)", ".]") or said.endswith(".."):
+    if mark.rstrip() not in (".", ".)", ".]") or sentence.endswith(".."):
         return True
-    if _LIST_MARK.fullmatch(said.strip()) or _is_initial(said):
+    if _LIST_MARK.fullmatch(sentence.strip()) or _is_initial(sentence):
         return False
-    if rest.startswith("«") and _ARMENIAN.search(said):  # their colon
+    if rest.startswith("«") and _ARMENIAN.search(sentence):  # their colon
         return False
-    dotted = _DOTTED.search(said)
+    dotted = _DOTTED.search(sentence)
     short = _abbreviation(dotted[0], abbreviations) if dotted else ""
     if not dotted or not short:
         return True
     last = short in _LAST or (short.count(".") > 1 and short not in _NEVER_LAST)
-    last = last or _AFTER_NUMBER.search(said[: dotted.start()]) is not None
+    last = last or _AFTER_NUMBER.search(sentence[: dotted.start()]) is not None
     return last and following.isupper() and mark[1:2] not in (")", "]")
 
 
@@ -136,9 +136,9 @@ def _is_georgian(letter: str) -> bool:
     return "\u10d0" <= letter <= "\u10ff"
 
 
-def _is_initial(said: str) -> bool:
-    found = _INITIAL.search(said)
-    return found is not None and not _is_lower(found[0][0])
+def _is_initial(sentence: str) -> bool:
+    initial = _INITIAL.search(sentence)
+    return initial is not None and not _is_lower(initial[0][0])
 
 
 def _abbreviation(dotted: str, abbreviations: frozenset[str]) -> str:

@@ -70,7 +70,7 @@ def keys(word: str, language: str) -> list[str]:
     return [word, *marks, *(f"{stem}{_CHANGED}{number}" for stem, number in changed)]
 
 
-def matches(word: str, language: str, known: Container[str]) -> Iterator[tuple[str, int]]:
+def matches(word: str, language: str, terms: Container[str]) -> Iterator[tuple[str, int]]:
     """Yield the known keys of which a folded word is a form, each with the length of its stem.
 
     Asks `known` twice for each beginning of the word, however many it holds, and about changes
@@ -78,23 +78,23 @@ def matches(word: str, language: str, known: Container[str]) -> Iterator[tuple[s
     """
     grammar = _grammar_of(language)
     if grammar is None:
-        if word in known:
+        if word in terms:
             yield word, len(word)
         return
     for end in (len(word), *range(min(len(word) - 1, _LONGEST_STEM), 0, -1)):
         stem = word[:end]
-        if stem in known and _follows(grammar, word, end):
+        if stem in terms and _follows(grammar, word, end):
             yield stem, end
-        for number, change in enumerate(grammar.changes if stem + _CHANGED in known else ()):
+        for number, change in enumerate(grammar.changes if stem + _CHANGED in terms else ()):
             key = f"{stem}{_CHANGED}{number}"
-            if key in known and _follows_changed(grammar, change, stem, word[end:]):
+            if key in terms and _follows_changed(grammar, change, stem, word[end:]):
                 yield key, end
 
 
 def is_form(word: str, term: str, language: str) -> bool:
     """Whether a word is the term, one word too, or a form of it."""
-    known = set(keys(fold(term, language), language))
-    return any(True for _ in matches(fold(word, language), language, known))
+    terms = set(keys(fold(term, language), language))
+    return any(True for _ in matches(fold(word, language), language, terms))
 
 
 def inflects(language: str) -> bool:

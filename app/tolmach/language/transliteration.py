@@ -54,12 +54,12 @@ class _Cases:
 
     def lower(self, text: str) -> str:
         """Return a text of the same length."""
-        known = {capital: small for small, capital in self.pairs}
-        return "".join(known.get(c, low if len(low := c.lower()) == 1 else c) for c in text)
+        small = {capital: letter for letter, capital in self.pairs}
+        return "".join(small.get(c, low if len(low := c.lower()) == 1 else c) for c in text)
 
     def upper(self, text: str) -> str:
-        known = dict(self.pairs)
-        return "".join(known.get(c, c.upper()) for c in text)
+        capitals = dict(self.pairs)
+        return "".join(capitals.get(c, c.upper()) for c in text)
 
 
 def transliterate(text: str, language: str, to: str) -> str:
@@ -127,8 +127,8 @@ def _word(word: str, source: str, rules: Mapping[str, Sequence[_Rule]], cases: _
 @cache
 def _cases(language: str) -> _Cases:
     entry = of_code(language)
-    letters = (entry.letters, *entry.more_letters.values())
-    pairs = (pair for some in letters for pair in some)
+    alphabets = (entry.letters, *entry.more_letters.values())
+    pairs = (pair for alphabet in alphabets for pair in alphabet)
     return _Cases(tuple(pair for pair in pairs if max(map(len, pair)) == 1))
 
 

@@ -45,12 +45,12 @@ class Bin:
 
 def calibrations(options: Mapping[str, Option]) -> dict[Pair, Calibration]:
     """Return what a pack's options hold; raises ValueError for what cannot be read."""
-    found = {}
+    curves = {}
     for part in filter(None, str(options.get(_OPTION, "")).split(";")):
         pair, slope, middle = part.split()
         source, _, target = pair.partition(">")
-        found[source, target] = Calibration(float(slope), float(middle))
-    return found
+        curves[source, target] = Calibration(float(slope), float(middle))
+    return curves
 
 
 def option(curves: Mapping[Pair, Calibration]) -> dict[str, str]:
@@ -65,19 +65,19 @@ def option(curves: Mapping[Pair, Calibration]) -> dict[str, str]:
 def fit(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Return the curve under which the answers are likeliest (Newton's method)."""
     x = np.asarray(scores, dtype=float)
-    wanted = np.asarray(right, dtype=float)
+    labels = np.asarray(right, dtype=float)
     rows = np.stack([x - x.mean(), np.ones_like(x)], axis=1)
     weights = np.zeros(2)
     for _ in range(_STEPS):
         share = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (wanted - share) - _RIDGE * weights
+        slope = rows.T @ (labels - share) - _RIDGE * weights
         curve = (rows * (share * (1 - share))[:, None]).T @ rows + _RIDGE * np.eye(2)
         step = np.linalg.solve(curve, slope)
         weights += step
         if np.abs(step).max() < 1e-9:
             break
     if weights[0] <= 1e-6:  # scores say nothing here: the same confidence for all
-        mean = float(np.clip(wanted.mean(), 0.01, 0.99))
+        mean = float(np.clip(labels.mean(), 0.01, 0.99))
         return Calibration(1e-6, -log(mean / (1 - mean)) / 1e-6)
     return Calibration(float(weights[0]), float(x.mean() - weights[1] / weights[0]))
 
@@ -86,11 +86,16 @@ def reliability(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 5
 ) -> Iterator[Bin]:
     """Yield a table of so many confidence ranges of the same width; empty ones are left out."""
-    said = np.asarray(confidences, dtype=float)
-    was = np.asarray(right, dtype=float)
-    place = np.minimum((said * bins).astype(int), bins - 1)
+    forecasts = np.asarray(confidences, dtype=float)
+    labels = np.asarray(right, dtype=float)
+    place = np.minimum((forecasts * bins).astype(int), bins - 1)
     for number in range(bins):
-        here = place == number
-        if here.any():
+        within = place == number
+        if within.any():
             edges = number / bins, (number + 1) / bins
-            yield Bin(*edges, int(here.sum()), float(said[here].mean()), float(was[here].mean()))
+            yield Bin(
+                *edges,
+                int(within.sum()),
+                float(forecasts[within].mean()),
+                float(labels[within].mean()),
+            )

@@ -1,6 +1,6 @@
 """chrF: how much of a text's letter sequences another text has (Popović 2015, 2017).
 
-The program needs it while it runs (back-translation, alternatives), and `core` may need no library;
+The program needs it while it runs (back-translation, alternatives) and ships no library for it;
 tests/quality/test_chrf.py holds it equal to sacrebleu's, which measures in `tolmach eval`.
 """
 
@@ -12,22 +12,27 @@ _LETTERS = 6  # longest sequence
 _BETA = 2  # recall counts so many times as much as precision
 
 
-def chrf(found: str, wanted: str, words: int = 0) -> float:
+def chrf(hypothesis: str, reference: str, words: int = 0) -> float:
     """Return chrF of one sentence, 0..100; with `words` = 2 it is chrF++.
 
-    Equals sacrebleu's `sentence_chrf(found, [wanted], word_order=words)`.
+    Equals sacrebleu's `sentence_chrf(hypothesis, [reference], word_order=words)`.
     """
-    pairs = [("".join(found.split()), "".join(wanted.split()), n) for n in range(1, _LETTERS + 1)]
-    grams = [(_grams(ours, n), _grams(theirs, n)) for ours, theirs, n in pairs]
+    texts: list[tuple[Sequence[str], Sequence[str], int]] = [
+        ("".join(hypothesis.split()), "".join(reference.split()), _LETTERS)
+    ]
     if words:
-        ours, theirs = _words(found), _words(wanted)
-        grams += [(_grams(ours, n), _grams(theirs, n)) for n in range(1, words + 1)]
-    grams = [(ours, theirs) for ours, theirs in grams if ours and theirs]
+        texts.append((_words(hypothesis), _words(reference), words))
+    grams = [
+        (_grams(produced, n), _grams(expected, n))
+        for produced, expected, longest in texts
+        for n in range(1, longest + 1)
+    ]
+    grams = [both for both in grams if all(both)]
     if not grams:
         return 0.0
-    same = [(ours & theirs).total() for ours, theirs in grams]
-    precision = sum(n / ours.total() for n, (ours, _) in zip(same, grams, strict=True))
-    recall = sum(n / theirs.total() for n, (_, theirs) in zip(same, grams, strict=True))
+    same = [(produced & expected).total() for produced, expected in grams]
+    precision = sum(n / produced.total() for n, (produced, _) in zip(same, grams, strict=True))
+    recall = sum(n / expected.total() for n, (_, expected) in zip(same, grams, strict=True))
     if not precision + recall:
         return 0.0
     square = _BETA**2

@@ -77,8 +77,8 @@ def _stands(word: str, text: str, alike: float = _ALIKE) -> bool:
 def _folded(word: str) -> str:
     """Return a word in the letters that all these languages share."""
     word = word.lower()
-    for two, one in _PAIRS:
-        word = word.replace(two, one)
+    for digraph, letter in _PAIRS:
+        word = word.replace(digraph, letter)
     return word.translate(_LETTERS)
 
 

@@ -42,10 +42,10 @@ def normalise(text: str, language: str, *, fold_yo: bool = False) -> str:
     Kept: every letter, combining macrons, hyphens and apostrophes inside words. `fold_yo` makes ё
     equal to е; error rates are told both ways. Normalised again, the result stays.
     """
-    done = _normalised(text, language, fold_yo=fold_yo)
-    while (again := _normalised(done, language, fold_yo=fold_yo)) != done:
-        done = again  # what one step leaves may concern an earlier one: it gets shorter each time
-    return done
+    normal = _normalised(text, language, fold_yo=fold_yo)
+    while (again := _normalised(normal, language, fold_yo=fold_yo)) != normal:
+        normal = again  # what one step leaves may concern an earlier one: it gets shorter each time
+    return normal
 
 
 def _normalised(text: str, language: str, *, fold_yo: bool) -> str:
@@ -53,7 +53,7 @@ def _normalised(text: str, language: str, *, fold_yo: bool) -> str:
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     text = _POINT.sub(",", _GROUPS.sub(_joined, text))
     text = _palochkas(text, language)
-    text = _CHUNK.sub(lambda found: _one_script(found[0], language), text)
+    text = _CHUNK.sub(lambda chunk: _one_script(chunk[0], language), text)
     text = _palochkas(text, language)  # beside a letter that has only now become Cyrillic
     if _signs(language):
         text = text.replace('"', "”")
@@ -71,8 +71,8 @@ def _palochkas(text: str, language: str) -> str:
     """Turn every way to type a palochka into one, also beside others that are none yet."""
     if not _has_palochka(language):
         return text
-    done = _PALOCHKA.sub(lambda found: "ӏ" * len(found[0]), text)
-    return done if done == text else _palochkas(done, language)
+    spelt = _PALOCHKA.sub(lambda signs: "ӏ" * len(signs[0]), text)
+    return spelt if spelt == text else _palochkas(spelt, language)
 
 
 def _has_palochka(language: str) -> bool:
@@ -89,8 +89,8 @@ def _one_script(word: str, language: str) -> str:
     if cyrillic < latin:
         return word.translate(_LOOKS_BACK)
     word = word.translate(_LOOKS)
-    meant = _lookalikes(language).get("ӱ", "ӱ")  # in Chuvash ÿ is typed for ӳ
-    return word.replace("ӱ", meant).replace("Ӱ", meant.upper())
+    right = _lookalikes(language).get("ӱ", "ӱ")  # in Chuvash ÿ is typed for ӳ
+    return word.replace("ӱ", right).replace("Ӱ", right.upper())
 
 
 def _lookalikes(language: str) -> Mapping[str, str]:
@@ -100,8 +100,8 @@ def _lookalikes(language: str) -> Mapping[str, str]:
 
 def _signs(language: str) -> str:
     """Return the signs that are letters of a language, as they are written here."""
-    meant = _lookalikes(language).values()
-    return "".join(sign for quote, sign in _QUOTES_AS_LETTERS.items() if quote in meant)
+    letters = _lookalikes(language).values()
+    return "".join(sign for quote, sign in _QUOTES_AS_LETTERS.items() if quote in letters)
 
 
 def _word(language: str) -> re.Pattern[str]:

@@ -69,8 +69,7 @@ def wrong_script(text: str, scripts: Collection[str]) -> bool:
     """Whether most letters are of scripts outside these (ISO 15924). Without any, all go."""
     if not scripts:
         return False
-    found = [script_of(character) for character in text]
-    letters = [script for script in found if script != COMMON]
+    letters = [script for character in text if (script := script_of(character)) != COMMON]
     return 2 * sum(script not in scripts for script in letters) > len(letters)
 
 
@@ -83,7 +82,7 @@ def repeats_itself(text: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(text)]
     return (
         any(_recurs(words, length) for length in range(1, _LONGEST_PHRASE + 1))
-        or any(len(found[0]) >= _STUTTERED or found[2] for found in _STUTTER.finditer(text))
+        or any(len(stutter[0]) >= _STUTTERED or stutter[2] for stutter in _STUTTER.finditer(text))
         or _compresses(text)
     )
 

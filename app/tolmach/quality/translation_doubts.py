@@ -95,14 +95,14 @@ def bounds(source: str, target: str) -> tuple[float, float]:
 
 def _untranslated(text: str, translation: str, source: str, target: str) -> bool:
     """Whether it says the same words; of languages that share many, all of them."""
-    ours = Counter(_SMALL_WORD.findall(text))
-    theirs = Counter(_SMALL_WORD.findall(translation))
-    same = (ours & theirs).total()
+    source_words = Counter(_SMALL_WORD.findall(text))
+    target_words = Counter(_SMALL_WORD.findall(translation))
+    same = (source_words & target_words).total()
     if same < _WORDS:
         return False
     if _are_alike(source, target) or _are_alike(target, source):
         return text.casefold() == translation.casefold()
-    return same > _COPIED * theirs.total()
+    return same > _COPIED * target_words.total()
 
 
 def _are_alike(language: str, neighbour: str) -> bool:
@@ -128,24 +128,24 @@ def _numbers(text: str, translation: str, source: str, target: str) -> Iterator[
 
 def _missing(text: str, other: str, language: str, other_language: str) -> Iterator[str]:
     """Yield each number of a text, as it stands there, that the other text does not have."""
-    there = _there(other, other_language)
-    yield from _missing_digits(text, other, set(there), other_language)
+    stated = _stated(other, other_language)
+    yield from _missing_digits(text, other, set(stated), other_language)
     if numerals.knows(language) and numerals.knows(other_language):
-        yield from _missing_words(text, language, there)
+        yield from _missing_words(text, language, stated)
 
 
-def _missing_words(text: str, language: str, there: Counter[float]) -> Iterator[str]:
+def _missing_words(text: str, language: str, stated: Counter[float]) -> Iterator[str]:
     """Yield the numbers written in words; one that stands there once is not there twice."""
     for quantity in numerals.quantities(text, language):
         ways = map(Counter, quantity.ways)
-        way = next((way for way in ways if way <= there), None)
+        way = next((way for way in ways if way <= stated), None)
         if way is not None:
-            there -= way
+            stated -= way
         elif quantity.sure:
             yield text[quantity.start : quantity.end]
 
 
-def _there(text: str, language: str) -> Counter[float]:
+def _stated(text: str, language: str) -> Counter[float]:
     """Return the values that stand in a text, in digits and in words."""
     runs = [int(run) for run in re.findall(r"\d+", text)]
     runs += [int(hour) - 12 for hour in _CLOCK.findall(text)]
@@ -155,26 +155,28 @@ def _there(text: str, language: str) -> Counter[float]:
     return Counter([*runs, *_romans(text), *halves]) + numerals.values(text, language)
 
 
-def _missing_digits(text: str, other: str, there: set[float], other_language: str) -> Iterator[str]:
+def _missing_digits(
+    text: str, other: str, stated: set[float], other_language: str
+) -> Iterator[str]:
     """Yield the numbers written in digits."""
     plain = other.casefold()
-    joined = {int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(other)}
+    joined = {int(re.sub(r"\D", "", number)) for number in _NUMBER.findall(other)}
     words = own_table(other_language, "doubts").get("numbers", [])
-    for found in _NUMBER.finditer(text):
-        if int(re.sub(r"\D", "", found[0])) in joined:
+    for number in _NUMBER.finditer(text):
+        if int(re.sub(r"\D", "", number[0])) in joined:
             continue
-        runs = re.findall(r"\d+", _PLACES.sub("", found[0]))  # "100 000" may be "100 thousand"
-        if _DATE.fullmatch(found[0]):
+        runs = re.findall(r"\d+", _PLACES.sub("", number[0]))  # "100 000" may be "100 thousand"
+        if _DATE.fullmatch(number[0]):
             del runs[1]  # the month may have its name
         for run in runs:
             value = int(run)
-            known: set[float] = (
-                {value, value - 12} if _CLOCK.match(text, found.start()) else {value}
+            acceptable: set[float] = (
+                {value, value - 12} if _CLOCK.match(text, number.start()) else {value}
             )
-            if run == runs[-1] and _HALVES.search(found[0]):
-                known.add(numerals.HALF)
-            if value and not known & there and not _spelled(known, words, plain):
-                yield found[0]
+            if run == runs[-1] and _HALVES.search(number[0]):
+                acceptable.add(numerals.HALF)
+            if value and not acceptable & stated and not _spelled(acceptable, words, plain):
+                yield number[0]
                 break
 
 

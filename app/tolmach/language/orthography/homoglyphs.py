@@ -58,11 +58,11 @@ def alphabet(
     special = _both_cases({**language.lookalikes, **more})
     if script == "Cyrl":
         own |= {*_RUSSIAN, *_RUSSIAN.upper()}
-        twins, foreign, here = _twins_in_cyrillic(own, ambiguous), LATIN + GREEK, CYRILLIC
+        twins, foreign, native = _twins_in_cyrillic(own, ambiguous), LATIN + GREEK, CYRILLIC
         plain = "".join(letter for letter in ascii_letters if letter not in special.keys() - {"I"})
     else:
         own |= set(ascii_letters)
-        twins, foreign, here, plain = _TO_LATIN | _FROM_GREEK, CYRILLIC + GREEK, LATIN, CYRILLIC
+        twins, foreign, native, plain = _TO_LATIN | _FROM_GREEK, CYRILLIC + GREEK, LATIN, CYRILLIC
     unsure = {*ambiguous, *ambiguous.upper()}
     unsure |= {latin for latin, cyrillic in (("H", "һ"), ("Y", "ү")) if cyrillic in own}
     possible = {
@@ -71,9 +71,9 @@ def alphabet(
         if right in own and wrong not in own and right not in "ӏӀ"  # palochka.py
     }
     strays = {wrong for wrong in possible if wrong.lower() in never}
-    neighbours = {wrong for wrong in possible if re.match(f"[{here}]", wrong)} - strays
+    neighbours = {wrong for wrong in possible if re.match(f"[{native}]", wrong)} - strays
     beyond_ascii = {wrong for wrong in special.keys() & possible.keys() if not wrong.isascii()}
-    switch = f"[{here}][{MARKS}]*[{foreign}]|[{foreign}][{MARKS}]*[{here}]"
+    switch = f"[{native}][{MARKS}]*[{foreign}]|[{foreign}][{MARKS}]*[{native}]"
     return Alphabet(
         script,
         frozenset(own | _STRESS),

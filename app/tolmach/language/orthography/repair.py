@@ -47,17 +47,17 @@ def repair(text: str, language: str) -> str:
         text = text.replace(pair, letter)
     big, quoted = is_big(text), apostrophes.has_quotation(text)
 
-    def put_right(found: re.Match[str]) -> str:
-        if found.lastgroup == "uzbek":
-            return apostrophes.uzbek(found[0], quoted=quoted)
-        if found.lastgroup != "word":
-            return found[0]
-        mended = _mended(found, rules, big)
-        return mended.word if mended and mended.certain else found[0]
+    def put_right(match: re.Match[str]) -> str:
+        if match.lastgroup == "uzbek":
+            return apostrophes.uzbek(match[0], quoted=quoted)
+        if match.lastgroup != "word":
+            return match[0]
+        mended = _mended(match, rules, big)
+        return mended.word if mended and mended.certain else match[0]
 
     text = rules.tokens.sub(put_right, text)
     if rules.signs:
-        text = rules.signs.sub(lambda found: "ʼ" if found["sign"] else found[0], text)
+        text = rules.signs.sub(lambda match: "ʼ" if match["sign"] else match[0], text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -69,21 +69,21 @@ def suggest(text: str, language: str) -> list[Suggestion]:
 
 def _suggestions(text: str, rules: Spelling) -> Iterator[Suggestion]:
     big = is_big(text)
-    for found in rules.tokens.finditer(text):
-        if found.lastgroup in ("word", "uzbek"):
-            mended = _mended(found, rules, big) or _offered(found, rules, big)
-            if mended and not mended.certain and mended.word != found[0]:
-                yield Suggestion(found.start(), found.end(), mended.word, mended.reason)
+    for match in rules.tokens.finditer(text):
+        if match.lastgroup in ("word", "uzbek"):
+            mended = _mended(match, rules, big) or _offered(match, rules, big)
+            if mended and not mended.certain and mended.word != match[0]:
+                yield Suggestion(match.start(), match.end(), mended.word, mended.reason)
 
 
-def _mended(found: re.Match[str], rules: Spelling, big: bool) -> _Mended | None:
+def _mended(match: re.Match[str], rules: Spelling, big: bool) -> _Mended | None:
     """Return a word in one alphabet and with palochkas, None if it has both already."""
-    word = found[0]
+    word = match[0]
     if "_" in word or is_number(word) or not rules.suspects.search(word):
         return None
     spelt = word
     if rules.palochka:
-        spelt = spell(word, rules.palochka.sure, big=big, before=_before(found))
+        spelt = spell(word, rules.palochka.sure, big=big, before=_before(match))
     mended = _in_one_alphabet(spelt, rules)
     if mended is None and not _is_mixed(spelt, rules) and spelt != word:
         mended = _Mended(spelt, "palochka", certain=True)
@@ -109,11 +109,11 @@ def _in_one_alphabet(word: str, rules: Spelling) -> _Mended | None:
     return None
 
 
-def _offered(found: re.Match[str], rules: Spelling, big: bool) -> _Mended | None:
+def _offered(match: re.Match[str], rules: Spelling, big: bool) -> _Mended | None:
     """Return what a word without certain mistakes may have been meant to be."""
-    word = found[0]
+    word = match[0]
     if rules.palochka and not is_number(word):
-        spelt = spell(word, rules.palochka.likely, big=big, before=_before(found))
+        spelt = spell(word, rules.palochka.likely, big=big, before=_before(match))
         if spelt != word and not _is_mixed(spelt, rules):
             return _Mended(spelt, "palochka", certain=False)
     for letters in rules.alphabets[:1]:
@@ -129,6 +129,6 @@ def _offered(found: re.Match[str], rules: Spelling, big: bool) -> _Mended | None
     return None
 
 
-def _before(found: re.Match[str]) -> str:
+def _before(match: re.Match[str]) -> str:
     """Return the character in front of a word, "" at the beginning."""
-    return found.string[max(0, found.start() - 1) : found.start()]
+    return match.string[max(0, match.start() - 1) : match.start()]
