@@ -25,7 +25,7 @@ from tolmach.protocol.messages import (
     Unconfirmed,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.questions import Answer, Asking, Take
+from tolmach.sessions.questions import Answer, Take, TextQuestions
 from tolmach.sessions.updates import Postponed, State, StateChanged, Update
 
 _numbers = count(1)
@@ -188,7 +188,7 @@ class FakeSessions:
         return self.made[-1]
 
 
-class FakeAsking(Asking):
+class FakeTextQuestions(TextQuestions):
     """Asks no worker. Translates into capitals, sentence by sentence, unless the test says how.
 
     While it `waits` nothing is answered until the test calls `answer`.
@@ -262,7 +262,9 @@ class FakeAsking(Asking):
 
 
 def means(
-    asking: FakeAsking | None = None, translate_document: TranslateDocument | None = None
+    asking: FakeTextQuestions | None = None, translate_document: TranslateDocument | None = None
 ) -> Means:
     """Return what the text screen works with: this worker, and files in the test's home."""
-    return Means(asking or FakeAsking(), paths.terms_file(), paths.draft_file(), translate_document)
+    return Means(
+        asking or FakeTextQuestions(), paths.terms_file(), paths.draft_file(), translate_document
+    )

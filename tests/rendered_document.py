@@ -18,7 +18,7 @@ from docx.shared import RGBColor
 
 from tolmach.packs import store
 from tolmach.sessions.document_translation import Order, Watch, translate_document
-from tolmach.sessions.questions import Asking
+from tolmach.sessions.questions import TextQuestions
 from tolmach.worker.client import Client
 
 PICTURES = Path("docs/screenshots")
@@ -81,7 +81,7 @@ def main() -> None:
         original = Path(folder) / "letter.docx"
         letter(original)
         try:
-            asking = Asking(client, lambda: packs)
+            asking = TextQuestions(client, lambda: packs)
             watch = Watch(lambda count, total: None, lambda: False)
             result = translate_document(asking, Order(original, "ru", "ba"), watch)
         finally:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tests.fakes import FakeAsking, FakeSession, FakeSessions
+    from tests.fakes import FakeSession, FakeSessions, FakeTextQuestions
     from tolmach.ui.window import MainWindow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -105,7 +105,7 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeAsking, FakeSessions, means, offer, recognizer
+    from tests.fakes import FakeSessions, FakeTextQuestions, means, offer, recognizer
     from tests.text_scenes import SCENES, stage_document, stage_worker
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
@@ -114,7 +114,7 @@ def take(name: str) -> None:
 
     picture = PICTURES[name]
     application = QApplication([])
-    sessions, asking = FakeSessions(), FakeAsking(waits=picture.scene in SECOND_THOUGHTS)
+    sessions, asking = FakeSessions(), FakeTextQuestions(waits=picture.scene in SECOND_THOUGHTS)
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
@@ -286,25 +286,31 @@ def advise(session: "FakeSession") -> int:
 
 
 def doubts(
-    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+    window: "MainWindow",
+    session: "FakeSession",
+    asking: "FakeTextQuestions",
+    settle: Callable[[], None],
 ) -> None:
     """The translation lost a number and a "not", and the doctor asks whether it is right."""
-    from tolmach.controllers.conversation.inquiry import Ask
+    from tolmach.controllers.conversation.inquiry import InquiryKind
     from tolmach.protocol.messages import Returned
 
     number = advise(session)
     settle()
     card = window.conversation_page.column.visible_cards[-1]
-    card.inquiring.emit((session.id, number), Ask.CONFIRM)
+    card.inquiring.emit((session.id, number), InquiryKind.CONFIRM)
     settle()
     asking.answer(Returned("", 0, "Пейте лекарство три раза в день. Перед едой можно.", 48.0))
 
 
 def alternatives(
-    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+    window: "MainWindow",
+    session: "FakeSession",
+    asking: "FakeTextQuestions",
+    settle: Callable[[], None],
 ) -> None:
     """Other ways to say it below one card, what it means below the one before."""
-    from tolmach.controllers.conversation.inquiry import Ask
+    from tolmach.controllers.conversation.inquiry import InquiryKind
     from tolmach.core.translation import Candidate
     from tolmach.protocol.messages import Offered, Returned
 
@@ -313,8 +319,8 @@ def alternatives(
     session.translated(number, "Көнөнә өс тапҡыр ике дарыу эсегеҙ.")
     settle()
     checked, offered = window.conversation_page.column.visible_cards[-2:]
-    checked.inquiring.emit((session.id, number - 1), Ask.CHECK)
-    offered.inquiring.emit((session.id, number), Ask.VERSIONS)
+    checked.inquiring.emit((session.id, number - 1), InquiryKind.CHECK)
+    offered.inquiring.emit((session.id, number), InquiryKind.VERSIONS)
     settle()
     asking.answer(Returned("", 0, "Сейчас измерим кровяное давление.", 71.0))
     versions = (
@@ -328,7 +334,10 @@ def alternatives(
 
 
 def correcting(
-    window: "MainWindow", session: "FakeSession", asking: "FakeAsking", settle: Callable[[], None]
+    window: "MainWindow",
+    session: "FakeSession",
+    asking: "FakeTextQuestions",
+    settle: Callable[[], None],
 ) -> None:
     """The doctor puts the translation right; another one came from the memory."""
     from tolmach.core.translation import Sentence

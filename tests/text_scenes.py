@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtGui import QTextCursor
 
-from tests.fakes import FakeAsking
+from tests.fakes import FakeTextQuestions
 from tolmach.core import paths
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
@@ -63,7 +63,7 @@ TERMS = (
 )
 
 
-def stage_worker(asking: FakeAsking) -> None:
+def stage_worker(asking: FakeTextQuestions) -> None:
     """Answer as a good model might, and doubt one sentence."""
     asking.known = STAGED
     asking.confidence = dict.fromkeys(STAGED, 0.86) | {DOUBTED: 0.41}

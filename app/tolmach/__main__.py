@@ -151,13 +151,13 @@ def means(client: "Client") -> "Means":
     from tolmach.packs import store
     from tolmach.quality.trial import offered
     from tolmach.sessions.document_translation import translate_document
-    from tolmach.sessions.questions import Asking
+    from tolmach.sessions.questions import TextQuestions
 
     def packs() -> "tuple[Pack, ...]":
         asked = settings.load(paths.settings_file()).on_request
         return offered(store.installed().packs, on_request=asked)
 
-    asking = Asking(client, packs)
+    asking = TextQuestions(client, packs)
     translate = partial(translate_document, asking)
     return Means(asking, paths.terms_file(), paths.draft_file(), translate)
 

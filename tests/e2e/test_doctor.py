@@ -15,7 +15,7 @@ from tolmach.core.translation import UNKNOWN, Sentence
 from tolmach.packs import store
 from tolmach.protocol.messages import Translated
 from tolmach.quality.trial import offered
-from tolmach.sessions.questions import Asking, answered
+from tolmach.sessions.questions import TextQuestions, answered
 from tolmach.worker.client import Client
 
 NOT = r"түгел|юҡ|ярам|тый|м[аә](?:й\w*|[ғг]\w+|ҫ\w*|һ\w+|н[ые]\w*|ҡ|к)?\b"
@@ -84,7 +84,7 @@ def lines(starter: Path) -> list[Line]:
     text = "\n".join(sentence for sentence, _ in SENTENCES)
     client = Client()
     try:
-        ask = partial(Asking(client, lambda: packs).translate, text, "ru", "ba")
+        ask = partial(TextQuestions(client, lambda: packs).translate, text, "ru", "ba")
         translated = answered(ask)
     finally:
         client.close()

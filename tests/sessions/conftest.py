@@ -7,7 +7,7 @@ import pytest
 
 from tests.worker import scripted
 from tolmach.core.pack import Pack
-from tolmach.sessions.questions import Asking
+from tolmach.sessions.questions import TextQuestions
 from tolmach.worker.client import Client
 
 
@@ -19,8 +19,8 @@ def client() -> Iterator[Client]:
 
 
 @pytest.fixture
-def asking(client: Client, tmp_path: Path) -> Asking:
-    """Return an Asking for which one translator is installed: the worker needs no files of it."""
+def asking(client: Client, tmp_path: Path) -> TextQuestions:
+    """Return questions to one translator: the worker needs no files of it."""
     pairs = (("ru", "ba"), ("ba", "ru"))
     pack = Pack("наоборот", "1", "translator", "opus", tmp_path, {"ru": "Наоборот"}, pairs=pairs)
-    return Asking(client, lambda: [pack])
+    return TextQuestions(client, lambda: [pack])

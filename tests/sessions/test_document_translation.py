@@ -11,7 +11,7 @@ from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Translated
 from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
-from tolmach.sessions.questions import Answer, Asking, Take
+from tolmach.sessions.questions import Answer, Take, TextQuestions
 from tolmach.terms.memory import MemoryEntry
 from tolmach.worker.client import Client
 
@@ -30,12 +30,12 @@ def write(path: Path, text: str = TEXT) -> Path:
     return path
 
 
-def translate(asking: Asking, path: Path, out: Path | None = None) -> Result:
+def translate(asking: TextQuestions, path: Path, out: Path | None = None) -> Result:
     watch = Watch(lambda units, total: None, lambda: False)
     return translate_document(asking, Order(path, "ru", "ba", out=out), watch)
 
 
-def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) -> None:
+def test_the_translation_lies_beside_the_original(asking: TextQuestions, folder: Path) -> None:
     original = write(folder / "письмо.txt")
     result = translate(asking, original)
     assert result.path == folder / "письмо.ba.txt"
@@ -47,7 +47,7 @@ def test_the_translation_lies_beside_the_original(asking: Asking, folder: Path) 
     assert translate(asking, original, out=elsewhere).path == elsewhere
 
 
-def test_formatting_goes_with_its_words(asking: Asking, folder: Path) -> None:
+def test_formatting_goes_with_its_words(asking: TextQuestions, folder: Path) -> None:
     result = translate(asking, write(folder / "письмо.md", "Это **важно** очень.\n"))
     assert result.path.read_text(encoding="utf-8") == ".ьнечо **онжав** отЭ\n"
 
@@ -65,9 +65,9 @@ def test_formatting_goes_with_its_words(asking: Asking, folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_trial_is_marked_where_one_begins_to_read(
-    name: str, text: str, marked: str, asking: Asking, folder: Path
+    name: str, text: str, marked: str, asking: TextQuestions, folder: Path
 ) -> None:
-    class Trying(Asking):
+    class Trying(TextQuestions):
         """Says that each translation is only a trial."""
 
         def __init__(self) -> None:
@@ -91,7 +91,7 @@ def test_a_trial_is_marked_where_one_begins_to_read(
     assert written == marked.format(mark=mark).replace("\n", " ")
 
 
-def test_progress_counts_the_units(asking: Asking, folder: Path) -> None:
+def test_progress_counts_the_units(asking: TextQuestions, folder: Path) -> None:
     steps: list[tuple[int, int]] = []
     path = write(folder / "письмо.txt", "а б\n" * 20)
     watch = Watch(lambda units, total: steps.append((units, total)), lambda: False)
@@ -99,7 +99,7 @@ def test_progress_counts_the_units(asking: Asking, folder: Path) -> None:
     assert steps == [(units, 20) for units in range(21)]
 
 
-def test_cancelled_it_leaves_nothing_behind(asking: Asking, folder: Path) -> None:
+def test_cancelled_it_leaves_nothing_behind(asking: TextQuestions, folder: Path) -> None:
     path = write(folder / "письмо.txt", "а б\n" * 20)
     steps: list[int] = []
     watch = Watch(lambda units, total: steps.append(units), lambda: len(steps) > 3)
@@ -109,7 +109,9 @@ def test_cancelled_it_leaves_nothing_behind(asking: Asking, folder: Path) -> Non
 
 
 @pytest.mark.log_warnings
-def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, folder: Path) -> None:
+def test_a_part_that_kills_the_translator_is_left_as_it_was(
+    asking: TextQuestions, folder: Path
+) -> None:
     path = write(folder / "письмо.txt", f"Да нет.\n{scripted.DEADLY_TEXT}\nНет да.\n")
     result = translate(asking, path)
     assert result.untranslated == 1
@@ -117,14 +119,14 @@ def test_a_part_that_kills_the_translator_is_left_as_it_was(asking: Asking, fold
 
 
 @pytest.mark.log_warnings
-def test_it_may_be_the_first_part_that_kills(asking: Asking, folder: Path) -> None:
+def test_it_may_be_the_first_part_that_kills(asking: TextQuestions, folder: Path) -> None:
     result = translate(asking, write(folder / "письмо.txt", f"{scripted.DEADLY_TEXT}\nНет да.\n"))
     assert result.path.read_text(encoding="utf-8") == f"{scripted.DEADLY_TEXT}\n.ад теН\n"
 
 
 @pytest.mark.parametrize("name", ["письмо.csv", "письмо.txt"])
 def test_units_that_are_translated_together_are_parted_again(
-    asking: Asking, folder: Path, name: str
+    asking: TextQuestions, folder: Path, name: str
 ) -> None:
     lines = [f"слово {number}. Да нет." for number in range(300)]
     path = write(folder / name, "".join(f"{line}\n" for line in lines))
@@ -135,7 +137,7 @@ def test_units_that_are_translated_together_are_parted_again(
 
 
 def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
-    asking: Asking, folder: Path
+    asking: TextQuestions, folder: Path
 ) -> None:
     entry = MemoryEntry("ru", "ba", "Да нет.\nНет да.", "Юҡ", "TM")
     term_store(paths.terms_file()).remember([entry])
@@ -146,13 +148,13 @@ def test_lines_that_the_person_translated_as_one_are_translated_one_by_one(
 def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> None:
     path = write(folder / "письмо.txt")
     with pytest.raises(AppError, match="no-route"):
-        translate(Asking(client, lambda: ()), path)
+        translate(TextQuestions(client, lambda: ()), path)
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
 
 
 @pytest.mark.parametrize("out", ["нет такой/письмо.txt", ".", "письмо.txt/письмо.txt"])
 def test_a_folder_that_takes_no_file_is_told_before_the_work(
-    asking: Asking, folder: Path, out: str
+    asking: TextQuestions, folder: Path, out: str
 ) -> None:
     order = Order(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
     steps: list[int] = []
@@ -161,7 +163,7 @@ def test_a_folder_that_takes_no_file_is_told_before_the_work(
     assert steps == []
 
 
-def test_the_original_is_never_written_over(asking: Asking, folder: Path) -> None:
+def test_the_original_is_never_written_over(asking: TextQuestions, folder: Path) -> None:
     original = write(folder / "письмо.txt")
     (folder / "другое имя.txt").symlink_to(original)
     for out in (original, folder / "другое имя.txt"):

@@ -10,11 +10,11 @@ import pytest
 from tolmach.core.errors import AppError
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.questions import Answer, Asking, answered
+from tolmach.sessions.questions import Answer, TextQuestions, answered
 from tolmach.worker.client import Client
 
 
-def test_each_kind_of_question(asking: Asking) -> None:
+def test_each_kind_of_question(asking: TextQuestions) -> None:
     done = answered(lambda take: asking.translate("абв", "ru", "ba", take))
     assert isinstance(done, Translated)
     assert done.text == "вба"
@@ -26,7 +26,7 @@ def test_each_kind_of_question(asking: Asking) -> None:
     assert (returned.text, returned.similarity) == ("абв", 100.0)
 
 
-def test_answers_come_to_who_asked(asking: Asking) -> None:
+def test_answers_come_to_who_asked(asking: TextQuestions) -> None:
     answers: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
 
     def note(number: int, answer: Answer) -> None:
@@ -42,16 +42,16 @@ def test_answers_come_to_who_asked(asking: Asking) -> None:
 
 def test_what_nothing_here_translates_fails_at_once(client: Client) -> None:
     found: list[Answer] = []
-    Asking(client, lambda: ()).translate("да", "ru", "ce", found.append)
+    TextQuestions(client, lambda: ()).translate("да", "ru", "ce", found.append)
     (failed,) = found
     assert isinstance(failed, Failed)
     assert failed.code == "no-route"
     with pytest.raises(AppError, match="no-route"):
-        answered(lambda take: Asking(client, lambda: ()).translate("да", "ru", "ce", take))
+        answered(lambda take: TextQuestions(client, lambda: ()).translate("да", "ru", "ce", take))
 
 
 @pytest.mark.log_warnings
-def test_a_killed_worker_costs_no_answer(asking: Asking, client: Client) -> None:
+def test_a_killed_worker_costs_no_answer(asking: TextQuestions, client: Client) -> None:
     client.start()
     os.kill(client.pid or 0, signal.SIGSTOP)
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
@@ -61,7 +61,7 @@ def test_a_killed_worker_costs_no_answer(asking: Asking, client: Client) -> None
 
 
 def test_a_session_that_is_stopped_at_once_takes_no_question_with_it(
-    asking: Asking, client: Client
+    asking: TextQuestions, client: Client
 ) -> None:
     client.begin("s", Plan(languages=("ru",)))
     os.kill(client.pid or 0, signal.SIGSTOP)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, FakeSession, FakeSessions, means, offer
+from tests.fakes import FakeSession, FakeSessions, FakeTextQuestions, means, offer
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
@@ -39,7 +39,7 @@ class Stage:
     conversation: Conversation
     sessions: FakeSessions
     preferences: Preferences
-    asking: FakeAsking
+    asking: FakeTextQuestions
     qtbot: QtBot
     saved: list[Settings] = field(default_factory=list)
 
@@ -120,7 +120,7 @@ def stage(
     able: Offer,
     translate_document: TranslateDocument | None,
 ) -> Iterator[Stage]:
-    sessions, asking = FakeSessions(), FakeAsking()
+    sessions, asking = FakeSessions(), FakeTextQuestions()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
     window = build_window(

@@ -27,7 +27,7 @@ from tolmach.packs.selection import language_code
 from tolmach.protocol.messages import Offered, Returned, Translated
 from tolmach.quality.trial import is_trial, offered
 from tolmach.sessions.plan import translators
-from tolmach.sessions.questions import Asking, answered
+from tolmach.sessions.questions import TextQuestions, answered
 from tolmach.worker.client import Client
 
 
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
         return translate_file(arguments, packs, source, target)
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
     client = Client()
-    asking = Asking(client, lambda: packs)
+    asking = TextQuestions(client, lambda: packs)
     whole = (text, source, target)
     others: Sequence[Candidate] = ()
     back = None

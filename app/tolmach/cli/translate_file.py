@@ -9,7 +9,7 @@ from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
 from tolmach.messages.interface import translate
 from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
-from tolmach.sessions.questions import Asking
+from tolmach.sessions.questions import TextQuestions
 from tolmach.worker.client import Client
 
 YES = ("да", "д", "yes", "y")
@@ -33,7 +33,9 @@ def translate_file(
     job = Order(arguments.file, source, target, arguments.project, out)
     client = Client()
     try:
-        result = translate_document(Asking(client, lambda: packs), job, Watch(_show, lambda: False))
+        result = translate_document(
+            TextQuestions(client, lambda: packs), job, Watch(_show, lambda: False)
+        )
     finally:
         client.close()
     print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _told(result))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tolmach.sessions.document_translation import Order, Result, Watch
-from tolmach.sessions.questions import Asking
+from tolmach.sessions.questions import TextQuestions
 
 TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppError
 
@@ -15,7 +15,7 @@ TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppErr
 class Means:
     """Used on background threads alone: all of it waits for the disk or for the worker."""
 
-    asking: Asking
+    asking: TextQuestions
     terms_file: Path
     draft_file: Path
     translate_document: TranslateDocument | None = None  # None: documents cannot be translated

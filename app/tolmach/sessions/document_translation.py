@@ -18,7 +18,7 @@ from tolmach.formats.documents.opening import open_document, translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
-from tolmach.sessions.questions import Answer, Asking
+from tolmach.sessions.questions import Answer, TextQuestions
 
 _AHEAD = 2  # groups of units that wait for the worker while it translates one
 _TOGETHER = 1000  # characters of a group: more would answer no sooner, and cancelling later
@@ -55,7 +55,7 @@ class Result:
     trial: bool = False  # whether it is marked as one
 
 
-def translate_document(asking: Asking, order: Order, watch: Watch) -> Result:
+def translate_document(asking: TextQuestions, order: Order, watch: Watch) -> Result:
     """Translate a document and write it. Raises Cancelled, and AppError for what fails as a whole.
 
     Waits: not for a window's own thread.
@@ -115,7 +115,7 @@ def _check(order: Order) -> None:
 class _Work:
     """One order and whom it asks."""
 
-    asking: Asking
+    asking: TextQuestions
     order: Order
     watch: Watch
 

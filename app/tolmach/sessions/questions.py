@@ -32,7 +32,7 @@ Answer: TypeAlias = Translated | Offered | Returned | Failed
 Take: TypeAlias = Callable[[Answer], None]
 
 
-class Asking:
+class TextQuestions:
     """Asks the worker and brings each answer to whom it belongs."""
 
     def __init__(self, client: Client, packs: Callable[[], Sequence[Pack]]) -> None:

@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import (
     Conversation,
     ListMicrophones,
@@ -75,9 +75,9 @@ def build_window(
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
     conversation = Conversation(make_session, list_microphones, preferences, offer)
-    thoughts = SecondThoughts(conversation.cards, means, preferences)
+    review = CardReview(conversation.cards, means, preferences)
     workspace = TextWorkspace(preferences, offer, means)
-    return MainWindow(conversation, thoughts, preferences, theme, offer, workspace)
+    return MainWindow(conversation, review, preferences, theme, offer, workspace)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
@@ -54,7 +54,7 @@ class MainWindow(Adaptive, QWidget):
     def __init__(
         self,
         conversation: Conversation,
-        thoughts: SecondThoughts,
+        review: CardReview,
         preferences: Preferences,
         theme: Theme,
         offer: Offer,
@@ -63,11 +63,11 @@ class MainWindow(Adaptive, QWidget):
         super().__init__()
         self.setObjectName("window")
         self.conversation = conversation
-        self._thoughts = thoughts
+        self._review = review
         self._preferences = preferences
         self._theme = theme
         self.conversation_page = ConversationPage(
-            conversation, thoughts, preferences, offer.languages
+            conversation, review, preferences, offer.languages
         )
         self._workspace = workspace
         self.text_page = TextPage(workspace, preferences, offer)
@@ -155,7 +155,7 @@ class MainWindow(Adaptive, QWidget):
             self._preparation.close()
         self._workspace.close()
         self.conversation.close()
-        self._thoughts.close()
+        self._review.close()
         super().closeEvent(event)
 
     def _build(self) -> None:

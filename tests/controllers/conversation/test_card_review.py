@@ -1,4 +1,4 @@
-"""Second thoughts about a card: asked of a worker that the test plays, kept on a real disk."""
+"""The review of a card: asked of a worker that the test plays, kept on a real disk."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, means
-from tolmach.controllers.conversation.card_review import SecondThoughts
+from tests.fakes import FakeTextQuestions, means
+from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.cards import Card, CardList, CardState
-from tolmach.controllers.conversation.inquiry import Aside, Ask
+from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
@@ -32,12 +32,12 @@ class Table:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.asking = FakeAsking(waits=True)
+        self.asking = FakeTextQuestions(waits=True)
         self.store = term_store(paths.terms_file())
         self.cards = CardList()
         self.notices = Notices()
         preferences = Preferences(Settings(), lambda settings: None, self.notices)
-        self.thoughts = SecondThoughts(self.cards, means(self.asking), preferences)
+        self.review = CardReview(self.cards, means(self.asking), preferences)
 
     @property
     def card(self) -> Card:
@@ -49,15 +49,15 @@ class Table:
         told = (Sentence(*spans, 0.4, (LOST,)),)
         self.cards.apply(Translated("s", 0, "ru", "ba", translation, True, told))
 
-    def ask(self, ask: Ask) -> None:
+    def ask(self, ask: InquiryKind) -> None:
         before = len(self.asking.questions)
-        self.thoughts.ask(KEY, ask)
+        self.review.ask(KEY, ask)
         self.wait(lambda: len(self.asking.questions) > before)
 
     @property
-    def inquiry(self) -> Aside:
-        assert self.card.asked is not None
-        return self.card.asked
+    def inquiry(self) -> Inquiry:
+        assert self.card.open_inquiry is not None
+        return self.card.open_inquiry
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition)
@@ -73,14 +73,14 @@ class Table:
 def table(qtbot: QtBot) -> Iterator[Table]:
     result = Table(qtbot)
     yield result
-    result.thoughts.close()
+    result.review.close()
 
 
 def test_other_versions_come_with_their_own_doubts(table: Table) -> None:
     table.say()
-    table.ask(Ask.VERSIONS)
+    table.ask(InquiryKind.VERSIONS)
     assert table.asking.questions == [("alternatives", SAID, "ru", "ba")]
-    assert table.card.asked is not None
+    assert table.card.open_inquiry is not None
     assert table.inquiry.waiting
     texts = (MEANING, "Ике төймә эсегеҙ.", "Төймә эсегеҙ.")
     table.asking.answer(Offered("texts", 0, tuple(Candidate(text, -1.0) for text in texts)))
@@ -91,12 +91,12 @@ def test_other_versions_come_with_their_own_doubts(table: Table) -> None:
 
 def test_a_choice_stays_and_is_remembered(table: Table) -> None:
     table.say()
-    table.ask(Ask.VERSIONS)
+    table.ask(InquiryKind.VERSIONS)
     table.asking.answer(Offered("texts", 0, (Candidate("Ике төймә эсегеҙ.", -1.0),)))
     table.wait(lambda: not table.inquiry.waiting)
-    table.thoughts.choose(KEY, "Ике төймә эсегеҙ.")
+    table.review.choose(KEY, "Ике төймә эсегеҙ.")
     assert (table.card.translation, table.card.doubts) == ("Ике төймә эсегеҙ.", ())
-    assert table.card.asked is None
+    assert table.card.open_inquiry is None
     assert [one.origin for one in table.card.segment.sentences] == [CORRECTION]
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [("ru", "ba", SAID, "Ике төймә эсегеҙ.", CORRECTION)]
@@ -110,7 +110,7 @@ def test_only_the_changed_sentence_is_remembered(table: Table) -> None:
     table.say("Давно болит? Примите 2 таблетки.", "Күптән ауыртамы? Дарыу эсегеҙ.")
     segment = replace(table.card.segment, sentences=())
     table.cards.update(replace(table.card, segment=segment))
-    table.thoughts.correct(KEY, table.card.segment.text, "Күптән ауыртамы?  Ике төймә\nэсегеҙ. ")
+    table.review.correct(KEY, table.card.segment.text, "Күптән ауыртамы?  Ике төймә\nэсегеҙ. ")
     assert table.card.translation == "Күптән ауыртамы? Ике төймә эсегеҙ."
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [
@@ -126,17 +126,21 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     table.cards.corrected.connect(
         lambda session, segment: changed.append((segment.text, segment.translation))
     )
-    table.thoughts.correct(KEY, "Примите 3 таблетки.", MEANING)
+    table.review.correct(KEY, "Примите 3 таблетки.", MEANING)
     assert (table.card.segment.text, table.card.segment.doubtful) == ("Примите 3 таблетки.", False)
     assert (table.card.draft is not None, table.card.doubts) == (True, ())
     table.wait(lambda: table.asking.questions != [])
     assert table.asking.questions == [("translate", "Примите 3 таблетки.", "ru", "ba")]
-    table.thoughts.ask(KEY, Ask.VERSIONS)  # the translation is waited for
-    table.thoughts.dismiss(KEY)
+    table.review.ask(KEY, InquiryKind.VERSIONS)  # the translation is waited for
+    table.review.dismiss(KEY)
     told = (Sentence(0, 19, 0, 16),)
     table.asking.answer(Translated("texts", 0, "ru", "ba", "Өс төймә эсегеҙ.", True, told))
     table.wait(lambda: table.card.translation == "Өс төймә эсегеҙ.")
-    assert (table.card.draft is not None, table.card.asked, table.card.segment.sentences) == (
+    assert (
+        table.card.draft is not None,
+        table.card.open_inquiry,
+        table.card.segment.sentences,
+    ) == (
         False,
         None,
         told,
@@ -147,7 +151,7 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
 
 def test_a_text_that_cannot_be_translated_keeps_no_translation_of_another(table: Table) -> None:
     table.say()
-    table.thoughts.correct(KEY, "Примите 3 таблетки.", "")
+    table.review.correct(KEY, "Примите 3 таблетки.", "")
     table.wait(lambda: table.asking.questions != [])
     table.asking.answer(Failed("texts", "no-route", {"source": "ru", "target": "ba"}, 0))
     table.wait(lambda: not table.inquiry.waiting)
@@ -157,7 +161,7 @@ def test_a_text_that_cannot_be_translated_keeps_no_translation_of_another(table:
 
 def test_both_texts_corrected_ask_nobody(table: Table) -> None:
     table.say()
-    table.thoughts.correct(KEY, "Примите 3 таблетки.", "Өс төймә эсегеҙ.")
+    table.review.correct(KEY, "Примите 3 таблетки.", "Өс төймә эсегеҙ.")
     assert (table.card.segment.text, table.card.translation) == (
         "Примите 3 таблетки.",
         "Өс төймә эсегеҙ.",
@@ -171,40 +175,40 @@ def test_both_texts_corrected_ask_nobody(table: Table) -> None:
 def test_nothing_changed_changes_nothing(table: Table, text: str, translation: str) -> None:
     table.say()
     before = table.card
-    table.thoughts.correct(KEY, text, translation)
+    table.review.correct(KEY, text, translation)
     assert table.card == before
 
 
 def test_a_check_is_put_away_by_asking_again(table: Table) -> None:
     table.say()
-    table.ask(Ask.CHECK)
+    table.ask(InquiryKind.CHECK)
     assert table.asking.questions == [("back", SAID, MEANING, "ru", "ba")]
     table.asking.answer(Returned("texts", 0, "Выпейте лекарство.", 31.0))
     table.wait(lambda: not table.inquiry.waiting)
     assert (table.inquiry.back, table.inquiry.similarity) == ("Выпейте лекарство.", 31.0)
-    table.thoughts.ask(KEY, Ask.CHECK)
-    assert table.card.asked is None
+    table.review.ask(KEY, InquiryKind.CHECK)
+    assert table.card.open_inquiry is None
 
 
 def test_an_answer_that_comes_too_late_is_dropped(table: Table) -> None:
     table.say()
-    table.ask(Ask.CHECK)
+    table.ask(InquiryKind.CHECK)
     table.cards.again(KEY)
     table.asking.answer(Returned("texts", 0, "Выпейте лекарство.", 31.0))
     table.say("Примите две.", "Икене эсегеҙ.")
     table.qtbot.wait(20)
-    assert table.card.aside is None
+    assert table.card.inquiry is None
 
 
 def test_nothing_is_asked_while_somebody_speaks(table: Table) -> None:
     table.say()
     table.cards.again(KEY)
-    for ask in (Ask.VERSIONS, Ask.CHECK, Ask.CONFIRM):
-        table.thoughts.ask(KEY, ask)
-    table.thoughts.choose(KEY, "Ике")
-    table.thoughts.correct(KEY, "Две", "Ике")
+    for ask in (InquiryKind.VERSIONS, InquiryKind.CHECK, InquiryKind.CONFIRM):
+        table.review.ask(KEY, ask)
+    table.review.choose(KEY, "Ике")
+    table.review.correct(KEY, "Две", "Ике")
     assert table.card.state is CardState.RECOGNISING
-    assert (table.card.segment.text, table.card.translation, table.card.aside) == (
+    assert (table.card.segment.text, table.card.translation, table.card.inquiry) == (
         SAID,
         MEANING,
         None,
@@ -218,14 +222,14 @@ def test_terms_are_found_in_every_form(table: Table) -> None:
     table.wait(lambda: table.card.terms != ())
     [hit] = table.card.terms
     assert (SAID[hit.start : hit.end], hit.terms[0].target) == ("таблетки", ("төймә",))
-    table.thoughts.correct(KEY, "Примите сразу 2 таблетки.", MEANING)
+    table.review.correct(KEY, "Примите сразу 2 таблетки.", MEANING)
     table.wait(lambda: table.card.terms != ())
     assert table.card.segment.text[table.card.terms[0].start :] == "таблетки."
 
 
 def test_without_terms_nothing_is_written(table: Table) -> None:
     table.say()
-    table.thoughts.close()
+    table.review.close()
     assert not paths.terms_file().exists()
     assert table.card.terms == ()
 
@@ -237,6 +241,6 @@ def test_a_disk_that_refuses_is_told_and_the_correction_stands(table: Table) -> 
     table.wait(lambda: [notice.code for notice in table.notices.standing] == ["database-damaged"])
     table.notices.withdraw("database-damaged")
     table.cards.apply(Recognized("s", 1, 4.0, 5.0, "ru", 1.0, "да"))
-    table.thoughts.correct(KEY, SAID, "Ике төймә эсегеҙ.")
+    table.review.correct(KEY, SAID, "Ике төймә эсегеҙ.")
     table.wait(lambda: table.notices.standing != [])
     assert table.card.translation == "Ике төймә эсегеҙ."

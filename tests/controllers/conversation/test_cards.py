@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.controllers.conversation.cards import CARD, CardList, CardState
-from tolmach.controllers.conversation.inquiry import Aside, Ask
+from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind
 from tolmach.core.transcript import Segment, Transcript
 from tolmach.core.translation import UNKNOWN, Flag, Sentence
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
@@ -347,10 +347,10 @@ def test_a_repetition_that_was_asked_for_does(cards: CardList) -> None:
 
 def test_an_answer_about_other_words_is_not_shown(cards: CardList) -> None:
     cards.apply(recognized(0))
-    cards.update(replace(cards.cards[0], aside=Aside(Ask.VERSIONS, "да", "")))
-    assert cards.cards[0].asked is not None
+    cards.update(replace(cards.cards[0], inquiry=Inquiry(InquiryKind.VERSIONS, "да", "")))
+    assert cards.cards[0].open_inquiry is not None
     cards.apply(Translated("s", 0, "ru", "ba", "Эйе"))
-    assert cards.cards[0].asked is None
+    assert cards.cards[0].open_inquiry is None
 
 
 def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking
+from tests.fakes import FakeTextQuestions
 from tolmach.controllers.background import Background
 from tolmach.controllers.glossary.term_table import TermTable
 from tolmach.controllers.glossary.terms import Terms
@@ -32,7 +32,7 @@ PAIR = SentencePair("Измерьте давление.", "Баҫымды үлс
 class Room:
     terms: Terms
     help: SentenceHelp
-    asking: FakeAsking
+    asking: FakeTextQuestions
     preferences: Preferences
     notices: Notices
     qtbot: QtBot
@@ -44,7 +44,7 @@ class Room:
 
 @pytest.fixture
 def room(qtbot: QtBot) -> Iterator[Room]:
-    notices, asking, work = Notices(), FakeAsking(), Background("test")
+    notices, asking, work = Notices(), FakeTextQuestions(), Background("test")
     preferences = Preferences(Settings(), lambda settings: None, notices)
     terms = Terms(paths.terms_file(), preferences, notices)
     help_ = SentenceHelp(preferences, asking, work, terms)

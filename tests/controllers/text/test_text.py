@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, offer
+from tests.fakes import FakeTextQuestions, offer
 from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
@@ -19,7 +19,7 @@ from tolmach.terms.glossary import Glossary, Term
 @dataclass
 class Table:
     text: Text
-    asking: FakeAsking
+    asking: FakeTextQuestions
     preferences: Preferences
     qtbot: QtBot
 
@@ -47,7 +47,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def table(qtbot: QtBot) -> Iterator[Table]:
-    asking = FakeAsking()
+    asking = FakeTextQuestions()
     work = Background("test")
     preferences = Preferences(Settings(), lambda settings: None, Notices())
     yield Table(Text(preferences, asking, work, offer()), asking, preferences, qtbot)
@@ -232,7 +232,7 @@ def test_without_models_it_says_so(qtbot: QtBot) -> None:
     from dataclasses import replace
 
     preferences = Preferences(Settings(), lambda settings: None, Notices())
-    text = Text(preferences, FakeAsking(), Background("test"), replace(offer(), pairs=()))
+    text = Text(preferences, FakeTextQuestions(), Background("test"), replace(offer(), pairs=()))
     assert [notice.code for notice in text.notices.standing] == ["nothing-translates"]
 
 

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeAsking, means, offer
+from tests.fakes import FakeTextQuestions, means, offer
 from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
@@ -27,7 +27,7 @@ def preferences(qtbot: QtBot) -> Preferences:
 
 @pytest.fixture
 def workspace(preferences: Preferences) -> Iterator[TextWorkspace]:
-    workspace = TextWorkspace(preferences, offer(), means(FakeAsking()))
+    workspace = TextWorkspace(preferences, offer(), means(FakeTextQuestions()))
     yield workspace
     workspace.close()
 
@@ -39,7 +39,7 @@ def test_a_draft_returns_with_what_was_corrected(
     qtbot.waitUntil(lambda: workspace.text.waiting == 0)
     workspace.text.edit_target(0, "БЕР")
     workspace.close()
-    again = TextWorkspace(preferences, offer(), means(FakeAsking()))
+    again = TextWorkspace(preferences, offer(), means(FakeTextQuestions()))
     again.take_up_draft()
     qtbot.waitUntil(
         lambda: [paragraph.text for paragraph in again.text.paragraphs] == ["БЕР", "", "ДВА"]

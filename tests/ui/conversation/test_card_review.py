@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTex
 
 from tests.ui.conftest import Stage, labels
 from tests.ui.test_looks import SCREENS, clipped, larger_fonts
-from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.controllers.conversation.inquiry import InquiryKind
 from tolmach.core import paths
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag, Sentence
@@ -198,7 +198,7 @@ def test_other_versions_by_a_letter_of_either_keyboard(stage: Stage, letter: str
 
 def test_no_other_version_is_said(stage: Stage) -> None:
     card = say(stage)
-    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    card.inquiring.emit((stage.session.id, 0), InquiryKind.VERSIONS)
     stage.wait(questions_asked(stage))
     stage.asking.answer(Offered("texts", 0, (Candidate(MEANING, -1.0),)))
     stage.wait(lambda: "Других вариантов нет" in labels(card))
@@ -227,7 +227,7 @@ def test_a_check_is_judged_in_words(stage: Stage, similarity: float, verdict: st
 
 def test_a_worker_that_cannot_answer_says_why(stage: Stage) -> None:
     card = say(stage)
-    card.inquiring.emit((stage.session.id, 0), Ask.CHECK)
+    card.inquiring.emit((stage.session.id, 0), InquiryKind.CHECK)
     stage.wait(questions_asked(stage))
     stage.asking.answer(Failed("texts", "no-route", {"source": "ba", "target": "ru"}, 0))
     stage.wait(lambda: any("нечем" in text for text in labels(card)))
@@ -249,7 +249,7 @@ def test_who_speaks_the_interface_language_can_be_asked(stage: Stage) -> None:
 def test_nobody_is_asked_in_words_that_nobody_here_knows(stage: Stage, language: str) -> None:
     card = say(stage, language=language)
     assert not any(
-        button.isVisible() and button.text() in ("Переспросить", "Ask again")
+        button.isVisible() and button.text() in ("Переспросить", "InquiryKind again")
         for button in card.findChildren(QAbstractButton)
     )
 
@@ -344,7 +344,7 @@ def test_after_writing_the_column_follows_again(stage: Stage) -> None:
 
 def test_tab_goes_from_one_version_to_the_next(stage: Stage) -> None:
     card = say(stage)
-    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    card.inquiring.emit((stage.session.id, 0), InquiryKind.VERSIONS)
     stage.wait(questions_asked(stage))
     texts = ("Бер.", "Ике.")
     stage.asking.answer(Offered("texts", 0, tuple(Candidate(text, -1.0) for text in texts)))
@@ -385,7 +385,7 @@ def test_nothing_of_it_is_clipped(stage: Stage, size: tuple[int, int], interface
     stage.preferences.change(interface=interface, font="system")
     stage.window.resize(*size)
     card = say(stage)
-    card.inquiring.emit((stage.session.id, 0), Ask.VERSIONS)
+    card.inquiring.emit((stage.session.id, 0), InquiryKind.VERSIONS)
     stage.wait(questions_asked(stage))
     versions = (Candidate(BETTER * 3, -1.0, 0.2), Candidate("Эс.", -1.0))
     stage.asking.answer(Offered("texts", 0, versions))

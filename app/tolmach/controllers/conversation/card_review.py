@@ -1,4 +1,4 @@
-"""Second thoughts about a card: how else to say it, whether it is right, and putting it right.
+"""The review of a card: how else to say it, whether it is right, and putting it right.
 
 Disk and worker are asked on `_work`; answers come back through queued signals. What a person wrote
 is on the card at once, whatever the disk says, and in the memory as soon as the disk has it.
@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.controllers.conversation.cards import Card, CardList, Key
-from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
+from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind, Version
 from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
@@ -32,10 +32,10 @@ log = logging.getLogger(__name__)
 PATIENCE = 5.0  # seconds for the disk to take the last correction
 
 
-class SecondThoughts(QObject):
+class CardReview(QObject):
     """Asks about cards and changes them; every method is called in the GUI thread."""
 
-    _answered = Signal(object, object, object)  # key, the Aside that asked, Answer
+    _answered = Signal(object, object, object)  # key, the Inquiry that asked, Answer
     _found = Signal(object, str, object)  # key, the text, its terms
     _failed = Signal(str, object)  # code and params
 
@@ -45,7 +45,7 @@ class SecondThoughts(QObject):
         self._asking = means.asking
         self._known, self._store = current_terms(means.terms_file), term_store(means.terms_file)
         self._preferences = preferences
-        self._work = Background("second thoughts")
+        self._work = Background("card review")
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms
         self._terms_failed = False  # told once, not with every sentence
         self._answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
@@ -54,12 +54,12 @@ class SecondThoughts(QObject):
         cards.rowsInserted.connect(self._on_inserted)
         cards.dataChanged.connect(self._on_changed)
 
-    def ask(self, key: Key, ask: Ask) -> None:
-        """Ask something about a card; asking the same again puts the answer away."""
+    def ask(self, key: Key, ask: InquiryKind) -> None:
+        """InquiryKind something about a card; asking the same again puts the answer away."""
         card = self._cards.card(key)
-        if card is None or not (card.settled if ask is Ask.VERSIONS else card.translated):
+        if card is None or not (card.settled if ask is InquiryKind.VERSIONS else card.translated):
             return
-        if card.asked and (card.asked.ask is ask or card.asked.needed):
+        if card.open_inquiry and (card.open_inquiry.kind is ask or card.open_inquiry.needed):
             self.dismiss(key)
         else:
             self._put_question(card, ask)
@@ -67,8 +67,8 @@ class SecondThoughts(QObject):
     def dismiss(self, key: Key) -> None:
         """Put away what was asked about a card."""
         card = self._cards.card(key)
-        if card is not None and not (card.asked and card.asked.needed):
-            self._cards.update(replace(card, aside=None))
+        if card is not None and not (card.open_inquiry and card.open_inquiry.needed):
+            self._cards.update(replace(card, inquiry=None))
 
     def choose(self, key: Key, translation: str) -> None:
         """Take one of the offered translations instead, now and for this sentence later on."""
@@ -126,18 +126,18 @@ class SecondThoughts(QObject):
         )
         changed = self._cards.card(card.key)
         assert changed is not None
-        self._put_question(changed, Ask.ANEW)
+        self._put_question(changed, InquiryKind.ANEW)
 
-    def _put_question(self, card: Card, ask: Ask) -> None:
+    def _put_question(self, card: Card, ask: InquiryKind) -> None:
         text, translation = card.segment.text, card.translation
-        aside = Aside(ask, text, translation)
-        self._cards.update(replace(card, aside=aside))
-        take = partial(self._answered.emit, card.key, aside)
+        inquiry = Inquiry(ask, text, translation)
+        self._cards.update(replace(card, inquiry=inquiry))
+        take = partial(self._answered.emit, card.key, inquiry)
         asking, pair = self._asking, self._pair(card)
         match ask:
-            case Ask.VERSIONS:
+            case InquiryKind.VERSIONS:
                 job = partial(asking.alternatives, text, *pair, take)
-            case Ask.ANEW:
+            case InquiryKind.ANEW:
                 job = partial(asking.translate, text, *pair, take)
             case _:
                 job = partial(asking.back, text, translation, pair, take)
@@ -148,24 +148,24 @@ class SecondThoughts(QObject):
         language = card.segment.language
         return language, card.target or self._preferences.settings.other_side(language)
 
-    def _on_answer(self, key: Key, aside: Aside, answer: Answer) -> None:
+    def _on_answer(self, key: Key, inquiry: Inquiry, answer: Answer) -> None:
         card = self._cards.card(key)
-        if card is None or card.asked != aside:  # put away, or of words that are no longer there
+        if card is None or card.open_inquiry != inquiry:  # put away, or of words that changed
             return
         match answer:
             case Translated():
                 self._cards.correct(card, translated(card.segment, answer))
             case Offered():
                 versions = self._versions(card, answer)
-                self._show(card, replace(aside, versions=versions))
+                self._show(card, replace(inquiry, versions=versions))
             case Returned():
                 back, similarity = answer.text, answer.similarity
-                self._show(card, replace(aside, back=back, similarity=similarity))
+                self._show(card, replace(inquiry, back=back, similarity=similarity))
             case Failed():
-                if aside.ask is Ask.ANEW:  # the old one is of other words
+                if inquiry.kind is InquiryKind.ANEW:  # the old one is of other words
                     card = replace(card, draft=None)
-                    aside = replace(aside, translation="")
-                self._show(card, replace(aside, failure=answer.code, params=answer.params))
+                    inquiry = replace(inquiry, translation="")
+                self._show(card, replace(inquiry, failure=answer.code, params=answer.params))
 
     def _versions(self, card: Card, answer: Offered) -> tuple[Version, ...]:
         text, pair = card.segment.text, self._pair(card)
@@ -179,8 +179,8 @@ class SecondThoughts(QObject):
             if candidate.text != card.translation
         )
 
-    def _show(self, card: Card, aside: Aside) -> None:
-        self._cards.update(replace(card, aside=replace(aside, waiting=False)))
+    def _show(self, card: Card, inquiry: Inquiry) -> None:
+        self._cards.update(replace(card, inquiry=replace(inquiry, waiting=False)))
 
     def _on_failed(self, code: str, params: dict[str, str]) -> None:
         self._preferences.notices.show(code, params, Gravity.WARNING)

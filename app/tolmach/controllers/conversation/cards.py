@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from tolmach.controllers.conversation.inquiry import Aside
+from tolmach.controllers.conversation.inquiry import Inquiry
 from tolmach.core.samples import seconds
 from tolmach.core.transcript import Segment
 from tolmach.core.translation import Flag, doubts_of, has_trial, least
@@ -56,7 +56,7 @@ class Card:
     tail: str = ""  # the rest of it; may change
     draft: Translated | None = None  # stands for a translation that is still to come
     terms: tuple[TermMatch, ...] = ()  # a person's own terms in the text
-    aside: Aside | None = None  # what they asked about it last
+    inquiry: Inquiry | None = None  # what they asked about it last
 
     @property
     def key(self) -> Key:
@@ -105,11 +105,14 @@ class Card:
         return doubts_of(self.segment.sentences)
 
     @property
-    def asked(self) -> Aside | None:
+    def open_inquiry(self) -> Inquiry | None:
         """What was asked about these very words."""
-        aside = self.aside
-        here = aside and (aside.text, aside.translation) == (self.segment.text, self.translation)
-        return aside if here else None
+        inquiry = self.inquiry
+        here = inquiry and (inquiry.text, inquiry.translation) == (
+            self.segment.text,
+            self.translation,
+        )
+        return inquiry if here else None
 
     @property
     def plain(self) -> str:
@@ -168,7 +171,7 @@ class CardList(QAbstractListModel):
             segment = replace(segment, doubtful=False)
             card = replace(card, terms=())
         state = CardState.CERTAIN if card.state is CardState.FAILED else card.state
-        self.update(replace(card, segment=segment, state=state, draft=draft, aside=None))
+        self.update(replace(card, segment=segment, state=state, draft=draft, inquiry=None))
         self.corrected.emit(card.session, segment)
 
     def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
@@ -197,7 +200,7 @@ class CardList(QAbstractListModel):
         if card is not None:
             segment = reopened(card.segment)
             state = CardState.RECOGNISING
-            self._put(replace(card, segment=segment, state=state, aside=None))
+            self._put(replace(card, segment=segment, state=state, inquiry=None))
 
     def fail_waiting(self, failure: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""

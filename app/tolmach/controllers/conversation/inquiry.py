@@ -1,7 +1,7 @@
 """What a person asked about a card, and what came of it; the card shows it under the translation.
 
 Rule: an answer is about the very words that were asked about. Once they changed it is stale, and
-`Card.asked` no longer shows it.
+`Card.open_inquiry` no longer shows it.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from enum import Enum, auto
 from tolmach.core.translation import UNKNOWN, Flag
 
 
-class Ask(Enum):
+class InquiryKind(Enum):
     """What one can ask about a translation."""
 
     VERSIONS = auto()  # how else to say it
@@ -29,10 +29,10 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Inquiry:
     """A question about a text and its translation, and the answer to it."""
 
-    ask: Ask
+    kind: InquiryKind
     text: str
     translation: str
     waiting: bool = True
@@ -45,4 +45,4 @@ class Aside:
     @property
     def needed(self) -> bool:
         """Whether the answer must be waited for: it is the translation of a corrected text."""
-        return self.ask is Ask.ANEW and self.waiting
+        return self.kind is InquiryKind.ANEW and self.waiting

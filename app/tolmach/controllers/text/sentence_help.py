@@ -14,7 +14,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.paragraphs import SentencePair
 from tolmach.core.translation import Candidate
 from tolmach.protocol.messages import Failed, Offered, Returned
-from tolmach.sessions.questions import Answer, Asking, Take
+from tolmach.sessions.questions import Answer, Take, TextQuestions
 from tolmach.terms.glossary import TermMatch
 from tolmach.terms.memory import MemoryMatch
 
@@ -26,7 +26,7 @@ class SentenceHelp(QObject):
     _answered = Signal(object, object)  # SentencePair, Answer
 
     def __init__(
-        self, preferences: Preferences, asking: Asking, work: Background, terms: Terms
+        self, preferences: Preferences, asking: TextQuestions, work: Background, terms: Terms
     ) -> None:
         super().__init__()
         self._preferences = preferences

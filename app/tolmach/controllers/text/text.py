@@ -30,7 +30,7 @@ from tolmach.core.route import route
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Translation
 from tolmach.messages.trial import marked
-from tolmach.sessions.questions import Asking
+from tolmach.sessions.questions import TextQuestions
 from tolmach.terms.glossary import Glossary
 
 DEBOUNCE_MS = 300
@@ -48,7 +48,7 @@ class Text(QObject):
     _touched = Signal(object)  # lines of the source that other terms hold for now
 
     def __init__(
-        self, preferences: Preferences, asking: Asking, work: Background, offer: Offer
+        self, preferences: Preferences, asking: TextQuestions, work: Background, offer: Offer
     ) -> None:
         """`work` is the thread on which questions are asked: that reads manifests from disk."""
         super().__init__()

@@ -13,7 +13,7 @@ from tolmach.controllers.background import Background
 from tolmach.controllers.text.paragraphs import Key, one_line, pieces
 from tolmach.core.translation import Translation, assembled
 from tolmach.protocol.messages import Failed, Translated
-from tolmach.sessions.questions import Answer, Asking
+from tolmach.sessions.questions import Answer, TextQuestions
 
 KEPT = 20_000  # pieces, while the program runs
 FAILURES = 3  # in a row: then something is wrong with more than these words
@@ -26,7 +26,7 @@ class Translations(QObject):
     failed = Signal(object)  # Failed, of the languages that are asked for now
     _answered = Signal(object, object)  # Key, Answer
 
-    def __init__(self, asking: Asking, work: Background) -> None:
+    def __init__(self, asking: TextQuestions, work: Background) -> None:
         """`work` is the thread on which questions are asked: that reads manifests from disk."""
         super().__init__()
         self._asking = asking

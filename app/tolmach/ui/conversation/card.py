@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, SURE, Card, CardState
-from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.controllers.conversation.inquiry import InquiryKind
 from tolmach.terms.glossary import TermMatch
 from tolmach.ui.conversation.card_correction import CardCorrection, Texts
 from tolmach.ui.conversation.card_tools import CardTools
@@ -29,7 +29,7 @@ from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Ink, Label, Underline, Words
 
 _STEPS = {Shortcut.CARD_ABOVE: -1, Shortcut.CARD_BELOW: 1}
-_ASKS = {Shortcut.VERSIONS: Ask.VERSIONS, Shortcut.CHECK: Ask.CHECK}
+_ASKS = {Shortcut.VERSIONS: InquiryKind.VERSIONS, Shortcut.CHECK: InquiryKind.CHECK}
 
 
 class CardWidget(QFrame):
@@ -37,7 +37,7 @@ class CardWidget(QFrame):
 
     again = Signal(object, str)  # key, language
     moved = Signal(object, int)  # key, -1 or +1: the arrow keys
-    inquiring = Signal(object, object)  # key, Ask
+    inquiring = Signal(object, object)  # key, InquiryKind
     dismissed = Signal(object)  # key
     chosen = Signal(object, str)  # key, the translation to take
     corrected = Signal(object, str, str)  # key, what was said, what it means
@@ -55,7 +55,7 @@ class CardWidget(QFrame):
         self._correction: CardCorrection | None = None  # instead of it
         self._text, self._remark = Words(), Words()
         self._meaning = CardTranslation(family)
-        self._aside = InquiryPanel(family)
+        self._inquiry = InquiryPanel(family)
         self._build(family)
         self._connect()
 
@@ -77,7 +77,7 @@ class CardWidget(QFrame):
         self._show_words(card)
         self._tools.show_card(card, repeatable=repeatable)
         self.show_buttons()
-        self._aside.show_aside(card.asked)
+        self._inquiry.show_inquiry(card.open_inquiry)
         restyle(self, "side", "right" if card.segment.language == self._sides[1] else "left")
         self._name(card)
         self._keep_height(is_open=card.state in OPEN)
@@ -136,7 +136,7 @@ class CardWidget(QFrame):
             self._ask(_ASKS[shortcut])
         elif shortcut is Shortcut.CORRECT:
             self.edit()
-        elif event.key() == Qt.Key.Key_Escape and self._card and self._card.asked:
+        elif event.key() == Qt.Key.Key_Escape and self._card and self._card.open_inquiry:
             self.dismissed.emit(self._card.key)
         else:
             super().keyPressEvent(event)
@@ -164,7 +164,7 @@ class CardWidget(QFrame):
         reading = QVBoxLayout(self._reading)
         reading.setContentsMargins(0, 0, 0, 0)
         reading.setSpacing(2)
-        for part in (self._text, self._meaning, self._remark, self._aside):
+        for part in (self._text, self._meaning, self._remark, self._inquiry):
             reading.addWidget(part)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(20, 4, 20, 16)
@@ -179,15 +179,15 @@ class CardWidget(QFrame):
         self._tools.copying.connect(self._to_clipboard)
         self._tools.again.connect(lambda language: self._tell(self.again, language))
         self._meaning.note.invited.connect(self.invited)
-        self._meaning.confirming.connect(lambda: self._ask(Ask.CONFIRM))
-        self._aside.dismissed.connect(lambda: self._tell(self.dismissed))
-        self._aside.chosen.connect(lambda text: self._tell(self.chosen, text))
+        self._meaning.confirming.connect(lambda: self._ask(InquiryKind.CONFIRM))
+        self._inquiry.dismissed.connect(lambda: self._tell(self.dismissed))
+        self._inquiry.chosen.connect(lambda text: self._tell(self.chosen, text))
 
     def _tell(self, signal: SignalInstance, *values: object) -> None:
         if self._card:
             signal.emit(self._card.key, *values)
 
-    def _ask(self, ask: Ask) -> None:
+    def _ask(self, ask: InquiryKind) -> None:
         self._tell(self.inquiring, ask)
 
     def _save(self, before: Texts, texts: Texts) -> None:

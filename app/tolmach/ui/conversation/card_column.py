@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.cards import Card, Key
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import Gravity
@@ -37,12 +37,12 @@ class CardColumn(Adaptive, QScrollArea):
     """Shows the newest cards of the conversation."""
 
     def __init__(
-        self, conversation: Conversation, thoughts: SecondThoughts, preferences: Preferences
+        self, conversation: Conversation, review: CardReview, preferences: Preferences
     ) -> None:
         super().__init__()
         self.family = self.font().family()
         self._conversation = conversation
-        self._thoughts = thoughts
+        self._review = review
         self._preferences = preferences
         self._rows: dict[Key, _Row] = {}  # oldest first
         self._first = 0  # the model's row of the oldest card shown
@@ -173,7 +173,7 @@ class CardColumn(Adaptive, QScrollArea):
         for card in self._conversation.cards.cards[first.row() : last.row() + 1]:
             if card.key in self._rows:
                 self._show(self._rows[card.key], card)
-                if card.asked and not self._following:  # the answer stands at the card's end
+                if card.open_inquiry and not self._following:  # the answer stands at the card's end
                     QTimer.singleShot(0, self._rows[card.key], partial(self._reveal, card.key))
 
     def _reveal(self, key: Key) -> None:
@@ -196,10 +196,10 @@ class CardColumn(Adaptive, QScrollArea):
         widget = CardWidget(settings.sides, self.family)
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
-        widget.inquiring.connect(self._thoughts.ask)
-        widget.dismissed.connect(self._thoughts.dismiss)
-        widget.chosen.connect(self._thoughts.choose)
-        widget.corrected.connect(self._thoughts.correct)
+        widget.inquiring.connect(self._review.ask)
+        widget.dismissed.connect(self._review.dismiss)
+        widget.chosen.connect(self._review.choose)
+        widget.corrected.connect(self._review.correct)
         widget.invited.connect(self._invite)
         row = _Row(widget)
         rows = list(self._rows.items())

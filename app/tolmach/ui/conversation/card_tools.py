@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
-from tolmach.controllers.conversation.inquiry import Ask
+from tolmach.controllers.conversation.inquiry import InquiryKind
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.icon_widgets import IconButton, Role
@@ -23,7 +23,7 @@ GAP = 4  # px
 class CardTools(QWidget):
     """Versions, check, correct · copy · again."""
 
-    inquiring = Signal(object)  # Ask
+    inquiring = Signal(object)  # InquiryKind
     correcting = Signal()
     copying = Signal()
     again = Signal(str)  # language
@@ -92,8 +92,8 @@ class CardTools(QWidget):
         self._fit()
 
     def _connect(self) -> None:
-        self._versions.clicked.connect(partial(self.inquiring.emit, Ask.VERSIONS))
-        self._check.clicked.connect(partial(self.inquiring.emit, Ask.CHECK))
+        self._versions.clicked.connect(partial(self.inquiring.emit, InquiryKind.VERSIONS))
+        self._check.clicked.connect(partial(self.inquiring.emit, InquiryKind.CHECK))
         self._edit.clicked.connect(self.correcting)
         self._copy.clicked.connect(self.copying)
         self._again.clicked.connect(self._ask_other)

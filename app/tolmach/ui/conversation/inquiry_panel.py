@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tolmach.controllers.conversation.inquiry import Aside, Ask, Version
+from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind, Version
 from tolmach.core.translation import LOW
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
@@ -31,7 +31,7 @@ class InquiryPanel(Adaptive, QWidget):
     def __init__(self, family: str) -> None:
         super().__init__()
         self._family = family
-        self._aside: Aside | None = None
+        self._inquiry: Inquiry | None = None
         self._body: QWidget | None = None
         self._rows = QVBoxLayout()
         self._title = Label()
@@ -53,12 +53,12 @@ class InquiryPanel(Adaptive, QWidget):
         self.refresh()
         self.hide()
 
-    def show_aside(self, aside: Aside | None) -> None:
+    def show_inquiry(self, inquiry: Inquiry | None) -> None:
         """Show the question and, when it came, the answer."""
-        if aside != self._aside:
-            self._aside = aside
+        if inquiry != self._inquiry:
+            self._inquiry = inquiry
             self.refresh()
-        self.setVisible(aside is not None)
+        self.setVisible(inquiry is not None)
 
     def refresh(self) -> None:
         """Show question and answer in the interface language."""
@@ -68,42 +68,42 @@ class InquiryPanel(Adaptive, QWidget):
             self._body.deleteLater()
             self._body = None
         self._close.explain(self.tr("Убрать"), "Esc")
-        if self._aside is None:
+        if self._inquiry is None:
             return
-        self._title.setText(self._heading(self._aside))
-        self._close.setVisible(not self._aside.needed)
+        self._title.setText(self._heading(self._inquiry))
+        self._close.setVisible(not self._inquiry.needed)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(6)
         self._layout.addWidget(self._body)
-        if not self._aside.waiting:
-            self._answer(self._aside)
+        if not self._inquiry.waiting:
+            self._answer(self._inquiry)
         self._body.show()
 
-    def _heading(self, aside: Aside) -> str:
-        if aside.waiting:
+    def _heading(self, inquiry: Inquiry) -> str:
+        if inquiry.waiting:
             return {
-                Ask.VERSIONS: self.tr("Ищу другие варианты…"),
-                Ask.ANEW: self.tr("Перевожу заново…"),
-            }.get(aside.ask, self.tr("Перевожу обратно…"))
+                InquiryKind.VERSIONS: self.tr("Ищу другие варианты…"),
+                InquiryKind.ANEW: self.tr("Перевожу заново…"),
+            }.get(inquiry.kind, self.tr("Перевожу обратно…"))
         return {
-            Ask.VERSIONS: self.tr("Другие варианты"),
-            Ask.CHECK: self.tr("Обратный перевод"),
-            Ask.CONFIRM: self.tr("Спросите того, кто говорил"),
-        }.get(aside.ask, self.tr("Перевести заново не удалось"))
+            InquiryKind.VERSIONS: self.tr("Другие варианты"),
+            InquiryKind.CHECK: self.tr("Обратный перевод"),
+            InquiryKind.CONFIRM: self.tr("Спросите того, кто говорил"),
+        }.get(inquiry.kind, self.tr("Перевести заново не удалось"))
 
-    def _answer(self, aside: Aside) -> None:
-        if aside.failure:
-            self._say(sentence(aside.failure, aside.params), REMARK_PT)
-        elif aside.ask is Ask.VERSIONS:
-            self._offer(aside.versions)
-        elif aside.ask is Ask.CONFIRM:
-            phrase = aside.back.removesuffix(".")
+    def _answer(self, inquiry: Inquiry) -> None:
+        if inquiry.failure:
+            self._say(sentence(inquiry.failure, inquiry.params), REMARK_PT)
+        elif inquiry.kind is InquiryKind.VERSIONS:
+            self._offer(inquiry.versions)
+        elif inquiry.kind is InquiryKind.CONFIRM:
+            phrase = inquiry.back.removesuffix(".")
             self._say(self.tr("Верно ли: «{text}»?").replace("{text}", phrase), TRANSLATION_PT)
         else:
-            self._say(aside.back, TEXT_PT)
-            self._say(sentence_words.returned(aside.similarity), REMARK_PT)
+            self._say(inquiry.back, TEXT_PT)
+            self._say(sentence_words.returned(inquiry.similarity), REMARK_PT)
 
     def _offer(self, versions: tuple[Version, ...]) -> None:
         if not versions:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from tolmach.controllers.conversation.card_review import SecondThoughts
+from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
@@ -26,7 +26,7 @@ class ConversationPage(Adaptive, QWidget):
     def __init__(
         self,
         conversation: Conversation,
-        thoughts: SecondThoughts,
+        review: CardReview,
         preferences: Preferences,
         offered: tuple[str, ...],
     ) -> None:
@@ -37,7 +37,7 @@ class ConversationPage(Adaptive, QWidget):
         self._notices = preferences.notices
         self.top = TopBar(preferences, offered)
         self.notice_bar = NoticeBar(preferences.notices)
-        self.column = CardColumn(conversation, thoughts, preferences)
+        self.column = CardColumn(conversation, review, preferences)
         self.controls = Controls(conversation, preferences)
         self._invitation = Invitation()
         self._middle = QStackedWidget()
