@@ -13,7 +13,7 @@ from typing import Self
 
 import numpy as np
 
-from tolmach.core import paths
+from tolmach.core import files
 from tolmach.core.errors import StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
@@ -30,12 +30,9 @@ class Recorder:
         self._lock = threading.Lock()
         self._written = 0  # samples
         self._unflushed = 0
-        try:
-            paths.own_folder(path.parent)
-            paths.own_file(path)
+        files.own(path)
+        with files.writing(path.parent):
             self._file = path.open("w+b", buffering=0)  # nothing may linger unsaid
-        except OSError as error:
-            raise StorageError("not-writable", path=str(path.parent)) from error
         try:
             self._flush()
         except OSError as error:

@@ -138,10 +138,8 @@ def _write_new(folder: Path, stem: str, suffix: str, text: str) -> None:
 
 def _prepare(folder: Path) -> None:
     """Make the folder before hours of work; raises StorageError "not-writable"."""
-    try:
+    with files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(folder)) from error
     if not os.access(folder, os.W_OK):
         raise StorageError("not-writable", path=str(folder))
 

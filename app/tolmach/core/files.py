@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -19,37 +20,44 @@ def read(path: Path) -> bytes:
         raise StorageError("not-readable", path=str(path)) from error
 
 
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Raise StorageError "not-writable" where the system refuses what is done inside."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError("not-writable", path=str(folder)) from error
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises StorageError "not-writable"."""
     temporary = _beside(path)
-    try:
+    with writing(path.parent):
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
+
+
+def own(path: Path) -> None:
+    """Make a file and its folder, or what is there, the person's alone; raises as `write` does."""
+    with writing(path.parent):
+        paths.own_folder(path.parent)
+        paths.own_file(path)
 
 
 def keep(path: Path, data: bytes) -> None:
     """Write a file as `write` does, for the person alone, and make its folder."""
-    try:
-        paths.own_folder(path.parent)
-        paths.own_file(_beside(path))
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
+    own(_beside(path))
     write(path, data)
 
 
 def try_writing(path: Path) -> None:
     """Before long work: raise StorageError "not-writable" if `write` would."""
-    temporary = _beside(path)
-    try:
-        temporary.touch()
-        temporary.unlink()
-    except OSError as error:
-        raise StorageError("not-writable", path=str(path.parent)) from error
+    with writing(path.parent):
+        _beside(path).touch()
+        _beside(path).unlink()
 
 
 def numbered(path: Path) -> Iterator[Path]:

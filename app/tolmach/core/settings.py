@@ -48,14 +48,11 @@ class Settings:
 def load(path: Path) -> Settings:
     """Read settings; what is missing or of the wrong type gets its default."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = dict(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         log.warning("settings are unreadable, kept aside: %s", path)
-        _set_aside(path)
-        return Settings()
-    if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
     raw = {_FORMER_NAMES.get(name, name): value for name, value in raw.items()}

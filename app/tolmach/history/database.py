@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from tolmach.core import paths
+from tolmach.core import files
 from tolmach.core.errors import StorageError
 
 Schema: TypeAlias = Sequence[Sequence[str]]  # the statements of each step, oldest step first
@@ -53,8 +53,7 @@ class Database:
     def _transaction(self, patience: float, in_memory: bool) -> Iterator[sqlite3.Connection]:
         try:
             if not in_memory:
-                paths.own_folder(self._path.parent)
-                paths.own_file(self._path)
+                files.own(self._path)
             place = ":memory:" if in_memory else self._path
             with closing(sqlite3.connect(place, patience, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
@@ -66,8 +65,6 @@ class Database:
                     yield connection
         except sqlite3.DatabaseError as error:
             raise self._failure(error) from error
-        except OSError as error:
-            raise StorageError("not-writable", path=str(self._path.parent)) from error
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -19,7 +19,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from tolmach.core import paths
-from tolmach.core.errors import AppError, PackError, StorageError
+from tolmach.core.errors import AppError, PackError
+from tolmach.core.files import writing
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store, weights
 from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
@@ -225,10 +226,8 @@ def _is_whole(path: Path, size: int) -> bool:
 
 
 def _remove(folder: Path) -> None:
-    try:
+    with writing(folder):
         shutil.rmtree(folder)
-    except OSError as error:
-        raise StorageError("not-writable", path=str(folder)) from error
 
 
 def _damaged() -> PackError:

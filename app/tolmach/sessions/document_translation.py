@@ -191,7 +191,8 @@ def _parted(group: Sequence[Unit], answer: Translated) -> Iterator[Translation]:
         return
     start = begin = 0
     for unit, text in zip(group, answer.text.split("\n"), strict=True):
-        inside = [one for one in answer.sentences if start <= one.start < start + len(unit.text)]
-        yield Translation(text, tuple(one.moved(-start, -begin) for one in inside))
+        end = start + len(unit.text)
+        inside = [sentence for sentence in answer.sentences if start <= sentence.start < end]
+        yield Translation(text, tuple(sentence.moved(-start, -begin) for sentence in inside))
         start += len(unit.text) + 1
         begin += len(text) + 1

@@ -5,6 +5,7 @@ writes the others know with the next sentence.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache, partial
 from math import inf
 from time import monotonic
 
@@ -29,26 +30,17 @@ class CurrentTerms:
         self._stamp = stamp
         self._read_stamp: Hashable = None
         self._next_try = inf  # when to read although nothing changed
-        self._terms: Sequence[Term] = ()
-        self._entries: Sequence[MemoryEntry] = ()
-        self._glossaries: dict[tuple[str, str, str], Glossary] = {}
-        self._memories: dict[tuple[str, str, str], Memory] = {}
+        self._make_lookups((), ())
 
     def glossary(self, source: str, target: str, project: str = "") -> Glossary:
         """Return the terms from one language into another, ready to be looked up."""
         self._refresh()
-        key = (source, target, project)
-        if key not in self._glossaries:
-            self._glossaries[key] = Glossary(self._terms, *key)
-        return self._glossaries[key]
+        return self._glossary(source, target, project)
 
     def memory(self, source: str, target: str, project: str = "") -> Memory:
         """Return the sentences translated from one language into another."""
         self._refresh()
-        key = (source, target, project)
-        if key not in self._memories:
-            self._memories[key] = Memory(self._entries, *key)
-        return self._memories[key]
+        return self._memory(source, target, project)
 
     def _refresh(self) -> None:
         stamp = self._stamp()
@@ -57,7 +49,7 @@ class CurrentTerms:
             return
         self._read_stamp, self._next_try = stamp, inf
         try:
-            self._terms, self._entries = self._store.terms(), self._store.memory()
+            self._make_lookups(self._store.terms(), self._store.memory())
         except StorageError as error:
             if error.code != "database-busy":
                 raise
@@ -65,5 +57,7 @@ class CurrentTerms:
             if unchanged:
                 return
             raise
-        self._glossaries.clear()
-        self._memories.clear()
+
+    def _make_lookups(self, terms: Sequence[Term], entries: Sequence[MemoryEntry]) -> None:
+        self._glossary = cache(partial(Glossary, terms))
+        self._memory = cache(partial(Memory, entries))

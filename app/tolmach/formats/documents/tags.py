@@ -85,16 +85,14 @@ class _TokenReader(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self._add("text")
 
-    def handle_entityref(self, name: str) -> None:
-        self._add("text")
+    handle_entityref = handle_charref
 
     def handle_comment(self, data: str) -> None:
         self._add("other")
 
-    def handle_decl(self, decl: str) -> None:
-        self._add("other")
+    handle_pi = unknown_decl = handle_comment
 
-    def handle_pi(self, data: str) -> None:
+    def handle_decl(self, decl: str) -> None:
         self._add("other")
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
@@ -105,9 +103,6 @@ class _TokenReader(HTMLParser):
         except AssertionError:
             self.lineno, self.offset = place
             return self.parse_bogus_comment(i)
-
-    def unknown_decl(self, data: str) -> None:
-        self._add("other")
 
 
 def tokens(source: str) -> list[Token]:
