@@ -35,7 +35,9 @@ def offer(*recognizers: Pack, buttons: bool = False, missing: Sequence[Pair] = (
     """Return what a computer offers: three languages and what the test says."""
     packs = recognizers or (recognizer("fake", "ru", "ba", "tt"),)
     pairs = (("ru", "ba"), ("ba", "ru"))
-    return Offer(("ru", "ba", "tt"), packs, lambda now: buttons, lambda now: missing, pairs)
+    return Offer(
+        ("ru", "ba", "tt"), packs, lambda settings: buttons, lambda settings: missing, pairs
+    )
 
 
 def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
@@ -127,8 +129,8 @@ class FakeSession:
     ) -> None:
         """Somebody is saying it."""
         start = 4.0 * utterance
-        said = (language, 1.0, committed, tail)
-        self.report(Unconfirmed(self.id, utterance, start, start + 2, *said))
+        words = (language, 1.0, committed, tail)
+        self.report(Unconfirmed(self.id, utterance, start, start + 2, *words))
 
     def recognized(
         self, utterance: int, text: str, language: str = "ru", confidence: float = 1.0
@@ -153,8 +155,8 @@ class FakeSession:
         sentences: Sequence[Sentence] = (),
     ) -> None:
         """It was translated, or its beginning was."""
-        told = (source, target, text, final, tuple(sentences))
-        self.report(Translated(self.id, utterance, *told))
+        content = (source, target, text, final, tuple(sentences))
+        self.report(Translated(self.id, utterance, *content))
 
     def failed(self, code: str, utterance: int = -1, **params: str) -> None:
         """It failed."""
@@ -195,10 +197,10 @@ class FakeTextQuestions(TextQuestions):
     """
 
     def __init__(self, *, waits: bool = False) -> None:
-        self.asked: list[tuple[Any, ...]] = []
+        self.requests: list[tuple[Any, ...]] = []
         self.waits = waits
         self.failure: tuple[str, dict[str, str]] | None = None
-        self.known: dict[str, str] = {}  # sentence -> translation
+        self.dictionary: dict[str, str] = {}  # sentence -> translation
         self.doubts: dict[str, tuple[Flag, ...]] = {}
         self.confidence: dict[str, float] = {}
         self.origins: dict[str, str] = {}
@@ -215,8 +217,8 @@ class FakeTextQuestions(TextQuestions):
         self, text: str, source: str, target: str, take: Take, project: str = ""
     ) -> None:
         """Answer with the candidates."""
-        asked = ("alternatives", text, source, target, project)
-        self._answer(asked, take, Offered("texts", 0, self.candidates))
+        request = ("alternatives", text, source, target, project)
+        self._answer(request, take, Offered("texts", 0, self.candidates))
 
     def back(self, text: str, translation: str, pair: Pair, take: Take) -> None:
         """Answer with what the test says."""
@@ -225,7 +227,7 @@ class FakeTextQuestions(TextQuestions):
     @property
     def questions(self) -> list[tuple[Any, ...]]:
         """What was asked, whatever the project."""
-        return [it if it[0] == "back" else it[:-1] for it in self.asked]
+        return [request if request[0] == "back" else request[:-1] for request in self.requests]
 
     def answer(self, answer: Answer | None = None) -> None:
         """Answer the oldest question that waits, with what the test says if it says something."""
@@ -234,25 +236,27 @@ class FakeTextQuestions(TextQuestions):
 
     def translation(self, text: str) -> Translated:
         """Return the translation with its sentences."""
-        done, found, at = "", [], 0
+        translated, pairs, at = "", [], 0
         for sentence in sentences(text):
             start = text.index(sentence, at)
             at = start + len(sentence)
-            begin = len(done) + bool(done)
-            done = " ".join(filter(None, (done, self.known.get(sentence, sentence.upper()))))
-            found.append(
+            begin = len(translated) + bool(translated)
+            translated = " ".join(
+                filter(None, (translated, self.dictionary.get(sentence, sentence.upper())))
+            )
+            pairs.append(
                 Sentence(
-                    *(start, at, begin, len(done)),
+                    *(start, at, begin, len(translated)),
                     self.confidence.get(sentence, UNKNOWN),
                     self.doubts.get(sentence, ()),
                     self.origins.get(sentence, ""),
                     self.trial,
                 )
             )
-        return Translated("texts", 0, "", "", done, sentences=tuple(found))
+        return Translated("texts", 0, "", "", translated, sentences=tuple(pairs))
 
-    def _answer(self, asked: tuple[Any, ...], take: Take, answer: Answer) -> None:
-        self.asked.append(asked)
+    def _answer(self, request: tuple[Any, ...], take: Take, answer: Answer) -> None:
+        self.requests.append(request)
         if self.failure:
             answer = Failed("texts", *self.failure)
         if self.waits:

@@ -65,7 +65,7 @@ TERMS = (
 
 def stage_worker(asking: FakeTextQuestions) -> None:
     """Answer as a good model might, and doubt one sentence."""
-    asking.known = STAGED
+    asking.dictionary = STAGED
     asking.confidence = dict.fromkeys(STAGED, 0.86) | {DOUBTED: 0.41}
     asking.doubts = {DOUBTED: (Flag("number-lost", "9"),)}
     asking.candidates = (

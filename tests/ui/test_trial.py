@@ -92,7 +92,7 @@ def test_the_words_of_a_trial_stay_marked_until_the_new_ones_come(stage: Stage) 
     stage.asking.waits = stage.asking.trial = True
     card = say(stage, FIRST, SECOND)
     card.corrected.emit((stage.session.id, 0), "Раз. Три.", "Бер. Ике.")
-    stage.wait(lambda: bool(stage.asking.asked))
+    stage.wait(lambda: bool(stage.asking.requests))
     assert NOTE in labels(card)
     stage.asking.answer()
     stage.wait(lambda: "РАЗ. ТРИ." in labels(card))
@@ -198,7 +198,7 @@ def test_tatar_is_offered_to_who_asks_for_it(stage: Stage) -> None:
     assert [notice.code for notice in text.notices.standing] == ["no-route-on-request"]
     page.pair.source.insertPlainText("раз")
     stage.qtbot.wait(100)
-    assert stage.asking.asked == []
+    assert stage.asking.requests == []
     stage.preferences.change(on_request=True)
     stage.wait(lambda: page.pair.target.toPlainText() == "РАЗ")
     assert text.notices.standing == []

@@ -158,14 +158,14 @@ def test_alternatives_and_the_way_back(room: Room) -> None:
     assert [candidate.text for candidate in room.help.candidates] == ["А", "Б"]
     room.help.check()
     room.qtbot.waitUntil(lambda: room.help.returned is not None)
-    assert room.asking.asked[-1] == ("back", PAIR.source, PAIR.target, "ru", "ba")
+    assert room.asking.requests[-1] == ("back", PAIR.source, PAIR.target, "ru", "ba")
 
 
 def test_an_answer_about_the_last_sentence_is_not_shown(room: Room) -> None:
     room.asking.waits = True
     room.help.show(PAIR)
     room.help.ask_alternatives()
-    room.qtbot.waitUntil(lambda: len(room.asking.asked) == 1)
+    room.qtbot.waitUntil(lambda: len(room.asking.requests) == 1)
     room.help.show(SentencePair("Да.", "Эйе.", Sentence(0, 3, 0, 4)))
     room.asking.answer()
     room.qtbot.wait(20)

@@ -36,8 +36,8 @@ class Table:
         return [paragraph.text for paragraph in self.text.paragraphs]
 
     @property
-    def asked(self) -> list[str]:
-        return [str(question[1]) for question in self.asking.asked]
+    def requests(self) -> list[str]:
+        return [str(question[1]) for question in self.asking.requests]
 
 
 @pytest.fixture(autouse=True)
@@ -57,34 +57,34 @@ def table(qtbot: QtBot) -> Iterator[Table]:
 def test_line_breaks_and_blank_lines_are_kept(table: Table) -> None:
     table.write("Да. Нет.", "", "  Может быть.")
     table.wait("ДА. НЕТ.", "", "  МОЖЕТ БЫТЬ.")
-    assert table.asked == ["Да. Нет.", "Может быть."]
+    assert table.requests == ["Да. Нет.", "Может быть."]
 
 
 def test_typing_is_waited_for(table: Table) -> None:
     for end in range(1, 7):
         table.write("Привет"[:end])
     table.wait("ПРИВЕТ")
-    assert table.asked == ["Привет"]
+    assert table.requests == ["Привет"]
 
 
 def test_only_changed_paragraphs_are_asked_for(table: Table) -> None:
     table.write("раз", "два", "раз")
     table.wait("РАЗ", "ДВА", "РАЗ")
-    assert table.asked == ["раз", "два"]
+    assert table.requests == ["раз", "два"]
     table.write("раз", "двадцать", "раз", "два")
     table.wait("РАЗ", "ДВАДЦАТЬ", "РАЗ", "ДВА")
-    assert table.asked == ["раз", "два", "двадцать"]
+    assert table.requests == ["раз", "два", "двадцать"]
 
 
 def test_one_question_is_under_way_and_late_answers_change_nothing(table: Table) -> None:
     table.asking.waits = True
     table.write("раз", "два")
-    table.qtbot.waitUntil(lambda: table.asked == ["раз"])
+    table.qtbot.waitUntil(lambda: table.requests == ["раз"])
     table.write("три", "два")
     table.qtbot.wait(60)
-    assert table.asked == ["раз"]
+    assert table.requests == ["раз"]
     table.asking.answer()
-    table.qtbot.waitUntil(lambda: table.asked == ["раз", "три"])
+    table.qtbot.waitUntil(lambda: table.requests == ["раз", "три"])
     assert table.translations == ["", ""]
     table.asking.waits = False
     table.asking.answer()
@@ -94,11 +94,11 @@ def test_one_question_is_under_way_and_late_answers_change_nothing(table: Table)
 def test_an_answer_for_other_languages_is_not_shown(table: Table) -> None:
     table.asking.waits = True
     table.write("раз")
-    table.qtbot.waitUntil(lambda: len(table.asked) == 1)
+    table.qtbot.waitUntil(lambda: len(table.requests) == 1)
     table.preferences.change(text_source="ba", text_target="ru")
     table.asking.answer()
-    table.qtbot.waitUntil(lambda: len(table.asked) == 2)
-    assert table.asking.asked[1][2:4] == ("ba", "ru")
+    table.qtbot.waitUntil(lambda: len(table.requests) == 2)
+    assert table.asking.requests[1][2:4] == ("ba", "ru")
     assert table.translations == [""]
 
 
@@ -107,7 +107,7 @@ def test_the_old_translation_stays_until_the_new_one_comes(table: Table) -> None
     table.wait("РАЗ")
     table.asking.waits = True
     table.write("два")
-    table.qtbot.waitUntil(lambda: table.asked == ["раз", "два"])
+    table.qtbot.waitUntil(lambda: table.requests == ["раз", "два"])
     assert table.translations == ["РАЗ"]
     assert table.text.paragraphs[0].waits
     table.asking.answer()
@@ -117,8 +117,8 @@ def test_the_old_translation_stays_until_the_new_one_comes(table: Table) -> None
 def test_what_is_in_view_comes_first(table: Table) -> None:
     table.text.attend(2)
     table.write("раз", "два", "три", "четыре")
-    table.qtbot.waitUntil(lambda: len(table.asked) == 4)
-    assert table.asked == ["три", "четыре", "раз", "два"]
+    table.qtbot.waitUntil(lambda: len(table.requests) == 4)
+    assert table.requests == ["три", "четыре", "раз", "два"]
 
 
 def test_a_correction_is_never_overwritten(table: Table) -> None:
@@ -162,13 +162,13 @@ def test_swapping_swaps_the_texts(table: Table) -> None:
     table.text.source_replaced.connect(written.append)
     table.write("раз", "два")
     table.wait("РАЗ", "ДВА")
-    table.asking.known = {"РАЗ": "раз!", "ДВА": "два!"}
+    table.asking.dictionary = {"РАЗ": "раз!", "ДВА": "два!"}
     table.text.swap()
     assert written == [["РАЗ", "ДВА"]]
     assert table.translations == ["раз", "два"]
     table.wait("раз!", "два!")
     assert (table.preferences.settings.text_source, table.text.languages[1]) == ("ba", "ru")
-    assert table.asked == ["раз", "два", "РАЗ", "ДВА"]
+    assert table.requests == ["раз", "два", "РАЗ", "ДВА"]
 
 
 def test_swapping_twice_brings_everything_back(table: Table) -> None:
@@ -180,7 +180,7 @@ def test_swapping_twice_brings_everything_back(table: Table) -> None:
     assert [paragraph.source for paragraph in table.text.paragraphs] == ["ДА", "Юҡ", "ДА"]
     table.text.swap()
     table.qtbot.waitUntil(lambda: table.text.paragraphs == before)
-    assert len(table.asked) == len(set(table.asked))
+    assert len(table.requests) == len(set(table.requests))
 
 
 def test_swapping_loses_nothing_that_is_not_translated_yet(table: Table) -> None:
@@ -209,9 +209,9 @@ def test_choosing_the_other_sides_language_swaps(table: Table) -> None:
 def test_a_failure_is_told_and_can_be_tried_again(table: Table) -> None:
     table.asking.failure = ("translation-failed", {"detail": "…"})
     table.write("раз", "два", "три", "четыре", "пять")
-    table.qtbot.waitUntil(lambda: len(table.asked) == 3)  # then it gives up
+    table.qtbot.waitUntil(lambda: len(table.requests) == 3)  # then it gives up
     table.qtbot.wait(60)
-    assert len(table.asked) == 3
+    assert len(table.requests) == 3
     assert [notice.code for notice in table.text.notices.standing] == ["translation-failed"]
     table.asking.failure = None
     table.text.retry()
@@ -223,7 +223,7 @@ def test_pausing_and_going_on(table: Table) -> None:
     table.text.pause(True)
     table.write("раз")
     table.qtbot.wait(60)
-    assert table.asked == []
+    assert table.requests == []
     table.text.pause(False)
     table.wait("РАЗ")
 
@@ -239,11 +239,11 @@ def test_without_models_it_says_so(qtbot: QtBot) -> None:
 def test_a_new_term_translates_anew_what_has_it(table: Table) -> None:
     table.write("давление", "голова")
     table.wait("ДАВЛЕНИЕ", "ГОЛОВА")
-    table.asking.known = {"давление": "баҫым"}
+    table.asking.dictionary = {"давление": "баҫым"}
     term = Term("ru", "ba", ("давление",), ("баҫым",))
     table.text.take_terms(Glossary([term], "ru", "ba"))
     table.wait("баҫым", "ГОЛОВА")
-    assert table.asked == ["давление", "голова", "давление"]
+    assert table.requests == ["давление", "голова", "давление"]
 
 
 def test_a_hundred_thousand_characters_arrive_in_order(table: Table) -> None:
@@ -258,7 +258,7 @@ def test_a_paragraph_as_long_as_a_book_is_translated_in_pieces(table: Table) -> 
     book = "Одно предложение. " * 1000
     table.write(book)
     table.qtbot.waitUntil(lambda: table.text.waiting == 0, timeout=60_000)
-    assert len(table.asked) > 1
+    assert len(table.requests) > 1
     assert table.translations == [book.upper()]
     assert len(table.text.paragraphs[0].sentence_pairs) == 1000
 
@@ -270,7 +270,7 @@ def test_another_project_or_new_terms_keep_corrections(table: Table) -> None:
     table.text.edit_target(1, "ИКЕ")
     table.write("раз", "двадцать", "три")
     table.preferences.change(project="Больница")
-    table.asking.known = {"три": "өс"}
+    table.asking.dictionary = {"три": "өс"}
     table.text.take_terms(None)
     table.wait("БЕР", "ИКЕ", "өс")
     assert table.text.outdated == [1]

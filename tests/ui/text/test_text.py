@@ -163,7 +163,7 @@ def test_undo_works_in_the_source(stage: Stage, page: TextPage) -> None:
 def test_swap_by_key_swaps_texts_and_leaves_the_conversation(stage: Stage, page: TextPage) -> None:
     page.pair.source.insertPlainText("раз")
     wait_for(stage, "РАЗ")
-    stage.asking.known = {"РАЗ": "раз?"}
+    stage.asking.dictionary = {"РАЗ": "раз?"}
     stage.qtbot.keyClick(page.pair.source, Qt.Key.Key_W, CTRL)
     assert page.pair.source.toPlainText() == "РАЗ"
     wait_for(stage, "раз?")
@@ -312,7 +312,7 @@ def test_a_selected_word_goes_into_the_glossary(stage: Stage, page: TextPage) ->
     assert form.isVisible()
     assert form.source.text() == "давление"
     assert not form.save.isEnabled()
-    stage.asking.known = {"Измерьте давление.": "Баҫымды үлсәгеҙ."}
+    stage.asking.dictionary = {"Измерьте давление.": "Баҫымды үлсәгеҙ."}
     type_in(form.target, "баҫым")
     stage.press(Qt.Key.Key_Return)
     stage.wait(lambda: page.drawer.table.rowCount() == 1)
@@ -366,7 +366,7 @@ def test_a_pair_without_a_way_says_what_to_do(stage: Stage, page: TextPage) -> N
     assert "Добавьте модель для этой пары" in sentence
     page.pair.source.insertPlainText("раз")
     stage.qtbot.wait(60)
-    assert stage.asking.asked == []
+    assert stage.asking.requests == []
     assert [action.text() for action in page.bar.target.menu().actions()] == [
         "Русский",
         "Башҡортса",
