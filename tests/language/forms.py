@@ -12,7 +12,7 @@ from tolmach.language.stemming import WORD, fold, is_form
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "inflection"
 LANGUAGES = sorted(path.stem for path in GOLDEN.glob("*.tsv"))
-TOLD = (  # must have a list of forms and one of misspellings
+PROMISED = (  # must have a list of forms and one of misspellings
     *("tt", "ba", "cv", "sah", "os", "ce", "av", "kbd"),
     *("udm", "mhr", "kk", "uz", "crh", "az", "be"),
 )
@@ -47,7 +47,9 @@ def vocabularies(data: Path, languages: Collection[str], half: int) -> dict[str,
     return words
 
 
-def taken(rows: Collection[Row], language: str, words: Collection[str]) -> dict[str, list[str]]:
+def supposed_forms(
+    rows: Collection[Row], language: str, words: Collection[str]
+) -> dict[str, list[str]]:
     """Return for each term of the rows the words that the tables take for its forms."""
     terms = dict.fromkeys(row["term"] for row in rows)
     return {

@@ -18,21 +18,21 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.language.forms import LANGUAGES, golden, taken, vocabularies
+from tests.language.forms import LANGUAGES, golden, supposed_forms, vocabularies
 from tolmach.language.stemming import fold
 
 LEAST, MOST = 4, 12  # letters of a term
 WORDS = 7  # to judge for a term
 
 
-def candidates(words: Counter[str], known: set[str]) -> Iterator[tuple[str, list[str]]]:
+def candidates(words: Counter[str], listed: set[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield terms and the words that begin like them, of which two at least are needed."""
     plain = [word for word in words if LEAST <= len(word) <= MOST and word.isalpha()]
     for term in sorted(plain, key=lambda word: zlib.crc32(word.encode())):
         # A stem's last vowel and consonant may change: so much of its end is not compared.
         begins = term[: max(3, len(term) - 2)]
         alike = [w for w in words if w.startswith(begins) and w != term and w.isalpha()]
-        if term not in known and len(alike) > 1:
+        if term not in listed and len(alike) > 1:
             yield term, sorted(alike, key=lambda word: (-words[word], word))[:WORDS]
 
 
@@ -40,7 +40,7 @@ def unjudged(words: Counter[str], language: str) -> Iterator[tuple[str, list[str
     """Yield the terms of `unseen` and what is taken for their forms and is not in the lists."""
     rows = golden(language)
     unseen = [row for row in rows if row["set"] == "unseen"]
-    for term, hits in taken(unseen, language, words).items():
+    for term, hits in supposed_forms(unseen, language, words).items():
         judged = {fold(row["word"], language) for row in rows if row["term"] == term}
         yield term, [word for word in hits if word not in judged]
 
@@ -54,12 +54,12 @@ def main() -> None:
     parser.add_argument("--half", type=int, default=1)
     parser.add_argument("--terms", type=int, default=12)
     parser.add_argument("--hits", action="store_true")
-    asked = parser.parse_args()
-    code = asked.language
-    words = vocabularies(asked.data, [code], asked.half)[code]
-    known = {fold(row["term"], code) for row in golden(code)} if code in LANGUAGES else set()
-    found = unjudged(words, code) if asked.hits else candidates(words, known)
-    for _, (term, alike) in zip(range(asked.terms), found, strict=False):
+    options = parser.parse_args()
+    code = options.language
+    words = vocabularies(options.data, [code], options.half)[code]
+    listed = {fold(row["term"], code) for row in golden(code)} if code in LANGUAGES else set()
+    terms = unjudged(words, code) if options.hits else candidates(words, listed)
+    for _, (term, alike) in zip(range(options.terms), terms, strict=False):
         sys.stdout.write(f"{term}: {' '.join(alike)}\n")
 
 

@@ -52,12 +52,12 @@ def lines(data: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _spoken(manifest: Path) -> Iterator[tuple[str, str, str]]:
-    known = {language.code for language in languages()}
+    codes = {language.code for language in languages()}
     with manifest.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file, delimiter="\t"), 2):
-            for language, said in ((row["lang"], row["text"]), ("ru", row["ru"])):
-                if language in known and said:
-                    yield language, f"speech/manifest.tsv:{number}", said
+            for language, text in ((row["lang"], row["text"]), ("ru", row["ru"])):
+                if language in codes and text:
+                    yield language, f"speech/manifest.tsv:{number}", text
 
 
 def _columns(path: Path, languages: tuple[str, ...], root: Path) -> Iterator[tuple[str, str, str]]:
@@ -70,12 +70,12 @@ def _columns(path: Path, languages: tuple[str, ...], root: Path) -> Iterator[tup
 def changes(before: str, after: str) -> list[tuple[str, str]]:
     """Return the words of a line that were changed, as pairs."""
     pairs = zip(before.split(), after.split(), strict=True)
-    return [(was, now) for was, now in pairs if was != now]
+    return [(wrong, right) for wrong, right in pairs if wrong != right]
 
 
-def different(found: Iterable[tuple[str, str]]) -> set[str]:
+def different(pairs: Iterable[tuple[str, str]]) -> set[str]:
     """Return the misspelt words among changes, without the marks around them."""
-    return {bare for was, _ in found for bare in [_AROUND.sub("", was)] if bare}
+    return {bare for word, _ in pairs for bare in [_AROUND.sub("", word)] if bare}
 
 
 def main() -> None:
@@ -83,26 +83,26 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     options.add_argument("--changes", metavar="LANGUAGE")
-    asked = options.parse_args()
+    arguments = options.parse_args()
     words: Counter[str] = Counter()
     sentences: Counter[str] = Counter()
     seconds: dict[str, float] = defaultdict(float)
     offered: Counter[str] = Counter()
-    found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    changed: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     twice = 0
-    for language, _, line in lines(asked.data):
-        if asked.changes in (None, language):
+    for language, _, line in lines(arguments.data):
+        if arguments.changes in (None, language):
             begin = time.thread_time()
             after = repair(line, language)
             seconds[language] += time.thread_time() - begin
             sentences[language] += 1
             words[language] += len(line.split())
-            found[language].update(changes(line, after))
+            changed[language].update(changes(line, after))
             twice += repair(after, language) != after
             offered[language] += len(suggest(after, language))
-    if asked.changes:
-        for (was, now), times in found[asked.changes].most_common():
-            stdout.write(f"{times}\t{was}\t{now}\n")
+    if arguments.changes:
+        for (wrong, right), times in changed[arguments.changes].most_common():
+            stdout.write(f"{times}\t{wrong}\t{right}\n")
         return
     stdout.write(
         "| language | sentences | words | changed | different | per 1000 words | offered "
@@ -110,10 +110,10 @@ def main() -> None:
     )
     stdout.write("|---|---|---|---|---|---|---|---|\n")
     for language in sorted(words):
-        changed = found[language].total()
+        count = changed[language].total()
         stdout.write(
-            f"| {language} | {sentences[language]} | {words[language]} | {changed} | "
-            f"{len(different(found[language]))} | {1000 * changed / words[language]:.2f} | "
+            f"| {language} | {sentences[language]} | {words[language]} | {count} | "
+            f"{len(different(changed[language]))} | {1000 * count / words[language]:.2f} | "
             f"{offered[language]} | "
             f"{1e6 * seconds[language] / sentences[language]:.0f} |\n"
         )

@@ -52,16 +52,17 @@ def report(data: Path) -> None:
         samples = inserted.samples(COUNT // 2, source, real(data, source))
         for name, translator in translators.items():
             begin = time.perf_counter()
-            texts = [one.text if name == "bare" else one.marked for one in samples]
-            said = translator.translate(texts, source, target)
+            texts = [sample.text if name == "bare" else sample.marked for sample in samples]
+            candidates = translator.translate(texts, source, target)
             seconds = time.perf_counter() - begin
-            lost = [losses(one, found.text) for one, found in zip(samples, said, strict=True)]
+            pairs = zip(samples, candidates, strict=True)
+            missing = [losses(sample, candidate.text) for sample, candidate in pairs]
             items = sum(len(sample.items) for sample in samples)
             print_row(
                 f"{source} → {target}",
                 name,
-                f"{1 - sum(map(len, lost)) / items:.1%} of {items}",
-                f"{Counter(map(bool, lost))[False] / len(samples):.1%} of {len(samples)}",
+                f"{1 - sum(map(len, missing)) / items:.1%} of {items}",
+                f"{Counter(map(bool, missing))[False] / len(samples):.1%} of {len(samples)}",
                 f"{seconds:.0f}",
             )
 

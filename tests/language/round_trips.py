@@ -48,9 +48,9 @@ class Trip:
     """Words of one text there and back."""
 
     words: int = 0
-    kept: int = 0
-    alone: int = 0  # of those kept: never changed, because the table lacks a letter
-    lost: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    whole: int = 0
+    alone: int = 0  # of those whole: never changed, because the table lacks a letter
+    losses: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
 
 def lines(data: Path, path: str) -> Iterator[str]:
@@ -69,14 +69,14 @@ def trip(texts: Iterator[str], language: str, start: str) -> Trip:
         for word in _WORD.findall(text):
             if {script_of(character) for character in word} & {*SCRIPTS} != {start}:
                 continue
-            there = transliterate(word, language, other)
-            back = transliterate(there, language, start)
+            across = transliterate(word, language, other)
+            back = transliterate(across, language, start)
             same = _APOSTROPHES.sub("’", word) == _APOSTROPHES.sub("’", back)
             result.words += 1
-            result.kept += same
-            result.alone += there == word
+            result.whole += same
+            result.alone += across == word
             if not same:
-                result.lost[word, there, back] += 1
+                result.losses[word, across, back] += 1
     return result
 
 
@@ -95,11 +95,11 @@ def published(data: Path) -> tuple[int, int, int]:
         cyrillic, latin = (_WORD.findall(text[sentence]) for text in texts)
         if len(cyrillic) != len(latin):
             continue
-        for here, there in zip(cyrillic, latin, strict=True):
-            if script_in(here, SCRIPTS) == "Cyrl":
+        for cyrillic_word, latin_word in zip(cyrillic, latin, strict=True):
+            if script_in(cyrillic_word, SCRIPTS) == "Cyrl":
                 words += 1
-                into_latin += transliterate(here, "crh", "Latn") == there
-                into_cyrillic += transliterate(there, "crh", "Cyrl") == here
+                into_latin += transliterate(cyrillic_word, "crh", "Latn") == latin_word
+                into_cyrillic += transliterate(latin_word, "crh", "Cyrl") == cyrillic_word
     return words, into_latin, into_cyrillic
 
 
@@ -118,14 +118,14 @@ def main() -> None:
     _say("|---|---|---|---|---|---|")
     for path, language in SOURCES.items():
         for start in SCRIPTS:
-            found = trip(lines(arguments.data, path), language, start)
-            if found.words < LEAST:
+            result = trip(lines(arguments.data, path), language, start)
+            if result.words < LEAST:
                 continue
-            share = f"{100 * found.kept / found.words:.2f} %"
-            alone = f"{100 * found.alone / found.words:.2f} %"
-            _say(f"| {language} | `{path}` | {start} | {found.words:,} | {share} | {alone} |")
-            for (word, there, back), times in found.lost.most_common(arguments.examples):
-                _say(f"    {times} {word} → {there} → {back}")
+            share = f"{100 * result.whole / result.words:.2f} %"
+            alone = f"{100 * result.alone / result.words:.2f} %"
+            _say(f"| {language} | `{path}` | {start} | {result.words:,} | {share} | {alone} |")
+            for (word, across, back), times in result.losses.most_common(arguments.examples):
+                _say(f"    {times} {word} → {across} → {back}")
     words, latin, cyrillic = published(arguments.data)
     _say(f"Crimean Tatar as people wrote it in both scripts: {words:,} words,")
     _say(f"{100 * latin / words:.2f} % right in Latin, {100 * cyrillic / words:.2f} % in Cyrillic")

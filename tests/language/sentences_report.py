@@ -58,13 +58,13 @@ def _read(path: Path) -> list[str]:
 def whole(lines: Iterable[str], language: str) -> list[str]:
     """Return the lines that begin and end as sentences do, at most MOST."""
     marks = MARKS if language == "hy" else MARKS.replace(":", "")
-    found = (
+    ended = (
         line
         for line in map(str.strip, lines)
         if line.rstrip(CLOSING)[-1:] in [*marks]
         and (language == "ka" or not line.lstrip(OPENING)[:1].islower())
     )
-    return list(itertools.islice(found, MOST))
+    return list(itertools.islice(ended, MOST))
 
 
 def paragraphs(lines: list[str]) -> list[list[str]]:
@@ -72,9 +72,9 @@ def paragraphs(lines: list[str]) -> list[list[str]]:
     return [lines[i : i + JOINED] for i in range(0, len(lines), JOINED)]
 
 
-def ends(found: Iterable[str]) -> set[int]:
+def ends(parts: Iterable[str]) -> set[int]:
     """Return where the parts of a text end, the last one aside, counted without white space."""
-    lengths = (len("".join(part.split())) for part in found)
+    lengths = (len("".join(part.split())) for part in parts)
     return set([*itertools.accumulate(lengths)][:-1])
 
 
@@ -85,37 +85,37 @@ def scores(joined: list[list[str]], splits: list[Split]) -> list[tuple[float, fl
     Who finds fewer than half of the ends has no voice in this.
     """
     expected = [ends(lines) for lines in joined]
-    found = [[ends(split(" ".join(lines))) for lines in joined] for split in splits]
+    cuts_of_each = [[ends(split(" ".join(lines))) for lines in joined] for split in splits]
     true = sum(map(len, expected))
-    right = [sum(len(a & b) for a, b in zip(cuts, expected, strict=True)) for cuts in found]
-    voices = [cuts for cuts, count in zip(found, right, strict=True) if 2 * count > true]
+    right = [sum(len(a & b) for a, b in zip(cuts, expected, strict=True)) for cuts in cuts_of_each]
+    voices = [cuts for cuts, count in zip(cuts_of_each, right, strict=True) if 2 * count > true]
     agreed = zip(*voices, strict=True) if len(voices) > 1 else [[set[int]()]] * len(joined)
     inside = [set.intersection(*cuts) - end for cuts, end in zip(agreed, expected, strict=True)]
-    made = [sum(len(a - b) for a, b in zip(cuts, inside, strict=True)) for cuts in found]
-    return [_score(*counts, true) for counts in zip(right, made, strict=True)]
+    counted = [sum(len(a - b) for a, b in zip(cuts, inside, strict=True)) for cuts in cuts_of_each]
+    return [_score(*counts, true) for counts in zip(right, counted, strict=True)]
 
 
-def _score(right: int, made: int, true: int) -> tuple[float, float, float]:
-    f1 = 2 * right / max(made + true, 1)
-    return 100 * right / max(made, 1), 100 * right / max(true, 1), 100 * f1
+def _score(right: int, counted: int, true: int) -> tuple[float, float, float]:
+    f1 = 2 * right / max(counted + true, 1)
+    return 100 * right / max(counted, 1), 100 * right / max(true, 1), 100 * f1
 
 
 def splitters(language: str) -> dict[str, Split]:
     """Return what is compared; libraries that are not installed are left out."""
-    found: dict[str, Split] = {"ours": lambda text: sentences(text, language)}
+    splits: dict[str, Split] = {"ours": lambda text: sentences(text, language)}
     try:
         razdel = importlib.import_module("razdel")
-        found["razdel"] = lambda text: [part.text for part in razdel.sentenize(text)]
+        splits["razdel"] = lambda text: [part.text for part in razdel.sentenize(text)]
     except ImportError:
         pass
     try:
         with warnings.catch_warnings(action="ignore"):
             pysbd = importlib.import_module("pysbd")
         code = PYSBD.get(language, "en" if language in LATIN else "ru")
-        found["pysbd"] = pysbd.Segmenter(language=code, clean=False).segment
+        splits["pysbd"] = pysbd.Segmenter(language=code, clean=False).segment
     except ImportError:
         pass
-    return found
+    return splits
 
 
 def table(data: Path) -> Iterator[str]:

@@ -35,7 +35,8 @@ def report(data: Path) -> None:
         for name in ("rus_Cyrl", "bak_Cyrl")
     )
     pairs = (pair.split("=") for pair in TERMS.split())
-    glossary = Glossary([Term("ru", "ba", (one,), (other,)) for one, other in pairs], "ru", "ba")
+    terms = [Term("ru", "ba", (source,), (target,)) for source, target in pairs]
+    glossary = Glossary(terms, "ru", "ba")
     translator = Models().translator(translators_for(store.installed().packs, [("ru", "ba")]))
     chosen = [(r, b) for r, b in zip(russian, bashkir, strict=True) if glossary.hits(r)]
     fates: Counter[str] = Counter()

@@ -51,6 +51,6 @@ def test_nothing_is_lost(line: str) -> None:
 
 @given(st.text(alphabet="-•1а). \t\n\r\f\x85\u2028Б", max_size=20))
 def test_pieces_are_the_text(text: str) -> None:
-    found = pieces(text)
-    assert "".join(before + words for before, words in found) == text
-    assert not any(set(words) & set("\t\n\r\f\x85\u2028") for _, words in found)
+    cut = pieces(text)
+    assert "".join(before + words for before, words in cut) == text
+    assert not any(set(words) & set("\t\n\r\f\x85\u2028") for _, words in cut)

@@ -16,7 +16,8 @@ LANGUAGES = ("ru", "uk", "be", "ba", "tt", "kk", "ky", "uz")
 
 def surely(text: str, language: str) -> list[float]:
     """Return the first way to say each number that is demanded."""
-    return [value for it in quantities(text, language) if it.sure for value in it.ways[0]]
+    sure = [quantity for quantity in quantities(text, language) if quantity.sure]
+    return [value for quantity in sure for value in quantity.ways[0]]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_what_is_said_otherwise_is_no_loss(text: str, translation: str, target: 
 def test_a_lost_or_changed_number_is_a_doubt(
     text: str, translation: str, target: str, flags: list[tuple[str, str]]
 ) -> None:
-    told = doubts(text, translation, "ru", target)
-    assert [it for it in told if it.code.startswith("number")] == [
+    raised = doubts(text, translation, "ru", target)
+    assert [flag for flag in raised if flag.code.startswith("number")] == [
         Flag(f"number-{kind}", detail) for kind, detail in flags
     ]

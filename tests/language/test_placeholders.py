@@ -10,7 +10,7 @@ from tolmach.language.stand_ins import between, masked
 TEXTS = st.text(alphabet=st.sampled_from("аБ1234567890 .,:/-+№%@Xy{}\\«»()\u00a0"), max_size=60)
 
 
-def found(text: str) -> list[tuple[str, str]]:
+def spans_of(text: str) -> list[tuple[str, str]]:
     return [(span.kind, span.text) for span in protected(text, "ru")]
 
 
@@ -58,7 +58,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_is_found_whole(kind: str, text: str, value: str) -> None:
-    assert found(text.replace("{}", value)) == [(kind, value)]
+    assert spans_of(text.replace("{}", value)) == [(kind, value)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_is_found_whole(kind: str, text: str, value: str) -> None:
     ["", "Просто слова.", "Он ушёл.Она осталась", "и/или", "США и ООН"],
 )
 def test_words_are_no_such_thing(text: str) -> None:
-    assert found(text) == []
+    assert spans_of(text) == []
 
 
 @pytest.mark.parametrize(
@@ -82,15 +82,15 @@ def test_words_are_no_such_thing(text: str) -> None:
     ],
 )
 def test_latin_words_are_names_amid_others(language: str, text: str, expected: list[str]) -> None:
-    found = [span.text for span in protected(text, language) if span.kind == "name"]
-    assert found == expected
+    names = [span.text for span in protected(text, language) if span.kind == "name"]
+    assert names == expected
 
 
 def test_what_is_held_is_one_span_whatever_it_is() -> None:
     text = f"Спросите {marked('Айгуль Ай')} в 5 и {marked('табип')}."
     spans = [("mark", marked("Айгуль Ай")), ("number", "5"), ("mark", marked("табип"))]
-    assert found(text) == spans
-    assert found(f"\ue000 да {marked('табип')}") == [("mark", marked("табип"))]
+    assert spans_of(text) == spans
+    assert spans_of(f"\ue000 да {marked('табип')}") == [("mark", marked("табип"))]
 
 
 @pytest.mark.parametrize(

@@ -117,17 +117,17 @@ def test_two_sentences_are_cut_apart(language: str, first: str, second: str) -> 
 
 @given(TEXTS, CODES)
 def test_sentences_lose_nothing(text: str, language: str) -> None:
-    found = sentences(text, language)
-    assert " ".join(found).split() == text.split()
-    assert all(found)
+    cut = sentences(text, language)
+    assert " ".join(cut).split() == text.split()
+    assert all(cut)
 
 
 @given(TEXTS, st.integers(1, 30))
 def test_parts_fit_and_lose_nothing(text: str, longest: int) -> None:
     for sentence in sentences(text):
-        found = parts(sentence, lambda part: len(part) <= longest)
-        assert all(0 < len(part) <= longest for part in found)
-        assert "".join("".join(found).split()) == "".join(sentence.split())
+        cut = parts(sentence, lambda part: len(part) <= longest)
+        assert all(0 < len(part) <= longest for part in cut)
+        assert "".join("".join(cut).split()) == "".join(sentence.split())
 
 
 def test_a_long_sentence_is_cut_after_a_clause_near_its_middle() -> None:

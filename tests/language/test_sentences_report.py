@@ -26,8 +26,8 @@ def test_the_ends_of_real_sentences_are_found(shared: Path) -> None:
     poor = []
     for language, source, lines in report.texts(shared):
         joined = report.paragraphs(report.whole(lines, language)[:300])
-        ours = report.splitters(language)["ours"]
-        ((precision, recall, _),) = report.scores(joined, [ours])
+        splitter = report.splitters(language)["ours"]
+        ((precision, recall, _),) = report.scores(joined, [splitter])
         # FLORES lines often hold two sentences, so many of the cuts inside are right.
         if len(joined) > 20 and (recall < 98 or precision < 70):
             poor.append((language, source, precision, recall))

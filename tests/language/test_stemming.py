@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.forms import LANGUAGES, TOLD, golden, shares, taken, vocabularies
+from tests.language.forms import LANGUAGES, PROMISED, golden, shares, supposed_forms, vocabularies
 from tolmach.language.stemming import fold, inflects, is_form, keys, matches
 
 
@@ -18,28 +18,28 @@ def test_there_are_enough_forms_to_judge_by() -> None:
         assert sum(row["form"] == "yes" for row in own) >= 200
         assert sum(row["form"] == "no" for row in own) >= 200
     assert {language for language in LANGUAGES if inflects(language)} == set(LANGUAGES)
-    assert {*TOLD, "ru", "ky", "hy"} == set(LANGUAGES)
+    assert {*PROMISED, "ru", "ky", "hy"} == set(LANGUAGES)
 
 
 def test_words_of_real_text_are_rarely_taken_for_forms(shared: Path) -> None:
     """All the words that the tables take for forms, not only those that a list holds."""
-    some = set(LANGUAGES) - {"ba", "ru"}  # of which there is more text than time
-    found, wrong = 0, []
-    for language, words in vocabularies(shared, some, half=1).items():
+    languages = set(LANGUAGES) - {"ba", "ru"}  # of which there is more text than time
+    count, wrong = 0, []
+    for language, words in vocabularies(shared, languages, half=1).items():
         rows = [row for row in golden(language) if row["set"] in ("unseen", "hit")]
         forms = {(r["term"], fold(r["word"], language)) for r in rows if r["form"] == "yes"}
-        for term, hits in taken(rows, language, words).items():
-            found += len(hits)
+        for term, hits in supposed_forms(rows, language, words).items():
+            count += len(hits)
             wrong += [(language, term, word) for word in hits if (term, word) not in forms]
-    assert found > 1000
-    assert len(wrong) < 0.02 * found, wrong
+    assert count > 1000
+    assert len(wrong) < 0.02 * count, wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forms_are_found_and_other_words_are_not(language: str) -> None:
     # Of `hit` all were found: how many of them wrongly, the next test says.
-    found, false = shares([row for row in golden(language) if row["set"] != "hit"], language)
-    assert found >= 0.95
+    right, false = shares([row for row in golden(language) if row["set"] != "hit"], language)
+    assert right >= 0.95
     assert false < 0.02
 
 
@@ -95,16 +95,16 @@ def test_a_language_says_whether_it_inflects() -> None:
     assert not inflects("ka")
 
 
-class Asked:
+class CountingKeys:
     """Keys that count how often they are asked for."""
 
-    def __init__(self, known: set[str]) -> None:
-        self.known = known
+    def __init__(self, words: set[str]) -> None:
+        self.words = words
         self.count = 0
 
     def __contains__(self, key: object) -> bool:
         self.count += 1
-        return key in self.known
+        return key in self.words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,16 +114,16 @@ def test_ten_thousand_stems_are_asked_for_as_often_as_ten(language: str) -> None
     many = {key for n in range(10_000) for key in keys(f"{letters[n % 20]}{n}ъъ", language)}
     assert len(many) >= 10_000
     for word in words:
-        few, all_of_them = Asked(set()), Asked(many)
+        few, all_of_them = CountingKeys(set()), CountingKeys(many)
         assert not list(matches(word, language, few))
         assert not list(matches(word, language, all_of_them))
         assert all_of_them.count == few.count <= 2 * len(word)
 
 
 def test_a_text_without_a_space_costs_no_more_than_a_long_word() -> None:
-    known = Asked(set(keys("аб", "ba")))
-    assert not list(matches("а" * 100_000, "ba", known))
-    assert known.count < 200
+    terms = CountingKeys(set(keys("аб", "ba")))
+    assert not list(matches("а" * 100_000, "ba", terms))
+    assert terms.count < 200
     long = "аб" * 100
     assert is_form(long, long, "ba")
 

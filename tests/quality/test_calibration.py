@@ -25,7 +25,7 @@ def test_the_curve_is_found_again() -> None:
 def test_what_it_says_is_what_happens() -> None:
     scores, right = answers()
     curve = fit(scores[::2], right[::2])
-    rows = list(reliability([curve.confidence(one) for one in scores[1::2]], right[1::2]))
+    rows = list(reliability([curve.confidence(score) for score in scores[1::2]], right[1::2]))
     assert sum(row.count for row in rows) == 2000
     for row in rows:
         assert row.low <= row.confidence <= row.high

@@ -11,10 +11,10 @@ TEXTS = st.text("абвәһ .,!«\u0301", max_size=40)
 
 
 @pytest.mark.parametrize("words", [0, 2])
-@given(found=TEXTS, wanted=TEXTS)
-def test_equals_sacrebleu(found: str, wanted: str, words: int) -> None:
-    expected = CHRF(word_order=words).sentence_score(found, [wanted]).score
-    assert chrf(found, wanted, words) == pytest.approx(expected)
+@given(hypothesis=TEXTS, reference=TEXTS)
+def test_equals_sacrebleu(hypothesis: str, reference: str, words: int) -> None:
+    expected = CHRF(word_order=words).sentence_score(hypothesis, [reference]).score
+    assert chrf(hypothesis, reference, words) == pytest.approx(expected)
 
 
 def test_the_same_is_100_and_nothing_is_0() -> None:

@@ -52,7 +52,8 @@ def small() -> Pack:
 
 
 def chosen(packs: list[Pack], *languages: str, preferred: str = "") -> dict[str, str]:
-    return {code: one.id for code, one in hearers(packs, languages, preferred).items()}
+    hearing = hearers(packs, languages, preferred)
+    return {code: pack.id for code, pack in hearing.items()}
 
 
 def test_each_language_is_heard_by_who_hears_it_best() -> None:
@@ -87,8 +88,8 @@ def test_the_persons_choice_comes_before_all_figures() -> None:
 def test_which_figure_is_better(
     first: tuple[float, str] | None, second: tuple[float, str] | None
 ) -> None:
-    one, other = pack("one", {"ba": first}), pack("other", {"ba": second})
-    assert chosen([one, other], "ba") == chosen([other, one], "ba") == {"ba": "one"}
+    first_pack, other = pack("one", {"ba": first}), pack("other", {"ba": second})
+    assert chosen([first_pack, other], "ba") == chosen([other, first_pack], "ba") == {"ba": "one"}
 
 
 def test_what_somebody_added_comes_before_a_starter_that_was_tried_on_no_person() -> None:

@@ -142,12 +142,12 @@ def test_any_two_texts_can_be_compared(text: str, translation: str, language: st
 def test_every_flag_has_its_sentence_and_every_sentence_its_flag() -> None:
     code = Path(tolmach.__file__).parent
     source = (code / "quality" / "translation_doubts.py").read_text("utf-8")
-    told = set(re.findall(r'Flag\("([a-z-]+)"', source))
-    assert told == set(doubt_rates.CODES)  # those that two texts alone can tell are measured
+    raised = set(re.findall(r'Flag\("([a-z-]+)"', source))
+    assert raised == set(doubt_rates.CODES)  # those that two texts alone can tell are measured
     for name in ("term_enforcement", "translation"):  # the others are facts
         source = (code / "pipeline" / f"{name}.py").read_text("utf-8")
-        told |= set(re.findall(r'Flag\("([a-z-]+)"', source))
-    assert told == set(SENTENCES)
+        raised |= set(re.findall(r'Flag\("([a-z-]+)"', source))
+    assert raised == set(SENTENCES)
 
 
 def test_the_sentence_has_the_number_and_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:

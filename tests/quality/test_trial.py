@@ -77,5 +77,5 @@ def test_pairs_on_request_are_offered_to_who_asks() -> None:
 def test_the_starter_is_a_trial_and_its_tatar_a_request() -> None:
     starter = manifest.read(STARTER)
     assert all(is_trial([starter], *pair) for pair in starter.pairs)
-    (shown,) = offered([starter], on_request=False)
-    assert set(shown.pairs) == {("ru", "ba"), ("ba", "ru")}
+    (visible,) = offered([starter], on_request=False)
+    assert set(visible.pairs) == {("ru", "ba"), ("ba", "ru")}

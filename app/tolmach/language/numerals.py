@@ -56,8 +56,8 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The words of a language."""
+class _NumberWords:
+    """The words of a language that say numbers, and those around them."""
 
     word: re.Pattern[str]  # any word; the group "half" is a prefix that means one
     number: re.Pattern[str]  # of one that says a number; groups are named by the value
@@ -110,7 +110,7 @@ def _small(letter: str) -> str:
 # Words into numbers ------------------------------------------------------------------------
 
 
-def _numbers(text: str, grammar: _Grammar) -> Iterator[Quantity]:
+def _numbers(text: str, grammar: _NumberWords) -> Iterator[Quantity]:
     """Yield numbers, halves and quarters in their order."""
     run: list[_Word] = []
     for word in _words(text, grammar):
@@ -132,7 +132,7 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _words(text: str, grammar: _Grammar) -> Iterator[_Word]:
+def _words(text: str, grammar: _NumberWords) -> Iterator[_Word]:
     for match in grammar.word.finditer(text):
         if match["half"]:
             yield _Word(*match.span(), HALF, scale=False, sure=True, closed=False)
@@ -141,7 +141,7 @@ def _words(text: str, grammar: _Grammar) -> Iterator[_Word]:
 
 
 @lru_cache(maxsize=20_000)
-def _reading(word: str, grammar: _Grammar) -> _Word | None:
+def _reading(word: str, grammar: _NumberWords) -> _Word | None:
     """Return what a word says of numbers, wherever it stands."""
     match = grammar.number.fullmatch(word)
     if match is None:
@@ -154,7 +154,7 @@ def _reading(word: str, grammar: _Grammar) -> _Word | None:
     return _Word(0, len(word), value, kind[0] == "s", sure, closed=bool(ending))
 
 
-def _goes_on(run: list[_Word], word: _Word, text: str, grammar: _Grammar) -> bool:
+def _goes_on(run: list[_Word], word: _Word, text: str, grammar: _NumberWords) -> bool:
     """Whether a word belongs to the number before it."""
     last = run[-1]
     if last.closed or text[last.end : word.start].strip() or word.value in _PARTS:
@@ -166,7 +166,7 @@ def _goes_on(run: list[_Word], word: _Word, text: str, grammar: _Grammar) -> boo
     return word.value < _room(last, grammar)
 
 
-def _room(word: _Word, grammar: _Grammar) -> float:
+def _room(word: _Word, grammar: _NumberWords) -> float:
     """Return what a number must be less than to be added to one that ends in this word."""
     if word.scale or word.value >= 100:
         return word.value if word.scale else 100
@@ -195,7 +195,7 @@ def _sum(run: list[_Word]) -> Quantity:
 
 
 def _read_together(
-    first: Quantity, second: Quantity, text: str, grammar: _Grammar
+    first: Quantity, second: Quantity, text: str, grammar: _NumberWords
 ) -> list[Quantity]:
     """Return two numbers that follow each other, as one or with more ways to say them.
 
@@ -243,7 +243,7 @@ def _before(hour: float, minutes: float) -> tuple[Values, ...]:
     return (hour, minutes), (hour - 1, 60 - minutes), (hour + _NOON - 1, 60 - minutes)
 
 
-def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _Grammar) -> Quantity:
+def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _NumberWords) -> Quantity:
     """Return "twenty five" after "without" also as twenty minutes to five."""
     is_time = len(run) == 2 and run[0].value < 60 and 1 <= run[1].value < 10
     if is_time and _follows(number, text, grammar.before):
@@ -255,7 +255,7 @@ def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _Grammar)
 
 
 @cache
-def _grammar(language: str) -> _Grammar:
+def _grammar(language: str) -> _NumberWords:
     raw = own_table(language, "numerals")
     forms = {f"n{value}": words for value, words in raw["numbers"].items()}
     forms |= {f"s{value}": words for value, words in raw["scales"].items()}
@@ -263,7 +263,7 @@ def _grammar(language: str) -> _Grammar:
     forms |= {"n1_5": raw.get("one_and_half", _NEVER), "n0_51": raw.get("and_half", _NEVER)}
     groups = "|".join(f"(?P<{name}>{words})" for name, words in forms.items())
     ending = f"(?P<suffix>{raw['suffix']})?" if "suffix" in raw else ""
-    return _Grammar(
+    return _NumberWords(
         word=re.compile(rf"(?P<half>\b(?:{raw.get('halves', _NEVER)}))|{_WORD}"),
         number=re.compile(f"(?:{groups}){ending}".replace("@", raw.get("ordinal", ""))),
         unless=re.compile(raw["unless"]),

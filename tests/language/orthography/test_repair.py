@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.forms import TOLD
+from tests.language.forms import PROMISED
 from tests.language.orthography_report import changes, different, lines
 from tolmach.language.casing import lower, upper
 from tolmach.language.orthography.repair import Suggestion, repair, suggest
@@ -36,14 +36,14 @@ ALPHABET = (
 TEXTS = st.text(st.sampled_from(ALPHABET)) | st.text()
 
 
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", PROMISED)
 def test_misspellings_are_repaired(language: str) -> None:
     cases = [(wrong, right) for wrong, right, _ in CASES[language] if wrong != right]
     assert len(dict(cases)) >= 20
     assert {wrong: repair(wrong, language) for wrong, _ in cases} == dict(cases)
 
 
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", PROMISED)
 def test_cases_are_real_as_far_as_there_are_real_ones(language: str) -> None:
     kinds = [source.split(":")[0] for wrong, right, source in CASES[language] if wrong != right]
     assert set(kinds) <= {"found", "notes"}  # README.md beside the lists says what they are
@@ -51,13 +51,13 @@ def test_cases_are_real_as_far_as_there_are_real_ones(language: str) -> None:
     assert real == ALL_THERE_ARE[language] if language in ALL_THERE_ARE else real >= 20
 
 
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", PROMISED)
 def test_right_words_stay(language: str) -> None:
     rights = [unicodedata.normalize("NFC", right) for _, right, _ in CASES[language]]
     assert [repair(right, language) for right in rights] == rights
 
 
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", PROMISED)
 def test_traps_stay_even_beside_misspellings(language: str) -> None:
     wrong = CASES[language][0][0]  # so that the text is looked at word by word
     traps = [trap for trap, _, source in CASES[language] if source.startswith("trap")]
@@ -84,9 +84,9 @@ def test_what_was_found_is_where_its_source_says(shared: Path) -> None:
         if language in few:
             few[language] |= different(changes(line, repair(line, language)))
     assert not where
-    for language, found in few.items():
+    for language, misspelt in few.items():
         cases = {w for w, _, source in CASES[language] if source.startswith("found")}
-        assert found == cases
+        assert misspelt == cases
 
 
 def test_a_tenth_of_real_text_is_repaired_once_and_only_where_it_is_wrong(shared: Path) -> None:
@@ -100,17 +100,17 @@ def test_every_line_of_real_text_is_repaired_once_and_only_where_it_is_wrong(sha
 
 def _repaired(shared: Path, chosen: Callable[[str], bool]) -> int:
     """Demand it of the chosen lines and return how many they are."""
-    seen = 0
+    count = 0
     for language, source, line in lines(shared):
         if not chosen(source):
             continue
-        seen += 1
+        count += 1
         after = repair(line, language)
         assert repair(after, language) == after, source
         assert unicodedata.is_normalized("NFC", after), source
         right = [was for was, _ in changes(line, after) if not _may_be_wrong(was)]
         assert not right, source
-    return seen
+    return count
 
 
 def _may_be_wrong(word: str) -> bool:
@@ -159,7 +159,7 @@ def test_addresses_stay(address: str) -> None:
     ],
 )
 def test_addresses_files_and_code_stay_beside_misspellings(written: str) -> None:
-    for language in TOLD:
+    for language in PROMISED:
         wrong = CASES[language][0][0]
         after = repair(f"{wrong}: {written}, {wrong}", language)
         assert wrong not in after
@@ -171,7 +171,7 @@ def test_apostrophes_typed_as_grave_accents_are_no_code() -> None:
     assert repair("o`zbek bo`ldi", "uz") == "oʻzbek boʻldi"
 
 
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", PROMISED)
 @given(data=st.data())
 def test_words_of_the_language_stay_beside_misspellings(language: str, data: st.DataObject) -> None:
     """Whatever is written in the language's own letters is right, be it a word or not."""
