@@ -21,14 +21,14 @@ def pairs(tmp_path: Path, starter: Path) -> Path:
 
 def test_a_table_and_json(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "text", str(pairs), "--from", "русский", "--to", "ba"]) == 0
-    shown = capsys.readouterr().out
-    assert "Измерено: 3, не удалось: 0" in shown
-    assert "chrF++" in shown
+    printed = capsys.readouterr().out
+    assert "Измерено: 3, не удалось: 0" in printed
+    assert "chrF++" in printed
     assert main(["eval", "text", str(pairs), "--from", "ru", "--to", "ba", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["task"], told["count"], told["failed"]) == ("text", 3, 0)
-    chrf = next(one for one in told["measures"] if one["metric"] == "chrF++")
-    assert f"{chrf['value']:.1f}" in shown
+    report = json.loads(capsys.readouterr().out)
+    assert (report["task"], report["count"], report["failed"]) == ("text", 3, 0)
+    chrf = next(measure for measure in report["measures"] if measure["metric"] == "chrF++")
+    assert f"{chrf['value']:.1f}" in printed
 
 
 def test_a_recording_that_is_missing_fails_the_command(

@@ -29,7 +29,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(COLUMNS))
 
 
-def shown(written: str) -> list[str]:
+def visible(written: str) -> list[str]:
     """Return what each line of a terminal shows in the end."""
     lines = []
     for line in written.split("\n"):
@@ -46,7 +46,7 @@ def after(updates: list[Update]) -> list[str]:
     listen = captions(Screen(stream))
     for update in updates:
         listen(update)
-    return shown(stream.getvalue())
+    return visible(stream.getvalue())
 
 
 def test_unconfirmed_words_give_way_to_the_final_ones() -> None:

@@ -51,16 +51,16 @@ def test_stopped_at_once_the_sound_is_kept_and_transcribed_later(
     playing.send_signal(signal.SIGINT)
     time.sleep(0.1)  # two signals at once are one
     playing.send_signal(signal.SIGINT)
-    output, told = playing.communicate(timeout=60)
+    output, errors = playing.communicate(timeout=60)
 
     assert playing.returncode == 1
     (postponed,) = [json.loads(line) for line in output.splitlines() if "postponed" in line]
     (recording,) = (own_home / "recordings").glob("*.wav")
     assert postponed["seconds"] > 0
-    trial, stopped = told.splitlines()
+    trial, stopped = errors.splitlines()
     assert trial.startswith("Перевод пробный")
     assert stopped.startswith("Остановлено. Не распознано")
-    assert told.rstrip().endswith(f'tolmach transcribe "{recording}"')
+    assert errors.rstrip().endswith(f'tolmach transcribe "{recording}"')
     assert main(["transcribe", str(recording), "--from", "ru,ba"]) == 0
 
 

@@ -19,12 +19,12 @@ TRIAL = (
 
 
 def tolmach(
-    *arguments: str, given: str = "", **environment: str
+    *arguments: str, typed: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person does."""
     return subprocess.run(
         [sys.executable, "-m", "tolmach", *arguments],
-        input=given,
+        input=typed,
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, **environment},
@@ -36,10 +36,10 @@ def test_help_is_russian_and_lists_the_commands(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
     assert caught.value.code == 0
-    shown = capsys.readouterr().out
-    assert shown.startswith("вызов: tolmach")
+    printed = capsys.readouterr().out
+    assert printed.startswith("вызов: tolmach")
     for command in ("listen", "transcribe", "translate", "packs", "languages", "doctor", "demo"):
-        assert command in shown
+        assert command in printed
 
 
 @pytest.mark.parametrize(
@@ -71,17 +71,17 @@ def test_no_route_names_what_can_be_reached(
     starter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["translate", "--from", "ru", "--to", "ce", "да", "--json"]) == 2
-    shown = capsys.readouterr()
-    assert shown.err.startswith("Перевести с языка «русский» на «чеченский» нечем")
-    assert "башкирский" in shown.err
-    assert json.loads(shown.out)["code"] == "no-route"
+    printed = capsys.readouterr()
+    assert printed.err.startswith("Перевести с языка «русский» на «чеченский» нечем")
+    assert "башкирский" in printed.err
+    assert json.loads(printed.out)["code"] == "no-route"
 
 
 def test_translation_answers(starter: Path) -> None:
-    done = tolmach("translate", "--from", "ru", "--to", "ba", "Как дела?")
-    assert done.returncode == 0
-    assert done.stdout.strip()
-    assert done.stderr.splitlines()[0] == TRIAL
+    process = tolmach("translate", "--from", "ru", "--to", "ba", "Как дела?")
+    assert process.returncode == 0
+    assert process.stdout.strip()
+    assert process.stderr.splitlines()[0] == TRIAL
 
 
 def test_no_confidence_is_told_of_a_trial(
@@ -89,11 +89,11 @@ def test_no_confidence_is_told_of_a_trial(
 ) -> None:
     command = ["translate", "--from", "ru", "--to", "ba", "--alternatives", "--check", "Как дела?"]
     assert main([*command, "--json"]) == 0
-    shown = capsys.readouterr()
-    told = json.loads(shown.out)
-    assert (told["trial"], told["confidence"]) == (True, None)
-    assert {one["confidence"] for one in told.get("alternatives", [])} <= {None}
-    assert shown.err == f"{TRIAL}\n"
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert (answer["trial"], answer["confidence"]) == (True, None)
+    assert {version["confidence"] for version in answer.get("alternatives", [])} <= {None}
+    assert printed.err == f"{TRIAL}\n"
     assert main(command) == 0
     assert "%" not in capsys.readouterr().out
 
@@ -103,9 +103,9 @@ def test_tatar_is_translated_on_request_alone(
 ) -> None:
     command = ["translate", "--from", "ru", "--to", "tt", "Как дела?", "--json"]
     assert main(command) == 2
-    shown = capsys.readouterr()
-    assert json.loads(shown.out)["code"] == "no-route-on-request"
-    assert "--on-request" in shown.err
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["code"] == "no-route-on-request"
+    assert "--on-request" in printed.err
     assert main([*command, "--on-request"]) == 0
     assert json.loads(capsys.readouterr().out)["trial"] is True
 
@@ -120,29 +120,29 @@ def test_at_a_terminal_a_document_is_asked_about(
     leader, follower = os.openpty()
     os.write(leader, f"{answer}\n".encode())
     command = [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, "--file", letter], stdin=follower, stdout=follower, stderr=follower, timeout=120
     )
-    shown = os.read(leader, 100_000).decode(errors="replace")
+    screen = os.read(leader, 100_000).decode(errors="replace")
     for end in (leader, follower):
         os.close(end)
-    assert "Всё равно перевести документ?" in shown
+    assert "Всё равно перевести документ?" in screen
     assert letter.with_name("письмо.ba.txt").exists() is translated
-    assert done.returncode == (0 if translated else 1)
+    assert process.returncode == (0 if translated else 1)
 
 
 def test_translation_from_standard_input_keeps_lines(starter: Path) -> None:
-    done = tolmach("translate", "--from", "русский", "--to", "башкирский", given="Да.\n\nНет.\n")
-    assert done.returncode == 0
-    lines = done.stdout.split("\n")
+    process = tolmach("translate", "--from", "русский", "--to", "башкирский", typed="Да.\n\nНет.\n")
+    assert process.returncode == 0
+    lines = process.stdout.split("\n")
     assert [bool(line) for line in lines] == [True, False, True, False]
 
 
 def test_a_terminal_without_our_letters_is_no_traceback(starter: Path) -> None:
-    done = tolmach("languages", PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
-    assert "башҡортса" in done.stdout
-    assert done.stderr == ""
+    process = tolmach("languages", PYTHONIOENCODING="ascii")
+    assert process.returncode == 0
+    assert "башҡортса" in process.stdout
+    assert process.stderr == ""
 
 
 @pytest.mark.skipif(
@@ -150,27 +150,27 @@ def test_a_terminal_without_our_letters_is_no_traceback(starter: Path) -> None:
     reason="Python 3.11 in a C locale cannot start an editable install at a non-ASCII path",
 )
 def test_a_locale_without_our_letters_is_no_traceback(starter: Path) -> None:
-    done = tolmach("languages", LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
-    assert "башҡортса" in done.stdout
-    assert done.stderr == ""
+    process = tolmach("languages", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert process.returncode == 0
+    assert "башҡортса" in process.stdout
+    assert process.stderr == ""
 
 
 def test_bytes_that_are_no_text_are_no_traceback(starter: Path) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "tolmach", "translate", "--from", "ru", "--to", "ba"],
         input=b"\xff\xfe\xc0 \xd0\xb4\xd0\xb0",
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
     )
-    assert done.returncode == 0
-    assert b"Traceback" not in done.stderr
+    assert process.returncode == 0
+    assert b"Traceback" not in process.stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = f"'{sys.executable}' -m tolmach languages | true; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8")
-    assert (done.stdout, done.stderr) == ("0\n", "")
+    process = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8")
+    assert (process.stdout, process.stderr) == ("0\n", "")
 
 
 def test_a_relative_home_is_as_good_as_an_absolute_one(
@@ -179,19 +179,19 @@ def test_a_relative_home_is_as_good_as_an_absolute_one(
     shutil.copytree(starter, tmp_path / "флешка" / "models")
     builtin.refuse(tmp_path / "флешка" / "models")
     monkeypatch.chdir(tmp_path)
-    done = tolmach("packs", "list", TOLMACH_HOME="флешка")
-    assert str(tmp_path / "флешка") in done.stdout
+    process = tolmach("packs", "list", TOLMACH_HOME="флешка")
+    assert str(tmp_path / "флешка") in process.stdout
     sample = str(REPOSITORY / "resources" / "samples" / "conversation.flac")
-    done = tolmach("transcribe", sample, "--from", "ru,ba", TOLMACH_HOME="флешка")
-    assert done.stderr == ""
-    assert done.returncode == 0
+    process = tolmach("transcribe", sample, "--from", "ru,ba", TOLMACH_HOME="флешка")
+    assert process.stderr == ""
+    assert process.returncode == 0
 
 
 def test_doctor_says_what_is_here(starter: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
-    found = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)}
-    assert found["ctranslate2"]["status"] == "ok"
-    assert "starter-recognizer" in json.dumps(list(found.values()))
+    findings = {entry["name"]: entry for entry in json.loads(capsys.readouterr().out)}
+    assert findings["ctranslate2"]["status"] == "ok"
+    assert "starter-recognizer" in json.dumps(list(findings.values()))
 
 
 def test_doctor_says_what_is_missing(
@@ -211,8 +211,8 @@ def test_the_command_line_never_loads_qt_or_a_model_library() -> None:
         "print([m for m in ('PySide6', 'ctranslate2', 'faster_whisper', 'onnxruntime') "
         "if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
-    assert done.stdout.splitlines()[-1] == "[]"
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert process.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.timeout(200)
@@ -222,21 +222,21 @@ def test_without_a_display_the_sample_plays_in_the_terminal(starter: Path) -> No
         for name, value in os.environ.items()
         if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     }
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "tolmach"],
         capture_output=True,
         encoding="utf-8",
         env=environment,
         timeout=150,
     )
-    assert done.returncode == 0
-    first, *lines = done.stdout.splitlines()
+    assert process.returncode == 0
+    first, *lines = process.stdout.splitlines()
     assert first == "Экрана нет: вместо окна — образец разговора в терминале."
     assert sum("[ru]" in line for line in lines) >= 3
     assert sum("[ba]" in line for line in lines) >= 3
     marked = [line for line in lines if "[Пробный перевод" in line]
     assert len(marked) == sum(line.startswith("         [") for line in lines) >= 6
-    assert done.stderr == f"{TRIAL}\n"
+    assert process.stderr == f"{TRIAL}\n"
 
 
 def test_a_document_is_translated_into_a_folder(starter: Path, tmp_path: Path) -> None:
@@ -255,11 +255,11 @@ def test_a_document_is_translated_beside_itself(
     original.parent.mkdir()
     original.write_text("# Письмо\n\nКак дела? Пишите на **info@mail.ru**.\n", encoding="utf-8")
     assert main(["translate", "--from", "ru", "--to", "ba", "--file", str(original), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["path"] == str(original.with_name("письмо.ba.md"))
-    assert told["sentences"] == 3
-    assert told["trial"] is True
-    title, _, text = Path(told["path"]).read_text(encoding="utf-8").splitlines()
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["path"] == str(original.with_name("письмо.ba.md"))
+    assert answer["sentences"] == 3
+    assert answer["trial"] is True
+    title, _, text = Path(answer["path"]).read_text(encoding="utf-8").splitlines()
     assert title.startswith("# ")
     assert "Пробный перевод" in title
     assert "Пробный" not in text

@@ -39,10 +39,10 @@ def sentence_file(tmp_path: Path) -> Path:
 def test_text_on_the_terminal(sentence_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["transcribe", str(sentence_file), "--from", "ru"]) == 0
 
-    shown = capsys.readouterr()
-    assert len(shown.out.splitlines()) == 1
-    assert shown.out.strip()
-    assert shown.err == ""
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 1
+    assert printed.out.strip()
+    assert printed.err == ""
 
 
 def test_files_in_a_folder_never_overwrite(sentence_file: Path, tmp_path: Path) -> None:
@@ -86,10 +86,10 @@ def test_one_bad_file_does_not_stop_the_others(
 
     code = main(["transcribe", str(letter), str(missing), str(sentence_file), "--from", "ru"])
 
-    shown = capsys.readouterr()
+    printed = capsys.readouterr()
     assert code == 1
-    assert len(shown.out.splitlines()) == 1
-    assert shown.err == (
+    assert len(printed.out.splitlines()) == 1
+    assert printed.err == (
         f"{letter}: «письмо.wav» — не звук и не видео, либо файл повреждён так, что открыть его "
         "нельзя. Проверьте, открывает ли его проигрыватель.\n"
         f"{missing}: Файла «{missing}» нет. Проверьте имя и папку.\n"
@@ -122,9 +122,9 @@ def test_a_cut_off_file_gives_what_is_there_and_says_so(
 
     assert main(["transcribe", str(path), "--from", "ru"]) == 0
 
-    shown = capsys.readouterr()
-    assert shown.out.strip()
-    assert shown.err == (
+    printed = capsys.readouterr()
+    assert printed.out.strip()
+    assert printed.err == (
         f"{path}: Файл «разговор с врачом.mp3» повреждён или обрывается: распознано то, "
         "что уцелело.\n"
     )
@@ -153,7 +153,7 @@ def test_a_folder_without_the_right_to_write(sentence_file: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "sentence"),
     [
         (["--from", "клингонский"], "Язык «клингонский» программе не известен."),
         (["--from", "ru", "--to", "xx"], "Язык «xx» программе не известен."),
@@ -161,11 +161,11 @@ def test_a_folder_without_the_right_to_write(sentence_file: Path, tmp_path: Path
     ],
 )
 def test_wrong_use(
-    sentence_file: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    sentence_file: Path, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["transcribe", str(sentence_file), *arguments]) == 2
 
-    assert capsys.readouterr().err.startswith(told)
+    assert capsys.readouterr().err.startswith(sentence)
 
 
 def test_an_unknown_format_is_wrong_use(sentence_file: Path) -> None:

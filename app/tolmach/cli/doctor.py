@@ -69,17 +69,17 @@ def _program() -> Iterator[Finding]:
 def _microphone() -> Iterator[Finding]:
     name = translate("cli", "Микрофон")
     try:
-        found = [device.name for device in microphone.devices()]
+        names = [device.name for device in microphone.devices()]
     except AppError as error:
         yield Finding(name, "warning", sentence(error.code, error.params))
         return
     none = translate("cli", "не найден: подключите его; файлы распознаются и без него")
-    yield Finding(name, "ok" if found else "warning", ", ".join(found) or none)
+    yield Finding(name, "ok" if names else "warning", ", ".join(names) or none)
 
 
 def _packs() -> Iterator[Finding]:
-    found = store.installed()
-    for pack in found.packs:
+    installed = store.installed()
+    for pack in installed.packs:
         title = pack.title.get("ru", pack.id)
         try:
             store.check(pack)
@@ -87,22 +87,22 @@ def _packs() -> Iterator[Finding]:
             yield Finding(title, "warning", sentence(error.code, error.params))
         else:
             yield Finding(title, "ok", f"{pack.id} {pack.version}, {pack.size / 1e6:.0f} MB")
-    for folder, broken in found.broken:
+    for folder, broken in installed.broken:
         yield Finding(str(folder), "warning", sentence(broken.code, broken.params))
     for kind, advice in (
         ("recognizer", translate("cli", "нет модели распознавания: tolmach packs add ПУТЬ")),
         ("translator", translate("cli", "нет модели перевода: tolmach packs add ПУТЬ")),
     ):
-        if not any(pack.kind == kind for pack in found.packs):
+        if not any(pack.kind == kind for pack in installed.packs):
             yield Finding(translate("cli", "Модели"), "missing", advice)
 
 
 def _hearers() -> Iterator[Finding]:
     """Tell who hears which language of the conversation, and what that takes."""
     file = paths.settings_file()
-    now = settings.load(file) if file.is_file() else settings.Settings()
+    preferences = settings.load(file) if file.is_file() else settings.Settings()
     recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
-    chosen = hearers(recognizers, now.sides, now.recognizer)
+    chosen = hearers(recognizers, preferences.sides, preferences.recognizer)
     autonyms = {language.code: language.autonym for language in languages()}
     for code, pack in chosen.items():
         name = translate("cli", "Распознавание, {language}", language=autonyms.get(code, code))

@@ -64,53 +64,55 @@ def run_speech(arguments: argparse.Namespace) -> int:
     plan = into(packs, [language], "")
     client = Client()
     try:
-        found = list(_counted(recognized(client, plan, spoken), len(spoken)))
+        answers = list(_counted(recognized(client, plan, spoken), len(spoken)))
     finally:
         client.close()
-    pairs = _answered([one.text for one in spoken], found)
+    pairs = _answered([recording.text for recording in spoken], answers)
     about: dict[str, object] = {
         "task": "speech",
         "language": language,
         "model": plan.recognizers[0].id,
-        "with_digits": sum(any(map(str.isdigit, wanted)) for wanted, _ in pairs),
+        "with_digits": sum(any(map(str.isdigit, reference)) for reference, _ in pairs),
     }
-    return _tell(about, pairs, speech_measures(pairs, language), found, arguments.json)
+    return _tell(about, pairs, speech_measures(pairs, language), answers, arguments.json)
 
 
 def run_text(arguments: argparse.Namespace) -> int:
     """Measure translation; 1 when a text failed."""
     packs = store.installed().packs
-    source, target = (language_code(packs, it) for it in (arguments.source, arguments.target))
+    source, target = (language_code(packs, name) for name in (arguments.source, arguments.target))
     texts = read_texts(arguments.path)
     needed = translators(packs, source, target)
     client = Client()
     try:
-        answers = translated(client, needed, [first for first, _ in texts], source, target)
-        found = list(_counted(answers, len(texts)))
+        translations = translated(client, needed, [first for first, _ in texts], source, target)
+        answers = list(_counted(translations, len(texts)))
     finally:
         client.close()
-    pairs = _answered([second for _, second in texts], found)
+    pairs = _answered([second for _, second in texts], answers)
     model = ", ".join(pack.id for pack in needed)
     about: dict[str, object] = {"task": "text", "source": source, "target": target, "model": model}
-    return _tell(about, pairs, text_measures(pairs), found, arguments.json)
+    return _tell(about, pairs, text_measures(pairs), answers, arguments.json)
 
 
-def _counted(found: Iterator[str | AppError], total: int) -> Iterator[str | AppError]:
+def _counted(answers: Iterator[str | AppError], total: int) -> Iterator[str | AppError]:
     """Show on a terminal how far it is."""
     terminal = sys.stderr.isatty()
-    for number, one in enumerate(found, 1):
+    for number, answer in enumerate(answers, 1):
         if terminal:
             print(f"\r{number}/{total}", end="", file=sys.stderr, flush=True)
-        yield one
+        yield answer
     if terminal:
         print(file=sys.stderr)
 
 
-def _answered(wanted: Sequence[str], found: Sequence[str | AppError]) -> list[tuple[str, str]]:
-    """Pair what was wanted with what came; a failure is an empty answer."""
+def _answered(
+    references: Sequence[str], answers: Sequence[str | AppError]
+) -> list[tuple[str, str]]:
+    """Pair each reference with its answer; a failure is an empty answer."""
     return [
         (text, "" if isinstance(answer, AppError) else answer)
-        for text, answer in zip(wanted, found, strict=True)
+        for text, answer in zip(references, answers, strict=True)
     ]
 
 
@@ -118,10 +120,10 @@ def _tell(
     about: dict[str, object],
     pairs: Sequence[tuple[str, str]],
     measures: Sequence[Measure],
-    found: Sequence[str | AppError],
+    answers: Sequence[str | AppError],
     as_json: bool,
 ) -> int:
-    failures = [answer for answer in found if isinstance(answer, AppError)]
+    failures = [answer for answer in answers if isinstance(answer, AppError)]
     about |= {"count": len(pairs), "failed": len(failures)}
     if as_json:
         about["measures"] = [
@@ -154,7 +156,7 @@ def _table(about: dict[str, object], measures: Sequence[Measure]) -> None:
     for measure in measures:
         values = (measure.score.value, measure.score.low, measure.score.high)
         if measure.metric.startswith(_PERCENT):
-            value, low, high = (f"{100 * one:.1f} %" for one in values)
+            value, low, high = (f"{100 * share:.1f} %" for share in values)
         else:
-            value, low, high = (f"{one:.1f}" for one in values)
+            value, low, high = (f"{number:.1f}" for number in values)
         print(f"{measure.metric:<12} {value:>8}  ({low} … {high})  {measure.signature}".rstrip())

@@ -91,7 +91,7 @@ def _about_utterance(
 
 def judged(sentences: Sequence[Sentence]) -> dict[str, object]:
     """Return what to think of a translation, as JSON; a confidence nobody measured is null."""
-    sure = least(one.confidence for one in sentences)
+    sure = least(part.confidence for part in sentences)
     doubts = [asdict(flag) | {"message": doubt_sentence(flag)} for flag in doubts_of(sentences)]
     return {
         "confidence": None if sure == UNKNOWN else round(sure, 3),
@@ -111,14 +111,14 @@ def trial_notice() -> str:
 
 def plain_text(write: Write) -> Listener:
     """Return a listener that writes what was said, and under it what it means."""
-    said: set[str] = set()  # a replay after a crash repeats what is written already
+    written: set[str] = set()  # a replay after a crash repeats what is written already
 
     def listen(update: Update) -> None:
         line = _line(update)
         if isinstance(update, Recognized | Translated):
             key = f"{update.session} {update.utterance} {line}"
-            line = "" if key in said else line
-            said.add(key)
+            line = "" if key in written else line
+            written.add(key)
         if line:
             write(line)
 
@@ -132,7 +132,7 @@ def captions(screen: Screen) -> Listener:
     def listen(update: Update) -> None:
         if isinstance(update, Unconfirmed):
             text = " ".join(filter(None, (update.committed.strip(), update.tail.strip())))
-            screen.draft(_said(update.start, update.language, text) if text else "")
+            screen.draft(_spoken_line(update.start, update.language, text) if text else "")
         elif isinstance(update, Draining):
             screen.draft(_remaining(update.remaining) if update.remaining >= 1 else "")
         else:
@@ -151,13 +151,13 @@ def _remaining(seconds: float) -> str:
     )
 
 
-def _said(start: float, language: str, text: str) -> str:
+def _spoken_line(start: float, language: str, text: str) -> str:
     return f"{clock(start)}  [{language}] {text}"
 
 
 def _line(update: Update) -> str:
     if isinstance(update, Recognized) and update.text:
-        return _said(update.start, update.language, update.text) + " (?)" * update.doubtful
+        return _spoken_line(update.start, update.language, update.text) + " (?)" * update.doubtful
     if isinstance(update, Translated) and update.final:
         doubts = [f"{'':>9}! {doubt_sentence(flag)}" for flag in doubts_of(update.sentences)]
         text = marked(update.text) if has_trial(update.sentences) else update.text

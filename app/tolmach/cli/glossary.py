@@ -34,15 +34,15 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_pair(removing)
     removing.add_argument("source", metavar=translate("cli", "СЛОВО"))
     removing.set_defaults(run=run_remove)
-    known = ", ".join(suffixes("glossary")).upper()
+    formats = ", ".join(suffixes("glossary")).upper()
     importing = actions.add_parser(
-        "import", help=translate("cli", "взять термины из файла: {formats}", formats=known)
+        "import", help=translate("cli", "взять термины из файла: {formats}", formats=formats)
     )
     importing.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
     importing.add_argument("--project", help=translate("cli", "для какого проекта"))
     importing.set_defaults(run=run_import)
     exporting = actions.add_parser(
-        "export", help=translate("cli", "выгрузить термины в файл: {formats}", formats=known)
+        "export", help=translate("cli", "выгрузить термины в файл: {formats}", formats=formats)
     )
     _add_pair(exporting)
     exporting.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
@@ -76,7 +76,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     project = arguments.project or ""
     term = Term(first, second, forms, (target,), project, clean(arguments.note))
     _store().add_terms([term])
-    print(_shown(term))
+    print(_described(term))
     return 0
 
 
@@ -86,37 +86,37 @@ def run_list(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps({"event": "term", **asdict(term)}, ensure_ascii=False))
         else:
-            print(_shown(term))
+            print(_described(term))
     return 0
 
 
 def run_remove(arguments: argparse.Namespace) -> int:
     """Forget every term that has this word on either side."""
     word = clean(arguments.source)
-    found = [term for term in _chosen(arguments) if word in (*term.source, *term.target)]
-    if not found:
+    terms = [term for term in _chosen(arguments) if word in (*term.source, *term.target)]
+    if not terms:
         raise UsageError("term-unknown", term=word)
-    count = _store().remove_terms(found)
+    count = _store().remove_terms(terms)
     print(translate("cli", "Удалено терминов: {count}", count=str(count)))
     return 0
 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the terms of a file."""
-    found = terms_from(files.read(arguments.path), arguments.path.name)
+    terms = terms_from(files.read(arguments.path), arguments.path.name)
     if arguments.project is not None:
-        found = [replace(term, project=clean(arguments.project)) for term in found]
-    new = _store().add_terms(found)
+        terms = [replace(term, project=clean(arguments.project)) for term in terms]
+    new = _store().add_terms(terms)
     print(translate("cli", "Терминов в файле: {count}, из них новых: {new}",
-                    count=str(len(found)), new=str(new)))  # fmt: skip
+                    count=str(len(terms)), new=str(new)))  # fmt: skip
     return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the chosen terms into a file."""
-    found = _chosen(arguments)
-    files.write(arguments.path, terms_to(found, arguments.path.name))
-    print(translate("cli", "Выгружено терминов: {count}", count=str(len(found))))
+    terms = _chosen(arguments)
+    files.write(arguments.path, terms_to(terms, arguments.path.name))
+    print(translate("cli", "Выгружено терминов: {count}", count=str(len(terms))))
     return 0
 
 
@@ -129,16 +129,16 @@ def _add_pair(parser: argparse.ArgumentParser, required: bool = False) -> None:
 def _chosen(arguments: argparse.Namespace) -> list[Term]:
     """Return the terms of the languages named, in either direction, and of the project."""
     named = (arguments.source_language, arguments.target_language)
-    wanted = {find(name).code for name in named if name}
+    codes = {find(name).code for name in named if name}
     return [
         term
         for term in _store().terms()
-        if wanted <= {term.source_language, term.target_language}
+        if codes <= {term.source_language, term.target_language}
         and arguments.project in (None, term.project)
     ]
 
 
-def _shown(term: Term) -> str:
+def _described(term: Term) -> str:
     extra: Iterable[str] = filter(None, (term.project and f"[{term.project}]", term.note))
     forms = f"{' | '.join(term.source)} = {' | '.join(term.target)}"
     return "  ".join((f"{term.source_language} → {term.target_language}", forms, *extra))

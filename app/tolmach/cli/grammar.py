@@ -68,10 +68,10 @@ def add_project(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _ours(text: str) -> str:
+def _translated(text: str) -> str:
     return translate("cli", SENTENCES[text]) if text in SENTENCES else text
 
 
 # argparse looks its strings up through this module-level name at every use; there is no other way
 # in that does not need compiled gettext catalogues.
-vars(argparse)["_"] = _ours
+vars(argparse)["_"] = _translated

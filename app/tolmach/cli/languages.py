@@ -18,14 +18,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one language a line: code, autonym, name, what can be done with it now."""
     del arguments
     packs = offered(store.installed().packs, on_request=False)
-    heard = {code for pack in packs if pack.kind == "recognizer" for code in pack.languages}
+    recognized = {code for pack in packs if pack.kind == "recognizer" for code in pack.languages}
     translated = {code for pack in packs for pair in pack.pairs for code in pair}
     name = "ru" if interface_language() == "ru" else "en"
     for language in languages():
         can = [
             word
             for word, able in (
-                (translate("cli", "распознаёт"), language.code in heard),
+                (translate("cli", "распознаёт"), language.code in recognized),
                 (translate("cli", "переводит"), language.code in translated),
             )
             if able

@@ -59,11 +59,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
     packs = offered(preparing.installed(), on_request=arguments.on_request)
-    left, right = (language_code(packs, it) for it in (arguments.left, arguments.right))
-    plan = conversation(packs, left, right, preferred=arguments.model)
+    left_language, right_language = (
+        language_code(packs, name) for name in (arguments.left, arguments.right)
+    )
+    plan = conversation(packs, left_language, right_language, preferred=arguments.model)
     plan = replace(plan, beam=arguments.beam, project=arguments.project)
     orders = Orders()
-    for notice in _notices(packs, plan, left, right):
+    for notice in _notices(packs, plan, left_language, right_language):
         print(notice, file=sys.stderr)
     if not arguments.json:
         print(translate("cli", "Говорите. Ctrl+C — закончить."), flush=True)
@@ -115,12 +117,12 @@ class Playback:
     """A recording in the microphone's place, at the speed of speech."""
 
     def __init__(
-        self, sound: Iterable[Samples], deliver: Callable[[Samples], None], done: threading.Event
+        self, sound: Iterable[Samples], deliver: Callable[[Samples], None], played: threading.Event
     ) -> None:
         """`done` is set after the last sample."""
         self._sound = sound
         self._deliver = deliver
-        self._done = done
+        self._played = played
         self._stopped = threading.Event()
 
     def start(self) -> None:
@@ -140,7 +142,7 @@ class Playback:
                         return
                     self._deliver(block[first : first + step])
         finally:
-            self._done.set()
+            self._played.set()
 
 
 def _listener(as_json: bool) -> Listener:
@@ -193,17 +195,19 @@ def _wait(*events: threading.Event) -> None:
         time.sleep(TICK_SECONDS)
 
 
-def _notices(packs: Sequence[Pack], plan: Plan, left: str, right: str) -> Iterator[str]:
+def _notices(
+    packs: Sequence[Pack], plan: Plan, left_language: str, right_language: str
+) -> Iterator[str]:
     """Yield what a person should know of this conversation before it begins."""
-    if not tells_apart(plan.recognizers, (left, right)):
+    if not tells_apart(plan.recognizers, (left_language, right_language)):
         yield translate(
             "cli",
             "Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на "
             "другом, поменяйте --left и --right местами.",
-            left=left,
-            right=right,
+            left=left_language,
+            right=right_language,
         )
-    for source, target in missing_routes(packs, left, right):
+    for source, target in missing_routes(packs, left_language, right_language):
         yield translate(
             "cli",
             "Перевести с {source} на {target} нечем: будет только запись сказанного.",

@@ -18,15 +18,15 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     actions = parser.add_subparsers(
         title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
     )
-    known = ", ".join(suffixes("memory")).upper()
+    formats = ", ".join(suffixes("memory")).upper()
     importing = actions.add_parser(
-        "import", help=translate("cli", "взять переводы из файла: {formats}", formats=known)
+        "import", help=translate("cli", "взять переводы из файла: {formats}", formats=formats)
     )
     importing.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
     importing.add_argument("--project", help=translate("cli", "для какого проекта"))
     importing.set_defaults(run=run_import)
     exporting = actions.add_parser(
-        "export", help=translate("cli", "выгрузить переводы в файл: {formats}", formats=known)
+        "export", help=translate("cli", "выгрузить переводы в файл: {formats}", formats=formats)
     )
     exporting.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
     exporting.add_argument("--from", dest="source_language", metavar="ba")
@@ -37,12 +37,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the translations of a file."""
-    found = entries_from(files.read(arguments.path), arguments.path.name)
+    entries = entries_from(files.read(arguments.path), arguments.path.name)
     if arguments.project is not None:
-        found = [replace(entry, project=clean(arguments.project)) for entry in found]
-    new = term_store(paths.terms_file()).remember(found)
+        entries = [replace(entry, project=clean(arguments.project)) for entry in entries]
+    new = term_store(paths.terms_file()).remember(entries)
     print(translate("cli", "Переводов в файле: {count}, из них новых: {new}",
-                    count=str(len(found)), new=str(new)))  # fmt: skip
+                    count=str(len(entries)), new=str(new)))  # fmt: skip
     return 0
 
 
@@ -52,13 +52,13 @@ def run_export(arguments: argparse.Namespace) -> int:
         find(name).code if name else None
         for name in (arguments.source_language, arguments.target_language)
     )
-    found = [
+    entries = [
         entry
         for entry in term_store(paths.terms_file()).memory()
         if source in (None, entry.source_language)
         and target in (None, entry.target_language)
         and arguments.project in (None, entry.project)
     ]
-    files.write(arguments.path, entries_to(found, arguments.path.name))
-    print(translate("cli", "Выгружено переводов: {count}", count=str(len(found))))
+    files.write(arguments.path, entries_to(entries, arguments.path.name))
+    print(translate("cli", "Выгружено переводов: {count}", count=str(len(entries))))
     return 0

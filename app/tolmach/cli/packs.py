@@ -50,25 +50,25 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print the installed packs, and what is wrong with those that cannot be read."""
-    found = store.installed()
-    for pack in found.packs:
+    installed = store.installed()
+    for pack in installed.packs:
         print(json.dumps(_fields(pack), ensure_ascii=False) if arguments.json else _described(pack))
-    for folder, error in found.broken:
+    for folder, error in installed.broken:
         _tell(str(folder), error, as_json=arguments.json)
-    if not (found.packs or found.broken or arguments.json):
+    if not (installed.packs or installed.broken or arguments.json):
         print(translate("cli", "Моделей нет. Добавить: tolmach packs add ПУТЬ"))
     return DONE
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Read every byte of the packs named, or of all; 1 when one is damaged."""
-    found = store.installed()
-    known = {pack.id for pack in found.packs}
-    for wanted in arguments.ids:
-        if wanted not in known:
-            raise UsageError("pack-unknown", pack=wanted, known=", ".join(sorted(known)) or "—")
-    broken = [] if arguments.ids else list(found.broken)
-    for pack in found.packs:
+    installed = store.installed()
+    ids = {pack.id for pack in installed.packs}
+    for name in arguments.ids:
+        if name not in ids:
+            raise UsageError("pack-unknown", pack=name, known=", ".join(sorted(ids)) or "—")
+    broken = [] if arguments.ids else list(installed.broken)
+    for pack in installed.packs:
         if not arguments.ids or pack.id in arguments.ids:
             try:
                 store.verify(pack)
@@ -125,9 +125,9 @@ def load_once(pack: Pack) -> None:
         client.cancel()
 
 
-def _await(wanted: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) -> None:
+def _await(kind: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) -> None:
     try:
-        while not isinstance(event := events.get(timeout=LOADING_SECONDS), wanted):
+        while not isinstance(event := events.get(timeout=LOADING_SECONDS), kind):
             if isinstance(event, Failed):
                 raise ModelError(event.code, **event.params)
             if isinstance(event, WorkerLost):

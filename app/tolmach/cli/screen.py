@@ -22,8 +22,8 @@ class Screen:
         """Show this as the last line, as much of its end as fits, until something else comes."""
         if text or self._drafted:
             room = shutil.get_terminal_size().columns - 1  # a full line would scroll
-            shown = text if len(text) <= room else f"…{text[len(text) - room + 1 :]}"
+            line = text if len(text) <= room else f"…{text[len(text) - room + 1 :]}"
             # Spaces rather than an escape sequence: old Windows consoles would print that.
-            self._stream.write(f"\r{' ' * room}\r{shown}")
+            self._stream.write(f"\r{' ' * room}\r{line}")
             self._stream.flush()
         self._drafted = bool(text)

@@ -71,7 +71,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Translate the argument, or standard input to its end."""
     packs = offered(store.installed().packs, on_request=arguments.on_request)
-    source, target = (language_code(packs, it) for it in (arguments.source, arguments.target))
+    source, target = (language_code(packs, name) for name in (arguments.source, arguments.target))
     translators(packs, source, target)  # wrong use is told before a process starts
     _tell_of_terms()
     trial = is_trial(packs, source, target)
@@ -88,50 +88,55 @@ def run(arguments: argparse.Namespace) -> int:
     others: Sequence[Candidate] = ()
     back = None
     try:
-        done = answered(partial(asking.translate, *whole, project=arguments.project))
-        assert isinstance(done, Translated)
+        translated = answered(partial(asking.translate, *whole, project=arguments.project))
+        assert isinstance(translated, Translated)
         if arguments.alternatives:
-            found = answered(partial(asking.alternatives, *whole, project=arguments.project))
-            others = found.candidates[1:] if isinstance(found, Offered) else ()
+            versions = answered(partial(asking.alternatives, *whole, project=arguments.project))
+            others = versions.candidates[1:] if isinstance(versions, Offered) else ()
         if arguments.check:
-            returned = answered(partial(asking.back, text, done.text, (source, target)))
+            returned = answered(partial(asking.back, text, translated.text, (source, target)))
             back = returned if isinstance(returned, Returned) else None
     finally:
         client.close()
     if arguments.out:
-        text = marked(done.text) if has_trial(done.sentences) else done.text
+        text = marked(translated.text) if has_trial(translated.sentences) else translated.text
         files.write(arguments.out, f"{text}\n".encode())
     if arguments.json:
-        print(json.dumps(_fields(done, others, back), ensure_ascii=False))
+        print(json.dumps(_fields(translated, others, back), ensure_ascii=False))
     else:
-        _print(done, others, back, text=not arguments.out)
+        _print(translated, others, back, text=not arguments.out)
     return 0
 
 
 def _print(
-    done: Translated, others: Sequence[Candidate], back: Returned | None, *, text: bool
+    translated: Translated, others: Sequence[Candidate], back: Returned | None, *, text: bool
 ) -> None:
     if text:
-        print(done.text)
-    for one in others:
-        print(f"≈ {one.text}")
+        print(translated.text)
+    for version in others:
+        print(f"≈ {version.text}")
     if back:
-        share = "" if has_trial(done.sentences) else f" ({back.similarity:.0f} %)"
+        share = "" if has_trial(translated.sentences) else f" ({back.similarity:.0f} %)"
         print(f"← {back.text}{share}")
-    for flag in doubts_of(done.sentences):
+    for flag in doubts_of(translated.sentences):
         print(f"! {doubt_sentence(flag)}", file=sys.stderr)
 
 
 def _fields(
-    done: Translated, others: Sequence[Candidate], back: Returned | None
+    translated: Translated, others: Sequence[Candidate], back: Returned | None
 ) -> dict[str, object]:
     """Return the translation as JSON tells it; a confidence that nobody measured is null."""
-    fields: dict[str, object] = {"event": "translated", "session": done.session, "utterance": 0}
-    fields |= {"start": 0, "end": 0, "language": done.source, "target": done.target}
-    fields |= {"text": done.text, "final": True} | judged(done.sentences)
+    fields: dict[str, object] = {
+        "event": "translated",
+        "session": translated.session,
+        "utterance": 0,
+    }
+    fields |= {"start": 0, "end": 0, "language": translated.source, "target": translated.target}
+    fields |= {"text": translated.text, "final": True} | judged(translated.sentences)
     if others:
         fields["alternatives"] = [
-            {"text": one.text, "confidence": _measured(one.confidence)} for one in others
+            {"text": version.text, "confidence": _measured(version.confidence)}
+            for version in others
         ]
     if back:
         fields["back"] = {"text": back.text, "similarity": round(back.similarity, 1)}

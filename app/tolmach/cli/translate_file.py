@@ -38,18 +38,18 @@ def translate_file(
         )
     finally:
         client.close()
-    print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _told(result))
+    print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _summary(result))
     return 1 if result.untranslated else 0
 
 
-def _show(done: int, total: int) -> None:
+def _show(count: int, total: int) -> None:
     """Show on a terminal how far it is."""
     if sys.stderr.isatty():
-        print(f"\r{done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+        print(f"\r{count}/{total}", end="" if count < total else "\n", file=sys.stderr, flush=True)
 
 
-def _told(result: Result) -> str:
-    told = translate(
+def _summary(result: Result) -> str:
+    text = translate(
         "cli",
         "{path}: предложений {sentences}, сомнительных {doubtful}.",
         path=str(result.path),
@@ -57,13 +57,13 @@ def _told(result: Result) -> str:
         doubtful=str(result.doubtful),
     )
     if result.untranslated:
-        left = translate(
+        untranslated = translate(
             "cli", "Осталось без перевода частей: {left}.", left=str(result.untranslated)
         )
-        told = f"{told} {left}"
+        text = f"{text} {untranslated}"
     if result.trial:
-        told = f"{told} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
-    return told
+        text = f"{text} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
+    return text
 
 
 def _fields(result: Result) -> dict[str, object]:
