@@ -56,33 +56,34 @@ def test_the_first_is_the_translation(
     engine: str, text: str, request: pytest.FixtureRequest
 ) -> None:
     translator: Translator = request.getfixturevalue(engine)
-    (one,) = translator.alternatives(text, "ru", "ba", 1)
-    assert [one] == translator.translate([text], "ru", "ba")
-    assert -20 < one.score < 0
-    assert 0 < one.confidence < 1
-    assert translator.alternatives(text, "ru", "ba", 4)[0] == one
+    (best,) = translator.alternatives(text, "ru", "ba", 1)
+    assert [best] == translator.translate([text], "ru", "ba")
+    assert -20 < best.score < 0
+    assert 0 < best.confidence < 1
+    assert translator.alternatives(text, "ru", "ba", 4)[0] == best
 
 
 @pytest.mark.parametrize("engine", ["opus", "argos"])
 def test_no_two_read_alike(engine: str, request: pytest.FixtureRequest) -> None:
     translator: Translator = request.getfixturevalue(engine)
-    found = [translator.alternatives(text, "ru", "ba", 3) for text in SENTENCES]
-    assert sum(map(len, found)) > len(SENTENCES)
-    for candidates in found:
+    offers = [translator.alternatives(text, "ru", "ba", 3) for text in SENTENCES]
+    assert sum(map(len, offers)) > len(SENTENCES)
+    for candidates in offers:
         assert len(candidates) <= 3
-        for one, other in combinations((one.text for one in candidates), 2):
-            assert chrf(one, other) + chrf(other, one) < 2 * ALIKE
+        texts = [candidate.text for candidate in candidates]
+        for text, other in combinations(texts, 2):
+            assert chrf(text, other) + chrf(other, text) < 2 * ALIKE
 
 
 def test_the_score_is_the_mean_logarithm_per_token(opus: Translator, pack: Pack) -> None:
     """Against CTranslate2's own scoring of the finished text."""
-    (one,) = opus.alternatives("Я не приду завтра.", "ru", "ba", 1)
+    (candidate,) = opus.alternatives("Я не приду завтра.", "ru", "ba", 1)
     pieces = opus._source  # type: ignore[attr-defined]
     model = opus._translator  # type: ignore[attr-defined]
     source = ["<2ba>", *pieces.encode("Я не приду завтра.", out_type=str)]
-    target = pieces.encode(one.text, out_type=str)
+    target = pieces.encode(candidate.text, out_type=str)
     probabilities = model.score_batch([source], [target])[0].log_probs
-    assert one.score == pytest.approx(sum(probabilities) / len(probabilities), abs=1e-3)
+    assert candidate.score == pytest.approx(sum(probabilities) / len(probabilities), abs=1e-3)
 
 
 def test_what_nobody_measured_has_no_confidence(opus: Translator) -> None:
@@ -126,11 +127,11 @@ def pivot(first: float, second: float) -> PivotTranslator:
 
 
 def test_over_two_legs_both_must_be_sure() -> None:
-    found = pivot(0.5, 0.8).alternatives("а", "tt", "ba", 2)
-    assert [one.text for one in found] == ["а ru0 ba0", "а ru0 ba1"]
-    assert [one.confidence for one in found] == pytest.approx([0.4, 0.4])
-    assert {one.score for one in found} == {-0.8}
-    assert pivot(0.5, 0.8).translate(["а"], "tt", "ba") == found[:1]
+    candidates = pivot(0.5, 0.8).alternatives("а", "tt", "ba", 2)
+    assert [candidate.text for candidate in candidates] == ["а ru0 ba0", "а ru0 ba1"]
+    assert [candidate.confidence for candidate in candidates] == pytest.approx([0.4, 0.4])
+    assert {candidate.score for candidate in candidates} == {-0.8}
+    assert pivot(0.5, 0.8).translate(["а"], "tt", "ba") == candidates[:1]
     assert pivot(0.5, UNKNOWN).alternatives("а", "tt", "ba", 1)[0].confidence == UNKNOWN
     assert pivot(UNKNOWN, 0.5).alternatives("а", "tt", "ba", 1)[0].confidence == UNKNOWN
     assert pivot(0.5, 0.8).alternatives("а", "ru", "ba", 1)[0].confidence == 0.8

@@ -36,11 +36,11 @@ def pack(folder: Path, pair: Pair = ("ar", "en")) -> Pack:
     )
 
 
-def ours(folder: Path, texts: list[str]) -> list[str]:
+def by_us(folder: Path, texts: list[str]) -> list[str]:
     return translations(table.translator(pack(folder), 1), texts, "ar", "en")
 
 
-def theirs(folder: Path, texts: list[str], home: Path) -> list[str]:
+def by_the_library(folder: Path, texts: list[str], home: Path) -> list[str]:
     if importlib.util.find_spec("argostranslate") is None:
         pytest.skip("argostranslate is not installed (requirements-oracle.txt)")
     path = os.pathsep.join(entry for entry in sys.path if entry)
@@ -49,16 +49,16 @@ def theirs(folder: Path, texts: list[str], home: Path) -> list[str]:
         "PYTHONPATH": path,
         "ARGOS_INTRA_THREADS": "1",
     }
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, argos_oracle.__file__, str(folder)],
         input=json.dumps(texts).encode(),
         capture_output=True,
         env=environment,
         check=False,
     )
-    assert done.returncode == 0, done.stderr.decode()
-    found: list[str] = json.loads(done.stdout)
-    return found
+    assert process.returncode == 0, process.stderr.decode()
+    translated: list[str] = json.loads(process.stdout)
+    return translated
 
 
 @pytest.fixture(scope="module")
@@ -68,20 +68,20 @@ def model(shared: Path) -> Path:
 
 def test_translates_ctranslate2s_own_model(model: Path, tmp_path: Path) -> None:
     folder = argos_package.transliteration(tmp_path / "мой пакет", model)
-    assert ours(folder, ["آتزمون"]) == ["atzmon"]
+    assert by_us(folder, ["آتزمون"]) == ["atzmon"]
 
 
 def test_equals_the_library_with_sentencepiece(model: Path, tmp_path: Path) -> None:
     folder = argos_package.transliteration(tmp_path / "мой пакет", model)
-    expected = theirs(folder, SENTENCES, tmp_path)
-    assert ours(folder, SENTENCES) == expected
+    expected = by_the_library(folder, SENTENCES, tmp_path)
+    assert by_us(folder, SENTENCES) == expected
     assert len({text for text in expected if text}) > 10  # they are no empty answers
 
 
 def test_equals_the_library_with_bpe(model: Path, tmp_path: Path) -> None:
     folder = argos_package.transliteration_bpe(tmp_path / "мой пакет", model)
-    expected = theirs(folder, SENTENCES, tmp_path)
-    assert ours(folder, SENTENCES) == expected
+    expected = by_the_library(folder, SENTENCES, tmp_path)
+    assert by_us(folder, SENTENCES) == expected
     assert len({text for text in expected if text}) > 10
 
 
@@ -95,7 +95,7 @@ def test_equals_the_library_on_the_starter_translator(starter: Path, tmp_path: P
     texts = ["Как дела?", "Привет! Меня зовут Алия.", "Где вокзал?\n\nСпасибо, до свидания."]
     translator = table.translator(pack(folder, ("ru", "ba")), 1)
     texts_of_program = [whole(translator, text, "ru", "ba") for text in texts]
-    assert texts_of_program == theirs(folder, texts, tmp_path)
+    assert texts_of_program == by_the_library(folder, texts, tmp_path)
 
 
 # The target prefix -----------------------------------------------------------------------------
@@ -111,7 +111,11 @@ def prefixed(tmp_path: Path) -> Path:
 
 
 def test_the_target_prefix_is_sent_and_taken_off(prefixed: Path, tmp_path: Path) -> None:
-    assert ours(prefixed, ["как дела"]) == ["как дела"] == theirs(prefixed, ["как дела"], tmp_path)
+    assert (
+        by_us(prefixed, ["как дела"])
+        == ["как дела"]
+        == by_the_library(prefixed, ["как дела"], tmp_path)
+    )
 
 
 def test_the_target_prefix_is_taken_off_every_sentence(prefixed: Path) -> None:
@@ -123,7 +127,7 @@ def test_the_target_prefix_is_taken_off_every_sentence(prefixed: Path) -> None:
 def test_what_exceeds_the_limit_is_cut_and_nothing_is_lost(prefixed: Path) -> None:
     """Four hundred tokens; a decoder of CTranslate2 stops at 256."""
     text = " ".join(["дом"] * 100)
-    assert ours(prefixed, [text]) == [text]
+    assert by_us(prefixed, [text]) == [text]
 
 
 # Merges ----------------------------------------------------------------------------------------

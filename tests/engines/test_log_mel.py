@@ -17,11 +17,11 @@ lengths = st.integers(0, 3000)
 
 
 def noise(length: int, loudness: float = 0.1) -> Samples:
-    found = np.random.default_rng(length).normal(0, loudness, length)
-    return np.clip(found, -1, 1).astype(np.float32)
+    samples = np.random.default_rng(length).normal(0, loudness, length)
+    return np.clip(samples, -1, 1).astype(np.float32)
 
 
-def heard(samples: Samples, cuts: list[int], bands: int = 80) -> LogMel:
+def pieced(samples: Samples, cuts: list[int], bands: int = 80) -> LogMel:
     """Tell the samples piece by piece; after each the features are asked for, too."""
     mel = LogMel(bands)
     for start, stop in pairwise([0, *sorted(min(cut, len(samples)) for cut in cuts), len(samples)]):
@@ -30,11 +30,11 @@ def heard(samples: Samples, cuts: list[int], bands: int = 80) -> LogMel:
     return mel
 
 
-def distance(found: Floats, expected: Floats) -> float:
-    assert found.shape == expected.shape
-    assert found.dtype == np.float32
-    assert found.flags.c_contiguous  # CTranslate2 takes no other
-    return float(np.abs(found - expected).max())
+def distance(features: Floats, expected: Floats) -> float:
+    assert features.shape == expected.shape
+    assert features.dtype == np.float32
+    assert features.flags.c_contiguous  # CTranslate2 takes no other
+    return float(np.abs(features - expected).max())
 
 
 @given(lengths, st.lists(lengths, max_size=20), st.sampled_from([0.0, 1e-4, 0.1, 2.0]))
@@ -47,7 +47,7 @@ def test_any_pieces_give_the_features_of_the_whole(
     length: int, cuts: list[int], loudness: float
 ) -> None:
     samples = noise(length, loudness)
-    assert distance(heard(samples, cuts).window(0), WHOLE[80](samples)) < CLOSE
+    assert distance(pieced(samples, cuts).window(0), WHOLE[80](samples)) < CLOSE
 
 
 @pytest.mark.parametrize("bands", [80, 128])
@@ -56,7 +56,7 @@ def test_half_a_minute_of_sound_over_noise(bands: int, length: int) -> None:
     tone = 0.5 * np.sin(np.arange(length) ** 2 / 1e7).astype(np.float32)
     tone[: length // 3] = 0.0
     samples = tone + noise(length, 1e-5)
-    mel = heard(samples, list(range(0, length, 9_601)), bands)
+    mel = pieced(samples, list(range(0, length, 9_601)), bands)
     assert mel.samples == length
     assert mel.frames == length // HOP + 1
     assert distance(mel.window(0), WHOLE[bands](samples)) < CLOSE
@@ -69,12 +69,12 @@ def test_a_window_hears_what_is_before_but_nothing_after(first: int, length: int
     samples = noise(stop + 500)
     # White noise has no place 80 dB below another, so cutting changes nothing here.
     expected = WHOLE[80](samples[:stop])[:, first:]
-    assert distance(heard(samples, [700]).window(start, stop), expected) < CLOSE
+    assert distance(pieced(samples, [700]).window(start, stop), expected) < CLOSE
 
 
 def test_what_is_too_quiet_is_measured_within_the_window() -> None:
     quiet, loud = noise(SAMPLE_RATE, 1e-5), noise(SAMPLE_RATE, 0.5)
-    mel = heard(np.concatenate((quiet, loud)), [])
+    mel = pieced(np.concatenate((quiet, loud)), [])
     alone, together = mel.window(0, SAMPLE_RATE), mel.window(0)
     assert distance(alone, WHOLE[80](quiet)) < CLOSE
     assert np.ptp(together[:, :90]) < np.ptp(alone[:, :90])
@@ -85,13 +85,13 @@ def test_broken_samples_are_silence_and_loud_ones_are_cut() -> None:
     broken = noise(5000)
     broken[::7], broken[::11], broken[::13], broken[::17] = np.nan, np.inf, -np.inf, 1e30
     clean = np.clip(np.nan_to_num(broken, posinf=0.0, neginf=0.0), -1.0, 1.0)
-    found = heard(broken, [1234]).window(0)
-    assert np.isfinite(found).all()
-    assert distance(found, WHOLE[80](clean)) < CLOSE
+    features = pieced(broken, [1234]).window(0)
+    assert np.isfinite(features).all()
+    assert distance(features, WHOLE[80](clean)) < CLOSE
 
 
 def test_a_new_utterance_remembers_nothing() -> None:
-    mel = heard(noise(7777), [])
+    mel = pieced(noise(7777), [])
     mel.reset()
     assert (mel.samples, mel.frames) == (0, 1)
     mel.extend(noise(1000))
@@ -103,7 +103,7 @@ def test_a_new_utterance_remembers_nothing() -> None:
 )
 def test_windows_that_are_not_there(start: int, stop: int | None) -> None:
     with pytest.raises(ValueError, match="no window"):
-        heard(noise(1000), []).window(start, stop)
+        pieced(noise(1000), []).window(start, stop)
 
 
 @pytest.mark.parametrize("bands", [80, 100, 128])

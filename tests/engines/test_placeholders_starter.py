@@ -25,8 +25,8 @@ def real(shared: Path) -> dict[str, list[str]]:
 
 def is_flagged(item: str, sample: inserted.Sample, translation: str, pair: Sequence[str]) -> bool:
     """Whether a loss is told, or it is no loss but of the unit: then the number is there."""
-    told = missing_spans(sample.marked, translation, pair[0], pair[1])
-    if any(value in item or item in value for value in told):
+    flagged = missing_spans(sample.marked, translation, pair[0], pair[1])
+    if any(value in item or item in value for value in flagged):
         return True
     figures = _FIGURES.match(item)
     return figures is not None and _bare(figures[0]) in _bare(translation).replace(".", ",")
@@ -45,9 +45,9 @@ def check(starter: Path, real: dict[str, list[str]], count: int) -> None:
         missed = 0
         for translator, least in ((plain, 0.0), (whole, SURVIVAL)):
             missed = 0
-            texts = [one.text if translator is plain else one.marked for one in samples]
-            said = translator.translate(texts, *pair)
-            for sample, translation in zip(samples, said, strict=True):
+            texts = [sample.text if translator is plain else sample.marked for sample in samples]
+            candidates = translator.translate(texts, *pair)
+            for sample, translation in zip(samples, candidates, strict=True):
                 for item in losses(sample, translation.text):
                     missed += 1
                     assert is_flagged(item, sample, translation.text, pair), (sample, translation)

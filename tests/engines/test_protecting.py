@@ -20,13 +20,13 @@ class Model:
 
     change: Callable[[str], str] = str
     pairs: tuple[Pair, ...] = (("ru", "ba"), ("ru", "en"))
-    asked: list[list[str]] = field(default_factory=list)
+    batches: list[list[str]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        self.asked.append(list(texts))
+        self.batches.append(list(texts))
         self.hints.append(earlier)
         return sure(self.change(text) for text in texts)
 
@@ -59,7 +59,9 @@ def test_what_has_no_words_needs_no_model(text: str) -> None:
     model = Model(lambda text: "?")
     assert translate(model, text) == text
     assert not any(
-        any("a" <= letter <= "я" for letter in one) for ask in model.asked for one in ask
+        any("a" <= letter <= "я" for letter in sentence)
+        for batch in model.batches
+        for sentence in batch
     )
 
 
@@ -69,7 +71,7 @@ def test_what_has_no_words_needs_no_model(text: str) -> None:
 def test_a_good_model_sees_short_numbers_and_names() -> None:
     model = Model()
     assert translate(model, "VK в 5 открыла ya.ru.") == "VK в 5 открыла ya.ru."
-    assert model.asked == [["VK в 5 открыла 25."]]
+    assert model.batches == [["VK в 5 открыла 25."]]
 
 
 def test_what_is_held_comes_through_without_an_ending() -> None:
@@ -85,9 +87,9 @@ def test_nothing_is_lost_by_a_model_that_loses_it(change: Callable[[str], str]) 
         "Встреча 12.05.2024 в 15:30, пишите на info@mail.ru, "
         f"{marked('Айгуль')} принесёт 1 234,5 кг."
     )
-    found = translate(Model(change), text)
+    translation = translate(Model(change), text)
     for value in ("12.05.2024", "15:30", "info@mail.ru", "Айгуль", "1 234,5 кг"):
-        assert value in found
+        assert value in translation
 
 
 def test_only_what_is_lost_is_translated_again_and_at_last_in_parts() -> None:
@@ -95,7 +97,7 @@ def test_only_what_is_lost_is_translated_again_and_at_last_in_parts() -> None:
     assert translate(model, "Дом стоит. В 5 часов Google закрыт.") == (
         "Дом стоит. В 5 часов Google закрыт."
     )
-    assert model.asked == [
+    assert model.batches == [
         ["Дом стоит.", "В 5 часов Google закрыт."],
         ["В 25 часов 47 закрыт."],
         ["В", "часов", "закрыт."],
@@ -120,9 +122,9 @@ def test_a_hint_speaks_to_the_model_in_its_own_words() -> None:
 
 @given(st.text(alphabet=st.sampled_from("аБ12345 .,:-+№%@X{}\n/"), max_size=60))
 def test_whatever_the_text_nothing_of_it_is_lost(text: str) -> None:
-    found = translate(Model(only_words), text)
-    for line, done in zip(text.split("\n"), found.split("\n"), strict=True):
-        assert all(span.text in done for span in protected(line, "ru"))
+    translation = translate(Model(only_words), text)
+    for line, translated in zip(text.split("\n"), translation.split("\n"), strict=True):
+        assert all(span.text in translated for span in protected(line, "ru"))
 
 
 # Alternatives ----------------------------------------------------------------------------------
@@ -136,5 +138,5 @@ def test_alternatives_lose_nothing_either() -> None:
 
 def test_the_first_alternative_is_the_translation() -> None:
     translator = ProtectingTranslator(Model(without_digits))
-    (found,) = translator.alternatives("Открой ya.ru", "ru", "ba", 1)
-    assert found.text == "Открой ya.ru"
+    (first,) = translator.alternatives("Открой ya.ru", "ru", "ba", 1)
+    assert first.text == "Открой ya.ru"

@@ -65,16 +65,16 @@ def test_agrees_with_the_whole_file_detector(
 def test_hears_a_synthetic_voice_and_the_silence_around_it(
     detector: VoiceActivityDetector, spoken: Samples
 ) -> None:
-    heard = np.array(probabilities(detector, spoken)) > THRESHOLD
-    assert not heard[:14].any()  # the silence before
-    assert heard[20:-40].mean() > 0.8
-    assert not heard[-16:].any()  # the silence after, less the detector's own hangover
+    speech = np.array(probabilities(detector, spoken)) > THRESHOLD
+    assert not speech[:14].any()  # the silence before
+    assert speech[20:-40].mean() > 0.8
+    assert not speech[-16:].any()  # the silence after, less the detector's own hangover
 
 
 @pytest.mark.parametrize("clip", ["tt/030.mp3", "tt/032.mp3", "sah/032.mp3"])
 def test_hears_real_voices(detector: VoiceActivityDetector, shared: Path, clip: str) -> None:
-    heard = np.array(probabilities(detector, decode(shared / "speech" / clip))) > THRESHOLD
-    assert heard.mean() > 0.4
+    speech = np.array(probabilities(detector, decode(shared / "speech" / clip))) > THRESHOLD
+    assert speech.mean() > 0.4
 
 
 @pytest.mark.parametrize("level", [0.0, 0.001, 0.1])

@@ -43,27 +43,27 @@ def read(folder: Path) -> Pack:
 
 
 @pytest.fixture(scope="module")
-def heard(starter: Path, voices: dict[str, Samples]) -> dict[str, dict[str, Recognition]]:
+def recognitions(starter: Path, voices: dict[str, Samples]) -> dict[str, dict[str, Recognition]]:
     """Return what is heard, by context and language."""
     pack = read(starter / "starter-recognizer")
-    found = {}
+    recognitions = {}
     for context in ("dynamic", "full"):
         recognizer = table.recognizer(
             replace(pack, options={**pack.options, "context": context}), 1
         )
-        found[context] = {
+        recognitions[context] = {
             language: recognizer.recognize(samples, RecognitionRequest({"ru": 1.0, "ba": 1.0}))
             for language, samples in voices.items()
         }
-    return found
+    return recognitions
 
 
 @pytest.mark.parametrize("context", ["dynamic", "full"])
 @pytest.mark.parametrize("language", SENTENCES)
 def test_hears_the_right_language(
-    heard: dict[str, dict[str, Recognition]], context: str, language: str
+    recognitions: dict[str, dict[str, Recognition]], context: str, language: str
 ) -> None:
-    recognition = heard[context][language]
+    recognition = recognitions[context][language]
     assert recognition.language == language
     assert recognition.confidence > 0.5
     assert len(recognition.text) > 5
@@ -72,12 +72,12 @@ def test_hears_the_right_language(
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_the_short_window_hears_what_the_full_one_hears(
-    starter: Path, heard: dict[str, dict[str, Recognition]], language: str
+    starter: Path, recognitions: dict[str, dict[str, Recognition]], language: str
 ) -> None:
     rates = [q for q in read(starter / "starter-recognizer").quality if q.metric == "CER"]
     if not rates:
         pytest.skip("the weights are not finished: their pack states no error rate")
-    short, full = heard["dynamic"][language].text, heard["full"][language].text
+    short, full = recognitions["dynamic"][language].text, recognitions["full"][language].text
     assert SequenceMatcher(None, short, full).ratio() > 0.6
 
 

@@ -28,12 +28,12 @@ def spelled(data: bytes) -> str:
 def forbidden(texts: Sequence[str | bytes], *scripts: str) -> list[bool]:
     """Tell of each token of a byte-level vocabulary whether it is suppressed."""
     tokens = [spelled(text.encode() if isinstance(text, str) else text) for text in texts]
-    found = set(suppressed([*BYTES, *tokens], scripts))
-    return [number in found for number in range(256, 256 + len(tokens))]
+    numbers = set(suppressed([*BYTES, *tokens], scripts))
+    return [number in numbers for number in range(256, 256 + len(tokens))]
 
 
 @pytest.mark.parametrize(
-    ("token", "lost"),
+    (("token", "suppress")),
     [
         ("мир", False),
         (" мир", False),
@@ -68,8 +68,8 @@ def forbidden(texts: Sequence[str | bytes], *scripts: str) -> list[bool]:
         ("。", False),
     ],
 )
-def test_what_is_suppressed_for_cyrillic(token: str | bytes, lost: bool) -> None:
-    assert forbidden([token], "Cyrl") == [lost]
+def test_what_is_suppressed_for_cyrillic(token: str | bytes, suppress: bool) -> None:
+    assert forbidden([token], "Cyrl") == [suppress]
 
 
 def test_latin_is_written_where_it_is_asked_for() -> None:

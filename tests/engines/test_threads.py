@@ -178,15 +178,17 @@ def test_a_model_with_nothing_to_say_is_measured_to_the_last_token(folder: Path)
 
 
 def test_a_decoder_reads_what_another_encoder_wrote(folder: Path) -> None:
-    one, two = load_whisper(folder, 1).encoder, load_whisper(folder, 2).encoder
+    single, double = load_whisper(folder, 1).encoder, load_whisper(folder, 2).encoder
     noise = np.random.default_rng(0).normal(0, 0.5, (1, 80, 400)).astype(np.float32)
-    mine, others = (model.encode(StorageView.from_array(noise)) for model in (one, two))
-    assert np.array_equal(np.array(mine), np.array(others))
+    by_single, by_double = (
+        model.encode(StorageView.from_array(noise)) for model in (single, double)
+    )
+    assert np.array_equal(np.array(by_single), np.array(by_double))
     begin, *rest = PROMPT[:-1]
     answers = [
         model.generate(encoded, [[begin, "<|ru|>", *rest]], return_scores=True)[0]
-        for model in (one, two)
-        for encoded in (mine, others)
+        for model in (single, double)
+        for encoded in (by_single, by_double)
     ]
     assert {"".join(answer.sequences[0]) for answer in answers} == {"аббазз"}
     assert len({answer.scores[0] for answer in answers}) == 1

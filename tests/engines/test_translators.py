@@ -38,7 +38,7 @@ def echoes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make(echoes: Path, tmp_path: Path) -> MakePack:
     """Return a maker of packs around copies of these."""
 
-    def made(engine: str, model: str = "", **options: Option) -> Pack:
+    def copied(engine: str, model: str = "", **options: Option) -> Pack:
         folder = tmp_path / "модели и словари" / (model or engine)
         shutil.copytree(echoes / (model or engine), folder)
         (folder / PIECE_FILES[engine]).write_bytes(tiny_models.pieces())
@@ -54,7 +54,7 @@ def make(echoes: Path, tmp_path: Path) -> MakePack:
             options=options,
         )
 
-    return made
+    return copied
 
 
 @pytest.fixture
@@ -116,18 +116,18 @@ def test_nllb_needs_a_token_for_both_languages(nllb: Pack) -> None:
 
 @pytest.fixture(params=["opus", "nllb"])
 def pack(request: pytest.FixtureRequest, make: MakePack) -> Pack:
-    made: Pack = make(request.param)
-    return made
+    copied: Pack = make(request.param)
+    return copied
 
 
-def heard(pack: Pack, text: str) -> str:
+def echoed(pack: Pack, text: str) -> str:
     """Translate and take the language tokens out of the echo."""
     return translate(pack, text).replace("<2ba> ", "").replace("<2ru> ", "")
 
 
 def test_lines_and_blank_lines_stay(pack: Pack) -> None:
-    assert heard(pack, "да\n\n нет \n") == "да\n\n нет \n"
-    assert heard(pack, "\nда") == "\nда"
+    assert echoed(pack, "да\n\n нет \n") == "да\n\n нет \n"
+    assert echoed(pack, "\nда") == "\nда"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", " \n\t"])
@@ -138,8 +138,8 @@ def test_blank_texts_stay_blank(pack: Pack, text: str) -> None:
 
 def test_texts_keep_their_order(pack: Pack) -> None:
     texts = ["нет", "", "а это намного длиннее", "да"]
-    found = translations(table.translator(pack, 1), texts, "ru", "ba")
-    assert [text.split("> ")[-1] for text in found] == texts
+    echoes = translations(table.translator(pack, 1), texts, "ru", "ba")
+    assert [text.split("> ")[-1] for text in echoes] == texts
 
 
 def test_sentences_are_translated_one_by_one(opus: Pack) -> None:
@@ -151,7 +151,7 @@ def test_what_exceeds_the_limit_is_cut_and_nothing_is_lost(make: MakePack) -> No
     pack = make("opus", max_tokens=12)
     text = "дом стоит, лес растёт, а река течёт далеко"
     assert translate(pack, text).count("<2ba>") == 5
-    assert heard(pack, text) == text
+    assert echoed(pack, text) == text
 
 
 class Shouter:
@@ -200,7 +200,7 @@ def test_parts_of_a_sentence_become_one_again() -> None:
 )
 @given(text=st.text(alphabet="абв ,.!?\n", max_size=120))
 def test_no_letter_is_lost(opus: Pack, text: str) -> None:
-    assert heard(replace(opus, options={"max_tokens": 40}), text).split() == text.split()
+    assert echoed(replace(opus, options={"max_tokens": 40}), text).split() == text.split()
 
 
 def test_the_usual_limit_is_two_hundred_tokens(opus: Pack) -> None:

@@ -17,14 +17,14 @@ class Phrasebook:
     pairs: tuple[Pair, ...] = (("uz", "ru"), ("ru", "uz"), ("ru", "crh"), ("crh", "ru"))
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.questions: list[tuple[str, str]] = []
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        self.asked += [(text, earlier) for text in texts]
-        known = {"Rahmat, oʻgʻlim": "Спасибо, сын", "Спасибо": "Rahmat, oʻgʻlim", "Да": "Ebet"}
-        return [Candidate(known.get(text, text), -1.0) for text in texts]
+        self.questions += [(text, earlier) for text in texts]
+        phrases = {"Rahmat, oʻgʻlim": "Спасибо, сын", "Спасибо": "Rahmat, oʻgʻlim", "Да": "Ebet"}
+        return [Candidate(phrases.get(text, text), -1.0) for text in texts]
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         return self.translate([text], source, target) * count
@@ -39,7 +39,7 @@ def test_cyrillic_goes_to_the_model_in_latin() -> None:
     around, book = translator()
     assert around.pairs == book.pairs
     assert translations(around, ["Раҳмат, ўғлим"], "uz", "ru") == ["Спасибо, сын"]
-    assert book.asked == [("Rahmat, oʻgʻlim", "")]
+    assert book.questions == [("Rahmat, oʻgʻlim", "")]
 
 
 def test_who_writes_cyrillic_is_answered_in_cyrillic() -> None:
@@ -47,7 +47,7 @@ def test_who_writes_cyrillic_is_answered_in_cyrillic() -> None:
     assert translations(around, ["Спасибо"], "ru", "uz") == ["Rahmat, oʻgʻlim"]
     around.translate(["Салом!"], "uz", "ru")
     assert translations(around, ["Спасибо"], "ru", "uz", "Раҳмат") == ["Раҳмат, ўғлим"]
-    assert book.asked[-1] == ("Спасибо", "Rahmat")
+    assert book.questions[-1] == ("Спасибо", "Rahmat")
     assert translations(around, ["Да"], "ru", "crh") == ["Ebet"]  # nobody wrote Crimean Tatar yet
     around.translate(["12"], "uz", "ru")  # no letters: nothing learnt
     assert translations(around, ["Спасибо"], "ru", "uz") == ["Раҳмат, ўғлим"]
@@ -57,15 +57,17 @@ def test_who_writes_cyrillic_is_answered_in_cyrillic() -> None:
 
 def test_alternatives_too() -> None:
     around, _ = translator()
-    found = around.alternatives("Раҳмат, ўғлим", "uz", "ru", 2)
-    assert found == [Candidate("Спасибо, сын", -1.0)] * 2
-    assert [one.text for one in around.alternatives("Спасибо", "ru", "uz", 1)] == ["Раҳмат, ўғлим"]
+    candidates = around.alternatives("Раҳмат, ўғлим", "uz", "ru", 2)
+    assert candidates == [Candidate("Спасибо, сын", -1.0)] * 2
+    assert [candidate.text for candidate in around.alternatives("Спасибо", "ru", "uz", 1)] == [
+        "Раҳмат, ўғлим"
+    ]
 
 
 def test_a_language_without_tables_is_left_as_it_is() -> None:
     around, book = translator()
     around.translate(["Привет"], "ru", "uz")
-    assert book.asked == [("Привет", "")]
+    assert book.questions == [("Привет", "")]
 
 
 def test_a_pack_says_which_script_it_knows(tmp_path: Path) -> None:

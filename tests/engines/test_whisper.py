@@ -69,10 +69,10 @@ def copied(hello: Path, tmp_path: Path) -> Path:
 
 
 def test_says_what_the_model_hears(hello: Path) -> None:
-    heard = table.recognizer(pack(hello), 1).recognize(noise(2), request("tt"))
-    assert (heard.text, heard.language, heard.confidence) == ("привет", "tt", 1.0)
-    assert heard.log_probability == pytest.approx(0.0, abs=0.01)
-    assert heard.no_speech == pytest.approx(0.0, abs=0.01)
+    recognition = table.recognizer(pack(hello), 1).recognize(noise(2), request("tt"))
+    assert (recognition.text, recognition.language, recognition.confidence) == ("привет", "tt", 1.0)
+    assert recognition.log_probability == pytest.approx(0.0, abs=0.01)
+    assert recognition.no_speech == pytest.approx(0.0, abs=0.01)
 
 
 def test_detects_among_the_languages_asked_for_alone(hello: Path) -> None:
@@ -87,8 +87,8 @@ def test_detects_among_the_languages_asked_for_alone(hello: Path) -> None:
 
 def test_a_language_may_borrow_a_token(hello: Path) -> None:
     borrowed = replace(pack(hello), languages={"cv": "<|tt|>", "ru": "<|ru|>"})
-    heard = table.recognizer(borrowed, 1).recognize(noise(1), request("ru", "cv"))
-    assert (heard.language, heard.text) == ("cv", "привет")
+    recognition = table.recognizer(borrowed, 1).recognize(noise(1), request("ru", "cv"))
+    assert (recognition.language, recognition.text) == ("cv", "привет")
 
 
 def test_a_language_without_a_token_is_refused(hello: Path) -> None:
@@ -132,8 +132,8 @@ def test_a_decoder_without_end_is_stopped(
 @pytest.mark.parametrize("length", [0, 1, 1599])
 def test_less_than_a_tenth_of_a_second_is_no_speech(hello: Path, context: str, length: int) -> None:
     recognizer = table.recognizer(pack(hello, context=context), 1)
-    heard = recognizer.recognize(silence(length), request("ru", "ba"))
-    assert (heard.text, heard.language, heard.no_speech) == ("", "ru", 1.0)
+    recognition = recognizer.recognize(silence(length), request("ru", "ba"))
+    assert (recognition.text, recognition.language, recognition.no_speech) == ("", "ru", 1.0)
 
 
 @pytest.mark.parametrize("context", ["full", "dynamic"])
@@ -156,9 +156,9 @@ def test_a_longer_utterance_is_a_mistake_of_the_program(hello: Path) -> None:
 @given(st.integers(1, 3000), st.sampled_from([80, 100, 128]))
 def test_no_window_falls_into_the_trap(frames: int, n_mels: int) -> None:
     """CTranslate2 takes an encoder output of n_mels frames for features."""
-    taken = safe(frames, n_mels)
-    assert frames <= taken <= min(3000, frames + 2)
-    assert (taken + 1) // 2 != n_mels
+    length = safe(frames, n_mels)
+    assert frames <= length <= min(3000, frames + 2)
+    assert (length + 1) // 2 != n_mels
 
 
 # While it is being spoken ------------------------------------------------------------------------
@@ -166,8 +166,8 @@ def test_no_window_falls_into_the_trap(frames: int, n_mels: int) -> None:
 
 def test_the_answer_begins_with_what_was_said(hello: Path) -> None:
     recognizer = table.recognizer(pack(hello), 1)
-    heard = recognizer.recognize(noise(2), replace(request("ru"), said="да"))
-    assert heard.text == "даивет"  # this model writes by place: two letters were not its own
+    recognition = recognizer.recognize(noise(2), replace(request("ru"), prefix="да"))
+    assert recognition.text == "даивет"  # this model writes by place: two letters were not its own
 
 
 def test_words_have_times_when_asked_for(tmp_path: Path) -> None:
@@ -206,9 +206,9 @@ def test_letters_of_other_scripts_are_never_written(hello: Path, tmp_path: Path)
         tmp_path / "чужое", says="д\N{GEORGIAN LETTER AN}", vocabulary=vocabulary
     )
     shutil.copy(hello / "tokenizer.json", folder)  # there the letter is а
-    heard = table.recognizer(pack(folder), 1).recognize(noise(2), request("tt"))
-    assert heard.text.startswith("д")
-    assert "а" not in heard.text
+    recognition = table.recognizer(pack(folder), 1).recognize(noise(2), request("tt"))
+    assert recognition.text.startswith("д")
+    assert "а" not in recognition.text
 
 
 def test_the_weights_of_languages_tip_the_scales(hello: Path) -> None:
@@ -221,9 +221,9 @@ def test_the_weights_of_languages_tip_the_scales(hello: Path) -> None:
 
 
 def test_a_loop_is_marked_where_the_full_window_does_not_help(endless: Path) -> None:
-    heard = table.recognizer(pack(endless), 1).recognize(noise(4), request("ru"))
-    assert heard.doubtful
-    assert heard.text
+    recognition = table.recognizer(pack(endless), 1).recognize(noise(4), request("ru"))
+    assert recognition.doubtful
+    assert recognition.text
 
 
 # Bad files -----------------------------------------------------------------------------------
@@ -307,18 +307,18 @@ def test_the_true_vocabulary_of_whisper_is_driven(shared: Path, tmp_path: Path) 
     lines = (shared / "whisper" / "multilingual.tiktoken").read_text().split("\n")
     ranks = [base64.b64decode(line.split()[0]) for line in lines if line]
     folder = tiny_models.whisper_of_true_vocabulary(tmp_path / "настоящий словарь", ranks)
-    heard = table.recognizer(pack(folder), 1).recognize(noise(1), request("ru", "tt", "ba"))
-    assert (heard.text, heard.language) == ("Привет, мир", "tt")
+    recognition = table.recognizer(pack(folder), 1).recognize(noise(1), request("ru", "tt", "ba"))
+    assert (recognition.text, recognition.language) == ("Привет, мир", "tt")
 
 
 def test_hotwords_are_context_whole_or_not_at_all(hello: Path) -> None:
     tokens = check_whisper_folder(hello, "проба", LANGUAGES.values())
     text = WhisperText(hello, "проба", tokens)
     start = text.prompt("<|ru|>", "", 64)
-    one, two = text.encode(" Ишембай"), text.encode(", табип")
+    place, term = text.encode(" Ишембай"), text.encode(", табип")
     before = text.prompt("<|ru|>", "да", 64)[1 : -len(start)]
     context = text.prompt("<|ru|>", "да", 64, ["Ишембай", "табип"])[: -len(start)]
-    assert context[1:] == [*one, *two, *before]
-    short = text.prompt("<|ru|>", "", len(one) + len(two) - 1, ["Ишембай", "табип"])
-    assert short[1 : -len(start)] == one
+    assert context[1:] == [*place, *term, *before]
+    short = text.prompt("<|ru|>", "", len(place) + len(term) - 1, ["Ишембай", "табип"])
+    assert short[1 : -len(start)] == place
     assert text.prompt("<|ru|>", "", 0, ["Ишембай"]) == start

@@ -41,11 +41,11 @@ def answers(pack: Pack, sounds: list[Path]) -> Iterator[Answer]:
 def compare(whisper_base: Pack, folder: Path, sounds: list[Path]) -> None:
     floats = original(whisper_base, folder / "float16")
     spoken = 0
-    for path, ours, theirs in zip(
+    for path, whole, halved in zip(
         sounds, answers(whisper_base, sounds), answers(floats, sounds), strict=True
     ):
-        assert ours == theirs, path.name  # not the tokens only: their probability, too
-        spoken += len(ours.ids)
+        assert whole == halved, path.name  # not the tokens only: their probability, too
+        spoken += len(whole.ids)
     assert spoken > 10 * len(sounds)
 
 
@@ -66,10 +66,10 @@ def test_convolutions_in_eight_bits_would_be_heard(whisper_base: Pack, tmp_path:
     small = changed(whisper_base, tmp_path / "convolutions", quantized_convolutions)
     others = [
         path.name
-        for path, ours, theirs in zip(
+        for path, whole, eighth in zip(
             sounds, answers(whisper_base, sounds), answers(small, sounds), strict=True
         )
-        if ours.ids != theirs.ids
+        if whole.ids != eighth.ids
     ]
     sys.stdout.write(f"other tokens: {len(others)} of {len(sounds)} clips\n")
     assert others

@@ -77,22 +77,22 @@ def test_committed_text_stays_and_each_word_is_in_one_final(
         elif isinstance(event, Recognized):
             assert event.text.startswith(committed.get(event.utterance, ""))
     cuts = [event for event in events if isinstance(event, Cut)]
-    assert all(one.last <= other.first for one, other in pairwise(cuts))
+    assert all(cut.last <= following.first for cut, following in pairwise(cuts))
     spoken = np.flatnonzero(sound > 0.1)
     inside = np.zeros(len(sound), dtype=bool)
     for cut in cuts:
         inside[cut.first : cut.last] = True
     assert inside[spoken].all()
-    said = " ".join(event.text for event in events if isinstance(event, Recognized)).split()
+    words_heard = " ".join(event.text for event in events if isinstance(event, Recognized)).split()
     numbers = range(sum(loud for _, loud in tenths))
     whole = [number for number in numbers if _uncut(number, sound, cuts)]
-    assert [word for word in said if "~" not in word] == [named(number) for number in whole]
+    assert [word for word in words_heard if "~" not in word] == [named(number) for number in whole]
 
 
 def _uncut(number: int, sound: Samples, cuts: Sequence[Cut]) -> bool:
     """Whether a tenth lies within one utterance."""
-    mine = np.flatnonzero(np.isclose(sound, 0.2 + 0.0001 * number, atol=0.00004))
-    return any(cut.first <= mine[0] and mine[-1] < cut.last for cut in cuts)
+    samples = np.flatnonzero(np.isclose(sound, 0.2 + 0.0001 * number, atol=0.00004))
+    return any(cut.first <= samples[0] and samples[-1] < cut.last for cut in cuts)
 
 
 GAP = np.zeros(2 * FRAME, np.float32)  # between words: a pause too short for the VAD to notice
@@ -130,9 +130,11 @@ def test_a_final_of_a_pause_is_not_for_an_utterance_that_was_cut_before_it() -> 
     sound = np.concatenate([hum(10), first, GAP, second, hum(4), counted(103, 170), hum(10)])
     pause = 1.0 + (len(first) + len(GAP) + len(second)) / SAMPLE_RATE
     finals = listened(sound, lambda second: pause + 0.15 <= second <= pause + 0.4)
-    said = " ".join(final.text for final in finals).split()
+    words_heard = " ".join(final.text for final in finals).split()
     assert len(finals) == 2
-    assert [word for word in said if "~" not in word] == [named(number) for number in range(170)]
+    assert [word for word in words_heard if "~" not in word] == [
+        named(number) for number in range(170)
+    ]
 
 
 @pytest.mark.parametrize("step", [1600, 3600])
@@ -140,9 +142,9 @@ def test_speech_is_cut_in_a_gap_between_words(step: int) -> None:
     words = [part for n in range(0, 250, 5) for part in (counted(n, n + 5), GAP)]
     sound = np.concatenate([hum(10), *words, hum(10)])
     finals = listened(sound, lambda second: round(second * SAMPLE_RATE) % step < 1600)
-    said = " ".join(final.text for final in finals).split()
+    words_heard = " ".join(final.text for final in finals).split()
     assert len(finals) >= 2
-    assert said == [named(number) for number in range(250)]
+    assert words_heard == [named(number) for number in range(250)]
 
 
 def test_words_appear_while_one_speaks() -> None:
@@ -190,17 +192,17 @@ def test_a_slow_computer_makes_finals_alone() -> None:
 
 
 def test_long_speech_is_looked_at_in_short_windows() -> None:
-    asked: list[tuple[float, RecognitionRequest]] = []
+    requests: list[tuple[float, RecognitionRequest]] = []
 
     class Watched(Clockwork):
         def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
-            asked.append(((len(samples) - request.start) / SAMPLE_RATE, request))
+            requests.append(((len(samples) - request.start) / SAMPLE_RATE, request))
             return super().recognize(samples, request)
 
     plan = replace(PLAN, endpointing=Endpointing(longest_ms=14_000))
     events = run(conversation([(5, 130)]), plan=plan, recognizer=Watched())
-    assert max(window for window, _ in asked) < Clockwork.window + 1.5
-    assert asked[-1][1].previous.split()[0] == named(0)
+    assert max(window for window, _ in requests) < Clockwork.window + 1.5
+    assert requests[-1][1].previous.split()[0] == named(0)
     (recognized,) = of(events, Recognized)
     assert isinstance(recognized, Recognized)
     assert recognized.text.split() == [named(number) for number in range(130)]
@@ -228,9 +230,11 @@ def test_a_look_that_fails_is_not_repeated_and_the_final_tells() -> None:
 def test_complete_sentences_are_translated_before_the_end() -> None:
     class Sentences(Clockwork):
         def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
-            heard = super().recognize(samples, request)
-            words = [replace(w, text=f" {w.text.strip().capitalize()}да.") for w in heard.words]
-            return replace(heard, words=tuple(words), text="".join(w.text for w in words))
+            recognition = super().recognize(samples, request)
+            words = [
+                replace(w, text=f" {w.text.strip().capitalize()}да.") for w in recognition.words
+            ]
+            return replace(recognition, words=tuple(words), text="".join(w.text for w in words))
 
     events = run(conversation([(5, 30)]), recognizer=Sentences())
     early = [event for event in events if isinstance(event, Translated) and not event.final]
@@ -248,10 +252,10 @@ class TwoTongues:
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         loud = samples[samples > 0.1]
         evidence = {"ru": 1 - float(loud[0]), "tt": float(loud[0])}
-        heard = {code: evidence[code] * weight for code, weight in request.languages.items()}
-        code = max(heard, key=heard.__getitem__)
+        weighted = {code: evidence[code] * weight for code, weight in request.languages.items()}
+        code = max(weighted, key=weighted.__getitem__)
         text = "" if 0.68 < float(loud[0]) < 0.7 else code
-        return Recognition(text, code, heard[code] / sum(heard.values()), 0.0, 0.0)
+        return Recognition(text, code, weighted[code] / sum(weighted.values()), 0.0, 0.0)
 
     def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         return dict(request.languages)
@@ -264,8 +268,8 @@ def test_one_unclear_utterance_does_not_flip_the_language() -> None:
         parts += [np.full(SAMPLE_RATE, loudness, np.float32), silence(SAMPLE_RATE)]
     plan = replace(PLAN, languages=("ru", "tt"), targets={})
     events = run(np.concatenate(parts), plan=plan, recognizer=TwoTongues())
-    heard = [event.language for event in events if isinstance(event, Recognized)]
-    assert heard == ["tt", "tt", "ru", "tt", "ru"]
+    languages = [event.language for event in events if isinstance(event, Recognized)]
+    assert languages == ["tt", "tt", "ru", "tt", "ru"]
 
 
 def test_the_speaker_may_be_named() -> None:

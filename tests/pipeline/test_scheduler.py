@@ -10,15 +10,15 @@ class Clock:
     """A clock that tests move."""
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self.time = 0.0
 
     def __call__(self) -> float:
-        return self.now
+        return self.time
 
 
 def looked(scheduler: Scheduler, clock: Clock, at: float, cost: float) -> None:
     with scheduler.look(at):
-        clock.now += cost
+        clock.time += cost
 
 
 def test_the_first_look_waits_for_some_sound() -> None:
@@ -57,7 +57,7 @@ def test_a_look_that_fails_has_cost_what_it_has_cost() -> None:
     scheduler = Scheduler(clock)
 
     def fail() -> None:
-        clock.now += 2.0
+        clock.time += 2.0
         raise EngineError("recognition-failed")
 
     with pytest.raises(EngineError), scheduler.look(1.0):

@@ -32,7 +32,7 @@ def speech(length: int, seed: int = 0) -> Samples:
     return noise.astype(np.float32)
 
 
-def said(seconds: list[tuple[float, float]]) -> Samples:
+def sound_of(seconds: list[tuple[float, float]]) -> Samples:
     """Return sound of (silent, spoken) seconds in turn, ending in silence."""
     parts = []
     for seed, (quiet, loud) in enumerate(seconds):
@@ -51,7 +51,7 @@ def run(sound: Samples, chunks: list[int], plan: Plan = PLAN) -> list[Event]:
 
 
 def test_each_utterance_is_cut_recognised_translated_and_answered_in_this_order() -> None:
-    sound = said([(1.0, 1.0), (1.0, 0.5)])
+    sound = sound_of([(1.0, 1.0), (1.0, 0.5)])
     events = [e for e in run(sound, []) if not isinstance(e, Progress)]
     assert [type(e).__name__ for e in events] == ["Cut", "Recognized", "Translated", "Answered"] * 2
     cut, recognized, translated, _ = events[:4]
@@ -69,7 +69,7 @@ def test_each_utterance_is_cut_recognised_translated_and_answered_in_this_order(
     st.lists(st.integers(1, 9_000), max_size=12),
 )
 def test_chunk_sizes_change_nothing(seconds: list[tuple[float, float]], chunks: list[int]) -> None:
-    sound = said(seconds)
+    sound = sound_of(seconds)
     whole = [e for e in run(sound, []) if isinstance(e, Cut | Recognized | Translated)]
     pieces = [e for e in run(sound, chunks) if isinstance(e, Cut | Recognized | Translated)]
     assert whole == pieces
@@ -80,7 +80,7 @@ def test_chunk_sizes_change_nothing(seconds: list[tuple[float, float]], chunks: 
 
 
 def test_a_failing_utterance_is_told_and_the_next_one_is_heard() -> None:
-    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
     sound[SAMPLE_RATE] = BROKEN
     events = run(sound, [])
     failures = [e for e in events if isinstance(e, Failed)]
@@ -107,17 +107,17 @@ def test_again_speaks_for_the_session_it_was_asked_for() -> None:
 
 
 def test_the_persons_terms_are_hotwords_the_newest_first() -> None:
-    asked: list[RecognitionRequest] = []
+    requests: list[RecognitionRequest] = []
 
     class Listening(Checksum):
         def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
-            asked.append(request)
+            requests.append(request)
             return super().recognize(samples, request)
 
     terms = [Term("ru", "ba", (word,), ("?",)) for word in ("врач", "пульс")]
     term_store(paths.terms_file()).add_terms(terms)
-    known = current_terms(paths.terms_file())
-    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), known)
-    list(pipeline.feed(said([(0.5, 1.0)])))
+    current = current_terms(paths.terms_file())
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Listening(), Reversed()), current)
+    list(pipeline.feed(sound_of([(0.5, 1.0)])))
     list(pipeline.finish())
-    assert [request.hotwords for request in asked] == [["пульс", "врач"]]
+    assert [request.hotwords for request in requests] == [["пульс", "врач"]]

@@ -17,7 +17,7 @@ def words(text: str, seconds: float = 0.5) -> list[Word]:
     ]
 
 
-def heard(*hypotheses: str) -> Stabilizer:
+def after(*hypotheses: str) -> Stabilizer:
     stabilizer = Stabilizer()
     for hypothesis in hypotheses:
         stabilizer.take(words(hypothesis))
@@ -25,14 +25,14 @@ def heard(*hypotheses: str) -> Stabilizer:
 
 
 def test_what_was_heard_once_is_unconfirmed() -> None:
-    stabilizer = heard("у меня болит")
+    stabilizer = after("у меня болит")
     assert (stabilizer.committed, stabilizer.tail) == ("", "у меня")
 
 
 def test_half_a_word_is_not_shown() -> None:
-    assert heard("зноко").tail == ""
-    assert heard("рад зноко").tail == "рад"
-    assert heard("рад знакомству", "рад знакомству").tail == "знакомству"
+    assert after("зноко").tail == ""
+    assert after("рад зноко").tail == "рад"
+    assert after("рад знакомству", "рад знакомству").tail == "знакомству"
 
 
 def test_in_a_pause_the_last_word_is_whole() -> None:
@@ -42,41 +42,41 @@ def test_in_a_pause_the_last_word_is_whole() -> None:
 
 
 def test_what_was_heard_twice_is_committed_but_for_the_last_word() -> None:
-    stabilizer = heard("у меня бол", "у меня болит голова")
+    stabilizer = after("у меня бол", "у меня болит голова")
     assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
 
 
 def test_the_last_word_waits_even_if_it_was_heard_twice() -> None:
-    stabilizer = heard("у меня болит", "у меня болит")
+    stabilizer = after("у меня болит", "у меня болит")
     assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
 
 
 def test_case_may_differ_and_the_newer_one_is_taken() -> None:
-    assert heard("Айбулат хажин сказал", "айбулат Хажин сказал что").committed == (
+    assert after("Айбулат хажин сказал", "айбулат Хажин сказал что").committed == (
         "айбулат Хажин сказал"
     )
 
 
 def test_a_mark_must_be_heard_twice_as_well() -> None:
-    assert heard("да. Тине ай", "да, тине айбулат", "да, тине айбулат хажин").committed == (
+    assert after("да. Тине ай", "да, тине айбулат", "да, тине айбулат хажин").committed == (
         "да, тине айбулат"
     )
 
 
 def test_a_number_is_settled_by_a_word_that_is_none() -> None:
-    assert heard("мне 25 000", "мне 25 000").committed == "мне"
-    assert heard("мне 25 000 рублей", "мне 25 000 рублей дай").committed == "мне 25 000 рублей"
+    assert after("мне 25 000", "мне 25 000").committed == "мне"
+    assert after("мне 25 000 рублей", "мне 25 000 рублей дай").committed == "мне 25 000 рублей"
 
 
 def test_a_number_is_not_shown_before_it_was_heard_twice() -> None:
-    assert heard("мне 25 рублей").tail == "мне"
-    assert heard("мне 25 рублей дай").tail == "мне 25 рублей"
-    assert heard("мне 25 000").tail == "мне"
-    assert heard("мне 25", "мне 25").tail == "25"
+    assert after("мне 25 рублей").tail == "мне"
+    assert after("мне 25 рублей дай").tail == "мне 25 рублей"
+    assert after("мне 25 000").tail == "мне"
+    assert after("мне 25", "мне 25").tail == "25"
 
 
 def test_the_mark_that_ends_every_hypothesis_is_not_shown() -> None:
-    assert heard("Где болит?", "Где болит?").tail == "болит"
+    assert after("Где болит?", "Где болит?").tail == "болит"
 
 
 def test_nothing_is_committed_while_the_language_is_unknown() -> None:
@@ -87,13 +87,13 @@ def test_nothing_is_committed_while_the_language_is_unknown() -> None:
 
 
 def test_a_hypothesis_that_forgets_what_was_said_is_left_out() -> None:
-    stabilizer = heard("у меня бол", "у меня болит голова")
+    stabilizer = after("у меня бол", "у меня болит голова")
     stabilizer.take(words("а у меня не болит"))
     assert (stabilizer.committed, stabilizer.tail) == ("у меня", "болит")
 
 
 def test_a_mark_that_comes_later_does_not_stop_the_words() -> None:
-    stabilizer = heard("доктор у меня бо", "доктор у меня болит")
+    stabilizer = after("доктор у меня бо", "доктор у меня болит")
     assert stabilizer.committed == "доктор у меня"
     stabilizer.take(words("доктор у меня, болит голова"))
     stabilizer.take(words("доктор у меня, болит голова сильно"))
@@ -101,18 +101,18 @@ def test_a_mark_that_comes_later_does_not_stop_the_words() -> None:
 
 
 def test_the_final_text_begins_with_what_was_committed() -> None:
-    stabilizer = heard("у меня бол", "у меня болит голова")
+    stabilizer = after("у меня бол", "у меня болит голова")
     assert stabilizer.finish("у меня болела голова") == "у меня болела голова"
     assert stabilizer.finish("у менять бы") == "у меня ть бы"
     assert stabilizer.finish("") == "у меня"
 
 
 def test_sound_before_the_last_half_second_of_committed_words_is_let_go() -> None:
-    stabilizer = heard("раз два три четыре пять", "раз два три четыре пять шесть")
+    stabilizer = after("раз два три четыре пять", "раз два три четыре пять шесть")
     assert stabilizer.committed == "раз два три четыре пять"
     stabilizer.cut()
     assert stabilizer.start == 2 * 16_000
-    assert (stabilizer.previous, stabilizer.said) == ("раз два три четыре", "пять")
+    assert (stabilizer.previous, stabilizer.prefix) == ("раз два три четыре", "пять")
     assert stabilizer.committed == "раз два три четыре пять"
     assert stabilizer.end == 2.5
 
@@ -122,7 +122,7 @@ def test_without_times_nothing_is_cut() -> None:
     for _ in range(2):
         stabilizer.take([Word("раз"), Word(" два"), Word(" три")])
     stabilizer.cut()
-    assert (stabilizer.start, stabilizer.said) == (0, "раз два")
+    assert (stabilizer.start, stabilizer.prefix) == (0, "раз два")
 
 
 def test_the_first_word_of_a_window_is_written_as_the_model_does_it() -> None:
@@ -130,7 +130,7 @@ def test_the_first_word_of_a_window_is_written_as_the_model_does_it() -> None:
     for _ in range(2):
         stabilizer.take([Word(f" {part}", i, i + 1) for i, part in enumerate("абвгд")])
     stabilizer.cut()
-    assert (stabilizer.previous, stabilizer.said) == ("а б в", " г")
+    assert (stabilizer.previous, stabilizer.prefix) == ("а б в", " г")
 
 
 texts = st.lists(st.sampled_from(["а", "б", "в", "5", "г."]), max_size=8)
@@ -145,12 +145,12 @@ def test_committed_text_never_changes(
     stabilizer = Stabilizer()
     before = ""
     for hypothesis in hypotheses:
-        said = stabilizer.said.split()
-        stabilizer.take(words(" ".join([*said, *hypothesis])))
+        prefix = stabilizer.prefix.split()
+        stabilizer.take(words(" ".join([*prefix, *hypothesis])))
         assert stabilizer.committed.startswith(before)
         before = stabilizer.committed
         if cutting:
             stabilizer.cut()
             assert stabilizer.committed == before
-    whole = stabilizer.finish(" ".join([*stabilizer.said.split(), *final]))
+    whole = stabilizer.finish(" ".join([*stabilizer.prefix.split(), *final]))
     assert whole.startswith(before)

@@ -19,14 +19,14 @@ from tolmach.terms.glossary import Glossary, Term
 class Model:
     """A Translator that says what the test says, and copies what it does not know."""
 
-    said: dict[str, str] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
     others: list[Candidate] = field(default_factory=list)
     pairs: tuple[Pair, ...] = (("ru", "ba"),)
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        return sure(self.said.get(text, text) for text in texts)
+        return sure(self.phrases.get(text, text) for text in texts)
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         return [*self.translate([text], source, target), *self.others]
@@ -38,13 +38,13 @@ DOCTOR = Glossary([Term("ru", "ba", ("врач",), ("табип", "доктор"
 def translated(model: Model, text: str, glossary: Glossary = DOCTOR) -> tuple[str, list[Flag]]:
     whole = ProtectingTranslator(model)
     (first,) = whole.translate([text], "ru", "ba")
-    done, flags = with_terms(whole, glossary, text, first)
-    return done.text, list(flags)
+    candidate, flags = with_terms(whole, glossary, text, first)
+    return candidate.text, list(flags)
 
 
-@pytest.mark.parametrize("said", ["Табип килде.", "Табиптар килде.", "Доктор килде."])
-def test_a_model_that_knows_the_term_in_any_form_is_left_alone(said: str) -> None:
-    assert translated(Model({"Врач пришёл.": said}), "Врач пришёл.") == (said, [])
+@pytest.mark.parametrize("wording", ["Табип килде.", "Табиптар килде.", "Доктор килде."])
+def test_a_model_that_knows_the_term_in_any_form_is_left_alone(wording: str) -> None:
+    assert translated(Model({"Врач пришёл.": wording}), "Врач пришёл.") == (wording, [])
 
 
 def test_another_wording_that_has_it_comes_first() -> None:
@@ -77,9 +77,9 @@ def test_a_sentence_begins_with_a_capital_whatever_word_comes_first() -> None:
 
 
 def test_what_must_not_be_translated_is_not() -> None:
-    kept = Glossary([Term("ru", "ba", ("Сбербанк",), ("Сбербанк",))], "ru", "ba")
+    names = Glossary([Term("ru", "ba", ("Сбербанк",), ("Сбербанк",))], "ru", "ba")
     model = Model({"Где Сбербанк?": "Һаҡлыҡ банкы ҡайҙа?", "Где 25?": "25 ҡайҙа?"})
-    assert translated(model, "Где Сбербанк?", kept) == ("Сбербанк ҡайҙа?", [])
+    assert translated(model, "Где Сбербанк?", names) == ("Сбербанк ҡайҙа?", [])
 
 
 def test_a_term_that_gets_lost_all_the_same_is_told() -> None:
@@ -89,12 +89,16 @@ def test_a_term_that_gets_lost_all_the_same_is_told() -> None:
         ) -> list[Candidate]:
             return sure("Килде." for _ in texts)
 
-    done, flags = with_terms(Stubborn(Model()), DOCTOR, "Врач пришёл.", Candidate("Килде.", -0.5))
-    assert (done.text, flags) == ("Килде.", (Flag("term-missed", "табип"),))
+    candidate, flags = with_terms(
+        Stubborn(Model()), DOCTOR, "Врач пришёл.", Candidate("Килде.", -0.5)
+    )
+    assert (candidate.text, flags) == ("Килде.", (Flag("term-missed", "табип"),))
 
 
 def glossary(*terms: tuple[str, str]) -> Glossary:
-    return Glossary([Term("ru", "ba", (one,), (other,)) for one, other in terms], "ru", "ba")
+    return Glossary(
+        [Term("ru", "ba", (term,), (translation,)) for term, translation in terms], "ru", "ba"
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,8 +110,8 @@ def test_a_link_or_a_field_is_not_broken_for_a_term(text: str) -> None:
 
 
 def test_a_term_beside_a_link_is_put_in_without_breaking_it() -> None:
-    said = {"Врач тут: 25.": "Бында: 25."}
-    assert translated(Model(said), "Врач тут: https://сайт.рф/врач.") == (
+    phrases = {"Врач тут: 25.": "Бында: 25."}
+    assert translated(Model(phrases), "Врач тут: https://сайт.рф/врач.") == (
         "Табип тут: https://сайт.рф/врач.",
         [Flag("term-forced", "табип")],
     )
@@ -123,21 +127,21 @@ def test_it_takes_the_place_of_every_word_left_untranslated() -> None:
 
 def test_a_name_that_stands_as_it_is_has_no_ending_to_doubt() -> None:
     model = Model({"Где Сбербанк?": "Сбербанке ҡайҙа?"})
-    kept = glossary(("Сбербанк", "Сбербанк"))
-    assert translated(model, "Где Сбербанк?", kept) == ("Сбербанк ҡайҙа?", [])
+    names = glossary(("Сбербанк", "Сбербанк"))
+    assert translated(model, "Где Сбербанк?", names) == ("Сбербанк ҡайҙа?", [])
 
 
 def test_a_forced_term_comes_through_a_way_over_several_models() -> None:
-    here, there = Model(pairs=(("ru", "en"),)), Model(pairs=(("en", "ba"),))
-    here.said = {"Врач пришёл.": "Came.", "25 пришёл.": "25 came."}
-    there.said = {"Came.": "Килде.", "25 came.": "25 килде."}
-    legs = {("ru", "en"): here, ("en", "ba"): there}
+    first, second = Model(pairs=(("ru", "en"),)), Model(pairs=(("en", "ba"),))
+    first.phrases = {"Врач пришёл.": "Came.", "25 пришёл.": "25 came."}
+    second.phrases = {"Came.": "Килде.", "25 came.": "25 килде."}
+    legs = {("ru", "en"): first, ("en", "ba"): second}
     whole = PivotTranslator(
         {pair: partial(ProtectingTranslator, leg) for pair, leg in legs.items()}
     )
     text = "Врач пришёл."
-    done, flags = with_terms(whole, DOCTOR, text, Candidate("Килде.", -0.5))
-    assert (done.text, flags) == ("Табип килде.", (Flag("term-forced", "табип"),))
+    candidate, flags = with_terms(whole, DOCTOR, text, Candidate("Килде.", -0.5))
+    assert (candidate.text, flags) == ("Табип килде.", (Flag("term-forced", "табип"),))
 
 
 def test_a_sign_of_the_private_use_area_stays_and_lets_no_mark_through() -> None:

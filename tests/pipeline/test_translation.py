@@ -25,12 +25,12 @@ class Shouting:
     pairs: tuple[Pair, ...] = (("ru", "ba"),)
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.questions: list[tuple[str, str]] = []
 
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        self.asked += [(text, earlier) for text in texts]
+        self.questions += [(text, earlier) for text in texts]
         return sure(text.upper() for text in texts)
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
@@ -49,7 +49,7 @@ def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
     assert (
         translating.whole("Где болит? Скажите мне.", "ru", "ba").text == "ГДЕ БОЛИТ? СКАЖИТЕ МНЕ."
     )
-    assert [text for text, _ in shouting.asked] == ["Где болит?", "Скажите мне."]
+    assert [text for text, _ in shouting.questions] == ["Где болит?", "Скажите мне."]
 
 
 def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting: Shouting) -> None:
@@ -58,7 +58,7 @@ def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting:
     assert translating.unfinished("Где болит? А у", "вас что", "ru", "ba").text == (
         "ГДЕ БОЛИТ? А У ВАС ЧТО"
     )
-    assert shouting.asked == [("Где болит?", ""), ("А у вас", ""), ("А у вас что", "А У ВАС")]
+    assert shouting.questions == [("Где болит?", ""), ("А у вас", ""), ("А у вас что", "А У ВАС")]
 
 
 def test_the_next_utterance_begins_without_hints(shouting: Shouting) -> None:
@@ -66,7 +66,7 @@ def test_the_next_utterance_begins_without_hints(shouting: Shouting) -> None:
     translating.unfinished("", "да", "ru", "ba")
     translating.forget()
     translating.unfinished("", "нет", "ru", "ba")
-    assert shouting.asked == [("да", ""), ("нет", "")]
+    assert shouting.questions == [("да", ""), ("нет", "")]
 
 
 def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> None:
@@ -74,7 +74,7 @@ def test_a_hint_is_for_its_own_sentence_and_languages(shouting: Shouting) -> Non
     translating.unfinished("Где болит", "спина", "ru", "ba")
     translating.unfinished("Где болит спина? Давно", "это", "ru", "ba")
     translating.unfinished("", "әйе", "ba", "ru")
-    assert shouting.asked == [
+    assert shouting.questions == [
         ("Где болит спина", ""),
         ("Где болит спина?", ""),
         ("Давно это", ""),
@@ -101,7 +101,7 @@ class Echoing(Shouting):
     def translate(
         self, texts: Sequence[str], source: str, target: str, earlier: str = ""
     ) -> list[Candidate]:
-        self.asked += [(text, earlier) for text in texts]
+        self.questions += [(text, earlier) for text in texts]
         return sure(texts)
 
 
@@ -133,7 +133,7 @@ def test_the_shape_of_a_text_stays(text: str) -> None:
 def test_the_model_sees_sentences_alone_and_without_their_marks(shouting: Shouting) -> None:
     text = "- да. Нет.  - Так?\n\n2) пусть "
     assert TextTranslator(shouting).whole(text, "ru", "ba").text == text.upper()
-    assert [sentence for sentence, _ in shouting.asked] == ["да.", "Нет.", "Так?", "пусть"]
+    assert [sentence for sentence, _ in shouting.questions] == ["да.", "Нет.", "Так?", "пусть"]
 
 
 def test_so_it_does_while_one_speaks(shouting: Shouting) -> None:
@@ -141,7 +141,7 @@ def test_so_it_does_while_one_speaks(shouting: Shouting) -> None:
     assert translating.unfinished("- Да. - Нет", "так", "ru", "ba").text == "- ДА. - НЕТ ТАК"
     assert translating.unfinished("- Да. - Нет", "так и", "ru", "ba").text == "- ДА. - НЕТ ТАК И"
     assert translating.unfinished("- Да.", "Нет. Так", "ru", "ba").text == "- ДА. НЕТ. ТАК"
-    assert shouting.asked == [
+    assert shouting.questions == [
         *(("Да.", ""), ("Нет так", ""), ("Нет так и", "НЕТ ТАК")),
         *(("Да.", ""), ("Нет.", ""), ("Так", "")),
     ]
@@ -169,14 +169,18 @@ def taught(shouting: Shouting, store: TermStore) -> TextTranslator:
 
 @given(st.text(alphabet=st.sampled_from("аБв12 .,!?-–«»\n\t"), max_size=80))
 def test_every_sentence_is_where_it_is_said_to_be(text: str) -> None:
-    done = TextTranslator(Shouting()).whole(text, "ru", "ba")
-    for one in done.sentences:
+    translation = TextTranslator(Shouting()).whole(text, "ru", "ba")
+    for sentence in translation.sentences:
         assert (
-            done.text[one.begin : one.until] == " ".join(text[one.start : one.end].split()).upper()
+            translation.text[sentence.begin : sentence.until]
+            == " ".join(text[sentence.start : sentence.end].split()).upper()
         )
-    between = [one.start for one in done.sentences], [one.end for one in done.sentences]
+    between = (
+        [sentence.start for sentence in translation.sentences],
+        [sentence.end for sentence in translation.sentences],
+    )
     assert all(end <= start for start, end in zip(between[0][1:], between[1], strict=False))
-    assert "".join(text.split()).upper() == "".join(done.text.split())
+    assert "".join(text.split()).upper() == "".join(translation.text.split())
 
 
 def test_each_sentence_has_its_own_doubts(shouting: Shouting) -> None:
@@ -186,9 +190,12 @@ def test_each_sentence_has_its_own_doubts(shouting: Shouting) -> None:
         ) -> list[Candidate]:
             return sure("Килегеҙ" if "5" in text else "Эйе" for text in texts)
 
-    done = TextTranslator(Forgetful()).whole("Да. Приходите в 5.", "ru", "ba")
-    assert [one.doubts for one in done.sentences] == [(), (Flag("number-lost", "5"),)]
-    assert {one.confidence for one in done.sentences} == {0.9}
+    translation = TextTranslator(Forgetful()).whole("Да. Приходите в 5.", "ru", "ba")
+    assert [sentence.doubts for sentence in translation.sentences] == [
+        (),
+        (Flag("number-lost", "5"),),
+    ]
+    assert {sentence.confidence for sentence in translation.sentences} == {0.9}
 
 
 def test_a_lost_link_is_told() -> None:
@@ -198,8 +205,8 @@ def test_a_lost_link_is_told() -> None:
         ) -> list[Candidate]:
             return sure("Асығыҙ әле быны" for _ in texts)
 
-    (one,) = TextTranslator(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
-    assert one.doubts == (Flag("kept-lost", "ya.ru"),)
+    (sentence,) = TextTranslator(Losing()).whole("Откройте сайт ya.ru", "ru", "ba").sentences
+    assert sentence.doubts == (Flag("kept-lost", "ya.ru"),)
 
 
 @pytest.mark.parametrize(("measured", "trial"), [(20.5, True), (45.0, False)])
@@ -207,10 +214,10 @@ def test_of_a_trial_no_confidence_is_told(shouting: Shouting, measured: float, t
     quality = (Quality("ru>ba", "chrF++", measured, "FLORES-200 devtest"),)
     pack = Pack("p", "1", "translator", "opus", Path(), {}, pairs=(("ru", "ba"),), quality=quality)
     translating = TextTranslator(shouting, packs=(pack,))
-    (one,) = translating.whole("Да.", "ru", "ba").sentences
-    assert (one.trial, one.confidence) == (trial, UNKNOWN if trial else 0.9)
-    found = translating.alternatives("Да.", "ru", "ba", 2)
-    assert {it.confidence for it in found} == {UNKNOWN if trial else 0.9}
+    (sentence,) = translating.whole("Да.", "ru", "ba").sentences
+    assert (sentence.trial, sentence.confidence) == (trial, UNKNOWN if trial else 0.9)
+    candidates = translating.alternatives("Да.", "ru", "ba", 2)
+    assert {candidate.confidence for candidate in candidates} == {UNKNOWN if trial else 0.9}
     (draft,) = translating.unfinished("Да. Н", "", "ru", "ba").sentences
     assert draft.trial is trial
 
@@ -226,10 +233,10 @@ def test_what_the_model_itself_doubts_is_a_doubt_of_a_trial() -> None:
         "p", "1", "translator", "opus", Path(), {},
         pairs=(("ru", "ba"),), options={"starter": True},
     )  # fmt: skip
-    (one,) = TextTranslator(Unsure(), packs=(pack,)).whole("Да.", "ru", "ba").sentences
-    assert (one.doubts, one.confidence) == ((Flag("unsure"),), UNKNOWN)
-    (one,) = TextTranslator(Unsure()).whole("Да.", "ru", "ba").sentences
-    assert (one.doubts, one.confidence) == ((), 0.3)
+    (sentence,) = TextTranslator(Unsure(), packs=(pack,)).whole("Да.", "ru", "ba").sentences
+    assert (sentence.doubts, sentence.confidence) == ((Flag("unsure"),), UNKNOWN)
+    (sentence,) = TextTranslator(Unsure()).whole("Да.", "ru", "ba").sentences
+    assert (sentence.doubts, sentence.confidence) == ((), 0.3)
 
 
 def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermStore) -> None:
@@ -239,8 +246,8 @@ def test_a_persons_own_translation_is_no_trial(shouting: Shouting, store: TermSt
     )  # fmt: skip
     translating = TextTranslator(shouting, current_terms(paths.terms_file()), packs=(pack,))
     store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
-    done = translating.whole("Как дела? Да.", "ru", "ba")
-    assert [one.trial for one in done.sentences] == [False, True]
+    translation = translating.whole("Как дела? Да.", "ru", "ba")
+    assert [sentence.trial for sentence in translation.sentences] == [False, True]
 
 
 def test_what_the_person_translated_is_taken_as_it_is(
@@ -248,9 +255,9 @@ def test_what_the_person_translated_is_taken_as_it_is(
 ) -> None:
     assert taught.whole("Как дела? Да.", "ru", "ba").text == "КАК ДЕЛА? ДА."
     store.remember([MemoryEntry("ru", "ba", "Как дела?", "Хәлдәр нисек?", "correction")])
-    done = taught.whole("Как дела? Да.", "ru", "ba")
-    assert done.text == "Хәлдәр нисек? ДА."
-    assert [one.origin for one in done.sentences] == ["correction", ""]
+    translation = taught.whole("Как дела? Да.", "ru", "ba")
+    assert translation.text == "Хәлдәр нисек? ДА."
+    assert [sentence.origin for sentence in translation.sentences] == ["correction", ""]
     store.remember([MemoryEntry("ru", "ba", "Как дела? Да.", "Нисек? Эйе.")])
     whole = taught.whole(" Как дела? Да.\n", "ru", "ba")
     assert whole.text == " Нисек? Эйе.\n"
@@ -276,17 +283,17 @@ def test_a_new_term_holds_with_the_next_sentence(
 ) -> None:
     assert taught.whole("Где врач?", "ru", "ba").text == "ГДЕ ВРАЧ?"
     store.add_terms([Term("ru", "ba", ("врач",), ("табип",))])
-    done = taught.whole("Где врач?", "ru", "ba")
-    assert done.text == "ГДЕ Табип?"  # in place of the word that was left as it was
-    assert done.sentences[0].doubts == (Flag("term-forced", "табип"),)
+    translation = taught.whole("Где врач?", "ru", "ba")
+    assert translation.text == "ГДЕ Табип?"  # in place of the word that was left as it was
+    assert translation.sentences[0].doubts == (Flag("term-forced", "табип"),)
 
 
 def test_a_name_that_a_term_translates_is_not_lost(
     taught: TextTranslator, store: TermStore
 ) -> None:
     store.add_terms([Term("ru", "ba", ("Word",), ("Ворд",))])
-    (one,) = taught.whole("открой Word", "ru", "ba").sentences
-    assert one.doubts == (Flag("term-forced", "Ворд"),)
+    (sentence,) = taught.whole("открой Word", "ru", "ba").sentences
+    assert sentence.doubts == (Flag("term-forced", "Ворд"),)
 
 
 @pytest.mark.parametrize("project", ["", "больница"])
@@ -305,8 +312,8 @@ def test_a_damaged_file_keeps_nobody_from_translating(taught: TextTranslator) ->
 
 
 def test_alternatives_begin_with_the_translation(taught: TextTranslator, store: TermStore) -> None:
-    found = taught.alternatives("где врач?", "ru", "ba", 4)
-    assert [one.text for one in found] == ["ГДЕ ВРАЧ?", "Где Врач?"]
+    candidates = taught.alternatives("где врач?", "ru", "ba", 4)
+    assert [candidate.text for candidate in candidates] == ["ГДЕ ВРАЧ?", "Где Врач?"]
     store.remember([MemoryEntry("ru", "ba", "где врач?", "табип ҡайҙа?")])
-    found = taught.alternatives("где врач?", "ru", "ba", 2)
-    assert [one.text for one in found] == ["табип ҡайҙа?", "ГДЕ ВРАЧ?"]
+    candidates = taught.alternatives("где врач?", "ru", "ba", 2)
+    assert [candidate.text for candidate in candidates] == ["табип ҡайҙа?", "ГДЕ ВРАЧ?"]

@@ -16,10 +16,10 @@ class Undecided:
 
     def __init__(self, *beliefs: tuple[str, float]) -> None:
         self._beliefs = list(beliefs)
-        self.asked: list[list[str]] = []
+        self.requests: list[list[str]] = []
 
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
-        self.asked.append(list(request.languages))
+        self.requests.append(list(request.languages))
         if len(request.languages) == 1:
             [language] = request.languages
             return Recognition(language, language, 1.0, 0.0, 0.0)
@@ -35,19 +35,19 @@ def spoken(seconds: float) -> Utterance:
     return Utterance(0, 0, np.zeros(length, np.float32), length)
 
 
-def heard(recognizer: Undecided, *seconds: float) -> Recognition:
+def looked_at(recognizer: Undecided, *seconds: float) -> Recognition:
     """Look at these lengths of one utterance, then finish the last one."""
-    hearing = UtteranceRecognition(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
+    recognition = UtteranceRecognition(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
     for length in seconds[:-1]:
-        hearing.look(spoken(length))
-    return hearing.finish(spoken(seconds[-1]))
+        recognition.look(spoken(length))
+    return recognition.finish(spoken(seconds[-1]))
 
 
 BOTH = ["ru", "ba"]
 
 
 @pytest.mark.parametrize(
-    ("beliefs", "seconds", "asked", "final"),
+    ("beliefs", "seconds", "languages", "final"),
     [
         ([("ba", 0.9)], (2.0, 3.0), [BOTH, ["ba"]], ("ba", 0.9)),
         ([("ba", 0.9), ("ru", 0.95)], (1.0, 3.0), [BOTH, BOTH], ("ru", 0.95)),
@@ -59,11 +59,11 @@ BOTH = ["ru", "ba"]
 def test_the_language_is_decided_once(
     beliefs: list[tuple[str, float]],
     seconds: tuple[float, ...],
-    asked: list[list[str]],
+    languages: list[list[str]],
     final: tuple[str, float],
 ) -> None:
     recognizer = Undecided(*beliefs)
-    recognition = heard(recognizer, *seconds)
-    assert recognizer.asked == asked
+    recognition = looked_at(recognizer, *seconds)
+    assert recognizer.requests == languages
     assert (recognition.language, recognition.confidence) == final
     assert recognition.text == final[0]  # by who hears this language

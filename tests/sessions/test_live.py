@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from tests.pipeline.test_session import said
+from tests.pipeline.test_session import sound_of
 from tests.worker import scripted
 from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
@@ -117,7 +117,7 @@ def booth(tmp_path: Path) -> Iterator[Booth]:
 
 
 def test_from_start_to_stop(booth: Booth) -> None:
-    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
     booth.session.start()
     booth.tape.play(sound[:20_000])  # while the worker is still starting
     booth.until_state(State.LISTENING)
@@ -151,7 +151,7 @@ def test_level_and_lag_are_told(booth: Booth) -> None:
 
 
 def test_it_was_the_other_language(booth: Booth) -> None:
-    sound = said([(0.5, 1.0)])
+    sound = sound_of([(0.5, 1.0)])
     booth.session.start()
     booth.tape.play(sound)
     booth.session.stop()
@@ -172,7 +172,7 @@ def segment(booth: Booth) -> Segment:
 
 def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
     [recognized] = booth.told(Recognized)
@@ -196,7 +196,7 @@ def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Boo
 def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path) -> None:
     """Though another session has begun meanwhile."""
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
     updates: list[Update] = []
@@ -212,7 +212,7 @@ def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path
 
 def test_a_repetition_whose_sound_cannot_be_read_fails_its_segment(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
     booth.session.refuse(0, "not-readable", {"path": "1.wav"})
@@ -250,7 +250,7 @@ def test_a_folder_that_cannot_be_written_stops_before_the_microphone(tmp_path: P
 
 def test_a_full_disk_stops_the_session_and_keeps_what_was_recorded(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 0.5)]))
+    booth.tape.play(sound_of([(0.5, 0.5)]))
     recorder = booth.session._recorder
     assert recorder is not None
     recorder._file.close()
@@ -271,7 +271,7 @@ def test_a_full_disk_stops_the_session_and_keeps_what_was_recorded(booth: Booth)
 
 def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     threading.Thread(target=booth.session.stop).start()
     booth.until_state(State.IDLE)
     assert sum(isinstance(u, Recognized) for u in booth.seen) == 1
@@ -314,7 +314,7 @@ def test_models_that_fail_while_the_device_closes_leave_the_session_failed(damag
 @pytest.mark.log_warnings
 def test_again_without_models_is_answered(booth: Booth, tmp_path: Path) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
     booth.client._target = scripted.serve_broken
@@ -327,7 +327,7 @@ def test_again_without_models_is_answered(booth: Booth, tmp_path: Path) -> None:
 
 def test_again_loads_the_models_of_a_session_that_was_given_up(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0), (1.0, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0), (1.0, 1.0)]))
     booth.until(lambda update: isinstance(update, Answered))
     booth.session.stop_now()
     booth.session.again(0, "ba", "ru")
@@ -338,7 +338,7 @@ def test_again_loads_the_models_of_a_session_that_was_given_up(booth: Booth) -> 
 
 def test_stop_tells_how_much_is_left(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
     left = [update.remaining for update in booth.told(Draining)]
@@ -372,7 +372,7 @@ MANY = [(0.6, 0.4)] * 30
 
 @pytest.mark.parametrize("while_speaking", [True, False], ids=["speaking", "draining"])
 def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speaking: bool) -> None:
-    sound = on_disk(said(MANY))
+    sound = on_disk(sound_of(MANY))
     booth.session.start()
     booth.tape.play(sound)
     booth.until(lambda update: isinstance(update, Answered))
@@ -416,7 +416,7 @@ def test_stop_now_before_anything_was_said_postpones_nothing(booth: Booth) -> No
 
 def test_a_session_goes_on_though_another_one_was_begun_for_a_repetition(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop_now()
     booth.client.begin("another", PLAN)  # for its card; nothing ends it
     assert booth.session.resume()
@@ -426,7 +426,7 @@ def test_a_session_goes_on_though_another_one_was_begun_for_a_repetition(booth: 
 
 def test_a_repetition_that_is_waited_for_fails_at_stop_now(booth: Booth, tmp_path: Path) -> None:
     booth.session.start()
-    booth.tape.play(said(MANY))
+    booth.tape.play(sound_of(MANY))
     booth.until(lambda update: isinstance(update, Answered))
     os.kill(booth.client.pid or 0, signal.SIGSTOP)
     booth.session.again(0, "ba", "ru")
@@ -459,7 +459,7 @@ def test_a_moment_of_speech_is_offered(booth: Booth) -> None:
 
 def test_a_disk_that_fails_at_stop_now_leaves_nothing_waiting(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said(MANY)[:-1_600])  # the last of it is not flushed yet
+    booth.tape.play(sound_of(MANY)[:-1_600])  # the last of it is not flushed yet
     recorder = booth.session._recorder
     assert recorder is not None
     kept, recorder._file = recorder._file, open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
@@ -474,7 +474,7 @@ def test_a_disk_that_fails_at_stop_now_leaves_nothing_waiting(booth: Booth) -> N
 @pytest.mark.log_warnings
 def test_a_resumption_that_fails_can_be_tried_again(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop_now()
     booth.client._target = scripted.serve_broken
     booth.session.resume()
@@ -487,7 +487,7 @@ def test_a_resumption_that_fails_can_be_tried_again(booth: Booth) -> None:
 
 
 def test_a_resumed_session_can_be_stopped_and_resumed(booth: Booth) -> None:
-    sound = on_disk(said(MANY))
+    sound = on_disk(sound_of(MANY))
     booth.session.start()
     booth.tape.play(sound)
     for _ in range(3):
@@ -501,7 +501,7 @@ def test_a_resumed_session_can_be_stopped_and_resumed(booth: Booth) -> None:
 
 def test_a_recording_that_is_gone_fails_the_resumption(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop_now()
     booth.session.close()
     booth.session.resume()
@@ -538,7 +538,7 @@ def test_who_speaks_is_heard_from_that_sample_on(two_languages: Booth, give_up: 
 
 def test_a_microphone_that_breaks_fails_the_session_and_loses_nothing(booth: Booth) -> None:
     booth.session.start()
-    booth.tape.play(said([(0.5, 1.0)]))
+    booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.report(MicrophoneBroken("ValueError: so"))
     booth.until(lambda update: isinstance(update, Finished))
     assert [(u.code, u.params) for u in booth.told(Failed)] == [

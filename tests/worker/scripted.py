@@ -73,7 +73,7 @@ class Clockwork:
             self.requests.append(request)
         tenths = list(_tenths(samples[request.start :], request.start))
         language = max(request.languages, key=request.languages.__getitem__)
-        committed = request.said.split()
+        committed = request.prefix.split()
         if committed and committed[-1] in (spoken := [word.text.strip() for word in tenths]):
             tenths = (
                 tenths[spoken.index(committed[-1]) - len(committed) + 1 :]

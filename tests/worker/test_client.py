@@ -18,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from tests.pipeline.test_session import said
+from tests.pipeline.test_session import sound_of
 from tests.worker import deadly, scripted
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.protocol.messages import (
@@ -79,7 +79,7 @@ def by_utterance(events: list[Event]) -> dict[int, Recognized]:
 
 
 def test_a_session_from_begin_to_finished(client: Client, ear: Ear) -> None:
-    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
     client.begin("s", PLAN)
     feed(client, sound)
     client.end("s")
@@ -92,7 +92,7 @@ def test_a_session_from_begin_to_finished(client: Client, ear: Ear) -> None:
 @pytest.mark.log_warnings
 def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: Ear) -> None:
     rng = random.Random(1)
-    sound = said([(rng.uniform(0.6, 1.2), rng.uniform(0.4, 2.5)) for _ in range(120)])
+    sound = sound_of([(rng.uniform(0.6, 1.2), rng.uniform(0.4, 2.5)) for _ in range(120)])
     client.begin("s", PLAN)
     step = len(sound) // 50
     for kill in range(50):
@@ -130,7 +130,7 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
 
 @pytest.mark.log_warnings
 def test_an_utterance_that_kills_twice_is_reported_and_skipped(client: Client, ear: Ear) -> None:
-    sound = said([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)])
     sound[int(3.0 * SAMPLE_RATE)] = scripted.DEADLY  # within the second utterance
     client.begin("s", PLAN)
     feed(client, sound)
@@ -145,7 +145,7 @@ def test_an_utterance_that_kills_twice_is_reported_and_skipped(client: Client, e
 
 @pytest.mark.log_warnings
 def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, ear: Ear) -> None:
-    before, after = said([(0.5, 1.0)])[: int(1.5 * SAMPLE_RATE)], said([(0.0, 1.0)])
+    before, after = sound_of([(0.5, 1.0)])[: int(1.5 * SAMPLE_RATE)], sound_of([(0.0, 1.0)])
     client.begin("s", replace(PLAN, languages=("ru", "ba")))
     feed(client, before)
     client.speak("s", "ba")
@@ -164,7 +164,7 @@ def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, e
 @pytest.mark.log_warnings
 def test_unconfirmed_words_that_kill_are_done_without(ear: Ear) -> None:
     client = Client(ear.queue.put, deadly.serve_deadly_drafts)
-    sound = said([(0.5, 2.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 2.0), (1.0, 1.0)])
     client.begin("s", Plan(languages=("ru",), drafts=True))
     client.feed("s", sound[: 2 * SAMPLE_RATE])  # somebody is speaking
     ear.until(WorkerLost)
@@ -184,7 +184,7 @@ def test_a_worker_that_never_starts_is_reported_once(ear: Ear) -> None:
     client.begin("s", PLAN)
     failed = ear.until(Failed)
     assert failed == Failed("s", "worker-does-not-start", {"exit_code": "3"})
-    client.feed("s", said([(0.1, 0.1)]))  # the microphone is still open for a moment
+    client.feed("s", sound_of([(0.1, 0.1)]))  # the microphone is still open for a moment
     client.end("s")
     time.sleep(1.0)
     assert ear.queue.empty()
@@ -196,7 +196,7 @@ def test_a_worker_that_never_starts_is_reported_once(ear: Ear) -> None:
 def test_a_session_after_a_hopeless_one_hears_nothing_of_it(ear: Ear) -> None:
     client = Client(ear.queue.put, scripted.serve_nothing)
     client.begin("old", PLAN)
-    client.feed("old", said([(0.5, 0.5)]))
+    client.feed("old", sound_of([(0.5, 0.5)]))
     ear.until(Failed)
     client._target = scripted.serve  # the model was replaced by a good one
     client.begin("new", PLAN)
@@ -264,7 +264,7 @@ def test_texts_are_translated_though_a_session_found_no_worker(ear: Ear) -> None
     client._target = scripted.serve
     client.ask(Translate("text", 0, "абв", "ru", "ba", ()))
     assert ear.until(Translated).text == "вба"
-    client.feed("s", said([(0.5, 0.5)]))  # it was told that it failed
+    client.feed("s", sound_of([(0.5, 0.5)]))  # it was told that it failed
     client.ask(Translate("text", 1, "где", "ru", "ba", ()))
     assert ear.until(Translated).text == "едг"
     assert {event.session for event in ear.events[-3:]} == {"text"}
@@ -300,7 +300,7 @@ def test_no_process_to_be_had_is_reported(
 
 
 def test_a_session_goes_on_in_the_middle(client: Client, ear: Ear) -> None:
-    sound = said([(0.5, 1.0), (1.0, 1.0)])
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
     client.begin("s", PLAN)
     feed(client, sound[: 2 * SAMPLE_RATE])
     ear.until(Answered)

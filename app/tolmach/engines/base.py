@@ -20,14 +20,14 @@ class RecognitionRequest:
     """What a recognizer is asked about the samples it is given.
 
     While an utterance is being spoken it is asked again and again; then `start`, `previous` and
-    `said` carry what has been committed, so that only the rest must be found.
+    `prefix` carry what has been committed, so that only the rest must be found.
     """
 
     languages: Mapping[str, float]  # what may be spoken -> its weight before anything is heard
     utterance: Hashable | None = None  # for the same one samples only grow: work may be kept
     start: int = 0  # index of the first sample to decode: what was said before is committed
     previous: str = ""  # committed text before `start`, as context
-    said: str = ""  # committed text from `start` on: the answer begins with it
+    prefix: str = ""  # committed text from `start` on: the answer begins with it
     hotwords: Sequence[str] = ()  # words that are likely to be said, the likeliest first
     draft: bool = False  # soon rather than well: for unconfirmed words
     timed: bool = False  # whether words need their times
@@ -39,7 +39,7 @@ class RecognitionRequest:
 class Recognition:
     """What a recognizer heard in one utterance, from `RecognitionRequest.start` on."""
 
-    text: str  # "" when it heard no speech; begins with what `RecognitionRequest.said`
+    text: str  # "" when it heard no speech; begins with the request's `prefix`
     language: str  # BCP 47 code, one of those asked for
     confidence: float  # of the language among those asked for, 0..1; 1.0 when only one was
     log_probability: float  # mean per token, natural logarithm

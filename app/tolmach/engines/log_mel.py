@@ -67,14 +67,14 @@ class LogMel:
         self._settle()
         first, end = start // HOP, stop // HOP + 1
         whole = max(first, _whole_frames(stop))
-        found = np.concatenate((self._settled[first:whole], self._compute(whole, end, stop))).T
-        return np.ascontiguousarray((np.maximum(found, found.max() - _RANGE) + 4) / 4)
+        logarithms = np.concatenate((self._settled[first:whole], self._compute(whole, end, stop))).T
+        return np.ascontiguousarray((np.maximum(logarithms, logarithms.max() - _RANGE) + 4) / 4)
 
     def _settle(self) -> None:
         """Compute the new frames that no later sample can change."""
-        done, whole = len(self._settled), _whole_frames(len(self._sound))
-        if whole > done:
-            new = self._compute(done, whole, len(self._sound))
+        settled, whole = len(self._settled), _whole_frames(len(self._sound))
+        if whole > settled:
+            new = self._compute(settled, whole, len(self._sound))
             self._settled = np.concatenate((self._settled, new))
 
     def _compute(self, first: int, end: int, stop: int) -> Floats:
@@ -85,8 +85,8 @@ class LogMel:
         begin = HOP * first - _BEFORE
         sound = silence(HOP * (end - 1) + _BEFORE + 1 - begin)  # one more: mirrored in frame 0
         mirrored = max(0, -begin)
-        known = self._sound[max(0, begin) : min(stop, begin + len(sound))]
-        sound[mirrored : mirrored + len(known)] = known
+        recorded = self._sound[max(0, begin) : min(stop, begin + len(sound))]
+        sound[mirrored : mirrored + len(recorded)] = recorded
         sound[:mirrored] = sound[mirrored + 1 : 2 * mirrored + 1][::-1]
         spans = np.lib.stride_tricks.sliding_window_view(sound, _SPAN)[::HOP][: end - first]
         waves = np.fft.rfft(spans * _HANN)

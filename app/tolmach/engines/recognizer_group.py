@@ -25,8 +25,10 @@ class RecognizerGroup:
         """Have it written by who hears the language that is spoken; see base.Recognizer."""
         shares = self.identify(samples, request)
         code = max(shares, key=shares.__getitem__)
-        heard = self._hearers[code].recognize(samples, replace(request, languages={code: 1.0}))
-        return replace(heard, confidence=shares[code])
+        recognition = self._hearers[code].recognize(
+            samples, replace(request, languages={code: 1.0})
+        )
+        return replace(recognition, confidence=shares[code])
 
     def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
         """Ask the identifier; see base.Recognizer."""

@@ -105,14 +105,14 @@ def fit(
 
 def choose(costs: Mapping[int, Cost]) -> tuple[int, int]:
     """Return the numbers of threads for the encoder and the decoder; equal if one model does."""
-    one = min(costs, key=lambda count: costs[count].answer)
+    single = min(costs, key=lambda count: costs[count].answer)
     encoder = min(costs, key=lambda count: costs[count].encode)
     decoder = min(costs, key=lambda count: costs[count].decode)
     gains = (
-        1 - costs[encoder].encode / costs[one].encode,
-        1 - costs[decoder].decode / costs[one].decode,
+        1 - costs[encoder].encode / costs[single].encode,
+        1 - costs[decoder].decode / costs[single].decode,
     )
-    return (encoder, decoder) if max(gains) >= _GAIN else (one, one)
+    return (encoder, decoder) if max(gains) >= _GAIN else (single, single)
 
 
 def measure(model: Any, end: int) -> Cost:

@@ -64,7 +64,7 @@ class WhisperRecognizer:
         length = self._check(samples, request)
         if length < _SHORTEST:
             first = next(iter(request.languages))
-            return Recognition(request.said, first, 1.0 / len(request.languages), 0.0, 1.0)
+            return Recognition(request.prefix, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
             window = self._model.encode(request.start, self._frames(length, draft=request.draft))
@@ -103,12 +103,14 @@ class WhisperRecognizer:
         """Return the probability of each language among those asked for."""
         if len(request.languages) == 1:
             return dict.fromkeys(request.languages, 1.0)
-        found = self._model.shares(window)
-        own = {code: found.get(self._pack.languages[code], 0.0) for code in request.languages}
+        by_token = self._model.shares(window)
+        own = {code: by_token.get(self._pack.languages[code], 0.0) for code in request.languages}
         spoken = spoken_shares(own, strangers(self._pack, own), self._home_share)
-        heard = {code: weight * spoken[code] for code, weight in request.languages.items()}
-        total = sum(heard.values())
-        return {code: share / total if total else 1 / len(heard) for code, share in heard.items()}
+        weighted = {code: weight * spoken[code] for code, weight in request.languages.items()}
+        total = sum(weighted.values())
+        return {
+            code: share / total if total else 1 / len(weighted) for code, share in weighted.items()
+        }
 
     def _write(
         self, window: Window, request: RecognitionRequest, code: str
@@ -121,7 +123,7 @@ class WhisperRecognizer:
             beam=1 if request.draft else request.beam or self._beam,
             suppress=self._forbidden(request.languages),
         )
-        forced = self._text.encode(request.said)
+        forced = self._text.encode(request.prefix)
         prompt = self._text.prompt(token, request.previous, self._previous, request.hotwords)
         answer = self._model.write(window, prompt, forced, limits)
         verdict = self._judge(answer, request, code)
@@ -152,18 +154,18 @@ class WhisperRecognizer:
         answer: Answer,
         verdict: Doubt,
         request: RecognitionRequest,
-        heard: tuple[str, float],
+        spoken: tuple[str, float],
     ) -> Recognition:
         silent = verdict is Doubt.SILENCE
-        text = request.said if silent else self._text.text(answer.ids)
+        text = request.prefix if silent else self._text.text(answer.ids)
         aligned: list[tuple[int, int]] = []
         if request.timed and not silent:
-            start = self._text.start(self._pack.languages[heard[0]])
+            start = self._text.start(self._pack.languages[spoken[0]])
             aligned = self._model.align(window, start, self._text.written(answer.ids))
         words = () if silent else self._text.words(answer.ids, aligned, seconds(request.start))
         return Recognition(
             text,
-            *heard,
+            *spoken,
             answer.log_probability,
             answer.no_speech,
             verdict is Doubt.DOUBTFUL,
@@ -184,5 +186,7 @@ class WhisperRecognizer:
 
 def _scripts(codes: Collection[str]) -> frozenset[str]:
     """Return the scripts of languages; none at all when one of them is not in the registry."""
-    known = {language.code: language.script for language in languages()}
-    return frozenset(known[code] for code in codes) if known.keys() >= set(codes) else frozenset()
+    scripts = {language.code: language.script for language in languages()}
+    return (
+        frozenset(scripts[code] for code in codes) if scripts.keys() >= set(codes) else frozenset()
+    )

@@ -58,24 +58,24 @@ class WhisperModel:
         # From the weights: preprocessor_config.json may be missing or another model's.
         self._mel = LogMel(self._encoder.n_mels)
         self._utterance: Hashable | None = None
-        self._heard = 0  # samples
+        self._length = 0  # samples
         self._last: tuple[tuple[int, int, int], Window] | None = None
         config = read_json(pack.folder / "config.json", pack.id)
         self._aligns = bool(config.get("alignment_heads"))
 
     def hear(self, samples: Samples, utterance: Hashable | None) -> None:
         """Take an utterance; of one that is known only the new samples are looked at."""
-        if utterance is None or utterance != self._utterance or len(samples) < self._heard:
+        if utterance is None or utterance != self._utterance or len(samples) < self._length:
             self._mel.reset()
-            self._utterance, self._heard, self._last = utterance, 0, None
-        self._mel.extend(samples[self._heard :])
-        self._heard = len(samples)
+            self._utterance, self._length, self._last = utterance, 0, None
+        self._mel.extend(samples[self._length :])
+        self._length = len(samples)
 
     def encode(self, start: int, frames: int) -> Window:
         """Encode the sound from sample `start` on, padded with zeros to so many feature frames."""
         from ctranslate2 import StorageView
 
-        key = (start, self._heard, frames)
+        key = (start, self._length, frames)
         if self._last and self._last[0] == key:
             return self._last[1]
         features = self._mel.window(start)[:, :frames]
@@ -112,11 +112,11 @@ class WhisperModel:
         if not self._aligns or not ids:
             return []
         try:
-            found = self._decoder.align(window.encoded, list(start), [ids], window.sound)
+            results = self._decoder.align(window.encoded, list(start), [ids], window.sound)
         except CTRANSLATE2:  # config.json names heads that the weights do not have
             self._aligns = False
             return []
-        return list(found[0].alignments)
+        return list(results[0].alignments)
 
 
 def safe(frames: int, n_mels: int) -> int:

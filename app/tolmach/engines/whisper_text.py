@@ -86,9 +86,9 @@ class WhisperText:
         after = [len(self.text(ids[:count])) for count in range(1, len(ids) + 1)]
         words = []
         for first, last in spans:
-            mine = [place for place, end in enumerate(after) if first < end <= last] or [0]
+            inside = [place for place, end in enumerate(after) if first < end <= last] or [0]
             start, end = (
-                offset + frame * FRAME_SECONDS for frame in (begins[mine[0]], ends[mine[-1]])
+                offset + frame * FRAME_SECONDS for frame in (begins[inside[0]], ends[inside[-1]])
             )
             words.append(Word(text[first:last], start, end))
         return words
@@ -97,13 +97,13 @@ class WhisperText:
 def _frames_by_token(aligned: Sequence[tuple[int, int]], count: int) -> tuple[list[int], list[int]]:
     """Return the first and the last frame of each token; one without any has its neighbour's."""
     begins, ends = [0] * count, [0] * count
-    seen = -1
+    previous = -1
     for token, frame in aligned:
         if token < count:
-            if token != seen:
+            if token != previous:
                 begins[token] = max(0, frame)  # -1 comes before the first one
             ends[token] = max(0, frame)
-            seen = token
+            previous = token
     for token in range(1, count):
         ends[token] = max(ends[token], ends[token - 1])
         begins[token] = max(begins[token], begins[token - 1])

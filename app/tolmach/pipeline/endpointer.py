@@ -116,8 +116,8 @@ class Endpointer:
 
     def _quietest(self) -> int:
         """Return how many frames to hand out so that the cut falls where it hurts least."""
-        known = -(-(self._whole - self._first) // FRAME)
-        from_frame = min(max(len(self._frames) * 2 // 3, known), len(self._frames) - 1)
+        whole = -(-(self._whole - self._first) // FRAME)
+        from_frame = min(max(len(self._frames) * 2 // 3, whole), len(self._frames) - 1)
         loudness = [rms(frame) for frame in self._frames[from_frame:]]
         return from_frame + int(np.argmin(loudness)) + 1
 

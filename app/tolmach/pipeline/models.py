@@ -25,7 +25,7 @@ class Models:
     def __init__(self) -> None:
         self._loaded: dict[tuple[Path, str, str], Translator] = {}
         self._planned: Sequence[Pack] = ()
-        self._asked: deque[tuple[Pack, ...]] = deque(maxlen=_TEXTS)
+        self._recent: deque[tuple[Pack, ...]] = deque(maxlen=_TEXTS)
         self._threads = 0
 
     def engines(self, plan: Plan) -> Engines:
@@ -40,10 +40,10 @@ class Models:
 
     def translator(self, packs: Sequence[Pack]) -> Translator:
         """Return what translates a text."""
-        asked = tuple(packs)
-        if asked in self._asked:
-            self._asked.remove(asked)
-        self._asked.append(asked)
+        needed = tuple(packs)
+        if needed in self._recent:
+            self._recent.remove(needed)
+        self._recent.append(needed)
         self._drop()
         return table.translators(packs, self._load)
 
@@ -56,7 +56,7 @@ class Models:
 
     def _drop(self) -> None:
         """Let go of what neither the session nor the last texts need."""
-        needed = {_key(pack) for pack in chain(self._planned, *self._asked)}
+        needed = {_key(pack) for pack in chain(self._planned, *self._recent)}
         for key in self._loaded.keys() - needed:
             del self._loaded[key]
 

@@ -23,12 +23,12 @@ class Scheduler:
         self._clock = clock
         self._last = -1.0  # where in the session's sound the last look was
 
-    def due(self, now: float, since: float) -> bool:
+    def due(self, second: float, since: float) -> bool:
         """Whether to look now, at this second of the sound, at what began at `since`."""
-        return now - max(self._last, since) >= max(SHORTEST_STEP, REST * self.cost)
+        return second - max(self._last, since) >= max(SHORTEST_STEP, REST * self.cost)
 
     @contextmanager
-    def look(self, now: float) -> Iterator[None]:
+    def look(self, second: float) -> Iterator[None]:
         """Measure a look at this second of the sound."""
         began = self._clock()
         try:
@@ -36,4 +36,4 @@ class Scheduler:
         finally:
             spent = self._clock() - began
             self.cost = spent if self._last < 0 else INERTIA * self.cost + (1 - INERTIA) * spent
-            self._last = now
+            self._last = second

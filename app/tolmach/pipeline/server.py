@@ -62,12 +62,12 @@ class Worker:
     """Answers commands. Models stay loaded for as long as plans name the same ones."""
 
     def __init__(
-        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, known: CurrentTerms
+        self, load: Callable[[Plan], Engines], load_translator: LoadTranslator, terms: CurrentTerms
     ) -> None:
-        """Both functions may raise ModelError; `known` is what the person taught the program."""
+        """Both functions may raise ModelError; `terms` is what the person taught the program."""
         self._load = load
-        self._known = known
-        self._texts = Texts(load_translator, known)
+        self._terms = terms
+        self._texts = Texts(load_translator, terms)
         self._loaded: tuple[Plan, Engines] | None = None
         self._pipeline: Pipeline | None = None
         self._session = ""
@@ -127,12 +127,12 @@ class Worker:
         if self._loaded is None or not _same_models(self._loaded[0], command.plan):
             self._loaded = None  # free the old models before the new ones come
             self._loaded = (command.plan, self._load(command.plan))
-        self._pipeline = Pipeline(command, self._loaded[1], self._known)
+        self._pipeline = Pipeline(command, self._loaded[1], self._terms)
         yield Ready(command.session)
 
 
-def _same_models(one: Plan, other: Plan) -> bool:
+def _same_models(loaded: Plan, planned: Plan) -> bool:
     return all(
-        getattr(one, name) == getattr(other, name)
+        getattr(loaded, name) == getattr(planned, name)
         for name in ("recognizers", "hearers", "translators", "threads")
     )

@@ -49,29 +49,29 @@ class Engines:
 class Pipeline:
     """One session's way from samples to translations."""
 
-    def __init__(self, begin: Begin, engines: Engines, known: CurrentTerms | None = None) -> None:
+    def __init__(self, begin: Begin, engines: Engines, terms: CurrentTerms | None = None) -> None:
         """Begin where `begin` says; the engines' memory of earlier sound is cleared.
 
-        `known` is what the person taught the program.
+        `terms` is what the person taught the program.
         """
         self._session = begin.session
         self._plan: Plan = begin.plan
         self._engines = engines
         self._endpointer = Endpointer(begin.plan.endpointing, begin.first, begin.utterance)
         self._rest = np.zeros(0, dtype=np.float32)  # samples short of a frame
-        self._heard = begin.first
+        self._received = begin.first
         self._next = begin.utterance
         self._spoken = begin.plan.languages
         self._last = ""  # language of the last utterance that was words for sure
-        self._hearing: UtteranceRecognition | None = None  # of the open utterance
+        self._recognition: UtteranceRecognition | None = None  # of the open utterance
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
-        self._translating = TextTranslator(
-            engines.translator, known, begin.plan.project, begin.plan.translators
+        self._translator = TextTranslator(
+            engines.translator, terms, begin.plan.project, begin.plan.translators
         )
         for pair in begin.plan.targets.items():
-            self._translating.prepare(*pair)
+            self._translator.prepare(*pair)
         engines.detector.reset()
 
     def feed(self, samples: Samples) -> Iterator[Event]:
@@ -109,14 +109,14 @@ class Pipeline:
         length = len(request.samples)
         utterance = Utterance(request.utterance, request.first, request.samples, length)
         identity = (request.session, request.utterance)
-        hearing = self._new_hearing(identity, {request.language: 1.0})
+        recognition = self._new_recognition(identity, {request.language: 1.0})
         targets = {request.language: request.target}
-        yield from self._recognize(request.session, utterance, hearing, targets)
+        yield from self._recognize(request.session, utterance, recognition, targets)
 
     def _hear(self, frame: Samples) -> Iterator[Event]:
         padded = np.pad(frame, (0, FRAME - len(frame)))  # only the last frame can be short
         utterance = self._endpointer.push(frame, self._engines.detector.probability(padded))
-        self._heard += len(frame)
+        self._received += len(frame)
         if utterance:
             yield from self._complete(utterance)
             yield self._progress()
@@ -132,24 +132,24 @@ class Pipeline:
 
     def _complete(self, utterance: Utterance) -> Iterator[Event]:
         self._next = utterance.number + 1
-        hearing = self._hearing_of(utterance)
-        self._hearing = None
-        for event in self._recognize(self._session, utterance, hearing, self._plan.targets):
+        recognition = self._recognition_of(utterance)
+        self._recognition = None
+        for event in self._recognize(self._session, utterance, recognition, self._plan.targets):
             if isinstance(event, Recognized) and event.text and event.confidence >= SURE:
                 self._last = event.language
             yield event
-        self._translating.forget()
+        self._translator.forget()
 
-    def _hearing_of(self, utterance: Utterance) -> UtteranceRecognition | None:
+    def _recognition_of(self, utterance: Utterance) -> UtteranceRecognition | None:
         """Return what is known of an utterance of this session, None without a recognizer."""
         identity = (self._session, utterance.number)
-        if self._hearing and self._hearing.identity == identity:
-            return self._hearing
+        if self._recognition and self._recognition.identity == identity:
+            return self._recognition
         weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
-        self._hearing = self._new_hearing(identity, weights)
-        return self._hearing
+        self._recognition = self._new_recognition(identity, weights)
+        return self._recognition
 
-    def _new_hearing(
+    def _new_recognition(
         self, identity: tuple[str, int], languages: Mapping[str, float]
     ) -> UtteranceRecognition | None:
         if self._engines.recognizer is None:
@@ -158,101 +158,107 @@ class Pipeline:
             word
             for code in languages
             if (target := self._target(code))
-            for word in self._translating.hotwords(code, target)
+            for word in self._translator.hotwords(code, target)
         ]
         return UtteranceRecognition(
             self._engines.recognizer, identity, languages, self._plan.beam, hotwords
         )
 
     def _look(self, utterance: Utterance) -> Iterator[Event]:
-        hearing = self._hearing_of(utterance)
-        if hearing is None:
+        recognition = self._recognition_of(utterance)
+        if recognition is None:
             return
-        now, quiet = seconds(self._heard), len(utterance.samples) - utterance.spoken
+        second, quiet = seconds(self._received), len(utterance.samples) - utterance.spoken
         if quiet >= PAUSE:
-            yield from self._use_pause(utterance, hearing)
-        elif quiet <= BREATH and self._scheduler.due(now, utterance.start + self._pre_roll):
-            with self._scheduler.look(now):
-                hearing.look(utterance)
-            yield self._unconfirmed(utterance, hearing)
-            if target := self._target(hearing.language):
-                yield from self._translate_so_far(hearing, target)
+            yield from self._use_pause(utterance, recognition)
+        elif quiet <= BREATH and self._scheduler.due(second, utterance.start + self._pre_roll):
+            with self._scheduler.look(second):
+                recognition.look(utterance)
+            yield self._unconfirmed(utterance, recognition)
+            if target := self._target(recognition.language):
+                yield from self._translate_so_far(recognition, target)
 
-    def _use_pause(self, utterance: Utterance, hearing: UtteranceRecognition) -> Iterator[Event]:
+    def _use_pause(
+        self, utterance: Utterance, recognition: UtteranceRecognition
+    ) -> Iterator[Event]:
         """Make the final, in hope; then, as a look of its own, its translation.
 
         In one step the translation would hold back a final that is ready.
         """
-        final = hearing.finished_ahead(utterance)
+        final = recognition.finished_ahead(utterance)
         if final is None:
-            hearing.finish_ahead(utterance)
-            yield self._unconfirmed(utterance, hearing)
+            recognition.finish_ahead(utterance)
+            yield self._unconfirmed(utterance, recognition)
         elif target := self._target(final.language):
-            self._translating.whole(final.text, final.language, target)
+            self._translator.whole(final.text, final.language, target)
 
-    def _unconfirmed(self, utterance: Utterance, hearing: UtteranceRecognition) -> Unconfirmed:
-        self._endpointer.keep_whole(utterance.first + hearing.known_until)
+    def _unconfirmed(self, utterance: Utterance, recognition: UtteranceRecognition) -> Unconfirmed:
+        self._endpointer.keep_whole(utterance.first + recognition.known_until)
         return Unconfirmed(
-            *hearing.identity,
+            *recognition.identity,
             utterance.start,
             utterance.end,
-            hearing.language,
-            hearing.confidence,
-            hearing.committed,
-            hearing.tail,
+            recognition.language,
+            recognition.confidence,
+            recognition.committed,
+            recognition.tail,
         )
 
-    def _translate_so_far(self, hearing: UtteranceRecognition, target: str) -> Iterator[Event]:
+    def _translate_so_far(self, recognition: UtteranceRecognition, target: str) -> Iterator[Event]:
         """Translate the sentences that are complete; the rest if the person wants it at once."""
-        tail = hearing.tail if self._plan.ahead else ""
-        so_far = self._translating.unfinished(hearing.committed, tail, hearing.language, target)
+        tail = recognition.tail if self._plan.ahead else ""
+        so_far = self._translator.unfinished(
+            recognition.committed, tail, recognition.language, target
+        )
         if so_far.text:
-            pair = hearing.language, target
-            yield Translated(*hearing.identity, *pair, so_far.text, False, so_far.sentences)
+            pair = recognition.language, target
+            yield Translated(*recognition.identity, *pair, so_far.text, False, so_far.sentences)
 
     def _recognize(
         self,
         session: str,
         utterance: Utterance,
-        hearing: UtteranceRecognition | None,
+        recognition: UtteranceRecognition | None,
         targets: Mapping[str, str],
     ) -> Iterator[Event]:
         number = utterance.number
         yield Cut(session, number, utterance.first, utterance.last)
         try:
-            if hearing:
-                heard = hearing.finish(utterance)
-                yield self._recognized(session, utterance, heard)
-                target = targets.get(heard.language, "")
-                if heard.text and target and target != heard.language:
+            if recognition:
+                final = recognition.finish(utterance)
+                yield self._recognized(session, utterance, final)
+                target = targets.get(final.language, "")
+                if final.text and target and target != final.language:
                     yield from self._translate(
-                        (session, number), heard.text, heard.language, target
+                        (session, number), final.text, final.language, target
                     )
         except AppError as error:
             yield Failed(session, error.code, error.params, number, utterance.start, utterance.end)
         yield Answered(session, number)
 
-    def _recognized(self, session: str, utterance: Utterance, heard: Recognition) -> Recognized:
+    def _recognized(self, session: str, utterance: Utterance, final: Recognition) -> Recognized:
         return Recognized(
             session,
             utterance.number,
             utterance.start,
             utterance.end,
-            heard.language,
-            heard.confidence,
-            heard.text,
-            heard.doubtful,
+            final.language,
+            final.confidence,
+            final.text,
+            final.doubtful,
         )
 
     def _translate(
         self, identity: tuple[str, int], text: str, source: str, target: str
     ) -> Iterator[Event]:
         try:
-            done = self._translating.whole(text, source, target)
+            translation = self._translator.whole(text, source, target)
         except AppError as error:
             yield Failed(identity[0], error.code, error.params, identity[1])
         else:
-            yield Translated(*identity, source, target, done.text, sentences=done.sentences)
+            yield Translated(
+                *identity, source, target, translation.text, sentences=translation.sentences
+            )
 
     def _target(self, language: str) -> str:
         """Return what a language is translated into, "" for nothing."""
@@ -262,5 +268,5 @@ class Pipeline:
     def _progress(self) -> Progress:
         endpointer = self._endpointer
         return Progress(
-            self._session, self._heard, endpointer.settled, self._next, endpointer.speaking
+            self._session, self._received, endpointer.settled, self._next, endpointer.speaking
         )

@@ -32,32 +32,32 @@ def with_terms(
     for other in translator.alternatives(text, *pair, _WORDINGS)[1:]:
         if other.score >= first.score - _WORSE and not glossary.missing(text, other.text):
             return other, ()
-    done, put = _corrected(glossary, text, first)
-    left = glossary.missing(text, done.text)
-    if left:
+    candidate, put_in = _corrected(glossary, text, first)
+    lacking = glossary.missing(text, candidate.text)
+    if lacking:
         forced = _forced(translator, glossary, text, missing)
-        if len(glossary.missing(text, forced.text)) < len(left):
-            done, put = forced, missing
-            left = glossary.missing(text, done.text)
-    flags = [Flag("term-missed", one.offers[0]) for one in left]
-    lacking = {flag.detail for flag in flags}
-    stands = dict.fromkeys(one.offers[0] for one in put if not _stays(one))
-    flags += [Flag("term-forced", term) for term in stands if term not in lacking]
-    return done, tuple(flags)
+        if len(still := glossary.missing(text, forced.text)) < len(lacking):
+            candidate, put_in, lacking = forced, missing, still
+    missed = [term.offers[0] for term in lacking]
+    stands = dict.fromkeys(term.offers[0] for term in put_in if not _stays(term))
+    return candidate, (
+        *(Flag("term-missed", term) for term in missed),
+        *(Flag("term-forced", term) for term in stands if term not in missed),
+    )
 
 
 def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candidate, list[Missing]]:
     """Put terms in place of the words that were left untranslated; return also which."""
-    done = first
-    put: list[Missing] = []
+    candidate = first
+    put_in: list[Missing] = []
     while True:
-        tried = {one.hit for one in put}
-        found = (it for it in glossary.missing(text, done.text) if it.hit not in tried)
-        one = next((it for it in found if it.corrected), None)
-        if one is None:
-            return done, put
-        done = replace(done, text=one.corrected)
-        put.append(one)
+        tried = {term.hit for term in put_in}
+        untried = (term for term in glossary.missing(text, candidate.text) if term.hit not in tried)
+        term = next((term for term in untried if term.corrected), None)
+        if term is None:
+            return candidate, put_in
+        candidate = replace(candidate, text=term.corrected)
+        put_in.append(term)
 
 
 def _stays(missing: Missing) -> bool:
@@ -70,16 +70,16 @@ def _forced(
 ) -> Candidate:
     """Translate a text with what must be in the translation in place of the missing terms."""
     terms, begins = [], text[:1]
-    for one in reversed(missing):
-        term = one.offers[0]
-        if text[one.hit.start].isupper():
+    for lack in reversed(missing):
+        term = lack.offers[0]
+        if text[lack.hit.start].isupper():
             term = term[:1].upper() + term[1:]
-        text = text[: one.hit.start] + marked(term) + text[one.hit.end :]
+        text = text[: lack.hit.start] + marked(term) + text[lack.hit.end :]
         terms.append(term)
     (forced,) = translator.translate([text], glossary.source, glossary.target)
-    done = forced.text
+    target = forced.text
     for term in terms:
-        done = done.replace(marked(term), term)
+        target = target.replace(marked(term), term)
     if begins.isupper():
-        done = upper(done[:1], glossary.target) + done[1:]  # the model saw no word there
-    return replace(forced, text=done)
+        target = upper(target[:1], glossary.target) + target[1:]  # the model saw no word there
+    return replace(forced, text=target)

@@ -55,10 +55,10 @@ class UtteranceRecognition:
         length, most = len(utterance.samples), self._recognizer.window * SAMPLE_RATE
         # Times are for cutting: the window now, the utterance itself when it becomes too long.
         request = replace(self._ask(utterance), draft=True, timed=length > most)
-        heard = self._recognizer.recognize(utterance.samples, request)
-        if heard.doubtful:
+        hypothesis = self._recognizer.recognize(utterance.samples, request)
+        if hypothesis.doubtful:
             return  # nobody reads a loop; the next look, or the final, will know better
-        self._take(utterance, heard)
+        self._take(utterance, hypothesis)
         if length - self._stabilizer.start > most:
             self._stabilizer.cut()
 
@@ -70,18 +70,18 @@ class UtteranceRecognition:
 
     def finish_ahead(self, utterance: Utterance) -> None:
         """Make the final in the pause, in the hope that it is the end. Raises AppError."""
-        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
-        self._take(utterance, heard, pause=True)
-        self._ahead = (utterance.spoken, heard)
+        final = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._take(utterance, final, pause=True)
+        self._ahead = (utterance.spoken, final)
 
     def finish(self, utterance: Utterance) -> Recognition:
         """Return the final answer, its text that of the whole utterance. Raises AppError."""
         final = self.finished_ahead(utterance)
         if final is not None:
             return final
-        heard = self._recognizer.recognize(utterance.samples, self._ask(utterance))
-        self._hear_language(heard)
-        return self._whole(heard)
+        hypothesis = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        self._hear_language(hypothesis)
+        return self._whole(hypothesis)
 
     def _ask(self, utterance: Utterance) -> RecognitionRequest:
         stabilizer = self._stabilizer
@@ -90,32 +90,32 @@ class UtteranceRecognition:
             utterance=self.identity,
             start=stabilizer.start,
             previous=stabilizer.previous,
-            said=stabilizer.said,
+            prefix=stabilizer.prefix,
             hotwords=self._hotwords,
             beam=self._beam,
             voiced=seconds(utterance.spoken - stabilizer.start),
         )
 
-    def _take(self, utterance: Utterance, heard: Recognition, *, pause: bool = False) -> None:
-        self._hear_language(heard)
+    def _take(self, utterance: Utterance, hypothesis: Recognition, *, pause: bool = False) -> None:
+        self._hear_language(hypothesis)
         long = len(utterance.samples) >= PATIENCE * SAMPLE_RATE
         sure = self.confidence >= SURE
         before = self._stabilizer.committed
-        self._stabilizer.take(heard.words, commit=sure or long, pause=pause)
+        self._stabilizer.take(hypothesis.words, commit=sure or long, pause=pause)
         if self._stabilizer.committed != before:
             self.known_until = min(
                 len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
             )
         self._decided = bool(self._stabilizer.committed) or (sure and long)
 
-    def _hear_language(self, heard: Recognition) -> None:
+    def _hear_language(self, hypothesis: Recognition) -> None:
         if not self._decided:
-            self.language, self.confidence = heard.language, heard.confidence
+            self.language, self.confidence = hypothesis.language, hypothesis.confidence
 
-    def _whole(self, heard: Recognition) -> Recognition:
+    def _whole(self, hypothesis: Recognition) -> Recognition:
         return replace(
-            heard,
-            text=repair(self._stabilizer.finish(heard.text).strip(), self.language),
+            hypothesis,
+            text=repair(self._stabilizer.finish(hypothesis.text).strip(), self.language),
             language=self.language,
             confidence=self.confidence,
         )

@@ -29,7 +29,7 @@ def two() -> Paragraph:
 def test_only_changed_lines_lose_their_translation() -> None:
     old = [paragraph(line) for line in ("раз", "два", "три")]
     new = follow(old, ["раз", "двадцать", "три"])
-    assert [it.current for it in new] == [True, False, True]
+    assert [line.current for line in new] == [True, False, True]
     assert new[1].text == "ДВА"  # greyed until the new one comes
 
 
@@ -41,9 +41,9 @@ def test_lines_that_move_keep_their_translation() -> None:
 
 @given(st.lists(st.sampled_from("абв"), max_size=6), st.lists(st.sampled_from("абв"), max_size=6))
 def test_there_are_always_as_many_paragraphs_as_lines(old: list[str], new: list[str]) -> None:
-    found = follow([paragraph(line) for line in old], new)
-    assert [it.source for it in found] == new
-    assert all(it.text == it.source.upper() for it in found if it.current)
+    paragraphs = follow([paragraph(line) for line in old], new)
+    assert [moved.source for moved in paragraphs] == new
+    assert all(moved.text == moved.source.upper() for moved in paragraphs if moved.current)
 
 
 def test_sentences_move_along_with_corrections() -> None:
@@ -59,8 +59,8 @@ def test_sentences_move_along_with_corrections() -> None:
 
 @given(st.text("аб. ", max_size=12))
 def test_sentences_stay_inside_whatever_is_written(text: str) -> None:
-    for it in corrected(two(), text).sentences:
-        assert 0 <= it.begin <= it.until <= len(text)
+    for sentence in corrected(two(), text).sentences:
+        assert 0 <= sentence.begin <= sentence.until <= len(text)
 
 
 def test_states() -> None:
@@ -102,7 +102,7 @@ def test_sentences_of_pieces_have_their_places_in_the_whole() -> None:
     whole = Paragraph(
         "  раз. два.", translation.text, translation, translation.sentences, current=True
     )
-    assert [(it.source, it.target) for it in whole.sentence_pairs] == [
+    assert [(pair.source, pair.target) for pair in whole.sentence_pairs] == [
         ("раз.", "ОДИН."),
         ("два.", "ДВА!"),
     ]

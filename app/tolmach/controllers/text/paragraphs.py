@@ -105,14 +105,16 @@ def follow(old: Sequence[Paragraph], lines: Sequence[str]) -> list[Paragraph]:
     return [*old[:head], *new, *old[len(old) - tail :]]
 
 
-def turned(paragraphs: Sequence[Paragraph], known: Mapping[str, Sequence[Paragraph]]) -> Turned:
+def turned(paragraphs: Sequence[Paragraph], earlier: Mapping[str, Sequence[Paragraph]]) -> Turned:
     """Return paragraphs with their two texts exchanged, each beside the one it was.
 
-    `known` are earlier ones by what they were turned into: one that nobody wrote into since becomes
-    what it was. One without a translation yet keeps its source, which would be lost otherwise.
+    `earlier` are former ones by what they were turned into: one that nobody wrote into since
+    becomes what it was. One without a translation yet keeps its source, or that would be lost.
     """
-    left = {source: deque(former) for source, former in known.items()}
-    return [(_turned(it, left.get(it.source)), it) for it in paragraphs]
+    queues = {source: deque(former) for source, former in earlier.items()}
+    return [
+        (_turned(paragraph, queues.get(paragraph.source)), paragraph) for paragraph in paragraphs
+    ]
 
 
 def corrected(paragraph: Paragraph, text: str) -> Paragraph:
@@ -130,16 +132,16 @@ def one_line(text: str) -> str:
 
 def pieces(text: str) -> list[Span]:
     """Return the parts of a text that are translated one after another, without outer space."""
-    found = []
+    spans = []
     at, last = 0, len(text.rstrip())
     while at < last:
         at += len(text[at : at + PIECE]) - len(text[at : at + PIECE].lstrip())
         end = last if last - at <= PIECE else _cut(text, at)
         stripped = text[at:end].rstrip()
         if stripped:
-            found.append((at, at + len(stripped)))
+            spans.append((at, at + len(stripped)))
         at = end
-    return found
+    return spans
 
 
 def shorter_lines(text: str) -> str:
@@ -188,7 +190,8 @@ def _moved(sentences: Sequence[Sentence], before: str, after: str) -> tuple[Sent
         return at + grown if at >= len(before) - tail else len(after) - tail
 
     return tuple(
-        replace(it, begin=place(it.begin, False), until=place(it.until, True)) for it in sentences
+        replace(sentence, begin=place(sentence.begin, False), until=place(sentence.until, True))
+        for sentence in sentences
     )
 
 
@@ -196,7 +199,7 @@ def _cut(text: str, at: int) -> int:
     """Return where to end a piece: after a sentence, else after a word, else anywhere."""
     middle, most = at + PIECE // 2, at + PIECE
     for mark in (_SENTENCE_END, _SPACE):
-        ends = [found.end() for found in mark.finditer(text, middle, most)]
+        ends = [match.end() for match in mark.finditer(text, middle, most)]
         if ends:
             return ends[-1]
     return most

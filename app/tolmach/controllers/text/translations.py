@@ -31,10 +31,10 @@ class Translations(QObject):
         super().__init__()
         self._asking = asking
         self._work = work
-        self._known: dict[Key, Translation] = {}
+        self._translations: dict[Key, Translation] = {}
         self._bad: set[Key] = set()
         self._failures = 0  # in a row
-        self._asked: Key | None = None
+        self._pending: Key | None = None
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -56,15 +56,15 @@ class Translations(QObject):
         spans = pieces(text)
         keys = [(text[start:end], source, target, project) for start, end in spans]
         for key in keys:
-            if key not in self._known:
+            if key not in self._translations:
                 return None if key in self._bad else key
-        return assembled(text, spans, [self._known[key] for key in keys])
+        return assembled(text, spans, [self._translations[key] for key in keys])
 
     def ask(self, key: Key) -> None:
         """Ask for a piece, unless a question is under way or nothing works."""
-        if self._asked is not None or self.given_up:
+        if self._pending is not None or self.given_up:
             return
-        self._asked = key
+        self._pending = key
         text, source, target, project = key
 
         def take(answer: Answer) -> None:
@@ -87,18 +87,18 @@ class Translations(QObject):
     def forget(self, lines: Collection[str] | None = None) -> None:
         """Forget the translations of pieces of these paragraphs, or all of them."""
         if lines is None:
-            self._known.clear()
+            self._translations.clear()
             return
-        for key in [key for key in self._known if any(key[0] in line for line in lines)]:
-            del self._known[key]
+        for key in [key for key in self._translations if any(key[0] in line for line in lines)]:
+            del self._translations[key]
 
     def _take(self, key: Key, answer: Answer) -> None:
-        self._asked = None
+        self._pending = None
         if isinstance(answer, Translated):
             self._failures = 0
-            self._known[key] = Translation(one_line(answer.text), answer.sentences)
-            while len(self._known) > KEPT:
-                del self._known[next(iter(self._known))]
+            self._translations[key] = Translation(one_line(answer.text), answer.sentences)
+            while len(self._translations) > KEPT:
+                del self._translations[next(iter(self._translations))]
         elif isinstance(answer, Failed):
             self._failures += 1
             self._bad.add(key)
