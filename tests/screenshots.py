@@ -114,7 +114,7 @@ def take(name: str) -> None:
 
     picture = PICTURES[name]
     application = QApplication([])
-    sessions, asking = FakeSessions(), FakeTextQuestions(waits=picture.scene in SECOND_THOUGHTS)
+    sessions, asking = FakeSessions(), FakeTextQuestions(waits=picture.scene in REVIEWS)
     settings = Settings(theme=picture.theme, interface=picture.interface)
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
@@ -126,7 +126,7 @@ def take(name: str) -> None:
     )
     documents = picture.scene in ("text-document", "text-trial")
     work = means(asking, stage_document if documents else None)
-    if picture.scene in SECOND_THOUGHTS:
+    if picture.scene in REVIEWS:
         teach()
     if picture.scene in SCENES:
         stage_worker(asking)
@@ -145,8 +145,8 @@ def take(name: str) -> None:
         widget: QWidget = window
     else:
         widget = play(picture.scene, window, sessions, settle)
-    if picture.scene in SECOND_THOUGHTS:
-        SECOND_THOUGHTS[picture.scene](window, sessions.newest, asking, settle)
+    if picture.scene in REVIEWS:
+        REVIEWS[picture.scene](window, sessions.newest, asking, settle)
     settle()
     widget.grab().save(str(TARGET / f"{name}.png"))
     window.close()
@@ -357,7 +357,7 @@ MORE = {
     "postponed": postpone,
     "buttons": two_buttons,
 }
-SECOND_THOUGHTS = {"doubts": doubts, "alternatives": alternatives, "correcting": correcting}
+REVIEWS = {"doubts": doubts, "alternatives": alternatives, "correcting": correcting}
 
 
 if __name__ == "__main__":

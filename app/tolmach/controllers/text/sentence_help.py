@@ -33,7 +33,7 @@ class SentenceHelp(QObject):
         self._asking = asking
         self._work = work
         self._terms = terms
-        self.spot: SentencePair | None = None
+        self.pair: SentencePair | None = None
         self.memory: Sequence[MemoryMatch] = ()
         self.terms: Sequence[TermMatch] = ()
         self.busy = False  # the worker was asked and has not answered
@@ -46,12 +46,12 @@ class SentenceHelp(QObject):
         terms.changed.connect(self._suggest)
         terms.remembered.connect(self._on_remembered)
 
-    def show(self, spot: SentencePair | None) -> None:
+    def show(self, pair: SentencePair | None) -> None:
         """Turn to another sentence, or to the same one after it was edited."""
-        if spot == self.spot:
+        if pair == self.pair:
             return
-        same = spot and self.spot and spot.source == self.spot.source
-        self.spot = spot
+        same = pair and self.pair and pair.source == self.pair.source
+        self.pair = pair
         self.remembered = False
         self.returned = None
         if not same:
@@ -63,36 +63,36 @@ class SentenceHelp(QObject):
         """Ask how else the sentence can be said."""
         source, target, project = self._key()
         self._ask(
-            lambda spot, take: self._asking.alternatives(spot.source, source, target, take, project)
+            lambda pair, take: self._asking.alternatives(pair.source, source, target, take, project)
         )
 
     def check(self) -> None:
         """Ask what the translation means when it is translated back."""
         source, target, _ = self._key()
         self._ask(
-            lambda spot, take: self._asking.back(spot.source, spot.target, (source, target), take)
+            lambda pair, take: self._asking.back(pair.source, pair.target, (source, target), take)
         )
 
     def remember(self) -> None:
         """Keep the translation as it stands in the memory."""
-        if self.spot:
-            self._terms.remember(self.spot.source, self.spot.target)
+        if self.pair:
+            self._terms.remember(self.pair.source, self.pair.target)
 
     def _ask(self, question: Callable[[SentencePair, Take], None]) -> None:
-        spot = self.spot
-        if spot is None or self.busy:
+        pair = self.pair
+        if pair is None or self.busy:
             return
 
         def take(answer: Answer) -> None:
-            self._answered.emit(spot, answer)
+            self._answered.emit(pair, answer)
 
         self._settle(busy=True)
         self._work.submit(
-            partial(question, spot, take), lambda code, params: take(Failed("", code, params))
+            partial(question, pair, take), lambda code, params: take(Failed("", code, params))
         )
 
-    def _take(self, spot: SentencePair, answer: Answer) -> None:
-        if spot != self.spot:
+    def _take(self, pair: SentencePair, answer: Answer) -> None:
+        if pair != self.pair:
             return
         if isinstance(answer, Offered):
             self.candidates = answer.candidates
@@ -107,18 +107,18 @@ class SentenceHelp(QObject):
         self.changed.emit()
 
     def _suggest(self) -> None:
-        if self.spot:
-            self._terms.suggest(self.spot.source)
+        if self.pair:
+            self._terms.suggest(self.pair.source)
 
     def _on_suggested(
         self, sentence: str, memory: Sequence[MemoryMatch], terms: Sequence[TermMatch]
     ) -> None:
-        if self.spot and sentence == self.spot.source:
+        if self.pair and sentence == self.pair.source:
             self.memory, self.terms = memory, terms
             self.changed.emit()
 
     def _on_remembered(self, source: str, target: str) -> None:
-        if self.spot and (self.spot.source, self.spot.target) == (source, target):
+        if self.pair and (self.pair.source, self.pair.target) == (source, target):
             self.remembered = True
             self.changed.emit()
 

@@ -37,7 +37,7 @@ class InquiryPanel(Adaptive, QWidget):
         self._title = Label()
         self._close = IconButton("close", "icon", pixels=16)
         frame = QFrame()
-        frame.setProperty("role", "aside")
+        frame.setProperty("role", "inquiry")
         self._title.setProperty("role", "muted")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)

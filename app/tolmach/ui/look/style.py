@@ -85,7 +85,7 @@ QPushButton[role="quiet"] {
 }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
-QFrame[role="aside"] { background: $window; border-radius: 10px; }
+QFrame[role="inquiry"] { background: $window; border-radius: 10px; }
 QAbstractButton[role="version"] {
     background: $surface; border: 1px solid $line; border-radius: 8px;
 }

@@ -51,15 +51,15 @@ class TargetHighlighter(QSyntaxHighlighter):
         elif paragraph.outdated:
             self.setFormat(0, len(text) * 2, _underlined(LineStyle.DashUnderline, Role.LinkVisited))
         look = _underlined(LineStyle.WaveUnderline, Role.LinkVisited)
-        for spot in paragraph.sentence_pairs:
-            if is_doubtful(spot):
-                start = to_qt(text, spot.sentence.begin)
-                self.setFormat(start, to_qt(text, spot.sentence.until) - start, look)
+        for pair in paragraph.sentence_pairs:
+            if is_doubtful(pair):
+                start = to_qt(text, pair.sentence.begin)
+                self.setFormat(start, to_qt(text, pair.sentence.until) - start, look)
 
 
-def is_doubtful(spot: SentencePair) -> bool:
+def is_doubtful(pair: SentencePair) -> bool:
     """Whether the person should look at it."""
-    return bool(spot.doubts) or (not spot.edited and 0 <= spot.sentence.confidence < LOW)
+    return bool(pair.doubts) or (not pair.edited and 0 <= pair.sentence.confidence < LOW)
 
 
 def _underlined(style: QTextCharFormat.UnderlineStyle, role: QPalette.ColorRole) -> QTextCharFormat:

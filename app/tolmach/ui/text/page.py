@@ -240,10 +240,10 @@ class TextPage(QWidget):
         self._to_clipboard(self._workspace.text.copied)
 
     def _copy_sentence(self) -> None:
-        spot = self._workspace.help.spot
-        if spot:
-            trial = spot.sentence.trial and not spot.edited
-            self._to_clipboard(marked(spot.target) if trial else spot.target)
+        pair = self._workspace.help.pair
+        if pair:
+            trial = pair.sentence.trial and not pair.edited
+            self._to_clipboard(marked(pair.target) if trial else pair.target)
 
     def _to_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text.replace("\u2028", "\n"))

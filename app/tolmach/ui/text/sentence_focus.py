@@ -37,9 +37,9 @@ class SentenceFocus(QObject):
 
     def take(self, translation: str) -> None:
         """Put a translation in the place of the chosen sentence's."""
-        spot = self.chosen
-        if spot and self._chosen:
-            span = spot.sentence.begin, spot.sentence.until
+        pair = self.chosen
+        if pair and self._chosen:
+            span = pair.sentence.begin, pair.sentence.until
             self._target.setFocus()
             self._target.replace_span(self._chosen[0], *span, translation)
 
@@ -82,8 +82,8 @@ class SentenceFocus(QObject):
         if not 0 <= number < len(self._text.paragraphs):
             return None
         before = None  # who has just typed a space is still at the sentence before it
-        for index, spot in enumerate(self._text.paragraphs[number].sentence_pairs):
-            sentence = spot.sentence
+        for index, pair in enumerate(self._text.paragraphs[number].sentence_pairs):
+            sentence = pair.sentence
             start, end = (
                 (sentence.start, sentence.end)
                 if editor is self._source
@@ -103,9 +103,9 @@ class SentenceFocus(QObject):
 
     def _tint(self, place: Place | None) -> None:
         place = place or self._chosen
-        spot = self._at(place)
-        if place and spot:
-            sentence = spot.sentence
+        pair = self._at(place)
+        if place and pair:
+            sentence = pair.sentence
             self._source.highlight([(place[0], sentence.start, sentence.end)])
             self._target.highlight([(place[0], sentence.begin, sentence.until)])
         else:

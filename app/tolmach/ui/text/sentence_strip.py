@@ -60,24 +60,24 @@ class SentenceStrip(Adaptive, QFrame):
     def refresh(self) -> None:
         """Show the sentence as it is, in the interface language."""
         help_ = self._help
-        spot = help_.spot
+        pair = help_.pair
         self._name_buttons()
         for button in (self.alternatives, self.check):
-            button.setEnabled(spot is not None and not help_.busy)
-        self.copy.setEnabled(spot is not None)
-        self.remember.setVisible(spot is not None and spot.edited)
+            button.setEnabled(pair is not None and not help_.busy)
+        self.copy.setEnabled(pair is not None)
+        self.remember.setVisible(pair is not None and pair.edited)
         self.remember.setEnabled(not help_.remembered)
         self.doubts.show_doubts(
-            spot.doubts if spot else (),
-            spot.sentence.confidence if spot and not spot.edited else UNKNOWN,
+            pair.doubts if pair else (),
+            pair.sentence.confidence if pair and not pair.edited else UNKNOWN,
         )
-        self._hint.setVisible(spot is None)
+        self._hint.setVisible(pair is None)
         self._judge()
         self._terms.show_words(self._told_terms())
         self._failure.show_words(sentence(*help_.failure) if help_.failure else "")
         self._show_returned()
         self._show_offers()
-        answers = spot and spot.source, help_.returned, help_.candidates
+        answers = pair and pair.source, help_.returned, help_.candidates
         if answers != self._answers:
             self._answers = answers
             self._scroll.verticalScrollBar().setValue(0)  # what was asked for is seen
@@ -155,20 +155,20 @@ class SentenceStrip(Adaptive, QFrame):
         self.copy.explain(self.tr("Копировать перевод предложения"))
 
     def _judge(self) -> None:
-        spot = self._help.spot
+        pair = self._help.pair
         judgement = (
-            sentence_words.judgement(spot) if spot and not self.doubts.isVisibleTo(self) else ""
+            sentence_words.judgement(pair) if pair and not self.doubts.isVisibleTo(self) else ""
         )
         if self._help.busy:
             judgement = self.tr("Спрашиваю…")
-        exact = next((hit for hit in self._help.memory if spot and hit.target == spot.target), None)
-        if spot and spot.sentence.origin and exact and not spot.edited:
+        exact = next((hit for hit in self._help.memory if pair and hit.target == pair.target), None)
+        if pair and pair.sentence.origin and exact and not pair.edited:
             judgement = sentence_words.origin(exact.origin, exact.date)
         self._judgement.setText(judgement[:1].upper() + judgement[1:])
         self._judgement.setVisible(bool(judgement))
 
     def _told_terms(self) -> str:
-        terms = sentence_words.terms(self._help.terms) if self._help.spot else ""
+        terms = sentence_words.terms(self._help.terms) if self._help.pair else ""
         return self.tr("Глоссарий: {terms}").format(terms=terms) if terms else ""
 
     def _show_returned(self) -> None:
@@ -189,14 +189,14 @@ class SentenceStrip(Adaptive, QFrame):
 
     def _rows(self) -> Iterator[SuggestionRow]:
         """Yield the memory first, then other ways to say it; not what stands there already."""
-        spot = self._help.spot
-        if spot is None:
+        pair = self._help.pair
+        if pair is None:
             return
         for hit in self._help.memory:
-            if hit.target != spot.target:
+            if hit.target != pair.target:
                 yield self._row(hit.target, sentence_words.remembered(hit))
         for candidate in self._help.candidates:
-            if candidate.text != spot.target:
+            if candidate.text != pair.target:
                 yield self._row(candidate.text, sentence_words.confidence(candidate.confidence))
 
     def _row(self, text: str, origin: str) -> SuggestionRow:

@@ -16,15 +16,15 @@ SURE = 0.8  # a confidence from here on is good news
 ALIKE, SIMILAR = 70.0, 45.0  # chrF of a text with its translation translated back
 
 
-def judgement(spot: SentencePair) -> str:
+def judgement(pair: SentencePair) -> str:
     """Return who made the translation and how sure it is; "" if there is nothing to say."""
-    if spot.edited:
+    if pair.edited:
         return translate("sentence", "Исправлено вами")
-    if spot.sentence.origin:
-        return origin(spot.sentence.origin)
-    if spot.sentence.trial:
+    if pair.sentence.origin:
+        return origin(pair.sentence.origin)
+    if pair.sentence.trial:
         return translate("sentence", "Пробный перевод: может быть совсем неверным")
-    return confidence(spot.sentence.confidence)
+    return confidence(pair.sentence.confidence)
 
 
 def confidence(share: float) -> str:
