@@ -121,6 +121,12 @@ SNIPPETS = st.lists(
 ).map("".join)
 
 
+def test_links_whose_titles_become_the_same_keep_their_words() -> None:
+    page = '<p><a title="Кот">Раз</a> и <a title="кот">два</a></p>'
+    written = upper(opened(page)).decode()
+    assert re.sub(r' title="[^"]+"', "", written) == "<p><a>РАЗ</a> И <a>ДВА</a></p>"
+
+
 @given(SNIPPETS)
 def test_nothing_changes_unless_it_is_told(page: str) -> None:
     document = opened(page)

@@ -66,12 +66,12 @@ def pictures(token: Token) -> Iterator[tuple[int, int, str]]:
             yield start, start + len(child.content), text
 
 
-def escaped_label(text: str) -> str:
+def escaped_label(unit: Unit) -> str:
     """Return a picture's description so that nothing in it is markup.
 
     Backticks cannot be made harmless: outside of the picture there may be another one.
     """
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.replace("`", "'").split()))
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(unit.text.replace("`", "'").split()))
 
 
 def written(unit: Unit, words: Words, hard: str, accepted: Callable[[str], bool]) -> str:

@@ -1,4 +1,4 @@
-"""Lines of a text with what ends them, and spans of it written anew."""
+"""Lines of a text with what ends them."""
 
 import re
 from collections.abc import Sequence
@@ -14,12 +14,3 @@ def lines_of(text: str) -> list[tuple[str, str]]:
 def newline_of(lines: Sequence[tuple[str, str]]) -> str:
     """Return what ends the first line, for lines that a translation adds."""
     return lines[0][1] if lines and lines[0][1] else "\n"
-
-
-def patched(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
-    """Return the text with spans (start, end, new text) replaced; sorted, not overlapping."""
-    pieces, at = [], 0
-    for start, end, new in changes:
-        pieces += [text[at:start], new]
-        at = end
-    return "".join(pieces) + text[at:]

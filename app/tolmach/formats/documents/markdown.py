@@ -8,6 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,8 +23,9 @@ from tolmach.formats.documents.inline_markdown import (
     reads_as,
     written,
 )
-from tolmach.formats.documents.lines import lines_of, newline_of, patched
+from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.documents.markup import Words
+from tolmach.formats.documents.places import Place, rewritten_with_tags
 from tolmach.formats.encoding import bytes_of, text_of
 
 _WRAPPING: Mapping[str, Any] = {
@@ -56,75 +58,23 @@ class _Block:
         return self.lines[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """What a picture shows: source[start:end]."""
-
-    start: int
-    end: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class _BlockText:
-    """The words of a block: source[start:end]."""
-
-    start: int
-    end: int
-    block: _Block
-    words: Words
-
-
-_Place = _Picture | _BlockText
-
-
 def opened(data: bytes, name: str) -> Document:
     """Open a text in Markdown; raises StorageError "document-encoding"."""
     source, encoding = text_of(data, name)
-    places, _ = _read(source)
-    units = tuple((place if isinstance(place, _Picture) else place.words).unit for place in places)
+    places = _places(source)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         del language  # Markdown does not say its own
-        changed = list(zip(places, texts, strict=True))
-        page = patched(
-            source,
-            [
-                (place.start, place.end, escaped_label(unit.text))
-                for place, unit in changed
-                if isinstance(place, _Picture) and unit is not None
-            ],
-        )
-        if _outline(page) != _outline(source):  # a description would change what is read around it
-            page = source
-        page = _with_words(page, [unit for place, unit in changed if isinstance(place, _BlockText)])
-        return bytes_of(page, encoding)[0]
+        return bytes_of(rewritten_with_tags(source, _places, places, texts), encoding)[0]
 
-    return Document(units, data, write)
+    return Document(tuple(place.unit for place in places), data, write)
 
 
-def _outline(source: str) -> list[str]:
-    """Return what is read, whatever pictures show."""
-    places, _ = _read(source)
-    return [place.words.unit.text if isinstance(place, _BlockText) else "" for place in places]
-
-
-def _with_words(source: str, texts: Sequence[Unit | None]) -> str:
-    """Write the words, in a text whose pictures are described: these are copied with them."""
-    places, env = _read(source)
-    newline = newline_of(lines_of(source))
-    blocks = (place for place in places if isinstance(place, _BlockText))
-    changes = [
-        (text.start, text.end, _source(text, unit, env).replace("\n", newline + text.block.prefix))
-        for text, unit in zip(blocks, texts, strict=True)
-        if unit is not None
-    ]
-    return patched(source, changes)
-
-
-def _source(text: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
+def _source(
+    block: _Block, original: Words, env: Mapping[str, Any], newline: str, unit: Unit
+) -> str:
     """Return the Markdown of a translation, broken to the width of the source if that was."""
-    block, content = text.block, text.block.token.content
+    content = block.token.content
     if not block.is_paragraph:
         unit = replace(unit, text=unit.text.replace("\n", " "))
     # Two breaks in a row, one with spaces would make a blank line: the end of the paragraph.
@@ -132,37 +82,38 @@ def _source(text: _BlockText, unit: Unit, env: Mapping[str, Any]) -> str:
 
     def accepted(source: str) -> bool:
         return not _ITEM.search(source) and reads_as(
-            block.around[0] + source + block.around[1], unit, text.words, env
+            block.around[0] + source + block.around[1], unit, original, env
         )
 
-    source = written(unit, text.words, hard, accepted)
+    source = written(unit, original, hard, accepted)
     if block.is_cell:
-        return source.replace("|", "\\|")
+        source = source.replace("|", "\\|")
     breaks = (child.type == "softbreak" for child in block.token.children or [])
     if block.is_paragraph and any(breaks):
         width = max(map(len, content.split("\n")))
         lines = (textwrap.fill(line, width, **_WRAPPING) for line in source.split(hard))
         wrapped = hard.join(lines)
-        return wrapped if accepted(wrapped) else source
-    return source
+        source = wrapped if accepted(wrapped) else source
+    return source.replace("\n", newline + block.prefix)
 
 
-def _read(source: str) -> tuple[list[_Place], Mapping[str, Any]]:
-    """Return the places of words in their order, and the definitions of links."""
-    env: dict[str, Any] = {}
+def _places(source: str) -> list[Place]:
+    env: dict[str, Any] = {}  # the definitions of links, once it is parsed
     front = _FRONT.match(source)
     skipped = front.end() if front else 0
-    places: list[_Place] = []
+    newline = newline_of(lines_of(source))
+    places: list[Place] = []
     for block in _blocks(parser().parse(source[skipped:], env), source, skipped):
         inner = inline(block.token)
         if has_words(inner.unit.text):
-            places.append(_BlockText(block.lines[0][0], block.lines[-1][1], block, inner))
-        places += [
-            _Picture(block.place(start), block.place(end), Unit(description, context="alt"))
-            for start, end, description in pictures(block.token)
-            if has_words(description) and "|" not in block.token.content
-        ]
-    return places, env
+            write = partial(_source, block, inner, env, newline)
+            places.append(Place(block.lines[0][0], block.lines[-1][1], inner.unit, write))
+        for start, end, description in pictures(block.token):
+            if has_words(description) and "|" not in block.token.content:
+                unit = Unit(description, context="alt")
+                begin, stop = block.place(start), block.place(end)
+                places.append(Place(begin, stop, unit, escaped_label, in_tag=True))
+    return places
 
 
 def _blocks(tokens: Sequence[Token], source: str, skipped: int) -> Iterator[_Block]:

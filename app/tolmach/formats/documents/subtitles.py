@@ -6,11 +6,13 @@ to a blank one; its lines are one unit, unless each is another person's.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tolmach.formats.documents.document import Document, Unit, has_words
-from tolmach.formats.documents.lines import lines_of, newline_of, patched
+from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
+from tolmach.formats.documents.places import Place, rewritten
 from tolmach.formats.encoding import bytes_of, text_of
 from tolmach.formats.subtitle_lines import even, filled
 
@@ -23,44 +25,37 @@ _PART = re.compile(
 _UNEVEN = re.compile(r"[\t\n\v\f\r]|  ")  # of other lengths once it is broken
 _BLANK_LINE = re.compile(r"\n(?=\s*(?:\n|\Z))")  # would end the cue
 
-Cue = tuple[int, int, Words]  # where its words stand in the file
-
 
 def opened(data: bytes, name: str) -> Document:
     """Open subtitles; raises StorageError "document-encoding"."""
     text, encoding = text_of(data, name)
     entities = name.lower().endswith(".vtt")
-    newline = newline_of(lines_of(text))
-    cues = [cue for cue in _cues(text, entities) if has_words(cue[2].unit.text)]
+    places = [place for place in _places(text, entities) if has_words(place.unit.text)]
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
         del language  # subtitles do not say their own
-        changes = [
-            (start, end, _written(unit, words, entities, text.count("\n", start, end) + 1))
-            for (start, end, words), unit in zip(cues, texts, strict=True)
-            if unit is not None
-        ]
-        lines = [(start, end, new.replace("\n", newline)) for start, end, new in changes]
-        return bytes_of(patched(text, lines), encoding)[0]
+        return bytes_of(rewritten(text, places, texts), encoding)[0]
 
-    return Document(tuple(words.unit for _, _, words in cues), data, write)
+    return Document(tuple(place.unit for place in places), data, write)
 
 
-def _cues(text: str, entities: bool) -> list[Cue]:
-    cues: list[Cue] = []
+def _places(text: str, entities: bool) -> Iterator[Place]:
+    lines = lines_of(text)
+    newline = newline_of(lines)
     at, start, number, times = 0, -1, -1, ""
-    for line, end in [*lines_of(text), ("", "")]:
+    for line, end in [*lines, ("", "")]:
         timed = _TIMES.match(line)
         if start >= 0 and (timed or not line.strip()):
             stop = number if timed and number >= start else at  # the next cue's number is no word
             block = text[start:stop].rstrip("\r\n")
-            cues.append((start, start + len(block), words(_pieces(block, entities), times)))
+            cue = words(_pieces(block, entities), times)
+            write = partial(_written, cue, entities, len(lines_of(block)), newline)
+            yield Place(start, start + len(block), cue.unit, write)
             start = -1
         number = at if line.strip().isdecimal() else -1
         at += len(line) + len(end)
         if timed:
             start, times = at, line.strip()
-    return cues
 
 
 def _pieces(block: str, entities: bool) -> list[Piece]:
@@ -86,9 +81,10 @@ def _piece(match: re.Match[str], entities: bool) -> Piece:
     return Piece("text", raw, html.unescape(raw) if entities else raw)
 
 
-def _written(unit: Unit, words: Words, entities: bool, most: int) -> str:
+def _written(cue: Words, entities: bool, most: int, newline: str, unit: Unit) -> str:
     text = balanced(_BLANK_LINE.sub(" ", unit.text), most)
-    return rendered(Unit(text, unit.styles), words, _escaped if entities else _plain)
+    source = rendered(Unit(text, unit.styles), cue, _escaped if entities else _plain)
+    return source.replace("\n", newline)
 
 
 def balanced(text: str, most: int) -> str:
