@@ -13,8 +13,8 @@ from tolmach.packs import selection
 
 def pack(name: str, **fields: Any) -> Pack:
     """Return a pack that is nowhere on the disk."""
-    given = {"version": "1", "kind": "translator", "engine": "opus", "title": {}, **fields}
-    return Pack(id=name, folder=Path(name), **given)
+    values = {"version": "1", "kind": "translator", "engine": "opus", "title": {}, **fields}
+    return Pack(id=name, folder=Path(name), **values)
 
 
 def recognizer(name: str, *languages: str, **fields: Any) -> Pack:
@@ -98,8 +98,8 @@ def test_a_smaller_recognizer_is_the_next_one_down() -> None:
     ]
 
     def smaller(current: list[Pack], *languages: str) -> str:
-        found = selection.smaller_recognizer(packs, current, languages)
-        return found.id if found else ""
+        answer = selection.smaller_recognizer(packs, current, languages)
+        return answer.id if answer else ""
 
     assert smaller([large], "ru", "ba") == "base"  # "borrowed" could not tell them apart
     assert smaller([packs[4]], "ru", "ba") == "base"
@@ -130,7 +130,7 @@ TRANSLATORS = [
     ],
 )
 def test_translators_by_shortest_route(pairs: list[tuple[str, str]], chosen: list[str]) -> None:
-    assert [found.id for found in selection.translators_for(TRANSLATORS, pairs)] == chosen
+    assert [choice.id for choice in selection.translators_for(TRANSLATORS, pairs)] == chosen
 
 
 def test_no_route() -> None:

@@ -26,9 +26,9 @@ def test_broken_packs_hide_no_others(tmp_path: Path) -> None:
     (tmp_path / "будущее" / "pack.json").write_text('{"format": 2}')
     (tmp_path / "README.md").write_text("не модель")
     (tmp_path / ".adding-123").mkdir()
-    found = store.installed([tmp_path])
-    assert found.packs == (good,)
-    assert [(folder.name, error.code) for folder, error in found.broken] == [
+    installed = store.installed([tmp_path])
+    assert installed.packs == (good,)
+    assert [(folder.name, error.code) for folder, error in installed.broken] == [
         ("без описания", "manifest-missing"),
         ("будущее", "manifest-format"),
     ]
@@ -36,8 +36,8 @@ def test_broken_packs_hide_no_others(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "models").write_bytes(b"")
-    found = store.installed([tmp_path / "models"])
-    assert [(folder, error.code) for folder, error in found.broken] == [
+    installed = store.installed([tmp_path / "models"])
+    assert [(folder, error.code) for folder, error in installed.broken] == [
         (tmp_path / "models", "manifest-missing")
     ]
 
@@ -49,9 +49,9 @@ def test_the_persons_packs_and_the_bundled_ones(
     starter: dict[str, Any] = {"options": {"starter": True}}
     bundled = pack_folder(tmp_path / "bundled" / "a", id="a-starter", **starter)
     pack_folder(tmp_path / "bundled" / "b", id="b-starter", **starter)
-    mine = pack_folder(paths.user_packs() / "b", id="b-starter", **starter)
+    personal = pack_folder(paths.user_packs() / "b", id="b-starter", **starter)
     full = pack_folder(paths.user_packs() / "z", id="z-full")
-    assert store.installed().packs == (full, bundled, mine)
+    assert store.installed().packs == (full, bundled, personal)
 
 
 def test_order_of_preference(tmp_path: Path) -> None:
@@ -60,15 +60,15 @@ def test_order_of_preference(tmp_path: Path) -> None:
     ):  # fmt: skip
         folder = tmp_path / f"{name}{version}"
         pack_folder(folder, id=name, version=version, options={"starter": starter})
-    order = [(found.id, found.version) for found in store.installed([tmp_path]).packs]
+    order = [(pack.id, pack.version) for pack in store.installed([tmp_path]).packs]
     assert order == [("b", "1.10"), ("b", "1.9"), ("c", "2"), ("a", "1.9")]
 
 
 def test_sound_pack_passes(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     big = bytes(3 << 20)
-    found = pack_folder(tmp_path / "м", {"model.bin": big, "папка/a.spm": b"pieces"})
-    store.verify(found, lambda done, total: steps.append((done, total)))
+    pack = pack_folder(tmp_path / "м", {"model.bin": big, "папка/a.spm": b"pieces"})
+    store.verify(pack, lambda count, total: steps.append((count, total)))
     total = len(big) + 6
     assert steps == [(1 << 20, total), (2 << 20, total), (3 << 20, total), (total, total)]
 
@@ -85,38 +85,38 @@ def test_sound_pack_passes(tmp_path: Path) -> None:
     ids=["missing", "short", "long", "empty", "altered"],
 )
 def test_damaged_file(tmp_path: Path, content: bytes | None, checked: str, verified: str) -> None:
-    found = pack_folder(tmp_path / "моя модель")
+    pack = pack_folder(tmp_path / "моя модель")
     if content is None:
-        (found.folder / "model.bin").unlink()
+        (pack.folder / "model.bin").unlink()
     else:
-        (found.folder / "model.bin").write_bytes(content)
+        (pack.folder / "model.bin").write_bytes(content)
     params = {"file": "model.bin", "pack": "test-ru-ba"}
-    assert failure(store.check, found) == (checked, params if checked else {})
-    assert failure(store.verify, found) == (verified, params)
+    assert failure(store.check, pack) == (checked, params if checked else {})
+    assert failure(store.verify, pack) == (verified, params)
 
 
-def failure(look: Any, found: Pack) -> tuple[str, dict[str, str]]:
+def failure(look: Any, pack: Pack) -> tuple[str, dict[str, str]]:
     """Return the code and parameters of what is wrong, "" when nothing is."""
     try:
-        look(found)
+        look(pack)
     except ModelError as error:
         return error.code, error.params
     return "", {}
 
 
 def test_whisper_ids_are_checked_with_the_sizes(tmp_path: Path) -> None:
-    found = importer.add(whisper(tmp_path / "w"), tmp_path / "models")
-    store.check(found)
-    foreign = replace(found, languages={"ru": "<|ru|>", "cv": "<|cv|>"})
+    pack = importer.add(whisper(tmp_path / "w"), tmp_path / "models")
+    store.check(pack)
+    foreign = replace(pack, languages={"ru": "<|ru|>", "cv": "<|cv|>"})
     assert failure(store.check, foreign) == (
-        "model-token-missing", {"token": "<|cv|>", "pack": found.id},
+        "model-token-missing", {"token": "<|cv|>", "pack": pack.id},
     )  # fmt: skip
 
 
 def test_starter_packs_are_whole(starter: Path) -> None:
-    found = store.installed([starter])
-    assert found.broken == ()
-    assert {pack.kind for pack in found.packs} == {"recognizer", "translator"}
-    for pack in found.packs:
+    installed = store.installed([starter])
+    assert installed.broken == ()
+    assert {pack.kind for pack in installed.packs} == {"recognizer", "translator"}
+    for pack in installed.packs:
         assert pack.starter
         store.verify(pack)

@@ -98,9 +98,11 @@ def _whisper_pack(path: Path, staging: Path) -> Pack:
     entries = folder_entries(path, present)
     title = names.readable(path.name)
     tokens = set(whisper_folder.check_whisper_folder(path, title))
-    known = {language.code: f"<|{language.code}|>" for language in languages()}
+    token_of = {language.code: f"<|{language.code}|>" for language in languages()}
     # An English-only model has the language tokens too, but no empty token (whisper.cc).
-    understood = {code: token for code, token in known.items() if token in tokens and "" in tokens}
+    understood = {
+        code: token for code, token in token_of.items() if token in tokens and "" in tokens
+    }
     if not understood:
         raise PackError("whisper-no-language", name=title)
     files = copy(entries, staging)
@@ -186,17 +188,17 @@ def _move(pack: Pack, destination: Path) -> Pack:
     home = destination / f"{pack.id}@{pack.version}"
     for other in store.installed((destination,)).packs:
         if (other.id, other.version) == (pack.id, pack.version):
-            raise _taken(other)
+            raise _installed_already(other)
     try:
         pack.folder.rename(home)
     except OSError:
         if home.exists():  # a broken pack, or another program was faster
-            raise _taken(replace(pack, folder=home)) from None
+            raise _installed_already(replace(pack, folder=home)) from None
         raise
     return replace(pack, folder=home)
 
 
-def _taken(pack: Pack) -> PackError:
+def _installed_already(pack: Pack) -> PackError:
     return PackError(
         "pack-already-installed", pack=pack.id, version=pack.version, path=str(pack.folder)
     )

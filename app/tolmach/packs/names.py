@@ -48,16 +48,16 @@ def check(name: str) -> None:
 
 def check_all(names: Iterable[str]) -> None:
     """Check each name; raises PackError "name-twice" where a file system may see two as one."""
-    seen: set[str] = set()
+    folded_names: set[str] = set()
     for name in names:
         check(name)
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-        if folded in seen:
+        if folded in folded_names:
             raise PackError("name-twice", name=readable(name))
-        seen.add(folded)
+        folded_names.add(folded)
 
 
 def readable(text: str) -> str:
     """Return a text from an untrusted file so that it can be shown: what hides is spelled out."""
-    shown = "".join(c if visible(c) else f"\\u{ord(c):04x}" for c in text)
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+    spelled = "".join(c if visible(c) else f"\\u{ord(c):04x}" for c in text)
+    return spelled if len(spelled) <= 80 else spelled[:79] + "…"

@@ -70,13 +70,15 @@ def smaller_recognizer(
     return max(smaller, key=lambda pack: pack.memory, default=None)
 
 
-def needs_buttons(packs: Sequence[Pack], left: str, right: str, preferred: str = "") -> bool:
+def needs_buttons(
+    packs: Sequence[Pack], left_language: str, right_language: str, preferred: str = ""
+) -> bool:
     """Whether people must say who speaks, because no recognizer here can hear it."""
     try:
-        chosen = hearers_for(packs, (left, right), preferred)
+        chosen = hearers_for(packs, (left_language, right_language), preferred)
     except UsageError:
         return False
-    return not tells_apart(tuple(chosen.values()), (left, right))
+    return not tells_apart(tuple(chosen.values()), (left_language, right_language))
 
 
 def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
@@ -103,9 +105,11 @@ def translatable(packs: Sequence[Pack], source: str, target: str) -> bool:
     return True
 
 
-def missing_routes(packs: Sequence[Pack], left: str, right: str) -> tuple[Pair, ...]:
+def missing_routes(
+    packs: Sequence[Pack], left_language: str, right_language: str
+) -> tuple[Pair, ...]:
     """Return the directions of a conversation that the installed packs cannot translate."""
-    pairs = ((left, right), (right, left))
+    pairs = ((left_language, right_language), (right_language, left_language))
     return tuple(pair for pair in pairs if not translatable(packs, *pair))
 
 

@@ -65,14 +65,14 @@ def check(pack: Pack) -> None:
 def verify(pack: Pack, progress: Progress | None = None) -> None:
     """`check`, then read every byte; raises ModelError "model-damaged" for a wrong hash."""
     check(pack)
-    done = 0
+    count = 0
     for file in pack.files:
         digest = hashlib.sha256()
         for block in _blocks(pack.folder / file.path, pack.id):
             digest.update(block)
-            done += len(block)
+            count += len(block)
             if progress:
-                progress(done, pack.size)
+                progress(count, pack.size)
         if digest.hexdigest() != file.sha256:
             raise ModelError("model-damaged", file=file.path, pack=pack.id)
 
