@@ -64,7 +64,7 @@ class FakeSession:
         self.corrections: list[Segment] = []
         self.speakers: list[str] = []
         self.closed = False
-        self.kept = True  # what was postponed can be resumed
+        self.resumable = True  # what was postponed can be resumed
         self.report = listener
         self.failure: Exception | None = None
 
@@ -93,9 +93,9 @@ class FakeSession:
 
     def resume(self) -> bool:
         """Wait for `drained`, unless the test took the sound away."""
-        if self.kept and self.state in (State.IDLE, State.FAILED):
+        if self.resumable and self.state in (State.IDLE, State.FAILED):
             self._set(State.PROCESSING)
-        return self.kept
+        return self.resumable
 
     def speak(self, language: str) -> None:
         """Remember who speaks."""
@@ -175,19 +175,19 @@ class FakeSessions:
     """Makes sessions and keeps them; `failure` makes the next ones fail to start."""
 
     def __init__(self) -> None:
-        self.made: list[FakeSession] = []
+        self.opened: list[FakeSession] = []
         self.failure: Exception | None = None
 
     def __call__(self, settings: Settings, listener: Callable[[Update], None]) -> FakeSession:
         session = FakeSession(settings, listener)
         session.failure = self.failure
-        self.made.append(session)
+        self.opened.append(session)
         return session
 
     @property
     def newest(self) -> FakeSession:
         """The session that runs now."""
-        return self.made[-1]
+        return self.opened[-1]
 
 
 class FakeTextQuestions(TextQuestions):

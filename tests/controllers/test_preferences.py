@@ -19,8 +19,8 @@ def preferences(saved: list[Settings]) -> Preferences:
 
 
 def sides(preferences: Preferences) -> tuple[str, str, str]:
-    now = preferences.settings
-    return *now.sides, now.speaker
+    settings = preferences.settings
+    return *settings.sides, settings.speaker
 
 
 def test_the_speaker_stays_the_speaker_when_sides_are_swapped(preferences: Preferences) -> None:

@@ -78,7 +78,7 @@ def attend(window: "MainWindow", seconds: float) -> Iterator[None]:
     yield from until(lambda: time.monotonic() > end)
     QTest.keyClick(window, Qt.Key.Key_Space)
     yield from until(lambda: window.conversation.state is State.IDLE)
-    texts = [text for card in cards.cards for text in (card.said, card.translation)]
+    texts = [text for card in cards.cards for text in (card.spoken, card.translation)]
     tell(json.dumps([*texts, pair.target.toPlainText()]))
     window.close()
 

@@ -56,8 +56,8 @@ def test_nothing_to_measure_is_said(tmp_path: Path) -> None:
 
 def test_every_text_gets_its_own_translation(client: Client) -> None:
     texts = [f"текст {number}" for number in range(200)]
-    found = list(evaluation.translated(client, (), texts, "ru", "ba"))
-    assert found == [text[::-1] for text in texts]
+    translations = list(evaluation.translated(client, (), texts, "ru", "ba"))
+    assert translations == [text[::-1] for text in texts]
 
 
 def test_a_recording_that_fails_hides_no_other(client: Client, tmp_path: Path) -> None:
@@ -74,14 +74,14 @@ def test_a_recording_that_fails_hides_no_other(client: Client, tmp_path: Path) -
 
 
 def test_error_rates_are_told_with_yo_both_ways() -> None:
-    found = evaluation.speech_measures([("Ещё раз", "Еще раз!")], "ru")
-    assert [(one.metric, one.score.value) for one in found] == [
+    measures = evaluation.speech_measures([("Ещё раз", "Еще раз!")], "ru")
+    assert [(measure.metric, measure.score.value) for measure in measures] == [
         ("WER", 0.5),
         ("CER", pytest.approx(1 / 7)),
         ("WER, ё = е", 0.0),
         ("CER, ё = е", 0.0),
     ]
-    assert [one.metric for one in evaluation.speech_measures([("Да", "Да")], "tt")] == [
+    assert [measure.metric for measure in evaluation.speech_measures([("Да", "Да")], "tt")] == [
         "WER",
         "CER",
     ]
@@ -89,7 +89,7 @@ def test_error_rates_are_told_with_yo_both_ways() -> None:
 
 def test_translation_is_measured_by_sacrebleu() -> None:
     pairs = [("Мин иртәгә килмәйем.", "Мин иртәгә килмәйем."), ("Рәхмәт!", "Рәхим итегеҙ!")] * 10
-    measures = {one.metric: one for one in evaluation.text_measures(pairs)}
+    measures = {measure.metric: measure for measure in evaluation.text_measures(pairs)}
     assert set(measures) >= {"chrF++", "BLEU"}
     assert "nw:2" in measures["chrF++"].signature
     assert 0 < measures["chrF++"].score.low < measures["chrF++"].score.high <= 100.5

@@ -97,8 +97,8 @@ class ScriptedClient(Client):
     def feed(self, session: str, samples: Samples) -> None:
         self.fed += len(samples)
         if self.fed > AHEAD:
-            heard = self.fed - AHEAD
-            self.listener(Progress(session, heard, heard, 0, False))
+            examined = self.fed - AHEAD
+            self.listener(Progress(session, examined, examined, 0, False))
 
     def end(self, session: str) -> None:
         for event in self._script:
@@ -110,7 +110,7 @@ def test_a_slow_worker_is_waited_for(tmp_path: Path) -> None:
     client = ScriptedClient(Finished(str(path)))
 
     ahead = [
-        client.fed - event.heard
+        client.fed - event.examined
         for event in FileSession(client, PLAN, path).run()
         if isinstance(event, Progress)
     ]

@@ -15,9 +15,9 @@ def told_at(lag: Callable[[float], float], seconds: float = 120) -> float | None
 
 
 def test_half_as_fast_as_speech_is_told_soon_after_the_lag_is_felt() -> None:
-    told = told_at(lambda at: at / 2)
-    assert told is not None
-    assert 25 <= told <= 35  # it lasts from the tenth second on
+    second = told_at(lambda at: at / 2)
+    assert second is not None
+    assert 25 <= second <= 35  # it lasts from the tenth second on
 
 
 def test_a_little_slower_than_speech_is_told_in_the_end() -> None:

@@ -75,7 +75,7 @@ class Booth:
         plan: Plan = PLAN,
     ) -> None:
         self.updates: queue.SimpleQueue[Update] = queue.SimpleQueue()
-        self.seen: list[Update] = []
+        self.received: list[Update] = []
         self.client = Client(target=serve)
         self.folder = folder
         self.error = error
@@ -90,22 +90,22 @@ class Booth:
         self.report = report
         return self.tape
 
-    def until(self, wanted: Callable[[Update], bool], seconds: float = 30) -> None:
+    def until(self, condition: Callable[[Update], bool], seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
         while True:
             update = self.updates.get(timeout=max(0.01, deadline - time.monotonic()))
-            self.seen.append(update)
-            if wanted(update):
+            self.received.append(update)
+            if condition(update):
                 return
 
     def until_state(self, state: State) -> None:
         self.until(lambda update: update == StateChanged(state))
 
-    def told(self, kind: type[Told]) -> list[Told]:
-        return [update for update in self.seen if isinstance(update, kind)]
+    def reported(self, kind: type[Told]) -> list[Told]:
+        return [update for update in self.received if isinstance(update, kind)]
 
     def states(self) -> list[State]:
-        return [update.state for update in self.seen if isinstance(update, StateChanged)]
+        return [update.state for update in self.received if isinstance(update, StateChanged)]
 
 
 @pytest.fixture
@@ -126,10 +126,10 @@ def test_from_start_to_stop(booth: Booth) -> None:
     assert not booth.tape.running
     booth.until_state(State.IDLE)
     assert booth.states() == [State.LOADING, State.LISTENING, State.PROCESSING, State.IDLE]
-    recognized = [u for u in booth.seen if isinstance(u, Recognized)]
+    recognized = [u for u in booth.received if isinstance(u, Recognized)]
     assert [u.utterance for u in recognized] == [0, 1]
     assert [u.text[::-1] for u in recognized] == [
-        u.text for u in booth.seen if isinstance(u, Translated)
+        u.text for u in booth.received if isinstance(u, Translated)
     ]
     (recording,) = booth.folder.glob("*.wav")
     with wave.open(str(recording)) as file:
@@ -142,8 +142,8 @@ def test_level_and_lag_are_told(booth: Booth) -> None:
     levels, lags = [], []
     booth.session.stop()
     booth.until_state(State.IDLE)
-    levels = [u for u in booth.seen if isinstance(u, Level)]
-    lags = [u for u in booth.seen if isinstance(u, Lag)]
+    levels = [u for u in booth.received if isinstance(u, Level)]
+    lags = [u for u in booth.received if isinstance(u, Lag)]
     assert astuple(levels[0]) == pytest.approx((0.05, 0.05))
     assert 5 <= len(levels) <= 21
     assert lags[-1].captured <= 1.0
@@ -158,12 +158,12 @@ def test_it_was_the_other_language(booth: Booth) -> None:
     booth.until_state(State.IDLE)
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
-    last = [u for u in booth.seen if isinstance(u, Recognized)][-1]
+    last = [u for u in booth.received if isinstance(u, Recognized)][-1]
     assert (last.utterance, last.language) == (0, "ba")
-    kept = booth.session.sound(0)
-    assert kept is not None
+    original = booth.session.sound(0)
+    assert original is not None
     first = round(last.start * SAMPLE_RATE)
-    assert np.allclose(kept, sound[first : first + len(kept)], atol=1e-4)
+    assert np.allclose(original, sound[first : first + len(original)], atol=1e-4)
 
 
 def segment(booth: Booth) -> Segment:
@@ -175,7 +175,7 @@ def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Boo
     booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
-    [recognized] = booth.told(Recognized)
+    [recognized] = booth.reported(Recognized)
     original = segment(booth)
     assert (original.text, original.start, original.end) == (
         recognized.text,
@@ -189,7 +189,10 @@ def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Boo
     assert booth.session.transcript.ordered() == [changed]
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
-    assert (segment(booth).language, segment(booth).text) == ("ba", booth.told(Recognized)[-1].text)
+    assert (segment(booth).language, segment(booth).text) == (
+        "ba",
+        booth.reported(Recognized)[-1].text,
+    )
     assert not segment(booth).corrected
 
 
@@ -258,11 +261,11 @@ def test_a_full_disk_stops_the_session_and_keeps_what_was_recorded(booth: Booth)
     booth.tape.play(np.full(1_600, 0.3, dtype=np.float32))
     booth.until(lambda update: isinstance(update, Failed))
     assert booth.states()[-1] is State.FAILED
-    failure = next(u for u in booth.seen if isinstance(u, Failed))
+    failure = next(u for u in booth.received if isinstance(u, Failed))
     assert failure.code == "recording-stopped"
     booth.until(lambda update: isinstance(update, Finished))  # what was said before is recognised
     booth.tape.play(np.full(1_600, 0.3, dtype=np.float32))
-    assert sum(isinstance(u, Failed) for u in booth.seen) == 1
+    assert sum(isinstance(u, Failed) for u in booth.received) == 1
     recorder._file.close()
     (recording,) = booth.folder.glob("*.wav")
     with wave.open(str(recording)) as file:
@@ -274,7 +277,7 @@ def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> Non
     booth.tape.play(sound_of([(0.5, 1.0)]))
     threading.Thread(target=booth.session.stop).start()
     booth.until_state(State.IDLE)
-    assert sum(isinstance(u, Recognized) for u in booth.seen) == 1
+    assert sum(isinstance(u, Recognized) for u in booth.received) == 1
 
 
 @pytest.fixture
@@ -321,7 +324,7 @@ def test_again_without_models_is_answered(booth: Booth, tmp_path: Path) -> None:
     booth.client.cancel()  # a new worker that has no session and no models
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
-    failures = [(failure.code, failure.utterance) for failure in booth.told(Failed)]
+    failures = [(failure.code, failure.utterance) for failure in booth.reported(Failed)]
     assert failures == [("model-damaged", -1), ("no-models-loaded", 0)]
 
 
@@ -333,7 +336,7 @@ def test_again_loads_the_models_of_a_session_that_was_given_up(booth: Booth) -> 
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Recognized) and update.language == "ba")
     assert booth.session.state is State.IDLE
-    assert booth.told(Failed) == []
+    assert booth.reported(Failed) == []
 
 
 def test_stop_tells_how_much_is_left(booth: Booth) -> None:
@@ -341,22 +344,22 @@ def test_stop_tells_how_much_is_left(booth: Booth) -> None:
     booth.tape.play(sound_of([(0.5, 1.0), (1.0, 1.0), (1.0, 1.0)]))
     booth.session.stop()
     booth.until_state(State.IDLE)
-    left = [update.remaining for update in booth.told(Draining)]
-    assert left == sorted(left, reverse=True)
-    assert left[-1] == 0.0
-    assert left.count(0.0) == 1
-    (total,) = {update.total for update in booth.told(Draining)}
-    assert left[0] == total <= 7.5
+    remaining = [update.remaining for update in booth.reported(Draining)]
+    assert remaining == sorted(remaining, reverse=True)
+    assert remaining[-1] == 0.0
+    assert remaining.count(0.0) == 1
+    (total,) = {update.total for update in booth.reported(Draining)}
+    assert remaining[0] == total <= 7.5
 
 
 def texts(booth: Booth) -> dict[int, str]:
     """Return what ends up on the screen: the last text of each utterance."""
-    return {update.utterance: update.text for update in booth.told(Recognized)}
+    return {update.utterance: update.text for update in booth.reported(Recognized)}
 
 
 def expected(booth: Booth, sound: Samples) -> dict[int, str]:
     """Return the texts that the utterances' own sound on disk should have."""
-    spans = {u.utterance: (u.start, u.end) for u in booth.told(Recognized)}
+    spans = {u.utterance: (u.start, u.end) for u in booth.reported(Recognized)}
     return {
         number: scripted.checksum(on_disk(sound)[round(a * SAMPLE_RATE) : round(b * SAMPLE_RATE)])
         for number, (a, b) in spans.items()
@@ -384,7 +387,7 @@ def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speakin
     assert booth.states()[-2:] == [State.PROCESSING, State.IDLE]
     assert not booth.tape.running
     assert booth.client.pid is None
-    (postponed,) = booth.told(Postponed)
+    (postponed,) = booth.reported(Postponed)
     assert postponed.session == booth.session.id
     assert 0 < postponed.seconds < len(sound) / SAMPLE_RATE
     before = texts(booth)
@@ -396,7 +399,7 @@ def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speakin
     assert texts(booth) == expected(booth, sound)
     assert texts(booth).items() >= before.items()
     assert booth.states()[-2:] == [State.PROCESSING, State.IDLE]
-    assert booth.told(Draining)[-1].remaining == 0.0
+    assert booth.reported(Draining)[-1].remaining == 0.0
     segments = booth.session.transcript.ordered()
     assert {segment.utterance: segment.text for segment in segments} == texts(booth)
     assert all(segment.translation == segment.text[::-1] for segment in segments)
@@ -410,7 +413,7 @@ def test_stop_now_before_anything_was_said_postpones_nothing(booth: Booth) -> No
     booth.session.start()
     booth.session.stop_now()
     booth.until_state(State.IDLE)
-    assert booth.told(Postponed) == []
+    assert booth.reported(Postponed) == []
     assert booth.session.state is State.IDLE
 
 
@@ -432,7 +435,7 @@ def test_a_repetition_that_is_waited_for_fails_at_stop_now(booth: Booth, tmp_pat
     booth.session.again(0, "ba", "ru")
     booth.session.stop_now()
     booth.until(lambda update: isinstance(update, Answered))
-    assert [(f.code, f.utterance) for f in booth.told(Failed)] == [("request-dropped", 0)]
+    assert [(f.code, f.utterance) for f in booth.reported(Failed)] == [("request-dropped", 0)]
     booth.until_state(State.IDLE)
 
 
@@ -442,7 +445,7 @@ def test_a_moment_of_silence_is_not_offered(booth: Booth) -> None:
     booth.tape.play(np.zeros(WORTH_KEEPING - 1, dtype=np.float32))
     booth.session.stop_now()
     booth.until_state(State.IDLE)
-    assert booth.told(Postponed) == []
+    assert booth.reported(Postponed) == []
     assert not booth.session.resume()
 
 
@@ -453,7 +456,7 @@ def test_a_moment_of_speech_is_offered(booth: Booth) -> None:
     booth.until(lambda update: isinstance(update, Progress) and update.speaking)
     booth.session.stop_now()
     booth.until_state(State.IDLE)
-    (postponed,) = booth.told(Postponed)
+    (postponed,) = booth.reported(Postponed)
     assert postponed.seconds < 1
 
 
@@ -462,13 +465,13 @@ def test_a_disk_that_fails_at_stop_now_leaves_nothing_waiting(booth: Booth) -> N
     booth.tape.play(sound_of(MANY)[:-1_600])  # the last of it is not flushed yet
     recorder = booth.session._recorder
     assert recorder is not None
-    kept, recorder._file = recorder._file, open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
+    original, recorder._file = recorder._file, open("/dev/full", "r+b", buffering=0)  # noqa: SIM115, PTH123
     with pytest.raises(StorageError):
         booth.session.stop_now()
     recorder._file.close()
-    recorder._file = kept
+    recorder._file = original
     booth.until_state(State.IDLE)
-    assert len(booth.told(Postponed)) == 1
+    assert len(booth.reported(Postponed)) == 1
 
 
 @pytest.mark.log_warnings
@@ -507,7 +510,7 @@ def test_a_recording_that_is_gone_fails_the_resumption(booth: Booth) -> None:
     booth.session.resume()
     booth.until_state(State.FAILED)
     booth.until(lambda update: isinstance(update, Failed))
-    assert booth.told(Failed)[0].code == "not-readable"
+    assert booth.reported(Failed)[0].code == "not-readable"
 
 
 @pytest.fixture
@@ -532,7 +535,7 @@ def test_who_speaks_is_heard_from_that_sample_on(two_languages: Booth, give_up: 
     else:
         booth.session.stop()
     booth.until(lambda update: isinstance(update, Finished))
-    said_by = [(u.language, u.start, u.end) for u in booth.told(Recognized)]
+    said_by = [(u.language, u.start, u.end) for u in booth.reported(Recognized)]
     assert said_by == [("ru", 0.0, 1.0), ("ba", 1.0, 2.0), ("ru", 2.0, 3.0)]
 
 
@@ -541,7 +544,7 @@ def test_a_microphone_that_breaks_fails_the_session_and_loses_nothing(booth: Boo
     booth.tape.play(sound_of([(0.5, 1.0)]))
     booth.report(MicrophoneBroken("ValueError: so"))
     booth.until(lambda update: isinstance(update, Finished))
-    assert [(u.code, u.params) for u in booth.told(Failed)] == [
+    assert [(u.code, u.params) for u in booth.reported(Failed)] == [
         ("unexpected", {"detail": "ValueError: so"})
     ]
     assert booth.session.state is State.FAILED
@@ -557,9 +560,9 @@ def test_falling_behind_is_told_once_with_a_way_out(tmp_path: Path) -> None:
     booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
     booth.session.stop_now()
     booth.until_state(State.IDLE)
-    (told,) = booth.told(FallingBehind)
-    assert 20 <= told.seconds <= 30
-    assert told.smaller == "smaller"
+    (falling,) = booth.reported(FallingBehind)
+    assert 20 <= falling.seconds <= 30
+    assert falling.smaller == "smaller"
     booth.session.close()
     booth.client.close()
 
@@ -570,4 +573,4 @@ def test_loading_is_not_falling_behind(booth: Booth) -> None:
     booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
     booth.session.stop_now()
     booth.until_state(State.IDLE)
-    assert booth.told(FallingBehind) == []
+    assert booth.reported(FallingBehind) == []

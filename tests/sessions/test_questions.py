@@ -15,12 +15,12 @@ from tolmach.worker.client import Client
 
 
 def test_each_kind_of_question(asking: TextQuestions) -> None:
-    done = answered(lambda take: asking.translate("абв", "ru", "ba", take))
-    assert isinstance(done, Translated)
-    assert done.text == "вба"
+    translated = answered(lambda take: asking.translate("абв", "ru", "ba", take))
+    assert isinstance(translated, Translated)
+    assert translated.text == "вба"
     offered = answered(lambda take: asking.alternatives("абв", "ru", "ba", take))
     assert isinstance(offered, Offered)
-    assert [one.text for one in offered.candidates] == ["вба", "абв"]
+    assert [candidate.text for candidate in offered.candidates] == ["вба", "абв"]
     returned = answered(lambda take: asking.back("абв", "вба", ("ru", "ba"), take))
     assert isinstance(returned, Returned)
     assert (returned.text, returned.similarity) == ("абв", 100.0)
@@ -41,9 +41,9 @@ def test_answers_come_to_who_asked(asking: TextQuestions) -> None:
 
 
 def test_what_nothing_here_translates_fails_at_once(client: Client) -> None:
-    found: list[Answer] = []
-    TextQuestions(client, lambda: ()).translate("да", "ru", "ce", found.append)
-    (failed,) = found
+    answers: list[Answer] = []
+    TextQuestions(client, lambda: ()).translate("да", "ru", "ce", answers.append)
+    (failed,) = answers
     assert isinstance(failed, Failed)
     assert failed.code == "no-route"
     with pytest.raises(AppError, match="no-route"):

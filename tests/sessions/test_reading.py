@@ -21,22 +21,22 @@ class Listening(Client):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
+        self.commands: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
         self.fed: list[Samples] = []
-        self.heard = 0
+        self.examined = 0
 
     def feed(self, session: str, samples: Samples) -> None:
         self.fed.append(samples)
-        self.told.put(("feed", len(samples)))
+        self.commands.put(("feed", len(samples)))
 
     def speak(self, session: str, language: str) -> None:
-        self.told.put(("speak", language))
+        self.commands.put(("speak", language))
 
     def end(self, session: str) -> None:
-        self.told.put(("end", session))
+        self.commands.put(("end", session))
 
     def next(self) -> tuple[str, object]:
-        return self.told.get(timeout=30)
+        return self.commands.get(timeout=30)
 
 
 @pytest.fixture
@@ -48,21 +48,21 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
 
 
 def reading(client: Listening, recorder: Recorder, failures: list[AppError]) -> Reading:
-    return Reading(client, "s", recorder, lambda: client.heard, failures.append)
+    return Reading(client, "s", recorder, lambda: client.examined, failures.append)
 
 
 def test_no_more_than_a_minute_waits(recorder: Recorder) -> None:
     client = Listening()
     failures: list[AppError] = []
-    first = client.heard = 30 * SAMPLE_RATE
+    first = client.examined = 30 * SAMPLE_RATE
     reading(client, recorder, failures).start([(0, "ru"), (90 * SAMPLE_RATE, "ba")], first)
     blocks = [("feed", BLOCK)] * (AHEAD // BLOCK)
-    wanted = [("speak", "ru"), *blocks, ("speak", "ba"), ("feed", BLOCK)]
-    assert [client.next() for _ in wanted] == wanted
+    commands = [("speak", "ru"), *blocks, ("speak", "ba"), ("feed", BLOCK)]
+    assert [client.next() for _ in commands] == commands
     with pytest.raises(queue.Empty):
-        client.told.get(timeout=3 * TICK_SECONDS)
+        client.commands.get(timeout=3 * TICK_SECONDS)
 
-    client.heard = recorder.length
+    client.examined = recorder.length
     while client.next() != ("end", "s"):
         pass
     assert np.array_equal(np.concatenate(client.fed), recorder.read(first, recorder.length))
@@ -76,11 +76,11 @@ def test_nothing_is_fed_after_stop(recorder: Recorder) -> None:
     client.next()
     going.stop()
     fed = len(client.fed)
-    client.heard = 10 * AHEAD
+    client.examined = 10 * AHEAD
     going.stop()
     assert len(client.fed) == fed < MINUTES * 6
     assert all(client.next()[0] == "feed" for _ in range(fed - 1))
-    assert client.told.empty()  # not even the end
+    assert client.commands.empty()  # not even the end
 
 
 def test_a_recording_that_cannot_be_read_is_told(recorder: Recorder) -> None:
@@ -89,4 +89,4 @@ def test_a_recording_that_cannot_be_read_is_told(recorder: Recorder) -> None:
     failures: queue.SimpleQueue[AppError] = queue.SimpleQueue()
     Reading(client, "s", recorder, lambda: 0, failures.put).start([], 0)
     assert failures.get(timeout=30).code == "not-readable"
-    assert client.told.empty()
+    assert client.commands.empty()

@@ -37,7 +37,7 @@ def able() -> Offer:
 
 def say(stage: Stage, *sentences: Sentence, final: bool = True) -> CardWidget:
     """Have "Раз. Два." translated; return its card."""
-    if not stage.sessions.made:
+    if not stage.sessions.opened:
         stage.listen()
     stage.session.recognized(0, "Раз. Два.")
     stage.session.translated(0, "Бер. Ике.", final=final, sentences=sentences)

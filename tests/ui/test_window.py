@@ -102,7 +102,7 @@ def test_space_during_the_last_words_says_that_it_begins_again(stage: Stage) -> 
     stage.press(Qt.Key.Key_Space)
     assert status.text() == "Пока не слушаю: дописываю прошлое и начну"
     stage.session.drained()
-    stage.wait(lambda: len(stage.sessions.made) == 2)
+    stage.wait(lambda: len(stage.sessions.opened) == 2)
     stage.conversation.stop()
     stage.wait(lambda: status.text() == "Дописываю последнее")
 

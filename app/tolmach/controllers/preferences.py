@@ -45,16 +45,19 @@ class Preferences(QObject):
 
     def swap(self) -> None:
         """Exchange the two sides; whoever was chosen as the speaker stays the speaker."""
-        now = self._settings
-        other = {"left": "right", "right": "left"}.get(now.speaker, now.speaker)
+        settings = self._settings
+        other = {"left": "right", "right": "left"}.get(settings.speaker, settings.speaker)
         self.change(
-            left_language=now.right_language, right_language=now.left_language, speaker=other
+            left_language=settings.right_language,
+            right_language=settings.left_language,
+            speaker=other,
         )
 
     def choose(self, side: str, language: str) -> None:
         """Set the language of a side, "left" or "right"; taking the other side's swaps them."""
-        now = self._settings
-        if language == (now.right_language if side == "left" else now.left_language):
+        settings = self._settings
+        other = settings.right_language if side == "left" else settings.left_language
+        if language == other:
             self.swap()
         else:
             self.change(**{f"{side}_language": language})

@@ -48,7 +48,7 @@ class Transcript:
     session: str
     segments: dict[int, Segment] = field(default_factory=dict)
 
-    def put(self, utterance: int, segment: Segment | None) -> None:
+    def keep(self, utterance: int, segment: Segment | None) -> None:
         """Keep this segment of an utterance in place of the one that is there; None for none."""
         if segment is not None:
             self.segments[utterance] = segment

@@ -122,13 +122,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Samples before `heard` went through the VAD; samples before `settled` are done with.
+    """Samples before `examined` went through the VAD; samples before `settled` are done with.
 
     `utterance` is the number of the next utterance. After a crash the session goes on from here.
     """
 
     session: str
-    heard: int
+    examined: int
     settled: int
     utterance: int
     speaking: bool

@@ -53,13 +53,13 @@ def read_speech(folder: Path, language: str) -> list[Spoken]:
 
     Raises StorageError "not-readable" and UsageError "nothing-to-measure".
     """
-    found = [
+    recordings = [
         Spoken(file.parent / path, text, language)
         for file in _tables(folder)
         for path, text, spoken in _speech_rows(_rows(file))
         if spoken in ("", language) and text.strip()
     ]
-    return _some(found, folder)
+    return _some(recordings, folder)
 
 
 def read_texts(path: Path) -> list[tuple[str, str]]:
@@ -71,8 +71,8 @@ def read_texts(path: Path) -> list[tuple[str, str]]:
 
 def recognized(client: Client, plan: Plan, spoken: Sequence[Spoken]) -> Iterator[str | AppError]:
     """Yield what is recognised in each recording, or why nothing is."""
-    for one in spoken:
-        session = FileSession(client, plan, one.path)
+    for recording in spoken:
+        session = FileSession(client, plan, recording.path)
         failure: AppError | None = None
         try:
             for event in session.run():
@@ -92,12 +92,14 @@ def translated(
     client.hear(_SESSION, events.put)
     answers: dict[int, str | AppError] = {}
     answered: set[int] = set()
-    sent = 0
+    requested = 0
     for number in range(len(texts)):
         while number not in answered:
-            for text in texts[sent : number + _AHEAD]:
-                client.ask(Translate(_SESSION, sent, text, source, target, packs, project=None))
-                sent += 1
+            for text in texts[requested : number + _AHEAD]:
+                client.ask(
+                    Translate(_SESSION, requested, text, source, target, packs, project=None)
+                )
+                requested += 1
             event = events.get()
             if isinstance(event, Translated):
                 answers[event.utterance] = event.text
@@ -113,8 +115,8 @@ def speech_measures(pairs: Sequence[tuple[str, str]], language: str) -> list[Mea
     measures = []
     for note, fold in (("", False), (", ё = е", True)):
         plain = [
-            (normalise(wanted, language, fold_yo=fold), normalise(found, language, fold_yo=fold))
-            for wanted, found in pairs
+            (normalise(reference, language, fold_yo=fold), normalise(text, language, fold_yo=fold))
+            for reference, text in pairs
         ]
         measures.append(Measure(f"WER{note}", word_error_rate(plain)))
         measures.append(Measure(f"CER{note}", character_error_rate(plain)))
@@ -137,14 +139,15 @@ def text_measures(pairs: Sequence[tuple[str, str]]) -> list[Measure]:
     pieces = Path(utils.SACREBLEU_DIR) / "models" / "flores_sacrebleu_tokenizer_spm.model"
     if pieces.is_file():
         makers["spBLEU"] = metrics.BLEU(tokenize="flores200")
-    wanted, found = [first for first, _ in pairs], [second for _, second in pairs]
+    references = [reference for reference, _ in pairs]
+    translations = [translation for _, translation in pairs]
     measures = []
     for name, metric in makers.items():
-        result = metric.corpus_score(found, [wanted], n_bootstrap=_RESAMPLES)
+        result = metric.corpus_score(translations, [references], n_bootstrap=_RESAMPLES)
         signature = str(metric.get_signature())
-        told = json.loads(result.format(is_json=True, signature=signature))
-        middle = told.get("confidence_mean", result.score)  # none for a score of 0
-        half = told.get("confidence_var", 0.0)
+        details = json.loads(result.format(is_json=True, signature=signature))
+        middle = details.get("confidence_mean", result.score)  # none for a score of 0
+        half = details.get("confidence_var", 0.0)
         score = Score(result.score, middle - half, middle + half)
         measures.append(Measure(name, score, signature))
     return measures
@@ -175,7 +178,7 @@ def _speech_rows(rows: list[list[str]]) -> Iterator[tuple[str, str, str]]:
             yield path, text, language
 
 
-def _some(found: list[_Row], path: Path) -> list[_Row]:
-    if not found:
+def _some(rows: list[_Row], path: Path) -> list[_Row]:
+    if not rows:
         raise UsageError("nothing-to-measure", path=str(path))
-    return found
+    return rows

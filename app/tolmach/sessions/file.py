@@ -35,7 +35,7 @@ class FileSession:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._cancelled = threading.Event()
         self._length = 0  # samples that the file promises
-        self._heard = 0
+        self._examined = 0
         self._finished = False
 
     def cancel(self) -> None:
@@ -56,7 +56,7 @@ class FileSession:
             for block in media:
                 self._client.feed(self.id, block)
                 fed += len(block)
-                while fed - self._heard > AHEAD:
+                while fed - self._examined > AHEAD:
                     yield from self._next()
             self._client.end(self.id)
             self._length, self.damaged = fed, media.damaged
@@ -80,7 +80,7 @@ class FileSession:
 
     def _take(self, event: Event) -> None:
         if isinstance(event, Progress):
-            self._heard = event.heard
+            self._examined = event.examined
             self.fraction = min(1.0, event.settled / self._length) if self._length else 0.0
         elif isinstance(event, Finished):
             self._finished = True

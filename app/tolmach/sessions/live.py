@@ -180,7 +180,7 @@ class LiveSession:
         self._begin_draining()
         self._go_on()
         self._reading = Reading(
-            self._client, self.id, recorder, lambda: self._progress.heard, self._fail_reading
+            self._client, self.id, recorder, lambda: self._progress.examined, self._fail_reading
         )
         self._reading.start(self._turns, self._progress.settled)
         return True
@@ -200,7 +200,7 @@ class LiveSession:
         if sound is not None:
             with self._lock:
                 segment = self.transcript.segments.get(utterance)
-                self.transcript.put(utterance, segment and reopened(segment))
+                self.transcript.keep(utterance, segment and reopened(segment))
             if not self._client.session:
                 self._go_on()  # no models are loaded since a session was given up
             first = self._spans[utterance][0]
@@ -213,7 +213,7 @@ class LiveSession:
     def correct(self, segment: Segment) -> None:
         """Keep a segment as a person changed it."""
         with self._lock:
-            self.transcript.put(segment.utterance, segment)
+            self.transcript.keep(segment.utterance, segment)
 
     def sound(self, utterance: int) -> Samples | None:
         """Return the kept sound of an utterance, None for one that this session never heard."""
@@ -232,34 +232,34 @@ class LiveSession:
     def _go_on(self) -> None:
         """Begin in the worker once more, where it was; nobody waits for unconfirmed words."""
         plan = replace(self._plan, drafts=False)
-        progress = self._progress = replace(self._progress, heard=self._progress.settled)
+        progress = self._progress = replace(self._progress, examined=self._progress.settled)
         self._client.hear(self.id, self._on_event)
         self._client.begin(self.id, plan, progress.settled, progress.utterance)
 
-    def _left(self) -> int:
+    def _remaining(self) -> int:
         """Return how many samples are still to be recognised."""
         return (self._recorder.length if self._recorder else 0) - self._progress.settled
 
     def _postpone(self) -> None:
         """Keep for `resume` what is still to be recognised, if that is worth it."""
-        left = self._left()
+        remaining = self._remaining()
         spoken = self._open or self._progress.speaking
-        self._postponed = left >= WORTH_KEEPING or (left > 0 and spoken)
+        self._postponed = remaining >= WORTH_KEEPING or (remaining > 0 and spoken)
         if self._postponed:
-            self._listener(Postponed(self.id, seconds(left)))
+            self._listener(Postponed(self.id, seconds(remaining)))
 
     def _begin_draining(self) -> None:
         with self._lock:
             if self.state is State.PROCESSING:
-                self._drain = self._drain_due = self._left()
+                self._drain = self._drain_due = self._remaining()
                 self._tell_draining()
 
     def _tell_draining(self) -> None:
         with self._lock:
-            left = self._left()
-            if self._drain and left <= self._drain_due:
-                self._drain_due = max(0, left - DRAIN_STEP) if left else -1
-                self._listener(Draining(seconds(left), seconds(self._drain)))
+            remaining = self._remaining()
+            if self._drain and remaining <= self._drain_due:
+                self._drain_due = max(0, remaining - DRAIN_STEP) if remaining else -1
+                self._listener(Draining(seconds(remaining), seconds(self._drain)))
 
     def _deliver(self, samples: Samples) -> None:
         """Take what the microphone heard: to disk before any model sees it."""
@@ -277,7 +277,7 @@ class LiveSession:
             peak = float(np.max(np.abs(samples), initial=0.0))
             self._listener(Level(rms(samples), peak))
             captured = recorder.length
-            self._tell_lag(seconds(captured - self._progress.heard), seconds(captured))
+            self._tell_lag(seconds(captured - self._progress.examined), seconds(captured))
 
     def _tell_lag(self, lag: float, captured: float) -> None:
         self._listener(Lag(lag, captured))

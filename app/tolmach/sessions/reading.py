@@ -22,14 +22,14 @@ class Reading:
         client: Client,
         session: str,
         recorder: Recorder,
-        heard: Callable[[], int],
+        examined: Callable[[], int],
         fail: Callable[[AppError], None],
     ) -> None:
-        """`heard` returns how far the worker is; `fail` is told that the file cannot be read."""
+        """`examined` returns how far the worker is; `fail` is told that the file cannot be read."""
         self._client = client
         self._session = session
         self._recorder = recorder
-        self._heard = heard
+        self._examined = examined
         self._fail = fail
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
@@ -63,7 +63,7 @@ class Reading:
 
     def _feed(self, first: int, last: int) -> None:
         for at in range(first, last, BLOCK):
-            while at - self._heard() > AHEAD and not self._stopped.is_set():
+            while at - self._examined() > AHEAD and not self._stopped.is_set():
                 self._stopped.wait(TICK_SECONDS)
             if self._stopped.is_set():
                 raise Cancelled

@@ -24,7 +24,7 @@ def record(transcript: Transcript, event: Event) -> None:
             segment = segment and translated(segment, event)
         case Failed():
             segment = failed(segment, event)
-    transcript.put(event.utterance, segment)
+    transcript.keep(event.utterance, segment)
 
 
 def recognized(segment: Segment | None, event: Recognized) -> Segment | None:

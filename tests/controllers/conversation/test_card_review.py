@@ -46,8 +46,8 @@ class Table:
     def say(self, text: str = SAID, translation: str = MEANING) -> None:
         self.cards.apply(Recognized("s", 0, 0.0, 1.0, "ru", 1.0, text))
         spans = (0, len(text), 0, len(translation))
-        told = (Sentence(*spans, 0.4, (LOST,)),)
-        self.cards.apply(Translated("s", 0, "ru", "ba", translation, True, told))
+        sentences = (Sentence(*spans, 0.4, (LOST,)),)
+        self.cards.apply(Translated("s", 0, "ru", "ba", translation, True, sentences))
 
     def ask(self, ask: InquiryKind) -> None:
         before = len(self.asking.questions)
@@ -97,7 +97,7 @@ def test_a_choice_stays_and_is_remembered(table: Table) -> None:
     table.review.choose(KEY, "Ике төймә эсегеҙ.")
     assert (table.card.translation, table.card.doubts) == ("Ике төймә эсегеҙ.", ())
     assert table.card.open_inquiry is None
-    assert [one.origin for one in table.card.segment.sentences] == [CORRECTION]
+    assert [sentence.origin for sentence in table.card.segment.sentences] == [CORRECTION]
     table.wait(lambda: table.remembered() != [])
     assert table.remembered() == [("ru", "ba", SAID, "Ике төймә эсегеҙ.", CORRECTION)]
     [entry] = table.store.memory()
@@ -133,8 +133,8 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     assert table.asking.questions == [("translate", "Примите 3 таблетки.", "ru", "ba")]
     table.review.ask(KEY, InquiryKind.VERSIONS)  # the translation is waited for
     table.review.dismiss(KEY)
-    told = (Sentence(0, 19, 0, 16),)
-    table.asking.answer(Translated("texts", 0, "ru", "ba", "Өс төймә эсегеҙ.", True, told))
+    sentences = (Sentence(0, 19, 0, 16),)
+    table.asking.answer(Translated("texts", 0, "ru", "ba", "Өс төймә эсегеҙ.", True, sentences))
     table.wait(lambda: table.card.translation == "Өс төймә эсегеҙ.")
     assert (
         table.card.draft is not None,
@@ -143,7 +143,7 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     ) == (
         False,
         None,
-        told,
+        sentences,
     )
     assert table.remembered() == []
     assert len(table.asking.questions) == 1

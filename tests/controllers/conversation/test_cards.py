@@ -58,10 +58,10 @@ def test_words_settle_in_one_row(cards: CardList) -> None:
     assert (card.state, card.committed, card.tail) == (CardState.SPEAKING, "как", "дела")
     assert (card.segment.text, card.plain) == ("", "как дела")
     cards.apply(Cut("s", 0, 40_000, 56_000))
-    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "как дела")
+    assert (cards.cards[0].state, cards.cards[0].spoken) == (CardState.RECOGNISING, "как дела")
     cards.apply(recognized(0, "Как дела?"))
     [card] = cards.cards
-    assert (card.state, card.said, card.committed, card.tail) == (
+    assert (card.state, card.spoken, card.committed, card.tail) == (
         CardState.CERTAIN,
         "Как дела?",
         "",
@@ -97,15 +97,15 @@ def test_unconfirmed_words_never_take_the_place_of_what_is_final(
 def test_a_repetition_keeps_its_text_while_it_runs(repeated: CardList) -> None:
     repeated.apply(unconfirmed("нет", ""))
     [card] = repeated.cards
-    assert (card.state, card.said, card.translation) == (CardState.RECOGNISING, "да", "эйе")
+    assert (card.state, card.spoken, card.translation) == (CardState.RECOGNISING, "да", "эйе")
 
 
 def test_a_card_changes_its_side_only_when_the_language_is_sure(cards: CardList) -> None:
-    seen = []
+    languages = []
     for language, sure in (("ru", 0.5), ("ba", 0.7), ("ba", 0.9), ("ru", 0.6)):
         cards.apply(unconfirmed("да", "", language, sure))
-        seen.append(cards.cards[0].segment.language)
-    assert seen == ["ru", "ru", "ba", "ba"]
+        languages.append(cards.cards[0].segment.language)
+    assert languages == ["ru", "ru", "ba", "ba"]
 
 
 def test_a_translation_so_far_stays_until_the_final_one(cards: CardList) -> None:
@@ -150,8 +150,8 @@ def test_a_repetition_that_was_stopped_at_once_leaves_the_text(
 
 
 def test_what_is_written_down_later_stands_where_it_was_said(cards: CardList) -> None:
-    shown: list[int] = []
-    cards.rowsInserted.connect(lambda _, first, last: shown.extend((first, last)))
+    inserted: list[int] = []
+    cards.rowsInserted.connect(lambda _, first, last: inserted.extend((first, last)))
     cards.apply(recognized(0, "старое"))
     cards.begin("t", NOON + timedelta(minutes=30))
     cards.apply(Recognized("t", 0, 1.0, 2.0, "ru", 1.0, "новое"))
@@ -161,7 +161,7 @@ def test_what_is_written_down_later_stands_where_it_was_said(cards: CardList) ->
         ("дописано", timedelta(seconds=60)),
         ("новое", timedelta(minutes=30, seconds=1)),
     ]
-    assert shown == [0, 0, 1, 1, 1, 1]
+    assert inserted == [0, 0, 1, 1, 1, 1]
     cards.apply(Translated("t", 0, "ru", "ba", "яңы"))
     assert cards.cards[2].translation == "яңы"
 
@@ -277,14 +277,14 @@ def event_of(number: int, kind: str) -> CardEvent:
 @given(EVENTS)
 def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     cards = CardList()
-    shown: list[tuple[str, int]] = []  # what a view holds that only hears signals
-    cards.rowsInserted.connect(lambda _, first, last: shown.insert(first, cards.cards[first].key))
-    cards.rowsRemoved.connect(lambda _, first, last: shown.pop(first))
+    viewed: list[tuple[str, int]] = []  # what a view holds that only hears signals
+    cards.rowsInserted.connect(lambda _, first, last: viewed.insert(first, cards.cards[first].key))
+    cards.rowsRemoved.connect(lambda _, first, last: viewed.pop(first))
     for number, kind in events:
         cards.apply(event_of(number, kind))
     keys = [card.key for card in cards.cards]
     assert len(keys) == len(set(keys))
-    assert keys == shown
+    assert keys == viewed
 
 
 @given(EVENTS)
@@ -339,7 +339,7 @@ def test_a_repetition_that_was_asked_for_does(cards: CardList) -> None:
     assert changed == [("s", cards.cards[0].segment)]
     assert changed[0][1].corrected
     cards.again(("s", 0))
-    assert (cards.cards[0].state, cards.cards[0].said) == (CardState.RECOGNISING, "да.")
+    assert (cards.cards[0].state, cards.cards[0].spoken) == (CardState.RECOGNISING, "да.")
     cards.apply(recognized(0, "нет"))
     cards.apply(Translated("s", 0, "ru", "ba", "Юҡ"))
     assert (cards.cards[0].segment.text, cards.cards[0].translation) == ("нет", "Юҡ")

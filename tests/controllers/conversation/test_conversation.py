@@ -55,15 +55,15 @@ def codes(preferences: Preferences) -> list[str]:
 def test_from_start_to_drained(
     conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
 ) -> None:
-    seen: list[State] = []
-    conversation.state_changed.connect(seen.append)
+    states: list[State] = []
+    conversation.state_changed.connect(states.append)
     listen(conversation, qtbot)
     conversation.stop()
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
-    assert seen == [State.LOADING, State.LISTENING, State.PROCESSING, State.IDLE]
-    assert len(sessions.made) == 1
+    assert states == [State.LOADING, State.LISTENING, State.PROCESSING, State.IDLE]
+    assert len(sessions.opened) == 1
 
 
 def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot) -> None:
@@ -77,11 +77,11 @@ def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot)
     conversation = Conversation(slow, list, preferences, offer())
     conversation.start()
     assert conversation.state is State.LOADING
-    assert sessions.made == []
+    assert sessions.opened == []
     conversation.start()  # impatience opens nothing twice
     release.set()
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
     conversation.close()
 
 
@@ -103,8 +103,8 @@ def test_updates_arrive_in_the_gui_thread(
     background.start()
     background.join()
     qtbot.waitUntil(lambda: len(arrived) == 2)
-    here = threading.get_ident()
-    assert arrived == [(0.5, 12.0, here), (0.1, 0.4, here)]
+    thread = threading.get_ident()
+    assert arrived == [(0.5, 12.0, thread), (0.1, 0.4, thread)]
 
 
 def test_a_device_that_does_not_open_is_a_notice(
@@ -171,7 +171,7 @@ def test_another_language_begins_a_new_session(
     preferences.choose("right", "tt")
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
-    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    qtbot.waitUntil(lambda: len(sessions.opened) == 2)
     assert sessions.newest.settings.right_language == "tt"
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
 
@@ -184,7 +184,7 @@ def test_swapping_the_sides_interrupts_nobody(
     preferences.swap()
     preferences.change(theme="dark")
     assert conversation.state is State.LISTENING
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
 
 
 def test_stopping_after_a_change_of_language_means_stop(
@@ -196,7 +196,7 @@ def test_stopping_after_a_change_of_language_means_stop(
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
 
 
 def test_it_was_the_other_language(
@@ -295,8 +295,8 @@ def test_sound_of_old_sessions_is_let_go(
         qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
         sessions.newest.drained()
         qtbot.waitUntil(lambda: conversation.state is State.IDLE)
-    assert [session.closed for session in sessions.made] == [True] + [False] * KEPT
-    assert not conversation.can_repeat((sessions.made[0].id, 0))
+    assert [session.closed for session in sessions.opened] == [True] + [False] * KEPT
+    assert not conversation.can_repeat((sessions.opened[0].id, 0))
 
 
 def test_closing_stops_and_lets_go(
@@ -319,7 +319,7 @@ def test_every_recording_is_let_go_whatever_another_one_does(
             raise StorageError("disk-full", path="D:")
 
     def make(settings: Settings, listener: Listener) -> Session:
-        sessions.made.append(Broken(settings, listener))
+        sessions.opened.append(Broken(settings, listener))
         return sessions.newest
 
     conversation = Conversation(make, list, preferences, offer())
@@ -330,7 +330,7 @@ def test_every_recording_is_let_go_whatever_another_one_does(
         sessions.newest.drained()
         qtbot.waitUntil(lambda: conversation.state is State.IDLE)
     conversation.close()
-    assert [session.closed for session in sessions.made] == [True, True]
+    assert [session.closed for session in sessions.opened] == [True, True]
     assert not conversation.stuck
 
 
@@ -382,15 +382,15 @@ def test_no_list_of_microphones_while_loading_stops_nothing(
         release.wait(30)
         raise AudioError("portaudio-missing")
 
-    seen: list[State] = []
+    states: list[State] = []
     conversation = Conversation(sessions, none, preferences, offer())
-    conversation.state_changed.connect(seen.append)
+    conversation.state_changed.connect(states.append)
     conversation.look_for_microphones()
     conversation.start()
     release.set()  # fails while the session is LOADING
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
     assert codes(preferences) == ["portaudio-missing"]
-    assert seen == [State.LOADING, State.LISTENING]
+    assert states == [State.LOADING, State.LISTENING]
     conversation.close()
 
 
@@ -439,7 +439,7 @@ def test_postponed_sound_waits_for_those_who_speak_and_for_one_another(
         assert codes(preferences) == []
         conversation.resume()  # not while somebody speaks
         stop_at_once(conversation, qtbot)
-    first, second = sessions.made
+    first, second = sessions.opened
     assert preferences.notices.standing[0].params == {"time": "2:24"}
     conversation.resume()
     qtbot.waitUntil(lambda: first.state is State.PROCESSING)
@@ -459,9 +459,9 @@ def test_start_right_after_resuming_waits_for_the_resumed_session(
     assert conversation.state is State.PROCESSING
     assert conversation.restarting
     qtbot.waitUntil(lambda: sessions.newest.state is State.PROCESSING)
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
     sessions.newest.drained()
-    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    qtbot.waitUntil(lambda: len(sessions.opened) == 2)
 
 
 def test_sound_that_cannot_be_resumed_still_waits(
@@ -469,7 +469,7 @@ def test_sound_that_cannot_be_resumed_still_waits(
 ) -> None:
     listen(conversation, qtbot)
     stop_at_once(conversation, qtbot)
-    sessions.newest.kept = False
+    sessions.newest.resumable = False
     conversation.resume()
     assert codes(preferences) == []
     qtbot.waitUntil(lambda: codes(preferences) == ["sound-postponed"])
@@ -497,7 +497,7 @@ def test_the_smaller_model_listens_at_once_and_the_rest_waits(
 ) -> None:
     listen(conversation, qtbot)
     conversation.take_smaller("small")
-    qtbot.waitUntil(lambda: len(sessions.made) == 2)  # nobody has drained the first one
+    qtbot.waitUntil(lambda: len(sessions.opened) == 2)  # nobody has drained the first one
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
     assert sessions.newest.settings.recognizer == "small"
     assert codes(preferences) == []
@@ -530,14 +530,14 @@ def test_sound_that_waits_is_not_let_go(
         qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
         sessions.newest.drained()
         qtbot.waitUntil(lambda: conversation.state is State.IDLE)
-    assert [session.closed for session in sessions.made] == [False, True] + [False] * KEPT
+    assert [session.closed for session in sessions.opened] == [False, True] + [False] * KEPT
 
 
 def test_draining_is_told(conversation: Conversation, sessions: FakeSessions, qtbot: QtBot) -> None:
     listen(conversation, qtbot)
-    with qtbot.waitSignal(conversation.draining_changed) as told:
+    with qtbot.waitSignal(conversation.draining_changed) as draining:
         sessions.newest.report(Draining(12.0, 31.0))
-    assert told.args == [12.0, 31.0]
+    assert draining.args == [12.0, 31.0]
 
 
 def test_a_slow_computer_is_told_of_until_the_session_ends(
@@ -550,7 +550,7 @@ def test_a_slow_computer_is_told_of_until_the_session_ends(
     preferences.change(recognizer="small")
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
-    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    qtbot.waitUntil(lambda: len(sessions.opened) == 2)
     assert sessions.newest.settings.recognizer == "small"
     assert codes(preferences) == []
 
@@ -584,9 +584,9 @@ def test_a_speaker_whom_the_session_cannot_hear_begins_a_new_one(
     preferences.change(speaker=speaker)
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
-    qtbot.waitUntil(lambda: len(sessions.made) == 2)
+    qtbot.waitUntil(lambda: len(sessions.opened) == 2)
     assert sessions.newest.settings.speaker == speaker
-    assert sessions.made[0].speakers == []
+    assert sessions.opened[0].speakers == []
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_held_it_listens_until_it_is_let_go(
     assert [notice.code for notice in preferences.notices.standing] == ["still-writing"]
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.IDLE)
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
 
 
 @pytest.mark.usefixtures("never_held")
@@ -100,10 +100,10 @@ def test_a_second_press_while_the_last_words_are_finished_means_stop(
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
     conversation.stop()
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
-    for wanted in (True, False):
+    for restarting in (True, False):
         button.press()
         button.release()
-        assert conversation.restarting is wanted
+        assert conversation.restarting is restarting
 
 
 @pytest.mark.usefixtures("never_held")
@@ -123,7 +123,7 @@ def test_each_has_a_button(
     button.press("ru")
     button.release()
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
-    assert len(sessions.made) == 1
+    assert len(sessions.opened) == 1
 
 
 @pytest.mark.usefixtures("always_held")

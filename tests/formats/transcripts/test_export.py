@@ -59,7 +59,7 @@ TRANSCRIPTS = {"monologue": MONOLOGUE, "conversation": CONVERSATION}
 def transcript(*segments: Segment) -> Transcript:
     whole = Transcript("2026-11-23 08-00-00")
     for segment in reversed(segments):
-        whole.put(segment.utterance, segment)
+        whole.keep(segment.utterance, segment)
     return whole
 
 

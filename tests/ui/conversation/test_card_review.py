@@ -39,7 +39,7 @@ def worker_waits(stage: Stage) -> None:
 
 def say(stage: Stage, text: str = SAID, meaning: str = MEANING, **spoken: str) -> CardWidget:
     """Have a doubtful translation; return its card."""
-    if not stage.sessions.made:
+    if not stage.sessions.opened:
         stage.listen()
     number = stage.conversation.cards.rowCount()
     source = spoken.get("language", "ru")

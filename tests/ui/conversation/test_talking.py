@@ -96,9 +96,9 @@ def test_space_starts_wherever_one_has_clicked(stage: Stage) -> None:
     stage.wait(lambda: stage.conversation.state is State.IDLE)
     for widget in (stage.cards[0], *stage.cards[0].findChildren(Words)):
         stage.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-        sessions = len(stage.sessions.made)
+        sessions = len(stage.sessions.opened)
         stage.press(Qt.Key.Key_Space)
-        stage.wait(lambda: len(stage.sessions.made) == sessions + 1)  # noqa: B023 - waited for
+        stage.wait(lambda: len(stage.sessions.opened) == sessions + 1)  # noqa: B023 - waited for
         stage.wait(lambda: stage.conversation.state is State.LISTENING)
         stage.press(Qt.Key.Key_Space)
         stage.wait(lambda: stage.conversation.state is State.PROCESSING)

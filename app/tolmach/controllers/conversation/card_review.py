@@ -36,20 +36,23 @@ class CardReview(QObject):
     """Asks about cards and changes them; every method is called in the GUI thread."""
 
     _answered = Signal(object, object, object)  # key, the Inquiry that asked, Answer
-    _found = Signal(object, str, object)  # key, the text, its terms
+    _terms_found = Signal(object, str, object)  # key, the text, its terms
     _failed = Signal(str, object)  # code and params
 
     def __init__(self, cards: CardList, means: Means, preferences: Preferences) -> None:
         super().__init__()
         self._cards = cards
         self._asking = means.asking
-        self._known, self._store = current_terms(means.terms_file), term_store(means.terms_file)
+        self._current_terms, self._store = (
+            current_terms(means.terms_file),
+            term_store(means.terms_file),
+        )
         self._preferences = preferences
         self._work = Background("card review")
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms
         self._terms_failed = False  # told once, not with every sentence
         self._answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
-        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        self._terms_found.connect(self._on_terms_found, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         cards.rowsInserted.connect(self._on_inserted)
         cards.dataChanged.connect(self._on_changed)
@@ -105,11 +108,11 @@ class CardReview(QObject):
                 segment, text=text, translation=translation, target=pair[1], sentences=sentences
             ),
         )
-        made = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
+        origin = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
-            MemoryEntry(*pair, *one.texts(text, translation), *made)
-            for one in sentences
-            if one.origin == CORRECTION
+            MemoryEntry(*pair, *sentence.texts(text, translation), *origin)
+            for sentence in sentences
+            if sentence.origin == CORRECTION
         ]
         self._work.submit(partial(self._remember, entries), self._failed.emit)
 
@@ -202,16 +205,16 @@ class CardReview(QObject):
                 self._work.submit(job, self._on_terms_failed)
 
     def _find_terms(self, key: Key, text: str, pair: Pair) -> None:
-        hits = self._known.glossary(*pair).hits(text)
+        hits = self._current_terms.glossary(*pair).hits(text)
         if hits:
-            self._found.emit(key, text, tuple(hits))
+            self._terms_found.emit(key, text, tuple(hits))
 
     def _on_terms_failed(self, code: str, params: dict[str, str]) -> None:
         if not self._terms_failed:
             self._terms_failed = True
             self._failed.emit(code, params)
 
-    def _on_found(self, key: Key, text: str, terms: tuple[TermMatch, ...]) -> None:
+    def _on_terms_found(self, key: Key, text: str, terms: tuple[TermMatch, ...]) -> None:
         card = self._cards.card(key)
         if card is not None and card.segment.text == text:
             self._cards.update(replace(card, terms=terms))

@@ -64,7 +64,7 @@ class Card:
         return self.session, self.segment.utterance
 
     @property
-    def said(self) -> str:
+    def spoken(self) -> str:
         """What was said, as far as it is known."""
         return self.segment.text or " ".join(filter(None, (self.committed, self.tail)))
 
@@ -107,18 +107,14 @@ class Card:
     @property
     def open_inquiry(self) -> Inquiry | None:
         """What was asked about these very words."""
-        inquiry = self.inquiry
-        here = inquiry and (inquiry.text, inquiry.translation) == (
-            self.segment.text,
-            self.translation,
-        )
-        return inquiry if here else None
+        inquiry, texts = self.inquiry, (self.segment.text, self.translation)
+        return inquiry if inquiry and (inquiry.text, inquiry.translation) == texts else None
 
     @property
     def plain(self) -> str:
         """Both texts, for the clipboard."""
         translation = marked(self.translation) if self.trial else self.translation
-        return "\n".join(filter(None, (self.said, translation)))
+        return "\n".join(filter(None, (self.spoken, translation)))
 
 
 class CardList(QAbstractListModel):
@@ -162,7 +158,7 @@ class CardList(QAbstractListModel):
     def update(self, card: Card) -> None:
         """Show a card that is there as it is now."""
         if card.key in self._rows:
-            self._put(card)
+            self._show(card)
 
     def correct(self, card: Card, segment: Segment, draft: Translated | None = None) -> None:
         """Change a card for good: nothing that was heard takes it back."""
@@ -200,7 +196,7 @@ class CardList(QAbstractListModel):
         if card is not None:
             segment = reopened(card.segment)
             state = CardState.RECOGNISING
-            self._put(replace(card, segment=segment, state=state, inquiry=None))
+            self._show(replace(card, segment=segment, state=state, inquiry=None))
 
     def fail_waiting(self, failure: Failed) -> None:
         """The session failed: whatever was still being recognised failed with it."""
@@ -214,7 +210,7 @@ class CardList(QAbstractListModel):
         """
         for card in self._open(session):
             state = _certainty(card.segment) if card.segment.text else CardState.POSTPONED
-            self._put(replace(card, state=state))
+            self._show(replace(card, state=state))
 
     def _open(self, session: str) -> list[Card]:
         return [card for card in self._cards if card.session == session and card.state in OPEN]
@@ -232,12 +228,12 @@ class CardList(QAbstractListModel):
         language = event.language if sure else segment.language
         segment = replace(segment, language=language, confidence=event.confidence)
         state = CardState.SPEAKING
-        self._put(replace(card, segment=segment, state=state, committed=committed, tail=tail))
+        self._show(replace(card, segment=segment, state=state, committed=committed, tail=tail))
 
     def _on_cut(self, event: Cut) -> None:
         card = self._card(event.session, event.utterance, seconds(event.first))
         if not card.segment.text and not card.segment.failure:
-            self._put(replace(card, state=CardState.RECOGNISING))
+            self._show(replace(card, state=CardState.RECOGNISING))
 
     def _on_recognized(self, event: Recognized) -> None:
         card = self._card(event.session, event.utterance, event.start)
@@ -245,9 +241,9 @@ class CardList(QAbstractListModel):
         if segment is None:
             self._remove(card.key)
         elif not event.text.strip():  # a repetition heard nothing
-            self._put(replace(card, state=CardState.UNCERTAIN))
+            self._show(replace(card, state=CardState.UNCERTAIN))
         else:
-            self._put(
+            self._show(
                 replace(
                     card,
                     segment=segment,
@@ -264,24 +260,24 @@ class CardList(QAbstractListModel):
         if card is None:
             return
         if event.final:
-            self._put(replace(card, segment=translated(card.segment, event), draft=None))
+            self._show(replace(card, segment=translated(card.segment, event), draft=None))
         elif event.text.strip() and not card.segment.translation:
-            self._put(replace(card, draft=replace(event, text=event.text.strip())))
+            self._show(replace(card, draft=replace(event, text=event.text.strip())))
 
     def _on_failed(self, event: Failed) -> None:
         card = self._card(event.session, event.utterance, event.start)
         segment = failed(card.segment, event)
-        self._put(replace(card, segment=segment, state=CardState.FAILED))
+        self._show(replace(card, segment=segment, state=CardState.FAILED))
 
     def _card(self, session: str, utterance: int, start: float) -> Card:
-        known = self.card((session, utterance))
-        if known is not None:
-            return known
+        card = self.card((session, utterance))
+        if card is not None:
+            return card
         began = self._began.setdefault(session, datetime.now().astimezone())
         segment = Segment(utterance, start, start)
         return Card(session, segment, began + timedelta(seconds=start))
 
-    def _put(self, card: Card) -> None:
+    def _show(self, card: Card) -> None:
         row = self._rows.get(card.key)
         if row is None:
             row = self._place(card)

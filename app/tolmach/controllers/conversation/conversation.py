@@ -209,8 +209,8 @@ class Conversation(QObject):
     def _open(self, settings: Settings) -> None:
         session = self._active = self._make_session(settings, self._arrived.emit)
         self._sessions[session.id] = session
-        done = [name for name in self._sessions if name not in self._postponed]
-        for name in done[:-KEPT]:
+        complete = [name for name in self._sessions if name not in self._postponed]
+        for name in complete[:-KEPT]:
             self._sessions.pop(name).close()
         self._began.emit(session.id, datetime.now().astimezone())
         session.start()
@@ -312,15 +312,15 @@ class Conversation(QObject):
 
     def _on_preferences(self, before: Settings) -> None:
         """A change takes effect at once; for another language or model the session begins anew."""
-        now = self._preferences.settings
-        if now.sides != before.sides:
+        settings = self._preferences.settings
+        if settings.sides != before.sides:
             self._notices.forget_languages()
-        if not self.two_buttons or self.language not in now.sides:
+        if not self.two_buttons or self.language not in settings.sides:
             self._set_language("")
-        if self.running and _needs(now) != _needs(before):
+        if self.running and _needs(settings) != _needs(before):
             self._begin_anew()
-        elif self.running and _spoken(now) != _spoken(before):
-            self._submit(partial(self._hand_over, _spoken(now)))
+        elif self.running and _spoken(settings) != _spoken(before):
+            self._submit(partial(self._hand_over, _spoken(settings)))
 
     def _begin_anew(self) -> None:
         if self.running:

@@ -26,21 +26,21 @@ class PushToTalk:
         if self._down_since is not None:
             return
         self._down_since = monotonic()
-        now = self._conversation
-        listens = now.running or now.restarting
-        self._began = not listens or language not in ("", now.language)
-        if self._began and now.running:
-            now.speak(language)
+        conversation = self._conversation
+        listens = conversation.running or conversation.restarting
+        self._began = not listens or language not in ("", conversation.language)
+        if self._began and conversation.running:
+            conversation.speak(language)
         elif self._began:
-            now.start(language)
+            conversation.start(language)
 
     def release(self) -> None:
         """The button came up; nothing happens if none was down."""
         if self._down_since is None:
             return
-        held = monotonic() - self._down_since >= HOLD
+        is_held = monotonic() - self._down_since >= HOLD
         self._down_since = None
-        if held and self._began and self._conversation.restarting:  # nobody has listened
+        if is_held and self._began and self._conversation.restarting:  # nobody has listened
             self._notices.show("still-writing", gravity=Gravity.INFO)
-        if held or not self._began:
+        if is_held or not self._began:
             self._conversation.stop()
