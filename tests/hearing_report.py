@@ -24,6 +24,7 @@ from tests.sound_server import spoken
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
+from tolmach.core.settings import Settings
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest, Recognizer
 from tolmach.packs import builtin, manifest
@@ -156,7 +157,7 @@ def phrases(sound: Samples) -> Iterator[Samples]:
 
 def weigh(packs: Sequence[Pack], preferred: str, corpora: Sequence[Voices]) -> None:
     """Tell what a conversation costs in the worker: its memory, and CPU seconds of finals."""
-    plan = conversation(packs, "ru", "ba", preferred=preferred)
+    plan = conversation(packs, Settings(recognizer=preferred))
     first: dict[str, Samples] = {}
     for corpus in corpora:
         first.setdefault(corpus.language, corpus.sounds[0][0])

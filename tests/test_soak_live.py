@@ -16,6 +16,7 @@ from tolmach.audio.media import open_media
 from tolmach.cli.listen import Playback
 from tolmach.core import paths
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
+from tolmach.core.settings import Settings
 from tolmach.engines import table
 from tolmach.packs import store
 from tolmach.pipeline.endpointer import Endpointer
@@ -77,7 +78,7 @@ class Run:
 
 
 def test_twenty_minutes_with_pauses_neither_lag_nor_grow(starter: Path, tmp_path: Path) -> None:
-    plan = conversation(store.installed().packs, "ru", "ba")
+    plan = conversation(store.installed().packs, Settings())
     run = Run(plan, tmp_path)
     speech, memory = sample(), []
 
@@ -124,7 +125,7 @@ def test_one_core_and_base_shape_drop_nothing(context: str, tmp_path: Path) -> N
     lags = [u.seconds for u in run.updates if isinstance(u, Lag)]
     cuts = [u for u in run.updates if isinstance(u, Cut)]
     recognized = [u for u in run.updates if isinstance(u, Recognized)]
-    listened = max(u.heard for u in run.updates if isinstance(u, Progress))
+    listened = max(u.examined for u in run.updates if isinstance(u, Progress))
     sys.stdout.write(
         f"\none core, base, {context}: {len(cuts)} utterances, lag {max(lags):.1f} s at most\n"
     )

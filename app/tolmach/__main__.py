@@ -114,7 +114,6 @@ def offer() -> "Offer":
 
 def session_maker(client: "Client") -> "MakeSession":
     """Return what makes a session with the microphone from the settings of the moment."""
-    from dataclasses import replace
     from functools import partial
 
     from tolmach.audio.microphone import Microphone
@@ -127,8 +126,7 @@ def session_maker(client: "Client") -> "MakeSession":
 
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
         packs = offered(store.installed().packs, on_request=chosen.on_request)
-        plan = conversation(packs, *chosen.sides, chosen.speaker, chosen.recognizer)
-        plan = replace(plan, beam=chosen.beam, ahead=chosen.ahead, project=chosen.project)
+        plan = conversation(packs, chosen)
         smaller = smaller_recognizer(packs, plan.recognizers, chosen.sides)
         return LiveSession(
             client,

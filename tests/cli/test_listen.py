@@ -14,6 +14,7 @@ from tests.packs.making import pack_folder
 from tests.sessions.test_plan import only
 from tolmach.cli.listen import _notices
 from tolmach.cli.main import main
+from tolmach.core.settings import Settings
 from tolmach.packs import manifest
 from tolmach.sessions.plan import conversation
 
@@ -71,7 +72,7 @@ def test_what_a_conversation_lacks_is_said_before_it_begins(starter: Path, tmp_p
         only(whole, "ba"),
         pack_folder(tmp_path / "ba-ru", pairs=(("ba", "ru"),)),
     ]
-    notices = list(_notices(packs, conversation(packs, "ru", "ba"), "ru", "ba"))
+    notices = list(_notices(packs, conversation(packs, Settings()), "ru", "ba"))
     assert len(notices) == 2
     assert notices[0].startswith("Модели не отличают на слух ru от ba")
     assert notices[1] == "Перевести с ru на ba нечем: будет только запись сказанного."

@@ -14,6 +14,7 @@ from tests import voices
 from tests.sound_server import spoken
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
+from tolmach.core.settings import Settings
 from tolmach.packs import manifest
 from tolmach.pipeline.utterance import SURE
 from tolmach.protocol.messages import Event, Finished, Recognized
@@ -56,7 +57,7 @@ def test_each_language_is_heard_by_who_understands_it(
     packs: tuple[Pack, ...], client: Client
 ) -> None:
     [clip] = voices.clips(1)
-    plan = conversation(packs, "ru", "ba")
+    plan = conversation(packs, Settings())
     assert plan.hearers == {"ru": "whisper-base", "ba": "starter-recognizer"}
     assert plan.languages == ("ru", "ba")
     pause = silence(SAMPLE_RATE)

@@ -22,6 +22,7 @@ from tests.live.streams import Stream
 from tolmach.audio.microphone import MicrophoneEvent
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.settings import Settings
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.translation import TextTranslator
 from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
@@ -47,7 +48,7 @@ class Listener:
     def plan(self, stream: Stream) -> Plan:
         """Return what the program would do with this conversation."""
         packs = (self.recognizer, *self.translators)
-        plan = conversation(packs, *stream.languages)
+        plan = conversation(packs, Settings(*stream.languages))
         return replace(plan, threads=self.threads)
 
 

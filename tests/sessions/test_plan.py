@@ -8,6 +8,7 @@ import pytest
 from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Option, Pack, Quality
+from tolmach.core.settings import Settings
 from tolmach.packs import manifest
 from tolmach.packs.selection import missing_routes, needs_buttons
 from tolmach.sessions.plan import (
@@ -33,7 +34,7 @@ def packs(tmp_path: Path, starter: Path) -> list[Pack]:
 
 
 def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
-    plan = conversation(packs, "ru", "ba")
+    plan = conversation(packs, Settings())
     assert plan.languages == ("ru", "ba")
     assert plan.targets == {"ru": "ba", "ba": "ru"}
     assert [pack.id for pack in plan.translators] == ["ru-ba"]
@@ -44,10 +45,10 @@ def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
 
 def test_a_direction_without_translator_is_only_written_down(packs: list[Pack]) -> None:
     assert missing_routes(packs, "ru", "tt") == (("ru", "tt"), ("tt", "ru"))
-    assert conversation(packs, "ru", "tt").targets == {}
+    assert conversation(packs, Settings(right_language="tt")).targets == {}
     one_way = [packs[0], *packs[2:], replace(packs[1], pairs=(("ba", "ru"),))]
     assert missing_routes(one_way, "ru", "ba") == (("ru", "ba"),)
-    plan = conversation(one_way, "ru", "ba")
+    plan = conversation(one_way, Settings())
     assert plan.languages == ("ru", "ba")
     assert plan.targets == {"ba": "ru"}
 
@@ -61,19 +62,19 @@ def only(pack: Pack, language: str, name: str = "", **options: float) -> Pack:
 def test_languages_of_two_packs_need_buttons(packs: list[Pack]) -> None:
     apart = [only(packs[0], "ru", max_seconds=9), only(packs[0], "ba", max_seconds=5), *packs[1:]]
     assert needs_buttons(apart, "ru", "ba")
-    plan = conversation(apart, "ru", "ba")
+    plan = conversation(apart, Settings())
     assert plan.languages == ("ru",)
     assert [pack.id for pack in plan.recognizers] == ["ru", "ba"]
     assert plan.targets == {"ru": "ba", "ba": "ru"}
     assert plan.endpointing.longest_ms == 5_000
-    assert conversation(apart, "ru", "ba", "right").languages == ("ba",)
+    assert conversation(apart, Settings(speaker="right")).languages == ("ba",)
 
 
 def test_a_borrowed_token_needs_buttons(packs: list[Pack]) -> None:
     packs[0] = replace(packs[0], languages={"ru": "<|ru|>", "ba": "<|ru|>", "tt": "<|tt|>"})
     assert needs_buttons(packs, "ru", "ba")
     assert not needs_buttons(packs, "tt", "ba")
-    assert conversation(packs, "ru", "ba").languages == ("ru",)
+    assert conversation(packs, Settings()).languages == ("ru",)
 
 
 def test_where_nothing_is_recognised_no_buttons_are_needed(packs: list[Pack]) -> None:
@@ -85,7 +86,7 @@ def test_where_nothing_is_recognised_no_buttons_are_needed(packs: list[Pack]) ->
 def test_when_only_one_speaks_only_that_language_is_heard(
     packs: list[Pack], speaker: str, spoken: tuple[str, ...]
 ) -> None:
-    assert conversation(packs, "ru", "ba", speaker).languages == spoken
+    assert conversation(packs, Settings(speaker=speaker)).languages == spoken
 
 
 def test_auto_hears_what_can_be_translated(packs: list[Pack]) -> None:
@@ -104,7 +105,7 @@ def test_a_pivot_brings_both_packs(packs: list[Pack]) -> None:
 
 def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
     longest = packs[0].options.get("max_seconds")
-    plan = conversation(packs, "ru", "ba")
+    plan = conversation(packs, Settings())
     assert plan.endpointing.longest_ms <= 1000 * float(longest or 28)
 
 
@@ -112,21 +113,21 @@ def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
 def test_a_pack_with_an_impossible_length_is_refused(packs: list[Pack], most: Option) -> None:
     packs[0] = replace(packs[0], options={"max_seconds": most})
     with pytest.raises(ModelError, match="model-damaged"):
-        conversation(packs, "ru", "ba")
+        conversation(packs, Settings())
 
 
 def test_one_speaker_may_use_a_recognizer_that_knows_only_that_language(packs: list[Pack]) -> None:
     packs[0] = replace(packs[0], languages={"ru": "<|ru|>"})
-    assert conversation(packs, "ru", "ba", "left").languages == ("ru",)
+    assert conversation(packs, Settings(speaker="left")).languages == ("ru",)
     with pytest.raises(UsageError, match="no-recognizer"):
-        conversation(packs, "ru", "ba")
+        conversation(packs, Settings())
 
 
 def test_a_damaged_pack_is_noticed_before_a_session(packs: list[Pack]) -> None:
     weights = packs[1].folder / packs[1].files[0].path
     weights.write_bytes(weights.read_bytes()[:-1])
     with pytest.raises(ModelError, match="model-damaged"):
-        conversation(packs, "ru", "ba")
+        conversation(packs, Settings())
 
 
 def whisper(packs: list[Pack]) -> Pack:
@@ -143,20 +144,30 @@ def whisper(packs: list[Pack]) -> Pack:
 
 def test_each_language_has_the_recognizer_that_is_best_for_it(packs: list[Pack]) -> None:
     packs.insert(0, whisper(packs))
-    plan = conversation(packs, "ru", "ba")
+    plan = conversation(packs, Settings())
     assert plan.hearers == {"ru": "whisper", "ba": "starter-recognizer"}
     assert [pack.id for pack in plan.recognizers] == ["whisper", "starter-recognizer"]
     assert plan.languages == ("ru", "ba")
     assert not needs_buttons(packs, "ru", "ba")
     assert plan.endpointing.longest_ms <= 25_000  # the shorter of the two
-    assert [pack.id for pack in conversation(packs, "ru", "tt").recognizers] == ["whisper"]
+    assert [pack.id for pack in conversation(packs, Settings(right_language="tt")).recognizers] == [
+        "whisper"
+    ]
 
 
 def test_the_chosen_recognizer_hears_all_it_knows(packs: list[Pack]) -> None:
     packs.insert(0, whisper(packs))
-    plan = conversation(packs, "ru", "ba", preferred="starter-recognizer")
+    plan = conversation(packs, Settings(recognizer="starter-recognizer"))
     assert plan.hearers == {"ru": "starter-recognizer", "ba": "starter-recognizer"}
     assert [pack.id for pack in plan.recognizers] == ["starter-recognizer"]
+
+
+def test_what_a_person_chose_is_in_the_plan(packs: list[Pack]) -> None:
+    settings = Settings(beam=5, ahead=True, project="поликлиника")
+    plan = conversation(packs, settings)
+    assert (plan.beam, plan.ahead, plan.project, plan.drafts) == (5, True, "поликлиника", True)
+    plan = into(packs, ["ru"], "ba", settings)
+    assert (plan.beam, plan.ahead, plan.project, plan.drafts) == (5, False, "поликлиника", False)
 
 
 def test_a_file_is_heard_by_as_many_recognizers(packs: list[Pack]) -> None:

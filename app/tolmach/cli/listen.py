@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tolmach.audio.media import open_media
@@ -18,6 +17,7 @@ from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.settings import Settings
 from tolmach.messages.interface import translate
 from tolmach.packs import store
 from tolmach.packs.selection import language_code, missing_routes, smaller_recognizer
@@ -59,13 +59,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Listen until Ctrl+C, then finish what was said."""
     packs = offered(preparing.installed(), on_request=arguments.on_request)
-    left_language, right_language = (
-        language_code(packs, name) for name in (arguments.left, arguments.right)
+    settings = Settings(
+        left_language=language_code(packs, arguments.left),
+        right_language=language_code(packs, arguments.right),
+        recognizer=arguments.model,
+        beam=arguments.beam,
+        project=arguments.project,
     )
-    plan = conversation(packs, left_language, right_language, preferred=arguments.model)
-    plan = replace(plan, beam=arguments.beam, project=arguments.project)
+    plan = conversation(packs, settings)
     orders = Orders()
-    for notice in _notices(packs, plan, left_language, right_language):
+    for notice in _notices(packs, plan, *settings.sides):
         print(notice, file=sys.stderr)
     if not arguments.json:
         print(translate("cli", "Говорите. Ctrl+C — закончить."), flush=True)
@@ -86,7 +89,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     orders = Orders()
     sample = paths.resources() / "samples" / "conversation.flac"
     packs = offered(store.installed().packs, on_request=False)
-    plan = conversation(packs, "ru", "ba", preferred="starter-recognizer")
+    plan = conversation(packs, Settings(recognizer="starter-recognizer"))
     if trial_pairs(plan):
         print(trial_notice(), file=sys.stderr)
     return _converse(

@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from tolmach.cli import preparing
@@ -12,6 +11,7 @@ from tolmach.cli.events import Listener, json_lines, trial_notice
 from tolmach.cli.grammar import add_beam, add_on_request, add_project
 from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
+from tolmach.core.settings import Settings
 from tolmach.core.transcript import Transcript
 from tolmach.formats.suffixes import suffixes
 from tolmach.formats.transcripts import export
@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
     packs = offered(preparing.installed(), on_request=arguments.on_request)
     target = language_code(packs, arguments.target) if arguments.target else ""
-    plan = into(packs, [language_code(packs, name) for name in spoken], target)
-    plan = replace(plan, beam=arguments.beam, project=arguments.project)
+    settings = Settings(beam=arguments.beam, project=arguments.project)
+    plan = into(packs, [language_code(packs, name) for name in spoken], target, settings)
     if trial_pairs(plan):
         print(trial_notice(), file=sys.stderr)
     if arguments.out:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.settings import Settings
 from tolmach.packs import store
 from tolmach.packs.selection import hearers_for, recognizer_for, translatable, translators_for
 from tolmach.protocol.plan import Endpointing, Plan
@@ -17,8 +18,9 @@ def make_plan(
     hearers: Mapping[str, Pack],
     languages: Sequence[str],
     targets: Mapping[str, str],
+    settings: Settings,
 ) -> Plan:
-    """Plan to understand `languages` and translate each into its target.
+    """Plan to understand `languages` and translate each into its target, as `settings` say.
 
     `hearers` says who hears each of these languages, and of others that may be asked for. Raises
     UsageError "no-route", ModelError for a pack with damaged files.
@@ -34,6 +36,8 @@ def make_plan(
         translators=needed,
         targets=dict(targets),
         endpointing=Endpointing(longest_ms=min(map(_longest_ms, recognizers))),
+        beam=settings.beam,
+        project=settings.project,
     )
 
 
@@ -49,28 +53,28 @@ def _longest_ms(recognizer: Pack) -> int:
     return min(Endpointing().longest_ms, int(1000 * most))
 
 
-def conversation(
-    packs: Sequence[Pack], left: str, right: str, speaker: str = "auto", preferred: str = ""
-) -> Plan:
-    """Plan a conversation of two languages, each translated into the other where that is possible.
+def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
+    """Plan a conversation of both sides, each translated into the other where that is possible.
 
-    `speaker` is "auto" when both may speak at any moment, "left" or "right" when only one does.
+    The speaker is "auto" when both may speak at any moment, "left" or "right" when only one does.
     "auto" with languages that cannot be told apart (see `needs_buttons`) begins with the left one.
     Raises UsageError "no-recognizer", ModelError for a pack with damaged files.
     """
-    spoken = {"left": (left,), "right": (right,)}.get(speaker, (left, right))
+    sides, preferred = settings.sides, settings.recognizer
+    spoken = {"left": sides[:1], "right": sides[1:]}.get(settings.speaker, sides)
     try:  # both, so that "it was the other language" can be answered
-        hearers = hearers_for(packs, (left, right), preferred)
+        hearers = hearers_for(packs, sides, preferred)
     except UsageError:
         hearers = hearers_for(packs, spoken, preferred)
     if not tells_apart(_each_once(hearers), spoken):
-        spoken = (left,)
+        spoken = sides[:1]
     targets = {
         source: target
-        for source, target in ((left, right), (right, left))
+        for source, target in (sides, sides[::-1])
         if translatable(packs, source, target)
     }
-    return replace(make_plan(packs, hearers, spoken, targets), drafts=True)
+    plan = make_plan(packs, hearers, spoken, targets, settings)
+    return replace(plan, drafts=True, ahead=settings.ahead)
 
 
 def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
@@ -86,20 +90,21 @@ def translators(packs: Sequence[Pack], source: str, target: str) -> tuple[Pack, 
     return needed
 
 
-def into(packs: Sequence[Pack], languages: Sequence[str], target: str) -> Plan:
+def into(
+    packs: Sequence[Pack], languages: Sequence[str], target: str, settings: Settings | None = None
+) -> Plan:
     """Plan recognition of `languages`, everything translated into `target` ("": not at all).
 
-    No languages means all that one recognizer, the one that knows the most, can tell apart and that
-    can then be translated.
+    Of `settings` it takes the beam and the project. No languages means all that one recognizer,
+    the one that knows the most, can tell apart and that can then be translated.
     """
     spoken = tuple(languages)
     if not spoken:
         recognizers = [pack for pack in packs if pack.kind == "recognizer"]
-        known = max((tuple(pack.languages) for pack in recognizers), key=len, default=())
-        spoken = tuple(code for code in known if translatable(packs, code, target)) or known
+        best = max((tuple(pack.languages) for pack in recognizers), key=len, default=())
+        spoken = tuple(code for code in best if translatable(packs, code, target)) or best
     hearers = hearers_for(packs, spoken)
     if len(spoken) > 1 and identifier(_each_once(hearers), spoken) is None:
-        one = recognizer_for(packs, spoken)
-        hearers = dict.fromkeys(spoken, one)
+        hearers = dict.fromkeys(spoken, recognizer_for(packs, spoken))
     targets = {source: target for source in spoken if target and source != target}
-    return make_plan(packs, hearers, spoken, targets)
+    return make_plan(packs, hearers, spoken, targets, settings or Settings())
