@@ -12,7 +12,7 @@ from tolmach.core.translation import Candidate, Flag
 from tolmach.engines.base import Translator
 from tolmach.language.casing import upper
 from tolmach.language.placeholders import marked
-from tolmach.terms.glossary import Glossary, Missing
+from tolmach.terms.glossary import Glossary, MissingTerm
 
 _WORDINGS = 6
 _WORSE = 0.7  # of the mean logarithm: half as likely, token by token
@@ -46,10 +46,12 @@ def with_terms(
     )
 
 
-def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candidate, list[Missing]]:
+def _corrected(
+    glossary: Glossary, text: str, first: Candidate
+) -> tuple[Candidate, list[MissingTerm]]:
     """Put terms in place of the words that were left untranslated; return also which."""
     candidate = first
-    put_in: list[Missing] = []
+    put_in: list[MissingTerm] = []
     while True:
         tried = {term.hit for term in put_in}
         untried = (term for term in glossary.missing(text, candidate.text) if term.hit not in tried)
@@ -60,13 +62,13 @@ def _corrected(glossary: Glossary, text: str, first: Candidate) -> tuple[Candida
         put_in.append(term)
 
 
-def _stays(missing: Missing) -> bool:
+def _stays(missing: MissingTerm) -> bool:
     """Whether it is a name that stands there as it is anyway: no ending to doubt."""
     return any(term.is_verbatim() for term in missing.hit.terms)
 
 
 def _forced(
-    translator: Translator, glossary: Glossary, text: str, missing: Sequence[Missing]
+    translator: Translator, glossary: Glossary, text: str, missing: Sequence[MissingTerm]
 ) -> Candidate:
     """Translate a text with what must be in the translation in place of the missing terms."""
     terms, begins = [], text[:1]

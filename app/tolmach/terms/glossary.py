@@ -62,7 +62,7 @@ class TermMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingTerm:
     """A term of the source that its translation lacks, and what to do about it."""
 
     hit: TermMatch  # in the source
@@ -120,10 +120,10 @@ class Glossary:
         ordered = [*(t for t in newest if t.project), *(t for t in newest if not t.project)]
         return list(islice(dict.fromkeys(term.source[0] for term in ordered), most))
 
-    def missing(self, text: str, translation: str) -> list[Missing]:
+    def missing(self, text: str, translation: str) -> list[MissingTerm]:
         """Return the terms of a text that its translation does not have in any form."""
         return [
-            Missing(hit, offers, _corrected(hit, translation, self.source, offers[0]))
+            MissingTerm(hit, offers, _corrected(hit, translation, self.source, offers[0]))
             for hit in self.hits(text)
             if not _has(translation, hit.terms, self.target)
             for offers in [tuple(dict.fromkeys(term.target[0] for term in hit.terms))]

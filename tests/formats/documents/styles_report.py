@@ -22,7 +22,7 @@ from tests.candidates import whole
 from tolmach.core.translation import Sentence, Translation
 from tolmach.engines import table
 from tolmach.formats.documents.document import Style, Unit
-from tolmach.formats.documents.placing import WORD, Part, Placing, Range
+from tolmach.formats.documents.placing import WORD, Placing, Range, StyledPart
 from tolmach.formats.documents.styling import SIMILAR, restyled, similar
 from tolmach.packs import manifest
 
@@ -144,8 +144,8 @@ def together(case: Case) -> Range:
     return _restyled(case, case.alone)
 
 
-def _part(case: Case) -> Part:
-    return Part(0, *case.span, Sentence(0, len(case.text), 0, len(case.target)))
+def _part(case: Case) -> StyledPart:
+    return StyledPart(0, *case.span, Sentence(0, len(case.text), 0, len(case.target)))
 
 
 def _restyled(case: Case, alone: str) -> Range:

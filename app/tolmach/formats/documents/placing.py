@@ -13,7 +13,7 @@ WORD = re.compile(r"\w+(?:[-'’ʼ]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StyledPart:
     """What a style covers of one sentence."""
 
     style: int  # its place in the unit
@@ -28,9 +28,9 @@ class Placing:
 
     text: str
     translation: str
-    ranges: dict[Part, Range]
+    ranges: dict[StyledPart, Range]
 
-    def take(self, part: Part, characters: Range) -> None:
+    def take(self, part: StyledPart, characters: Range) -> None:
         """Give characters to a part, unless another one has some of them."""
         if characters[0] < characters[1] and self.is_free(characters):
             self.ranges[part] = characters

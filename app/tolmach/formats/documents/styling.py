@@ -17,9 +17,9 @@ from tolmach.core.translation import Sentence, Translation
 from tolmach.formats.documents.document import Style, Unit
 from tolmach.formats.documents.placing import (
     WORD,
-    Part,
     Placing,
     Range,
+    StyledPart,
     is_sign,
     place,
     share,
@@ -58,7 +58,7 @@ def restyled(
     return Unit(target, tuple(_styles(source, whole, placing)), source.context)
 
 
-def similar(alone: str, part: Part, placing: Placing) -> tuple[float, Range]:
+def similar(alone: str, part: StyledPart, placing: Placing) -> tuple[float, Range]:
     """Return the words of the sentence's translation most like `alone`, and how like they are."""
     start, end = part.sentence.begin, part.sentence.until
     alone = alone.strip(" .,;:!?").lower()
@@ -76,7 +76,7 @@ def similar(alone: str, part: Part, placing: Placing) -> tuple[float, Range]:
     return best
 
 
-def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> Iterator[Part]:
+def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> Iterator[StyledPart]:
     if style.start == style.end:
         return
     nothing = True
@@ -84,14 +84,14 @@ def _parts(at: int, style: Style, text: str, sentences: Sequence[Sentence]) -> I
         start, end = max(style.start, sentence.start), min(style.end, sentence.end)
         if text[start:end].strip():
             nothing = False
-            yield Part(at, start, end, sentence)
+            yield StyledPart(at, start, end, sentence)
     if nothing:
         first, last = sentences[0], sentences[-1]
         whole = Sentence(first.start, last.end, first.begin, last.until)
-        yield Part(at, style.start, style.end, whole)
+        yield StyledPart(at, style.start, style.end, whole)
 
 
-def _whole_sentence(part: Part, text: str, translation: str) -> Range:
+def _whole_sentence(part: StyledPart, text: str, translation: str) -> Range:
     """Return the sentence of a part that has all of its words; an empty range for other parts."""
     start, end = part.sentence.begin, part.sentence.until
     before = text[part.sentence.start : part.start]
@@ -106,7 +106,7 @@ def _whole_sentence(part: Part, text: str, translation: str) -> Range:
     return start, end
 
 
-def _alike(part: Part, placing: Placing) -> Range:
+def _alike(part: StyledPart, placing: Placing) -> Range:
     """Return the same characters in the translation, as whole words; an empty range if none."""
     words = placing.text[part.start : part.end]
     start, end = part.sentence.begin, part.sentence.until
@@ -119,7 +119,7 @@ def _alike(part: Part, placing: Placing) -> Range:
 
 
 def _look_for(
-    parts: Sequence[Part], placing: Placing, translate_piece: Callable[[list[str]], list[str]]
+    parts: Sequence[StyledPart], placing: Placing, translate_piece: Callable[[list[str]], list[str]]
 ) -> None:
     """Translate parts alone and take the words that are like it, the likest first."""
     missing = [
@@ -143,7 +143,7 @@ def _look_for(
             best[part] = similar(alone[part], part, placing)
 
 
-def _with_signs(part: Part, characters: Range, placing: Placing) -> Range:
+def _with_signs(part: StyledPart, characters: Range, placing: Placing) -> Range:
     """Add the quotation marks and the like that a part has at its edges."""
     words, translation = placing.text[part.start : part.end], placing.translation
     start, end = characters
@@ -157,7 +157,7 @@ def _with_signs(part: Part, characters: Range, placing: Placing) -> Range:
     return (start, end) if placing.is_free((start, end)) else characters
 
 
-def _at_the_same_place(part: Part, placing: Placing) -> Range:
+def _at_the_same_place(part: StyledPart, placing: Placing) -> Range:
     """Return free words at the part's place of the sentence; else half of what another part has."""
     start, end = part.sentence.begin, part.sentence.until
     words = placing.words(start, end) or placing.words(0, len(placing.translation))
