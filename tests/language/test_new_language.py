@@ -36,7 +36,8 @@ ENTRY = {
     "decimal": ",",
     "grouping": " ",
     "sentence_marks": ".?!",
-    "abbreviations": ["ыр."],
+    "abbreviations": ["ыр.", "дук."],
+    "last_abbreviations": ["дук."],
     "lookalikes": {"ö": "ӧ", "1": "ӏ", "'": "’"},
     "keyboard": ["ӧ", "ӏ", "’"],
     "plurals": "nplurals=1; plural=0;",
@@ -117,8 +118,8 @@ def test_its_spelling_is_repaired() -> None:
     assert [suggestion.replacement for suggestion in suggest("беду", CODE)] == ["бӧду"]
 
 
-def test_its_abbreviations_end_no_sentence() -> None:
-    assert sentences("Дум ыр. Ӧрд мукк. Рум.", CODE) == ["Дум ыр. Ӧрд мукк.", "Рум."]
+def test_an_abbreviation_ends_a_sentence_where_the_entry_says_so() -> None:
+    assert sentences("Дум ыр. Ӧрд дук. Рум.", CODE) == ["Дум ыр. Ӧрд дук.", "Рум."]
 
 
 def test_its_words_are_inflected() -> None:

@@ -36,7 +36,8 @@ class Language:
     decimal: str  # between units and tenths
     grouping: str  # between thousands
     sentence_marks: str  # each may end a sentence
-    abbreviations: tuple[str, ...]  # with their dots; a sentence rarely ends with one
+    abbreviations: tuple[str, ...]  # with their dots
+    last_abbreviations: tuple[str, ...]  # those of them that a sentence may end with
     lookalikes: Mapping[str, str]  # what is wrongly typed inside a word -> what is meant
     keyboard: tuple[str, ...]  # lower-case letters and signs, in the order of the buttons
     plurals: str  # gettext's Plural-Forms, "" where nobody says
@@ -67,13 +68,14 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {  # of an entry; a list of stri
     "grouping": str,
     "sentence_marks": str,
     "abbreviations": (list, str),
+    "last_abbreviations": (list, str),
     "russian_abbreviations_but": (list, str),
     "lookalikes": (dict, str),
     "keyboard": (list, str),
     "plurals": str,
     "verified": (list, str),
 }
-_OPTIONAL = {"more_letters", "russian_abbreviations_but", "plurals"}
+_OPTIONAL = {"more_letters", "last_abbreviations", "russian_abbreviations_but", "plurals"}
 
 
 def languages() -> tuple[Language, ...]:
@@ -119,8 +121,7 @@ def own_table(code: str, subject: str) -> Mapping[str, Any]:
 @cache
 def _registry() -> Mapping[str, Language]:
     raw = json.loads((resources() / "languages.json").read_text(encoding="utf-8"))
-    russian = tuple(raw["ru"]["abbreviations"])
-    return {code: _language(code, entry, russian) for code, entry in raw.items()}
+    return {code: _language(code, entry, raw["ru"]) for code, entry in raw.items()}
 
 
 @cache
@@ -139,16 +140,19 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
-def _language(code: str, entry: Mapping[str, Any], russian: tuple[str, ...]) -> Language:
+def _language(code: str, entry: Mapping[str, Any], russian: Mapping[str, Any]) -> Language:
     """Read an entry. The file comes with the program, so a wrong one is a defect, not an error."""
     unknown = entry.keys() ^ (_TYPES.keys() - (_OPTIONAL - entry.keys()))
     wrong = {key for key in entry.keys() & _TYPES.keys() if not _has(entry[key], _TYPES[key])}
     if unknown or wrong:
         raise ValueError(f"resources/languages.json: {code}: {sorted(unknown | wrong)}")
-    abbreviations = tuple(entry["abbreviations"])
+    abbreviations = entry["abbreviations"]
+    last = entry.get("last_abbreviations", [a for a in abbreviations if a.count(".") > 1])
     if "russian_abbreviations_but" in entry:
         words = {*abbreviations, *entry["russian_abbreviations_but"]}
-        abbreviations += tuple(short for short in russian if short not in words)
+        borrowed = [short for short in russian["abbreviations"] if short not in words]
+        abbreviations = abbreviations + borrowed
+        last = last + [short for short in borrowed if short in russian["last_abbreviations"]]
     more = {script: _pairs(letters) for script, letters in entry.get("more_letters", {}).items()}
     opening, closing, inner_opening, inner_closing = entry["quotes"]
     return Language(
@@ -162,7 +166,8 @@ def _language(code: str, entry: Mapping[str, Any], russian: tuple[str, ...]) -> 
         decimal=entry["decimal"],
         grouping=entry["grouping"],
         sentence_marks=entry["sentence_marks"],
-        abbreviations=abbreviations,
+        abbreviations=tuple(abbreviations),
+        last_abbreviations=tuple(last),
         lookalikes=entry["lookalikes"],
         keyboard=tuple(entry["keyboard"]),
         plurals=entry.get("plurals", ""),

@@ -26,10 +26,6 @@ _INITIAL = re.compile(rf"{_INSIDE}(?:[^\W\d_][ъьӏӀ’‘ʻ']?|Дж|Дз|Вс
 _AFTER_NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)[^\W\d]?[ \u00a0]*$|\d-$")
 _CLAUSE = re.compile(r"(?:[,;:՝]|\s[—–-])\s+")
 _SPACE = re.compile(r"\s+")
-# These may end a sentence, which a capital letter after them then shows.
-_LAST = frozenset(("др.", "etc.", "s.", "тыс.", "млн.", "млрд.", "руб.", "коп.", "эл."))
-# These never do, though they have two dots as "т.д." has.
-_NEVER_LAST = frozenset(("т.е.", "т.к.", "т.н.", "и.о.", "e.g.", "i.e.", "ე.ი."))
 _TITLES = ("dr.", "mr.", "mrs.", "prof.")  # in names, whatever the language
 _ARMENIAN = re.compile(r"[\u0561-\u0587]\.$")
 
@@ -38,6 +34,7 @@ _ARMENIAN = re.compile(r"[\u0561-\u0587]\.$")
 class _Rules:
     end: re.Pattern[str]  # marks, closing quotes or brackets, white space
     abbreviations: frozenset[str]  # in lower case, without spaces
+    last: frozenset[str]  # those that may end a sentence, as a capital letter after them then shows
 
 
 def sentences(text: str, language: str = "") -> list[str]:
@@ -54,7 +51,7 @@ def places(text: str, language: str = "") -> list[tuple[int, int]]:
     rules = _rules(language)
     cuts = [0]
     for mark in rules.end.finditer(text):
-        if _ends(text[cuts[-1] : mark.end(1)], mark[0], text[mark.end() :], rules.abbreviations):
+        if _ends(text[cuts[-1] : mark.end(1)], mark[0], text[mark.end() :], rules):
             cuts.append(mark.end())
     spans = []
     for start, end in pairwise([*cuts, len(text)]):
@@ -104,11 +101,12 @@ def _rules(code: str) -> _Rules:
         frozenset(_TITLES).union(
             short.lower() for entry in entries for short in entry.abbreviations
         ),
+        frozenset(short.lower() for entry in entries for short in entry.last_abbreviations),
     )
 
 
-def _ends(sentence: str, mark: str, rest: str, abbreviations: frozenset[str]) -> bool:
-    """Whether the sentence is over after `said` and the rest of the mark, given what follows."""
+def _ends(sentence: str, mark: str, rest: str, rules: _Rules) -> bool:
+    """Whether the sentence is over after the rest of the mark, too, given what follows."""
     following = rest.lstrip(_OPENING)[:1]
     if not following or _is_lower(following) or sentence.count("{{") > sentence.count("}}"):
         return False
@@ -119,12 +117,11 @@ def _ends(sentence: str, mark: str, rest: str, abbreviations: frozenset[str]) ->
     if rest.startswith("«") and _ARMENIAN.search(sentence):  # their colon
         return False
     dotted = _DOTTED.search(sentence)
-    short = _abbreviation(dotted[0], abbreviations) if dotted else ""
+    short = _abbreviation(dotted[0], rules.abbreviations) if dotted else ""
     if not dotted or not short:
         return True
-    last = short in _LAST or (short.count(".") > 1 and short not in _NEVER_LAST)
-    last = last or _AFTER_NUMBER.search(sentence[: dotted.start()]) is not None
-    return last and following.isupper() and mark[1:2] not in (")", "]")
+    last = short in rules.last or _AFTER_NUMBER.search(sentence[: dotted.start()])
+    return bool(last) and following.isupper() and mark[1:2] not in (")", "]")
 
 
 def _is_lower(letter: str) -> bool:
