@@ -1,5 +1,7 @@
 """Choices: swapped, kept apart, saved."""
 
+from dataclasses import replace
+
 import pytest
 
 from tolmach.controllers.notices import Gravity, Notices
@@ -24,7 +26,7 @@ def sides(preferences: Preferences) -> tuple[str, str, str]:
 
 
 def test_the_speaker_stays_the_speaker_when_sides_are_swapped(preferences: Preferences) -> None:
-    preferences.change(speaker="left")
+    preferences.change(replace(preferences.settings, speaker="left"))
     preferences.swap()
     assert sides(preferences) == ("ba", "ru", "right")
 
@@ -37,8 +39,8 @@ def test_taking_the_other_sides_language_swaps(preferences: Preferences) -> None
 
 
 def test_every_change_is_saved_once(preferences: Preferences, saved: list[Settings]) -> None:
-    preferences.change(theme="dark")
-    preferences.change(theme="dark")
+    preferences.change(replace(preferences.settings, theme="dark"))
+    preferences.change(replace(preferences.settings, theme="dark"))
     assert saved == [Settings(left_language="ru", right_language="ba", theme="dark")]
 
 
@@ -47,7 +49,7 @@ def test_a_full_disk_costs_the_saving_not_the_change() -> None:
         raise StorageError("not-writable", path="D:\\")
 
     preferences = Preferences(Settings(), refuse, Notices())
-    preferences.change(theme="dark")
+    preferences.change(replace(preferences.settings, theme="dark"))
     assert preferences.settings.theme == "dark"
     [notice] = preferences.notices.standing
     assert (notice.code, notice.params, notice.gravity) == (

@@ -1,7 +1,7 @@
 """What can be measured of the looks: nothing clipped, everything named, contrast, both themes."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
@@ -64,7 +64,9 @@ def larger_fonts(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface, font="system")
+    stage.preferences.change(
+        replace(stage.preferences.settings, interface=interface, font="system")
+    )
     stage.qtbot.wait(20)
     stage.window.resize(*size)
     stage.listen()
@@ -85,7 +87,9 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
 def test_nothing_is_clipped_while_much_is_told(
     stage: Stage, size: tuple[int, int], interface: str
 ) -> None:
-    stage.preferences.change(interface=interface, font="system")
+    stage.preferences.change(
+        replace(stage.preferences.settings, interface=interface, font="system")
+    )
     stage.window.resize(*size)
     stage.preferences.notices.show("starter-model")
     stage.qtbot.wait(50)
@@ -198,7 +202,7 @@ def test_themes_switch_while_it_runs(stage: Stage) -> None:
     stage.say("да")
     brightness = []
     for theme in ("light", "dark", "light"):
-        stage.preferences.change(theme=theme)
+        stage.preferences.change(replace(stage.preferences.settings, theme=theme))
         picture = stage.window.grab().toImage()
         brightness.append(picture.pixelColor(picture.width() - 30, 70).lightness())
     assert all(abs(light - other) > 128 for light, other in pairwise(brightness))

@@ -2,6 +2,7 @@
 
 import importlib.util
 import string
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -95,12 +96,12 @@ def test_the_window_changes_its_language_while_it_runs(stage: Stage) -> None:
     stage.wait(lambda: len(stage.cards) == 1)
     page = stage.window.conversation_page
     stage.wait(lambda: page.controls.lag.text() == "отставание 0,8 с")
-    stage.preferences.change(interface="en")
+    stage.preferences.change(replace(stage.preferences.settings, interface="en"))
     stage.wait(lambda: page.controls.lag.text() == "0.8 s behind")
     assert page.top.speaker.text() == "Both speak"
     assert page.controls.record.accessibleName() == "Stop"
     assert "The recogniser crashed twice on this phrase." in stage.cards[0].accessibleName()
-    stage.preferences.change(interface="ru")
+    stage.preferences.change(replace(stage.preferences.settings, interface="ru"))
     stage.wait(lambda: page.controls.lag.text() == "отставание 0,8 с")
     assert page.top.speaker.text() == "Говорят оба"
 
@@ -113,7 +114,7 @@ def test_what_is_offered_can_be_spoken() -> None:
 
 @pytest.mark.parametrize("interface", ["ru", "en"])
 def test_every_code_has_a_sentence_without_gaps(stage: Stage, interface: str) -> None:
-    stage.preferences.change(interface=interface)
+    stage.preferences.change(replace(stage.preferences.settings, interface=interface))
     for code, text in SENTENCES.items():
         words = sentence(code, {str(name): "X" for name in places(text)})
         assert words
@@ -132,7 +133,7 @@ def test_buttons_belong_to_sentences() -> None:
 
 
 def test_shortcuts_do_not_depend_on_the_language(stage: Stage) -> None:
-    stage.preferences.change(interface="en")
+    stage.preferences.change(replace(stage.preferences.settings, interface="en"))
     stage.wait(lambda: stage.window.keys.windowTitle() == "Keys")
     stage.press(Qt.Key.Key_F1)
     assert stage.window.keys.isVisible()

@@ -194,19 +194,19 @@ def test_tatar_is_offered_to_who_asks_for_it(stage: Stage) -> None:
     page, text = stage.window.text_page, stage.window._workspace.text
     offered = [action.text() for action in page.bar.target.menu().actions()]
     assert "Татарча" not in offered
-    stage.preferences.change(text_target="tt")
+    stage.preferences.change(replace(stage.preferences.settings, text_target="tt"))
     assert [notice.code for notice in text.notices.standing] == ["no-route-on-request"]
     page.pair.source.insertPlainText("раз")
     stage.qtbot.wait(100)
     assert stage.asking.requests == []
-    stage.preferences.change(on_request=True)
+    stage.preferences.change(replace(stage.preferences.settings, on_request=True))
     stage.wait(lambda: page.pair.target.toPlainText() == "РАЗ")
     assert text.notices.standing == []
     assert "Татарча" in [action.text() for action in page.bar.target.menu().actions()]
 
 
 def test_a_conversation_says_why_there_is_only_text(stage: Stage) -> None:
-    stage.preferences.change(right_language="tt")
+    stage.preferences.change(replace(stage.preferences.settings, right_language="tt"))
     stage.listen()
     codes = [notice.code for notice in stage.preferences.notices.standing]
     assert "text-only-on-request" in codes

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,28 +28,34 @@ class Preferences(QObject):
         """The settings as they are now."""
         return self._settings
 
-    def change(self, **values: Any) -> None:
-        """Set fields of Settings by name; a disk that refuses costs the saving, not the change."""
-        before = self._settings
-        self._settings = replace(before, **values)
-        if self._settings == before:
+    def change(self, settings: Settings) -> None:
+        """Take these settings; a disk that refuses costs the saving, not the change."""
+        before, self._settings = self._settings, settings
+        if settings == before:
             return
         try:
-            self._save(self._settings)
+            self._save(settings)
         except StorageError as error:
             self.notices.show(error.code, error.params, Gravity.WARNING)
         else:
             self.notices.withdraw("not-writable")
         self.changed.emit(before)
 
+    def let_speak(self, speaker: str) -> None:
+        """Set who speaks: "auto", "left" or "right"."""
+        self.change(replace(self._settings, speaker=speaker))
+
     def swap(self) -> None:
         """Exchange the two sides; whoever was chosen as the speaker stays the speaker."""
         settings = self._settings
         other = {"left": "right", "right": "left"}.get(settings.speaker, settings.speaker)
         self.change(
-            left_language=settings.right_language,
-            right_language=settings.left_language,
-            speaker=other,
+            replace(
+                settings,
+                left_language=settings.right_language,
+                right_language=settings.left_language,
+                speaker=other,
+            )
         )
 
     def choose(self, side: str, language: str) -> None:
@@ -59,5 +64,7 @@ class Preferences(QObject):
         other = settings.right_language if side == "left" else settings.left_language
         if language == other:
             self.swap()
+        elif side == "left":
+            self.change(replace(settings, left_language=language))
         else:
-            self.change(**{f"{side}_language": language})
+            self.change(replace(settings, right_language=language))

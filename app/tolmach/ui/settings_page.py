@@ -4,6 +4,7 @@ Every change takes effect at once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QLocale, Qt
@@ -160,8 +161,12 @@ class SettingsPage(Adaptive, QScrollArea):
         return "\n".join([*lines, self.tr("Памяти для речи: {memory} МБ").format(memory=memory)])
 
     def _change(self, name: str) -> Callable[[str], None]:
-        kind = type(getattr(self._preferences.settings, name))  # str, int or bool
-        return lambda value: self._preferences.change(**{name: kind(value)})
+        def change(value: str) -> None:
+            settings = self._preferences.settings
+            kind = type(getattr(settings, name))  # str, int or bool
+            self._preferences.change(replace(settings, **{name: kind(value)}))
+
+        return change
 
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names

@@ -1,6 +1,8 @@
 """The main window: a rail of sections, pages, the keys, and what is remembered of its place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
 from PySide6.QtGui import (
@@ -150,7 +152,7 @@ class MainWindow(Adaptive, QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place and the text, and let the microphone go."""
         place = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._preferences.change(geometry=place)
+        self._preferences.change(replace(self._preferences.settings, geometry=place))
         if self._preparation:
             self._preparation.close()
         self._workspace.close()
@@ -205,12 +207,12 @@ class MainWindow(Adaptive, QWidget):
                 button.setToolButtonStyle(style)
 
     def _add_shortcuts(self) -> None:
-        actions = {
+        actions: dict[Shortcut, Callable[[], object]] = {
             Shortcut.SWAP: self._swap,
             Shortcut.WRITE: lambda: self.open(TEXT),
-            Shortcut.BOTH_SPEAK: lambda: self._preferences.change(speaker="auto"),
-            Shortcut.LEFT_SPEAKS: lambda: self._preferences.change(speaker="left"),
-            Shortcut.RIGHT_SPEAKS: lambda: self._preferences.change(speaker="right"),
+            Shortcut.BOTH_SPEAK: partial(self._preferences.let_speak, "auto"),
+            Shortcut.LEFT_SPEAKS: partial(self._preferences.let_speak, "left"),
+            Shortcut.RIGHT_SPEAKS: partial(self._preferences.let_speak, "right"),
             Shortcut.NEWEST: self.conversation_page.column.follow,
             Shortcut.HELP: self.keys.show,
         }

@@ -179,10 +179,10 @@ def test_another_language_begins_a_new_session(
 def test_swapping_the_sides_interrupts_nobody(
     conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> None:
-    preferences.change(speaker="left")
+    preferences.change(replace(preferences.settings, speaker="left"))
     listen(conversation, qtbot)
     preferences.swap()
-    preferences.change(theme="dark")
+    preferences.change(replace(preferences.settings, theme="dark"))
     assert conversation.state is State.LISTENING
     assert len(sessions.opened) == 1
 
@@ -547,7 +547,7 @@ def test_a_slow_computer_is_told_of_until_the_session_ends(
     sessions.newest.report(FallingBehind(8.4, "small"))
     qtbot.waitUntil(lambda: codes(preferences) == ["falling-behind"])
     assert preferences.notices.standing[0].params == {"seconds": "8", "smaller": "small"}
-    preferences.change(recognizer="small")
+    preferences.change(replace(preferences.settings, recognizer="small"))
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: len(sessions.opened) == 2)
@@ -560,7 +560,7 @@ def test_another_speaker_interrupts_nobody(
 ) -> None:
     listen(conversation, qtbot)
     for speaker in ("right", "left", "auto"):
-        preferences.change(speaker=speaker)
+        preferences.change(replace(preferences.settings, speaker=speaker))
     qtbot.waitUntil(lambda: sessions.newest.speakers == ["ba", "ru", ""])
     assert conversation.state is State.LISTENING
 
@@ -578,10 +578,10 @@ def test_a_speaker_whom_the_session_cannot_hear_begins_a_new_one(
     plan: Plan,
     speaker: str,
 ) -> None:
-    preferences.change(speaker="left")
+    preferences.change(replace(preferences.settings, speaker="left"))
     listen(conversation, qtbot)
     sessions.newest.plan = plan
-    preferences.change(speaker=speaker)
+    preferences.change(replace(preferences.settings, speaker=speaker))
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: len(sessions.opened) == 2)

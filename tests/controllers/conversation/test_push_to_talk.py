@@ -1,6 +1,7 @@
 """One button or two: pressed, pressed again, held."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -145,7 +146,7 @@ def test_who_speaks_in_the_settings_takes_the_buttons_away(
 ) -> None:
     conversation.start("ba")
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
-    preferences.change(speaker="left")
+    preferences.change(replace(preferences.settings, speaker="left"))
     assert not conversation.two_buttons
     assert conversation.language == ""
     qtbot.waitUntil(lambda: sessions.newest.speakers == ["ru"])
@@ -157,7 +158,7 @@ def test_a_new_session_goes_on_with_the_one_who_spoke(
 ) -> None:
     conversation.start("ba")
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)
-    preferences.change(recognizer="small")
+    preferences.change(replace(preferences.settings, recognizer="small"))
     qtbot.waitUntil(lambda: conversation.state is State.PROCESSING)
     sessions.newest.drained()
     qtbot.waitUntil(lambda: conversation.state is State.LISTENING)

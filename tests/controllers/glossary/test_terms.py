@@ -1,7 +1,7 @@
 """Glossary and memory as the window uses them; sentences and what helps with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -102,7 +102,7 @@ def test_a_project_has_its_own_terms(room: Room) -> None:
         room.terms.list_all()
     assert listed.args == [(), ["Больница"]]
     with room.qtbot.waitSignal(room.terms.changed):
-        room.preferences.change(project="Больница")
+        room.preferences.change(replace(room.preferences.settings, project="Больница"))
     with room.qtbot.waitSignal(room.terms.listed) as listed:
         room.terms.list_all()
     assert len(listed.args[0]) == 1

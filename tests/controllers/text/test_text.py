@@ -1,7 +1,7 @@
 """The text controller: debounced, cached, one question at a time, nothing of a person's lost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -95,7 +95,9 @@ def test_an_answer_for_other_languages_is_not_shown(table: Table) -> None:
     table.asking.waits = True
     table.write("раз")
     table.qtbot.waitUntil(lambda: len(table.requests) == 1)
-    table.preferences.change(text_source="ba", text_target="ru")
+    table.preferences.change(
+        replace(table.preferences.settings, text_source="ba", text_target="ru")
+    )
     table.asking.answer()
     table.qtbot.waitUntil(lambda: len(table.requests) == 2)
     assert table.asking.requests[1][2:4] == ("ba", "ru")
@@ -150,9 +152,9 @@ def test_languages_there_and_back_keep_corrections(table: Table) -> None:
     table.write("раз")
     table.wait("РАЗ")
     table.text.edit_target(0, "БЕР")
-    table.preferences.change(text_target="tt")
+    table.preferences.change(replace(table.preferences.settings, text_target="tt"))
     assert [notice.code for notice in table.text.notices.standing] == ["no-route"]
-    table.preferences.change(text_target="ba")
+    table.preferences.change(replace(table.preferences.settings, text_target="ba"))
     table.wait("БЕР")
     assert table.text.notices.standing == []
 
@@ -269,7 +271,7 @@ def test_another_project_or_new_terms_keep_corrections(table: Table) -> None:
     table.text.edit_target(0, "БЕР")
     table.text.edit_target(1, "ИКЕ")
     table.write("раз", "двадцать", "три")
-    table.preferences.change(project="Больница")
+    table.preferences.change(replace(table.preferences.settings, project="Больница"))
     table.asking.dictionary = {"три": "өс"}
     table.text.take_terms(None)
     table.wait("БЕР", "ИКЕ", "өс")

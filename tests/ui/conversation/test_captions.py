@@ -1,5 +1,7 @@
 """Words on a card while somebody speaks, and what becomes of them."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLabel, QToolButton
@@ -36,13 +38,13 @@ def coloured(label: QLabel) -> list[tuple[str, str]]:
 
 
 def test_what_may_change_is_grey(stage: Stage) -> None:
-    stage.preferences.change(theme="light")
+    stage.preferences.change(replace(stage.preferences.settings, theme="light"))
     stage.listen()
     stage.session.unconfirmed(0, "как", "дела")
     stage.wait(lambda: len(stage.cards) == 1)
     label = words(stage, "как дела")
     assert coloured(label) == [("как ", ""), ("дела", LIGHT.muted)]
-    stage.preferences.change(theme="dark")
+    stage.preferences.change(replace(stage.preferences.settings, theme="dark"))
     assert coloured(label) == [("как ", ""), ("дела", DARK.muted)]
     stage.session.recognized(0, "Как дела?")
     stage.wait(lambda: label.words == "Как дела?")
@@ -59,7 +61,7 @@ def test_markup_in_unconfirmed_words_is_shown_as_it_was_said(stage: Stage) -> No
 
 
 def test_a_translation_so_far_is_grey(stage: Stage) -> None:
-    stage.preferences.change(theme="light")
+    stage.preferences.change(replace(stage.preferences.settings, theme="light"))
     stage.listen()
     stage.session.unconfirmed(0, "как дела")
     stage.session.translated(0, "Хәлдәр", final=False)

@@ -1,6 +1,7 @@
 """What a person sees of doubt on a card, and what they do about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -119,7 +120,7 @@ def test_doubts_stand_below_the_translation(stage: Stage) -> None:
 @pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("dark", DARK)])
 def test_the_doubted_sentence_has_a_soft_line(stage: Stage, theme: str, colours: Colours) -> None:
     card = say(stage)
-    stage.preferences.change(theme=theme)
+    stage.preferences.change(replace(stage.preferences.settings, theme=theme))
     label = words(card, MEANING)
     assert underlined(label) == [("Дарыу эсегеҙ.", colours.doubt, "SingleUnderline")]
 
@@ -319,8 +320,8 @@ def test_what_is_being_written_is_not_lost(stage: Stage) -> None:
     fields(card)[0].setPlainText("Примите")
     stage.say(*(f"фраза {number}" for number in range(SHOWN + 3)))
     assert stage.cards[0].draft == ("Примите", MEANING)
-    stage.preferences.change(theme="dark", interface="en")
-    stage.preferences.change(interface="ru")
+    stage.preferences.change(replace(stage.preferences.settings, theme="dark", interface="en"))
+    stage.preferences.change(replace(stage.preferences.settings, interface="ru"))
     stage.wait(lambda: len(fields(stage.cards[0])) == 2)
     assert [card.draft for card in stage.cards if card.draft] == [("Примите", MEANING)]
     [text, _] = fields(stage.cards[0])
@@ -382,7 +383,9 @@ def test_the_menu_says_in_words_what_the_buttons_do(stage: Stage) -> None:
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_of_it_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface, font="system")
+    stage.preferences.change(
+        replace(stage.preferences.settings, interface=interface, font="system")
+    )
     stage.window.resize(*size)
     card = say(stage)
     card.inquiring.emit((stage.session.id, 0), InquiryKind.VERSIONS)

@@ -1,5 +1,7 @@
 """What one presses to speak and to stop, and what the bottom of the window says meanwhile."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -171,10 +173,10 @@ def test_each_language_has_its_button(stage: Stage, able: Offer) -> None:
 def test_one_who_speaks_alone_has_one_button(stage: Stage, able: Offer) -> None:
     left_button, right = stage.window.conversation_page.controls.talk.buttons
     assert right.isVisible()
-    stage.preferences.change(speaker="right")
+    stage.preferences.change(replace(stage.preferences.settings, speaker="right"))
     assert not right.isVisible()
     assert left_button.accessibleName() == "Начать слушать"
-    stage.preferences.change(speaker="auto")
+    stage.preferences.change(replace(stage.preferences.settings, speaker="auto"))
     stage.preferences.swap()
     assert left_button.accessibleName() == "Башҡортса: начать слушать"
 
@@ -201,7 +203,7 @@ def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> No
     stage.window.pages.setCurrentWidget(page)
     memory = "Памяти для речи: 0 МБ"
     assert f"Русский — Модель large\nБашҡортса — Модель large\n{memory}" in labels(page)
-    stage.preferences.change(recognizer="small")
+    stage.preferences.change(replace(stage.preferences.settings, recognizer="small"))
     assert f"Русский — Модель small\nБашҡортса — Модель small\n{memory}" in labels(page)
 
 
@@ -211,7 +213,7 @@ def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> No
 def test_the_larger_model_can_be_taken_back(stage: Stage, able: Offer) -> None:
     choice = stage.window.settings_page.choices["recognizer"]
     assert choice.isVisibleTo(stage.window.settings_page)
-    stage.preferences.change(recognizer="small")
+    stage.preferences.change(replace(stage.preferences.settings, recognizer="small"))
     assert choice.text() == "Модель small"
     choice.menu().actions()[0].trigger()
     assert stage.saved[-1].recognizer == ""

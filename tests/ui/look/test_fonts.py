@@ -48,7 +48,7 @@ def test_a_chosen_font_is_everywhere_at_once(stage: Stage) -> None:
     stage.say(*TALK)
     stage.window.text_page.drawer.show()
     for choice, family in (("system", DEJAVU), ("own", OWN), ("system", DEJAVU)):
-        stage.preferences.change(font=choice)
+        stage.preferences.change(replace(stage.preferences.settings, font=choice))
         stage.qtbot.wait(20)
         widgets: list[QLabel | QAbstractButton] = [
             *stage.window.findChildren(QLabel),

@@ -1,5 +1,6 @@
 """What can be measured of the text screen's looks: nothing clipped, everything named, reachable."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -53,7 +54,9 @@ def work(stage: Stage) -> None:
 @pytest.mark.parametrize("interface", ["ru", "en"])
 @pytest.mark.usefixtures("larger_fonts")
 def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str) -> None:
-    stage.preferences.change(interface=interface, font="system")
+    stage.preferences.change(
+        replace(stage.preferences.settings, interface=interface, font="system")
+    )
     stage.window.resize(*size)
     work(stage)
     assert (stage.window.width(), stage.window.height()) == size
@@ -85,7 +88,9 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
 def test_nothing_is_clipped_while_a_document_is_translated(
     stage: Stage, size: tuple[int, int], interface: str
 ) -> None:
-    stage.preferences.change(interface=interface, font="system")
+    stage.preferences.change(
+        replace(stage.preferences.settings, interface=interface, font="system")
+    )
     stage.window.resize(*size)
     work(stage)
     page = stage.window.text_page
@@ -148,7 +153,7 @@ def test_tab_reaches_everything(stage: Stage) -> None:
 def test_themes_switch_while_it_runs(stage: Stage) -> None:
     work(stage)
     for theme in ("dark", "light"):
-        stage.preferences.change(theme=theme)
+        stage.preferences.change(replace(stage.preferences.settings, theme=theme))
         stage.qtbot.wait(20)
         picture = stage.window.grab().toImage()
         dark = picture.pixelColor(picture.width() - 60, 100).lightness() < 128
@@ -165,7 +170,7 @@ def test_underlines_can_be_seen(theme: Colours) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_hints_in_empty_fields_can_be_read(stage: Stage, theme: str) -> None:
-    stage.preferences.change(theme=theme)
+    stage.preferences.change(replace(stage.preferences.settings, theme=theme))
     stage.window.open(TEXT)
     stage.qtbot.wait(20)
     colours = DARK if theme == "dark" else LIGHT

@@ -1,5 +1,6 @@
 """The text screen as a person uses it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_a_doubtful_sentence_is_told_of(stage: Stage, page: TextPage) -> None:
     assert tinted(page.pair.target) == ["К 9 ЧАСАМ."]
     point(page.pair.source, 0, 2)
     assert "Скорее всего, верно — 90 %" in labels(page.strip)
-    stage.preferences.change(interface="en")
+    stage.preferences.change(replace(stage.preferences.settings, interface="en"))
     point(page.pair.target, 0, 13)
     stage.wait(lambda: "The translation is probably inexact — 32%" in labels(page.strip))
 
@@ -384,7 +385,7 @@ def test_no_progress_is_told_where_there_is_none(stage: Stage, page: TextPage) -
     stage.qtbot.wait(60)
     assert not page.status.isVisible()
     stage.asking.failure = ("translation-failed", {"detail": "…"})
-    stage.preferences.change(text_target="ba")
+    stage.preferences.change(replace(stage.preferences.settings, text_target="ba"))
     stage.wait(lambda: stage.window.text_page.status.button.text() == "Попробовать ещё раз")
     assert page.status.isVisible()
     assert not page.status.progress.isVisible()

@@ -145,7 +145,7 @@ class Conversation(QObject):
 
     def take_smaller(self, recognizer: str) -> None:
         """Listen on with this recognizer at once; what the other one is behind with waits."""
-        self._preferences.change(recognizer=recognizer)
+        self._preferences.change(replace(self._preferences.settings, recognizer=recognizer))
         if self.restarting:
             self.stop_now()
 

@@ -179,8 +179,10 @@ class Text(QObject):
         source, target = self.languages
         if language == (target if side == "source" else source):
             self.swap()
+        elif side == "source":
+            self._preferences.change(replace(self._preferences.settings, text_source=language))
         else:
-            self._preferences.change(**{f"text_{side}": language})
+            self._preferences.change(replace(self._preferences.settings, text_target=language))
 
     def swap(self) -> None:
         """Exchange the languages, and the texts with them; twice, and all is as it was."""
@@ -191,7 +193,9 @@ class Text(QObject):
                 former[paragraph.source].append(before)
         self._turned, self._turned_for = turned(self.paragraphs, former), (target, source)
         self._timer.start()  # or the old text would be asked for
-        self._preferences.change(text_source=target, text_target=source)
+        self._preferences.change(
+            replace(self._preferences.settings, text_source=target, text_target=source)
+        )
         self._replace([paragraph for paragraph, _ in self._turned])
 
     def restore(self, lines: Sequence[str], written: dict[int, str]) -> None:

@@ -58,7 +58,7 @@ class TopBar(Adaptive, QWidget):
             self.tr("Кто говорит"),
             speakers,
             settings.speaker,
-            lambda speaker: self._preferences.change(speaker=speaker),
+            self._preferences.let_speak,
         )
 
     def take_languages(self, languages: Sequence[str]) -> None:

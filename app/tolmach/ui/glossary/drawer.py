@@ -1,6 +1,7 @@
 """The glossary beside the texts: terms of the two languages, found, changed, exchanged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -257,14 +258,14 @@ class GlossaryDrawer(Adaptive, QFrame):
             self.new_project.setFocus()
             self.refresh()
         else:
-            self._preferences.change(project=project)
+            self._preferences.change(replace(self._preferences.settings, project=project))
 
     def _name_project(self) -> None:
         name = clean(self.new_project.text())
         self.new_project.clear()
         self.new_project.hide()
         if name:
-            self._preferences.change(project=name)
+            self._preferences.change(replace(self._preferences.settings, project=name))
 
     def _import(self) -> None:
         title, suffixes = self.import_.accessibleName(), file_filter("terms")
