@@ -6,10 +6,11 @@ Sentences are in messages/table.py; here is only which button helps.
 from collections.abc import Mapping
 from enum import Enum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from tolmach.messages import table as messages
 from tolmach.messages import trial
+from tolmach.ui import translation
 
 
 class Action(Enum):
@@ -52,13 +53,9 @@ def action(code: str, params: Mapping[str, str]) -> Action | None:
 
 def sentence(code: str, params: Mapping[str, str]) -> str:
     """Return what the person is told."""
-    return messages.sentence(code, params, _language())
+    return messages.sentence(code, params, translation.current())
 
 
 def marked(text: str) -> str:
     """Return a trial translation as it is copied."""
-    return trial.marked(text, _language())
-
-
-def _language() -> str:
-    return QLocale().name().split("_")[0]
+    return trial.marked(text, translation.current())

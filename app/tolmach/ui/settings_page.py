@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -174,5 +174,4 @@ class SettingsPage(Adaptive, QScrollArea):
 
 
 def _title(pack: Pack) -> str:
-    language = QLocale().name().split("_")[0]
-    return pack.title.get(language) or pack.title.get("ru") or pack.id
+    return pack.title.get(translation.current()) or pack.title.get("ru") or pack.id

@@ -41,6 +41,11 @@ def _install(application: QObject, name: str, folder: str) -> None:
         QCoreApplication.installTranslator(translator)
 
 
+def current() -> str:
+    """Return the code of the interface language."""
+    return QLocale().name().split("_")[0]
+
+
 def autonym(code: str) -> str:
     """Return what a language's speakers call it, as a label begins: they write it lower-case."""
     for language in languages():

@@ -5,12 +5,13 @@ to ask. Whoever speaks the interface language can be asked by what the translati
 back; for others nobody here knows the words of a question, so none is offered.
 """
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card
 from tolmach.core.translation import GRAVE, LOW, UNKNOWN
 from tolmach.terms.correction import CORRECTION
+from tolmach.ui import translation
 from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.widgets.doubt_list import DoubtList
 from tolmach.ui.widgets.trial_note import TrialNote
@@ -65,7 +66,7 @@ class CardTranslation(QWidget):
         self._show_own(card)
         flags = () if is_open else card.doubts
         self._doubts.show_doubts(flags, UNKNOWN if is_open else card.trust)
-        native = card.segment.language == QLocale().name().split("_")[0]
+        native = card.segment.language == translation.current()
         grave = any(flag.code in GRAVE for flag in flags)
         self._confirm.setVisible(grave and native and card.translated)
         self._notes.setVisible(bool(self._doubts.sentences))

@@ -4,11 +4,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
-from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
-from tolmach.language.registry import languages
 from tolmach.sessions.updates import State
 from tolmach.ui.conversation.card_column import CardColumn
 from tolmach.ui.conversation.controls import Controls
@@ -34,7 +32,6 @@ class ConversationPage(Adaptive, QWidget):
         super().__init__()
         self._conversation = conversation
         self._preferences = preferences
-        self._notices = preferences.notices
         self.top = TopBar(preferences, offered)
         self.notice_bar = NoticeBar(preferences.notices)
         self.column = CardColumn(conversation, review, preferences)
@@ -105,11 +102,6 @@ class ConversationPage(Adaptive, QWidget):
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""
-        needed = fonts.letters(entry for entry in languages() if entry.code in self._sides())
-        family, lacking = fonts.reading_family(self.font().family(), needed)
-        self.column.family = family
+        notices = self._preferences.notices
+        self.column.family = fonts.family_for(self._sides(), self.font().family(), notices)
         self.column.rebuild()
-        if lacking:
-            self._notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
-        else:
-            self._notices.withdraw("letters-missing")

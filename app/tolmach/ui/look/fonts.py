@@ -1,12 +1,13 @@
 """A font that has every letter of the languages spoken: ҡ, ҙ and ң are missing from many."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
 
+from tolmach.controllers.notices import Gravity, Notices
 from tolmach.core import own_font
-from tolmach.language.registry import Language
+from tolmach.language.registry import Language, languages
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,17 @@ def reading_family(preferred: str, needed: str) -> tuple[str, str]:
     lacking = {family: missing(family, needed) for family in candidates}
     best = min(candidates, key=lambda family: len(lacking[family]))
     return best, undrawn(best, lacking[best])
+
+
+def family_for(codes: Collection[str], preferred: str, notices: Notices) -> str:
+    """Return the family to read these languages in; a notice names letters that no font draws."""
+    needed = letters(entry for entry in languages() if entry.code in codes)
+    family, lacking = reading_family(preferred, needed)
+    if lacking:
+        notices.show("letters-missing", {"letters": " ".join(lacking)}, Gravity.WARNING)
+    else:
+        notices.withdraw("letters-missing")
+    return family
 
 
 def _drawn(letter: str, family: str) -> bool:

@@ -17,7 +17,6 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
-from tolmach.language.registry import languages
 from tolmach.ui.glossary.drawer import GlossaryDrawer
 from tolmach.ui.look import fonts
 from tolmach.ui.messages import marked
@@ -191,15 +190,8 @@ class TextPage(QWidget):
 
     def choose_font(self) -> None:
         """Read in a font that has every letter of both languages; the application's if it has."""
-        sides = self._workspace.text.languages
-        needed = fonts.letters(entry for entry in languages() if entry.code in sides)
-        family, lacking = fonts.reading_family(self.font().family(), needed)
-        self.pair.use_font(family)
-        if lacking:
-            letters = {"letters": " ".join(lacking)}
-            self._workspace.text.notices.show("letters-missing", letters, Gravity.WARNING)
-        else:
-            self._workspace.text.notices.withdraw("letters-missing")
+        text = self._workspace.text
+        self.pair.use_font(fonts.family_for(text.languages, self.font().family(), text.notices))
 
     def _show_drawer(self, *, is_open: bool) -> None:
         self.drawer.setVisible(is_open)
