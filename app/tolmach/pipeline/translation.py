@@ -30,7 +30,7 @@ from tolmach.engines.base import Translator
 from tolmach.language.layout import pieces, unmarked
 from tolmach.language.orthography.repair import repair
 from tolmach.language.placeholders import missing_spans
-from tolmach.language.sentences import places, sentences
+from tolmach.language.sentences import places
 from tolmach.pipeline.term_enforcement import with_terms
 from tolmach.quality.translation_doubts import doubts
 from tolmach.quality.trial import is_trial
@@ -69,9 +69,9 @@ class TextTranslator:
 
     def prepare(self, source: str, target: str) -> None:
         """Read the rules and the terms of these languages now, not when a sentence waits."""
-        glossary, memory = self._teach(source, target)
+        glossary, _ = self._teach(source, target)
         example = repair("Да, 1. Нет?", source)
-        _spans(example, source, memory)
+        self._cut(example, source, target)
         _judged(example, Candidate(example, 0.0), (), glossary, trial=False)
 
     def hotwords(self, source: str, target: str) -> list[str]:
@@ -80,14 +80,12 @@ class TextTranslator:
 
     def whole(self, text: str, source: str, target: str) -> Translation:
         """Return the translation of a text, its lines and their marks kept. Raises AppError."""
-        _, memory = self._teach(source, target)
         lines = text.strip()
-        entry = memory.exact(lines) if "\n" in lines else None
+        entry = self._teach(source, target)[1].exact(lines) if "\n" in lines else None
         if entry is not None:
             return _remembered(lines, entry.target, entry, text.index(lines))
-        spans = _spans(text, source, memory)
-        translations = self._sentences([text[start:end] for start, end in spans], source, target)
-        return assembled(text, spans, translations)
+        spans, cut = self._cut(text, source, target)
+        return assembled(text, spans, self._sentences(cut, source, target))
 
     def alternatives(self, text: str, source: str, target: str, count: int) -> list[Candidate]:
         """Return ways to say a text: first what `whole` says, then those with all terms.
@@ -95,16 +93,16 @@ class TextTranslator:
         Raises AppError.
         """
         first = self.whole(text, source, target).text
-        glossary, memory = self._teach(source, target)
-        spans = _spans(text, source, memory)
-        candidates = combined(
-            [self._wordings(text[a:b], source, target, count) for a, b in spans],
-            partial(_joined, text, spans),
-            count,
-        )
+        model = self._model(source, target)
+        spans, cut = self._cut(text, source, target)
+        wordings = [
+            model.alternatives(_right(sentence, source), source, target, count) for sentence in cut
+        ]
+        candidates = combined(wordings, partial(_joined, text, spans), count)
         if self._is_trial(source, target):
             candidates = [replace(candidate, confidence=UNKNOWN) for candidate in candidates]
         others = [candidate for candidate in candidates if candidate.text != first]
+        glossary, _ = self._teach(source, target)
         others.sort(key=lambda candidate: len(glossary.missing(text, candidate.text)))
         same = (candidate for candidate in candidates if candidate.text == first)
         return [next(same, Candidate(first, 0.0)), *others][:count]
@@ -115,16 +113,15 @@ class TextTranslator:
         Without a tail only of the sentences that are complete; what follows the last of them may
         be the beginning of one. Of its sentences nothing is told but whether it is a trial.
         """
-        *complete, rest = sentences(committed, source) or [""]
-        texts = [sentence.text for sentence in self._sentences(complete, source, target)]
+        spans, cut = self._cut(committed, source, target)
+        last = spans[-1][0] if spans else 0
+        complete = spans[:-1]
+        end = last if tail else max((end for _, end in complete), default=0)
+        sentences = self._sentences(cut[:-1], source, target)
+        text = assembled(committed[:end], complete, sentences).text
         if tail:
-            key = (source, target, len(complete))
-            earlier = self._earlier[1] if self._earlier and self._earlier[0] == key else ""
-            draft = self._draft(f"{rest} {tail}".strip(), source, target, earlier)
-            self._earlier = (key, draft)
-            texts.append(draft)
-        text = " ".join(texts)
-        trial = bool(texts) and self._is_trial(source, target)
+            text += self._draft(f"{committed[last:]} {tail}", (source, target, len(complete)))
+        trial = bool(text) and self._is_trial(source, target)
         return Translation(text, (Sentence(0, len(committed), 0, len(text), trial=trial),))
 
     def forget(self) -> None:
@@ -132,39 +129,50 @@ class TextTranslator:
         self._translations.clear()
         self._earlier = None
 
-    def _draft(self, text: str, source: str, target: str, earlier: str) -> str:
-        """Translate the end of what is being said, near to its `earlier` translation."""
-        cut = [_unmarked(sentence, source) for sentence in sentences(text, source)]
-        hint = earlier.removeprefix(cut[0][0]) if len(cut) == 1 else ""
-        words = [sentence for _, sentence in cut]
-        candidates = self._model(source, target).translate(words, source, target, hint)
-        pairs = zip(cut, candidates, strict=True)
-        return " ".join(marks + candidate.text for (marks, _), candidate in pairs)
+    def _draft(self, text: str, key: tuple[str, str, int]) -> str:
+        """Translate the end of what is being said: languages, and which sentence is the last.
 
-    def _wordings(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return what a model says for a sentence, terms or not."""
-        marks, words = _unmarked(sentence, source)
-        candidates = self._model(source, target).alternatives(words, source, target, count)
-        return [replace(candidate, text=marks + candidate.text) for candidate in candidates]
+        Its words should stay near to what was made of its beginning.
+        """
+        text = _right(text, key[0])
+        spans, cut = self._cut(text, *key[:2])
+        earlier = self._earlier[1] if self._earlier and self._earlier[0] == key else ""
+        hint = earlier if len(cut) == 1 else ""
+        candidates = self._model(*key[:2]).translate(cut, *key[:2], hint)
+        self._earlier = (key, candidates[-1].text)
+        return _joined(text, spans, candidates).text
+
+    def _cut(self, text: str, source: str, target: str) -> tuple[list[Span], list[str]]:
+        """Return where the sentences of a text are, and which; its layout is between them.
+
+        A line or column that somebody translated as a whole is one sentence.
+        """
+        _, memory = self._teach(source, target)
+        spans, at = [], 0
+        for before, words in pieces(text):
+            at += len(before)
+            line = words.rstrip()
+            for start, end in [(0, len(line))] if memory.exact(line) else places(words, source):
+                mark, _ = unmarked(words[start:end])
+                spans.append((at + start + len(mark), at + end))
+            at += len(words)
+        return spans, [text[start:end] for start, end in spans]
 
     def _sentences(self, texts: Sequence[str], source: str, target: str) -> list[Translation]:
         """Return the translation of each sentence; what was translated before is not again."""
         glossary, memory = self._teach(source, target)
         if len(self._translations) + len(texts) > _MOST:
             self._translations.clear()
-        lacking = [
-            text
-            for text in dict.fromkeys(texts)
-            if (text, source, target) not in self._translations
-        ]
-        entries = {text: memory.exact(_one_line(text)) for text in lacking}
-        new = [text for text, entry in entries.items() if entry is None]
-        translations = dict(zip(new, self._translated(new, glossary), strict=True))
-        for text, entry in entries.items():
-            if entry:
+        new = []
+        for text in dict.fromkeys(texts):
+            if (text, source, target) in self._translations:
+                continue
+            if entry := memory.exact(" ".join(text.split())):
                 lines = " ".join(filter(None, map(str.strip, entry.target.splitlines())))
-                translations[text] = _remembered(text, lines, entry)
-        for text, translation in translations.items():
+                self._translations[text, source, target] = _remembered(text, lines, entry)
+            else:
+                new.append(text)
+        for text, translation in zip(new, self._translated(new, glossary), strict=True):
             self._translations[text, source, target] = translation
         return [self._translations[text, source, target] for text in texts]
 
@@ -175,15 +183,13 @@ class TextTranslator:
         pair = glossary.source, glossary.target
         model = self._model(*pair)
         trial = self._is_trial(*pair)
-        cut = [_unmarked(text, glossary.source) for text in texts]
-        firsts = model.translate([words for _, words in cut], *pair)
+        right = [_right(text, glossary.source) for text in texts]
         translations = []
-        for text, (marks, words), first in zip(texts, cut, firsts, strict=True):
+        for text, words, first in zip(texts, right, model.translate(right, *pair), strict=True):
             candidate, missing = with_terms(model, glossary, words, first)
-            confidence, flags = _judged(words, candidate, missing, glossary, trial=trial)
-            target = marks + candidate.text
-            sentence = Sentence(0, len(text), 0, len(target), confidence, flags, trial=trial)
-            translations.append(Translation(target, (sentence,)))
+            judgement = _judged(words, candidate, missing, glossary, trial=trial)
+            sentence = Sentence(0, len(text), 0, len(candidate.text), *judgement, trial=trial)
+            translations.append(Translation(candidate.text, (sentence,)))
         return translations
 
     def _model(self, source: str, target: str) -> Translator:
@@ -219,33 +225,14 @@ def _nothing(source: str, target: str) -> tuple[Glossary, Memory]:
     return Glossary((), source, target), Memory((), source, target)
 
 
-def _spans(text: str, language: str, memory: Memory) -> list[Span]:
-    """Return where the sentences of a text are; its layout is between them.
-
-    A line or column that somebody translated as a whole is one sentence.
-    """
-    spans, at = [], 0
-    for before, words in pieces(text):
-        at += len(before)
-        line = words.rstrip()
-        cut = [(0, len(line))] if memory.exact(line) else places(words, language)
-        spans += [(at + start, at + end) for start, end in cut]
-        at += len(words)
-    return spans
-
-
 def _joined(text: str, spans: Sequence[Span], sentences: Sequence[Candidate]) -> Candidate:
     translations = [Translation(sentence.text) for sentence in sentences]
     return together(assembled(text, spans, translations).text, sentences)
 
 
-def _unmarked(sentence: str, language: str) -> tuple[str, str]:
-    """Return the mark of a list or of speech that a sentence begins with, and what a model gets."""
-    return unmarked(repair(_one_line(sentence), language))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _right(sentence: str, language: str) -> str:
+    """Return a sentence as models are to see it: in one line, in the letters of its language."""
+    return repair(" ".join(sentence.split()), language)
 
 
 def _remembered(source: str, target: str, entry: MemoryEntry, start: int = 0) -> Translation:
