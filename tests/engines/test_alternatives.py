@@ -16,6 +16,7 @@ from tolmach.engines import table
 from tolmach.engines.alternatives import ALIKE
 from tolmach.engines.base import Translator
 from tolmach.engines.pivot import PivotTranslator
+from tolmach.engines.translation import DecodingTranslator
 from tolmach.packs import manifest
 from tolmach.quality.chrf import chrf
 
@@ -77,12 +78,12 @@ def test_no_two_read_alike(engine: str, request: pytest.FixtureRequest) -> None:
 
 def test_the_score_is_the_mean_logarithm_per_token(opus: Translator, pack: Pack) -> None:
     """Against CTranslate2's own scoring of the finished text."""
-    (candidate,) = opus.alternatives("Я не приду завтра.", "ru", "ba", 1)
-    pieces = opus._source  # type: ignore[attr-defined]
-    model = opus._translator  # type: ignore[attr-defined]
-    source = ["<2ba>", *pieces.encode("Я не приду завтра.", out_type=str)]
-    target = pieces.encode(candidate.text, out_type=str)
-    probabilities = model.score_batch([source], [target])[0].log_probs
+    assert isinstance(opus, DecodingTranslator)
+    decoder = opus.decoder("ru", "ba")
+    (candidate,) = decoder.alternatives("Я не приду завтра.", 1)
+    source = decoder.encode(["Я не приду завтра."])
+    target = decoder.encode_target(candidate.text)
+    probabilities = decoder.model.score_batch(source, [target])[0].log_probs
     assert candidate.score == pytest.approx(sum(probabilities) / len(probabilities), abs=1e-3)
 
 

@@ -176,11 +176,12 @@ def test_parts_of_a_sentence_become_one_again() -> None:
     model = Shouter()
     decoder = PairDecoder(
         model,
-        lambda sentences: [sentence.split() for sentence in sentences],
-        " ".join,
-        lambda part: len(part) <= 17,
-        lambda source: {},
-        None,
+        encode=lambda sentences: [sentence.split() for sentence in sentences],
+        encode_target=str.split,
+        decode=" ".join,
+        fits=lambda part: len(part) <= 17,
+        options=lambda source: {},
+        calibration=None,
     )
     sentences = ["Когда мы пришли, было темно.", "Да.", "", "Нет."]
     translations = decoder.translate(sentences)

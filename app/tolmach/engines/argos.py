@@ -7,15 +7,12 @@ mostly downloaded), the target prefix is taken out of every one of them rather t
 what exceeds the model's limit is cut instead of lost.
 """
 
-from collections.abc import Sequence
-
 from tolmach.core.model_files import read_json
-from tolmach.core.pack import Pack, Pair
-from tolmach.core.translation import Candidate
+from tolmach.core.pack import Pack
 from tolmach.engines.argos_tokens import load_tokens
 from tolmach.engines.native import loading
-from tolmach.engines.pair_decoder import PairDecoder
-from tolmach.engines.translation import Options, check_pair, load_translator
+from tolmach.engines.pair_decoder import Options, PairDecoder
+from tolmach.engines.translation import DecodingTranslator, load_translator
 from tolmach.quality.calibration import calibrations
 
 _MOST = 250  # tokens at once; CTranslate2's decoder stops at 256
@@ -28,41 +25,27 @@ _DECODING: Options = {
 }
 
 
-class ArgosTranslator:
-    """A Translator."""
+def load_argos(pack: Pack, threads: int) -> DecodingTranslator:
+    """Load the package; raises ModelError."""
+    with loading("metadata.json", pack.id):
+        metadata = read_json(pack.folder / "metadata.json", pack.id)
+        prefix = str(metadata.get("target_prefix") or "")
+        languages = str(metadata["from_code"]), str(metadata["to_code"])
+    with loading("pack.json", pack.id):
+        curves = calibrations(pack.options)
+    tokens = load_tokens(pack.folder, pack.id, languages)
+    model = load_translator(pack.folder / "model", pack, threads)
 
-    def __init__(self, pack: Pack, threads: int) -> None:
-        """Load the package; raises ModelError."""
-        self.pairs: tuple[Pair, ...] = pack.pairs
-        with loading("metadata.json", pack.id):
-            metadata = read_json(pack.folder / "metadata.json", pack.id)
-            self._prefix = str(metadata.get("target_prefix") or "")
-            languages = str(metadata["from_code"]), str(metadata["to_code"])
-        with loading("pack.json", pack.id):
-            self._calibrations = calibrations(pack.options)
-        self._tokens = load_tokens(pack.folder, pack.id, languages)
-        self._translator = load_translator(pack.folder / "model", pack, threads)
-
-    def translate(
-        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
-    ) -> list[Candidate]:
-        """Translate each sentence; see base.Translator. Raises UsageError and EngineError."""
-        return self._decoder(source, target, earlier).translate(sentences)
-
-    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
-        """Return translations that differ; see base.Translator. Raises as `translate` does."""
-        return self._decoder(source, target).alternatives(sentence, count)
-
-    def _decoder(self, source: str, target: str, earlier: str = "") -> PairDecoder:
-        check_pair(self.pairs, source, target)
-        encode = self._tokens.encode
+    def decoder(source: str, target: str) -> PairDecoder:
         return PairDecoder(
-            self._translator,
-            lambda sentences: list(map(encode, sentences)),
-            self._tokens.decode,
-            lambda sentence: len(encode(sentence)) <= _MOST,
-            lambda source: _DECODING,
-            self._calibrations.get((source, target)),
-            prefix=(self._prefix,) if self._prefix else (),
-            hint=encode(earlier) if earlier else (),
+            model,
+            encode=lambda sentences: list(map(tokens.encode, sentences)),
+            encode_target=tokens.encode,
+            decode=tokens.decode,
+            fits=lambda sentence: len(tokens.encode(sentence)) <= _MOST,
+            options=lambda source: _DECODING,
+            calibration=curves.get((source, target)),
+            prefix=(prefix,) if prefix else (),
         )
+
+    return DecodingTranslator(pack.pairs, decoder)

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from tolmach.core.translation import UNKNOWN, Candidate
 from tolmach.engines.alternatives import combined
 from tolmach.engines.native import running
-from tolmach.engines.translation import Options
 from tolmach.language.sentences import fitted, parts
 from tolmach.quality.calibration import Calibration
 
@@ -20,50 +19,56 @@ HINT_BIAS = 0.25  # more, and words stay that the rest of the sentence proves wr
 _TRIED = 2  # times as many as are wanted
 _LEAST = 0.02  # probability of a first word that is worth trying
 
+Options: TypeAlias = dict[str, bool | int | float | str]  # of `translate_batch`
 # Tokens without the prefix, and the logarithm of the probability of all of them and of the end.
 Hypothesis: TypeAlias = tuple[list[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class PairDecoder:
-    """A loaded model with all that one source and one target language ask of it.
-
-    The hint, for a single sentence, is an earlier translation of its beginning: a bias towards its
-    words, so that they do not change without need (docs/decoding.md of CTranslate2).
-    """
+    """A loaded model with all that one source and one target language ask of it."""
 
     model: Any  # a ctranslate2.Translator
     encode: Callable[[list[str]], list[list[str]]]  # sentences -> the tokens that the model wants
+    encode_target: Callable[[str], list[str]]  # a translation -> its tokens
     decode: Callable[[list[str]], str]  # tokens -> text
     fits: Callable[[str], bool]  # whether the model takes a sentence as it is
     options: Callable[[list[list[str]]], Options]  # for these lists of tokens
     calibration: Calibration | None
     prefix: Sequence[str] = ()  # tokens with which every translation begins
-    hint: Sequence[str] = ()  # tokens
 
-    def translate(self, sentences: Sequence[str]) -> list[Candidate]:
-        """Return the best translation of each sentence; raises EngineError."""
-        return [candidates[0] for candidates in self._candidates(sentences, 1)]
+    def translate(self, sentences: Sequence[str], earlier: str = "") -> list[Candidate]:
+        """Return the best translation of each sentence; raises EngineError.
+
+        A single one is hinted at by an earlier translation of its beginning: a bias towards its
+        words, so that they do not change without need (docs/decoding.md of CTranslate2).
+        """
+        hint = self.encode_target(earlier) if earlier else ()
+        return [candidates[0] for candidates in self._candidates(sentences, 1, hint)]
 
     def alternatives(self, sentence: str, count: int) -> list[Candidate]:
         """Return up to `count` translations of a sentence, the best first; at least one."""
         (candidates,) = self._candidates([sentence], count)
         return candidates
 
-    def _candidates(self, sentences: Sequence[str], count: int) -> list[list[Candidate]]:
+    def _candidates(
+        self, sentences: Sequence[str], count: int, hint: Sequence[str] = ()
+    ) -> list[list[Candidate]]:
         cut = [parts(sentence, self.fits) if sentence.strip() else [] for sentence in sentences]
         batch = [part for sentence in cut for part in sentence]
-        hypotheses = iter(self._hypotheses(batch, count) if batch else [])
+        hypotheses = iter(self._hypotheses(batch, count, hint) if batch else [])
         return [
             combined([next(hypotheses) for _ in sentence], partial(self._joined, sentence), count)
             for sentence in cut
         ]
 
-    def _hypotheses(self, sentences: list[str], count: int) -> list[list[Hypothesis]]:
+    def _hypotheses(
+        self, sentences: list[str], count: int, hint: Sequence[str]
+    ) -> list[list[Hypothesis]]:
         """Return up to `count` hypotheses for each, the best first."""
         source = self.encode(sentences)
         options = self.options(source)
-        hint = self.hint if len(source) == 1 else ()
+        hint = hint if len(source) == 1 else ()
         begin = [*self.prefix, *hint]
         penalty = float(options.get("length_penalty", 1.0))
         with running("translation-failed"):

@@ -21,9 +21,9 @@ from tolmach.quality.recognizers import identifier
 
 RECOGNIZERS = {"whisper": "tolmach.engines.whisper:WhisperRecognizer"}
 TRANSLATORS = {
-    "opus": "tolmach.engines.opus:OpusTranslator",
-    "nllb": "tolmach.engines.nllb:NllbTranslator",
-    "argos": "tolmach.engines.argos:ArgosTranslator",
+    "opus": "tolmach.engines.opus:load_opus",
+    "nllb": "tolmach.engines.nllb:load_nllb",
+    "argos": "tolmach.engines.argos:load_argos",
 }
 DETECTORS = {"silero": "tolmach.engines.silero:SileroDetector"}
 

@@ -1,15 +1,41 @@
-"""What the CTranslate2 translators share: loading, their pairs, and the options of decoding."""
+"""A Translator over one CTranslate2 model whose tokens its engine knows, and its loading."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from tolmach.core.errors import UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.translation import Candidate
 from tolmach.engines.native import loading
+from tolmach.engines.pair_decoder import Options, PairDecoder
 
-Options: TypeAlias = dict[str, bool | int | float | str]  # of `translate_batch`
+
+class DecodingTranslator:
+    """A Translator."""
+
+    def __init__(self, pairs: tuple[Pair, ...], decoder: Callable[[str, str], PairDecoder]) -> None:
+        """`decoder` is called with the languages of a pair; it may raise UsageError."""
+        self.pairs = pairs
+        self._decoder = decoder
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
+    ) -> list[Candidate]:
+        """Translate each sentence; see base.Translator. Raises UsageError and EngineError."""
+        return self.decoder(source, target).translate(sentences, earlier)
+
+    def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
+        """Return translations that differ; see base.Translator. Raises as `translate` does."""
+        return self.decoder(source, target).alternatives(sentence, count)
+
+    def decoder(self, source: str, target: str) -> PairDecoder:
+        """Return the decoder of a pair; raises UsageError "no-route" for one of no direct way."""
+        if (source, target) not in self.pairs:
+            reachable = ", ".join(to for begin, to in self.pairs if begin == source)
+            raise UsageError("no-route", source=source, target=target, reachable=reachable)
+        return self._decoder(source, target)
 
 
 def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
@@ -24,13 +50,6 @@ def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
     check_tokens(pack.languages.values(), vocabulary, pack.id)
     with loading("model.bin", pack.id):
         return Translator(str(folder), device="cpu", compute_type="auto", intra_threads=threads)
-
-
-def check_pair(pairs: Sequence[Pair], source: str, target: str) -> None:
-    """Raise UsageError "no-route" unless this pair is translated directly."""
-    if (source, target) not in pairs:
-        reachable = ", ".join(to for begin, to in pairs if begin == source)
-        raise UsageError("no-route", source=source, target=target, reachable=reachable)
 
 
 def decoding(beam: int, source: list[list[str]]) -> Options:
