@@ -174,7 +174,7 @@ def _pieces(children: Sequence[Token], content: str) -> Iterator[Piece]:
 
 def _verbatim(token: Token, content: str) -> Piece:
     raw = content[token.meta["start"] : token.meta["end"]]
-    return Piece("kept", raw, _visible(raw))
+    return Piece("verbatim", raw, _visible(raw))
 
 
 def _visible(raw: str) -> str:
@@ -184,7 +184,7 @@ def _visible(raw: str) -> str:
 def _tag(raw: str) -> Piece:
     match = _TAG.fullmatch(raw)
     if match is None or match[3] or match[2].lower() in _ALONE:
-        return Piece("kept", raw)
+        return Piece("verbatim", raw)
     return Piece("close" if match[1] else "open", raw, name=f"<{match[2].lower()}>")
 
 
@@ -204,10 +204,8 @@ def _noting(rule: _Rule) -> _Rule:
         start, count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         if matched and not silent and len(state.tokens) > count:
-            opening = next(
-                (token for token in state.tokens[count:] if token.type == "link_open"), None
-            )
-            token = opening or state.tokens[-1]
+            openings = (token for token in state.tokens[count:] if token.type == "link_open")
+            token = next(openings, state.tokens[-1])
             token.meta |= {"start": start, "end": state.pos}
             if token.type == "link_open" and token.markup != "autolink":
                 label_end = state.md.helpers.parseLinkLabel(state, start, True)

@@ -20,7 +20,7 @@ _LONGEST_NOTE = 10  # pieces: "<sup><a href=…>[1]</a></sup>" has five
 class Piece:
     """A part of the source of a passage."""
 
-    kind: Literal["text", "open", "close", "kept"]
+    kind: Literal["text", "open", "close", "verbatim"]
     raw: str  # as it stands in the source
     text: str = ""  # as a person reads it; of what is kept: as the translator sees it
     name: str = ""  # which opening belongs to which closing

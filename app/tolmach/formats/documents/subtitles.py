@@ -20,7 +20,7 @@ _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d\d[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d\d[.,]\
 _SPEAKER = re.compile(r"\s*[-–—]\s*\w")
 _PART = re.compile(
     r"(?P<close></(?P<closed>[A-Za-z]*)>)|(?P<open><(?P<opened>[A-Za-z]+)(?:[ .][^<>]*)?>)"
-    r"|(?P<kept><[\d:.]+>|\{\\[^{}]*\})|(?P<text>[^<{]+|[<{])"
+    r"|(?P<verbatim><[\d:.]+>|\{\\[^{}]*\})|(?P<text>[^<{]+|[<{])"
 )
 _UNEVEN = re.compile(r"[\t\n\v\f\r]|  ")  # of other lengths once it is broken
 _BLANK_LINE = re.compile(r"\n(?=\s*(?:\n|\Z))")  # would end the cue
@@ -76,8 +76,8 @@ def _piece(match: re.Match[str], entities: bool) -> Piece:
         return Piece("close", raw, name=match["closed"].lower())
     if match["open"]:
         return Piece("open", raw, name=match["opened"].lower())
-    if match["kept"]:
-        return Piece("kept", raw)
+    if match["verbatim"]:
+        return Piece("verbatim", raw)
     return Piece("text", raw, html.unescape(raw) if entities else raw)
 
 

@@ -160,16 +160,16 @@ def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
     if token.kind == "text":
         return Piece("text", raw, _SPACE.sub(" ", html.unescape(raw)))
     if token.kind == "other":
-        return Piece("kept", raw) if raw.startswith("<!--") else None
+        return Piece("verbatim", raw) if raw.startswith("<!--") else None
     if is_kept:
         text = _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", raw))).strip()
         if token.tag in INLINE:
-            return Piece("kept", raw, f"`{text}`" if text else "")
-        return Piece("kept", raw) if token.tag in _HIDDEN else None
+            return Piece("verbatim", raw, f"`{text}`" if text else "")
+        return Piece("verbatim", raw) if token.tag in _HIDDEN else None
     if token.tag == "br":
         return Piece("text", raw, "\n") if token.kind != "close" else None
     if token.kind == "void":
-        return Piece("kept", raw) if token.tag in _EMPTY | INLINE else None
+        return Piece("verbatim", raw) if token.tag in _EMPTY | INLINE else None
     if token.tag not in INLINE:
         return None
     return Piece("open" if token.kind == "open" else "close", raw, name=token.tag)
