@@ -15,8 +15,8 @@ from tests.sound_server import spoken
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.settings import Settings
+from tolmach.core.transcript import SURE
 from tolmach.packs import manifest
-from tolmach.pipeline.utterance import SURE
 from tolmach.protocol.messages import Event, Finished, Recognized
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.evaluation import recognized

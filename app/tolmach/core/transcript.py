@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from tolmach.core.translation import Sentence, has_trial
 
+SURE = 0.8  # confidence in a language below which it was guessed
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -12,11 +12,12 @@ import numpy as np
 
 from tolmach.core.errors import AppError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
+from tolmach.core.transcript import SURE
 from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.scheduler import Scheduler
 from tolmach.pipeline.translation import TextTranslator
-from tolmach.pipeline.utterance import SURE, UtteranceRecognition
+from tolmach.pipeline.utterance import UtteranceRecognition
 from tolmach.protocol.messages import (
     Again,
     Answered,

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tolmach.core.samples import SAMPLE_RATE, seconds
+from tolmach.core.transcript import SURE
 from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 from tolmach.language.orthography.repair import repair
 from tolmach.pipeline.endpointer import Utterance
 from tolmach.pipeline.stabilizer import Stabilizer
 
-SURE = 0.8  # of the language; below, no word is committed,
-PATIENCE = 2.0  # unless so many seconds have been heard
+PATIENCE = 2.0  # seconds after which words are committed though the language is not SURE
 
 
 class UtteranceRecognition:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from tolmach.controllers.conversation.inquiry import Inquiry
 from tolmach.core.samples import seconds
-from tolmach.core.transcript import Segment
+from tolmach.core.transcript import SURE, Segment
 from tolmach.core.translation import Flag, doubts_of, has_trial, least
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
@@ -26,7 +26,6 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Key: TypeAlias = tuple[str, int]
 
 CARD = int(Qt.ItemDataRole.UserRole)
-SURE = 0.8  # below this the language was guessed, and the card says so
 NOWHERE = QModelIndex()
 
 

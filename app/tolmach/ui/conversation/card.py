@@ -15,8 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tolmach.controllers.conversation.cards import OPEN, SURE, Card, CardState
+from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import InquiryKind
+from tolmach.core.transcript import SURE
 from tolmach.terms.glossary import TermMatch
 from tolmach.ui.conversation.card_correction import CardCorrection, Texts
 from tolmach.ui.conversation.card_tools import CardTools

@@ -12,7 +12,7 @@ from tolmach.terms.memory import EXACT, NEAR_EXACT, MemoryMatch
 
 translate = QCoreApplication.translate
 
-SURE = 0.8  # a confidence from here on is good news
+GOOD = 0.8  # a confidence from here on is good news
 ALIKE, SIMILAR = 70.0, 45.0  # chrF of a text with its translation translated back
 
 
@@ -31,7 +31,7 @@ def confidence(share: float) -> str:
     """Return how sure a translation is, "" where nobody measured it."""
     if share == UNKNOWN:
         return ""
-    if share >= SURE:
+    if share >= GOOD:
         sentence = translate("sentence", "Скорее всего, верно — {share} %")
     else:
         sentence = translate("sentence", "Стоит проверить — {share} %")
