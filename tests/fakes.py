@@ -1,19 +1,21 @@
 """What a test plays by hand: sessions without microphone and worker, a worker asked about texts."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tolmach.controllers.means import Means, TranslateDocument
-from tolmach.controllers.offer import Offer
-from tolmach.core import paths
-from tolmach.core.pack import Pack, Pair
+from tolmach.controllers.library import LibraryWatch
+from tolmach.core.pack import Option, Pack, Pair
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.settings import Settings
 from tolmach.core.transcript import Segment
 from tolmach.core.translation import UNKNOWN, Candidate, Flag, Sentence
 from tolmach.language.sentences import sentences
+from tolmach.packs import store
+from tolmach.packs.installed import InstalledPacks
+from tolmach.packs.library import ModelLibrary
 from tolmach.protocol.messages import (
     Cut,
     Failed,
@@ -31,18 +33,62 @@ from tolmach.sessions.updates import Postponed, State, StateChanged, Update
 _numbers = count(1)
 
 
-def offer(*recognizers: Pack, buttons: bool = False, missing: Sequence[Pair] = ()) -> Offer:
-    """Return what a computer offers: three languages and what the test says."""
+class FakeLibrary(ModelLibrary):
+    """Holds what the test says, without folders; nothing is due unless the test says so."""
+
+    def __init__(self, installed: InstalledPacks | None = None) -> None:
+        super().__init__(())
+        self.installed = installed or installed_packs()
+        self.making: Callable[[store.Progress], None] | None = None  # what is due
+
+    @property
+    def due(self) -> bool:
+        """Whether the test makes something."""
+        return self.making is not None
+
+    def make_due(self, progress: store.Progress) -> None:
+        """Do what the test does."""
+        if self.making:
+            self.making(progress)
+
+
+def watch(installed: InstalledPacks | None = None) -> LibraryWatch:
+    """Return the library of a window in which this is installed."""
+    return LibraryWatch(FakeLibrary(installed))
+
+
+def installed_packs(
+    *recognizers: Pack,
+    buttons: bool = False,
+    pairs: Sequence[Pair] = (("ru", "ba"), ("ba", "ru")),
+    on_request: Sequence[Pair] = (),
+    trial: bool = False,
+) -> InstalledPacks:
+    """Return what a computer has: recognizers, and what translates these pairs.
+
+    `buttons`: who speaks cannot be heard; `trial`: nobody has measured the translator.
+    """
     packs = recognizers or (recognizer("fake", "ru", "ba", "tt"),)
-    pairs = (("ru", "ba"), ("ba", "ru"))
-    return Offer(
-        ("ru", "ba", "tt"), packs, lambda settings: buttons, lambda settings: missing, pairs
+    if buttons:
+        packs = tuple(
+            replace(pack, languages=dict.fromkeys(pack.languages, "<|ru|>")) for pack in packs
+        )
+    options: dict[str, Option] = {
+        "starter": trial,
+        "on_request": " ".join(map(">".join, on_request)),
+    }
+    every = (*pairs, *on_request)
+    translator = Pack(
+        *("fake-translator", "1", "translator", "opus", Path("fake-translator"), {}),
+        pairs=every,
+        options=options,
     )
+    return InstalledPacks((*packs, *((translator,) if every else ())))
 
 
 def recognizer(name: str, *languages: str, starter: bool = False) -> Pack:
     """Return a pack that knows these languages; it has no files."""
-    tokens = dict.fromkeys(languages, "<|ru|>")
+    tokens = {code: f"<|{code}|>" for code in languages}
     title = {"ru": f"Модель {name}", "en": f"Model {name}"}
     options = {"starter": starter}
     return Pack(
@@ -263,12 +309,3 @@ class FakeTextQuestions(TextQuestions):
             self._pending.append((take, answer))
         else:
             take(answer)
-
-
-def means(
-    asking: FakeTextQuestions | None = None, translate_document: TranslateDocument | None = None
-) -> Means:
-    """Return what the text screen works with: this worker, and files in the test's home."""
-    return Means(
-        asking or FakeTextQuestions(), paths.terms_file(), paths.draft_file(), translate_document
-    )

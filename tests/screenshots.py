@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +105,13 @@ def take(name: str) -> None:
     """Play the scene and save what the window shows."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.fakes import FakeSessions, FakeTextQuestions, means, offer, recognizer
+    from tests.fakes import (
+        FakeLibrary,
+        FakeSessions,
+        FakeTextQuestions,
+        installed_packs,
+        recognizer,
+    )
     from tests.text_scenes import SCENES, stage_document, stage_worker
     from tolmach.controllers.notices import Notices
     from tolmach.controllers.preferences import Preferences
@@ -119,19 +125,21 @@ def take(name: str) -> None:
     preferences = Preferences(settings, lambda changed: None, Notices())
     model = recognizer("fake", "ru", "ba", starter=picture.scene == "empty")
     asking.trial = picture.scene == "text-trial"
-    able = replace(
-        offer(model, buttons=picture.scene == "buttons"),
-        on_request=(("ru", "tt"), ("tt", "ru")),
-        is_trial=lambda _: asking.trial,
+    library = FakeLibrary(
+        installed_packs(
+            model,
+            buttons=picture.scene == "buttons",
+            on_request=(("ru", "tt"), ("tt", "ru")),
+            trial=asking.trial,
+        )
     )
-    documents = picture.scene in ("text-document", "text-trial")
-    work = means(asking, stage_document if documents else None)
     if picture.scene in REVIEWS:
         teach()
     if picture.scene in SCENES:
         stage_worker(asking)
         asking.confidence = {} if asking.trial else asking.confidence
-    window = build_window(application, sessions, list, preferences, able, work)
+    window = build_window(application, sessions, list, preferences, library, asking)
+    window._workspace.document.translate = stage_document
     window.resize(*picture.size)
     window.show()
 

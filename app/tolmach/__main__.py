@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tolmach.controllers.conversation.conversation import MakeSession
-    from tolmach.controllers.means import Means
-    from tolmach.controllers.offer import Offer, Progress
-    from tolmach.core.pack import Pack
     from tolmach.core.settings import Settings
+    from tolmach.packs.library import ModelLibrary
     from tolmach.sessions.updates import Update
     from tolmach.worker.client import Client
 
@@ -42,25 +40,32 @@ def main() -> int:
 
 
 def _run_window() -> int:
+    from functools import partial
+
     from tolmach.audio import microphone
     from tolmach.core import paths, settings
+    from tolmach.packs.library import ModelLibrary
+    from tolmach.sessions.questions import TextQuestions
     from tolmach.worker.client import Client
 
     try:
+        from tolmach.controllers.notices import Notices
+        from tolmach.controllers.preferences import Preferences
         from tolmach.ui.application import run_window
     except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
         return _no_window(str(error))
 
     client = Client()
     client.start()  # the process is there by the time somebody presses the button
+    library, file = ModelLibrary(), paths.settings_file()
+    preferences = Preferences(settings.load(file), partial(settings.save, path=file), Notices())
     try:
         return run_window(
-            session_maker(client),
+            session_maker(client, library),
             lambda: [device.name for device in microphone.devices()],
-            settings.load(paths.settings_file()),
-            lambda changed: settings.save(changed, paths.settings_file()),
-            offer(),
-            means(client),
+            preferences,
+            library,
+            TextQuestions(client, lambda: library.installed.offered(preferences.settings)),
         )
     finally:
         client.close()
@@ -81,51 +86,18 @@ def _no_window(detail: str) -> int:
     return 1
 
 
-def offer() -> "Offer":
-    """Return what the packs on this computer can do now."""
-    from tolmach.controllers.offer import Offer
-    from tolmach.core import paths
-    from tolmach.packs import builtin, store
-    from tolmach.packs.selection import is_trial_text, missing_routes, needs_buttons
-    from tolmach.quality.trial import offered
-
-    def prepare(progress: "Progress") -> Offer:
-        builtin.make(paths.user_packs(), progress)
-        return offer()
-
-    packs = store.installed().packs
-    recognizers = tuple(pack for pack in packs if pack.kind == "recognizer")
-    pairs = dict.fromkeys(pair for pack in offered(packs, on_request=False) for pair in pack.pairs)
-    every = dict.fromkeys(pair for pack in packs for pair in pack.pairs)
-    languages = dict.fromkeys(code for pack in recognizers for code in pack.languages)
-    return Offer(
-        tuple(languages),
-        recognizers,
-        lambda now: needs_buttons(packs, *now.sides, now.recognizer),
-        lambda now: missing_routes(offered(packs, on_request=now.on_request), *now.sides),
-        tuple(pairs),
-        tuple(pair for pair in every if pair not in pairs),
-        lambda now: is_trial_text(
-            offered(packs, on_request=now.on_request), now.text_source, now.text_target
-        ),
-        prepare if builtin.due(packs, paths.user_packs()) else None,
-    )
-
-
-def session_maker(client: "Client") -> "MakeSession":
+def session_maker(client: "Client", library: "ModelLibrary") -> "MakeSession":
     """Return what makes a session with the microphone from the settings of the moment."""
     from functools import partial
 
     from tolmach.audio.microphone import Microphone
     from tolmach.core import paths
-    from tolmach.packs import store
     from tolmach.packs.selection import smaller_recognizer
-    from tolmach.quality.trial import offered
     from tolmach.sessions.live import LiveSession
     from tolmach.sessions.plan import conversation
 
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
-        packs = offered(store.installed().packs, on_request=chosen.on_request)
+        packs = library.installed.offered(chosen)
         plan = conversation(packs, chosen)
         smaller = smaller_recognizer(packs, plan.recognizers, chosen.sides)
         return LiveSession(
@@ -138,26 +110,6 @@ def session_maker(client: "Client") -> "MakeSession":
         )
 
     return make
-
-
-def means(client: "Client") -> "Means":
-    """Return what the screens ask about texts and terms."""
-    from functools import partial
-
-    from tolmach.controllers.means import Means
-    from tolmach.core import paths, settings
-    from tolmach.packs import store
-    from tolmach.quality.trial import offered
-    from tolmach.sessions.document_translation import translate_document
-    from tolmach.sessions.questions import TextQuestions
-
-    def packs() -> "tuple[Pack, ...]":
-        asked = settings.load(paths.settings_file()).on_request
-        return offered(store.installed().packs, on_request=asked)
-
-    asking = TextQuestions(client, packs)
-    translate = partial(translate_document, asking)
-    return Means(asking, paths.terms_file(), paths.draft_file(), translate)
 
 
 def _display() -> bool:

@@ -5,13 +5,10 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import offer, recognizer
 from tolmach.controllers.notices import Gravity, Notices
-from tolmach.controllers.offer import Offer, Progress
 from tolmach.controllers.preparation import NOTICE, STEP, Preparation
 from tolmach.core.errors import Cancelled, PackError
-
-LATER = offer(recognizer("whisper-base", "ru"))
+from tolmach.packs.store import Progress
 
 
 class Making:
@@ -22,7 +19,7 @@ class Making:
         self.cancelled = threading.Event()
         self._error = error
 
-    def __call__(self, progress: Progress) -> Offer:
+    def __call__(self, progress: Progress) -> None:
         try:
             for done in range(0, 1001, 500):
                 self.go_on.acquire()
@@ -32,7 +29,6 @@ class Making:
             raise
         if self._error:
             raise self._error
-        return LATER
 
 
 def percents(notices: Notices) -> list[str]:
@@ -46,9 +42,8 @@ def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
     assert notices.standing[0].gravity is Gravity.INFO
     making.go_on.release(2)
     qtbot.waitUntil(lambda: percents(notices) == ["50"])
-    with qtbot.waitSignal(preparation.ready) as ready:
+    with qtbot.waitSignal(preparation.ready):
         making.go_on.release()
-    assert ready.args == [LATER]
     qtbot.waitUntil(lambda: not notices.standing)
     preparation.close()
 
@@ -56,10 +51,9 @@ def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
 def test_it_speaks_seldom(qtbot: QtBot) -> None:
     shown: list[list[str]] = []
 
-    def quickly(progress: Progress) -> Offer:
+    def quickly(progress: Progress) -> None:
         for done in range(10_001):
             progress(done, 10_000)
-        return LATER
 
     notices = Notices()
     notices.changed.connect(lambda: shown.append(percents(notices)))

@@ -18,17 +18,18 @@ from rapidfuzz.distance import Levenshtein
 from tests import voices
 from tests.candidates import translations
 from tests.sound_server import SoundServer, sound_server, spoken
-from tolmach.__main__ import means, session_maker
+from tolmach.__main__ import session_maker
 from tolmach.controllers.notices import Notices
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, silence
 from tolmach.core.settings import Settings
 from tolmach.packs import store
+from tolmach.packs.library import ModelLibrary
 from tolmach.packs.selection import translators_for
 from tolmach.pipeline.models import Models
+from tolmach.sessions.questions import TextQuestions
 from tolmach.sessions.updates import State
 from tolmach.ui.application import build_window
 from tolmach.ui.widgets.words import Words
@@ -70,8 +71,10 @@ def window(qapp: QApplication, qtbot: QtBot, client: Client) -> Iterator[MainWin
     preferences = Preferences(
         Settings(left_language="ru", right_language="ba"), lambda settings: None, Notices()
     )
-    offer = Offer(("ru", "ba", "tt"), (), lambda settings: False, lambda settings: ())
-    window = build_window(qapp, session_maker(client), list, preferences, offer, means(client))
+    library = ModelLibrary()
+    asking = TextQuestions(client, lambda: library.installed.offered(preferences.settings))
+    make_session = session_maker(client, library)
+    window = build_window(qapp, make_session, list, preferences, library, asking)
     window.show()
     qtbot.waitExposed(window)
     yield window

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions, FakeTextQuestions, means, offer
+from tests.fakes import FakeLibrary, FakeSession, FakeSessions, FakeTextQuestions, installed_packs
 from tolmach.controllers.conversation.conversation import Conversation
-from tolmach.controllers.means import TranslateDocument
 from tolmach.controllers.notices import Notices
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text.document_job import TranslateDocument
 from tolmach.core.settings import Settings
+from tolmach.packs.installed import InstalledPacks
 from tolmach.sessions.updates import State
 from tolmach.ui.application import build_window
 from tolmach.ui.conversation.card import CardWidget
@@ -40,6 +40,7 @@ class Stage:
     sessions: FakeSessions
     preferences: Preferences
     asking: FakeTextQuestions
+    library: FakeLibrary
     qtbot: QtBot
     saved: list[Settings] = field(default_factory=list)
 
@@ -101,14 +102,14 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def able() -> Offer:
-    """What this computer offers."""
-    return offer()
+def able() -> InstalledPacks:
+    """What is installed on this computer."""
+    return installed_packs()
 
 
 @pytest.fixture
 def translate_document() -> TranslateDocument | None:
-    """What translates documents."""
+    """What translates documents, None for what the program does."""
     return None
 
 
@@ -117,23 +118,19 @@ def stage(
     qapp: QApplication,
     qtbot: QtBot,
     settings: Settings,
-    able: Offer,
+    able: InstalledPacks,
     translate_document: TranslateDocument | None,
 ) -> Iterator[Stage]:
     sessions, asking = FakeSessions(), FakeTextQuestions()
     saved: list[Settings] = []
     preferences = Preferences(settings, saved.append, Notices())
-    window = build_window(
-        qapp,
-        sessions,
-        lambda: ["Гарнитура"],
-        preferences,
-        able,
-        means(asking, translate_document),
-    )
+    library = FakeLibrary(able)
+    window = build_window(qapp, sessions, lambda: ["Гарнитура"], preferences, library, asking)
+    if translate_document:
+        window._workspace.document.translate = translate_document
     window.show()
     qtbot.waitExposed(window)
-    yield Stage(window, window.conversation, sessions, preferences, asking, qtbot, saved)
+    yield Stage(window, window.conversation, sessions, preferences, asking, library, qtbot, saved)
     window.close()
     window.deleteLater()
     qtbot.wait(1)

@@ -22,7 +22,9 @@ HANGING = """
 import atexit, sys, threading
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from tests.fakes import means, offer
+from tests.fakes import FakeTextQuestions, FakeLibrary
+from tolmach.controllers.notices import Notices
+from tolmach.controllers.preferences import Preferences
 from tolmach.controllers import conversation
 from tolmach.core.settings import Settings
 from tolmach.ui import application
@@ -42,8 +44,9 @@ hang = threading.Event().wait
 atexit.register(hang)  # as PortAudio's own does when a device is gone
 conversation.PATIENCE = 0.1
 application.QApplication = Application
-settings, save = Settings(), lambda changed: None
-code = application.run_window(lambda *_: hang(), list, settings, save, offer(), means())
+preferences = Preferences(Settings(), lambda changed: None, Notices())
+library, asking = FakeLibrary(), FakeTextQuestions()
+code = application.run_window(lambda *_: hang(), list, preferences, library, asking)
 sys.exit(code)
 """
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from tests.fakes import offer
+from tests.fakes import installed_packs
 from tests.ui.conftest import Stage
 from tolmach.core.own_font import FAMILY, PACKAGE
 from tolmach.language.registry import languages
@@ -82,7 +82,7 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], interface: str)
 
 @pytest.mark.parametrize(("larger_fonts", "size"), SCREENS, indirect=["larger_fonts"])
 @pytest.mark.parametrize("interface", ["ru", "en"])
-@pytest.mark.parametrize("able", [offer(buttons=True)], ids=["two buttons"])
+@pytest.mark.parametrize("able", [installed_packs(buttons=True)], ids=["two buttons"])
 @pytest.mark.usefixtures("larger_fonts", "able")
 def test_nothing_is_clipped_while_much_is_told(
     stage: Stage, size: tuple[int, int], interface: str

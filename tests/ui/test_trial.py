@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from tests.fakes import offer
+from tests.fakes import installed_packs
 from tests.ui.conftest import Stage, labels
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.text import text as module
 from tolmach.core.translation import Flag, Sentence
+from tolmach.packs.installed import InstalledPacks
 from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.text.page import TextPage
@@ -31,8 +31,8 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def able() -> Offer:
-    return replace(offer(missing=TATAR), on_request=TATAR, is_trial=lambda _: True)
+def able() -> InstalledPacks:
+    return installed_packs(on_request=TATAR, trial=True)
 
 
 def say(stage: Stage, *sentences: Sentence, final: bool = True) -> CardWidget:

@@ -1,19 +1,18 @@
 """The conversation screen as a person uses it."""
 
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from tests.fakes import means, offer, recognizer
+from tests.fakes import FakeLibrary, installed_packs, recognizer
 from tests.ui.conftest import Stage, labels
 from tolmach.audio.microphone import MicrophoneLost
-from tolmach.controllers.offer import Offer, Progress
 from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
+from tolmach.packs.store import Progress
 from tolmach.protocol.messages import Ready, WorkerLost
 from tolmach.sessions.updates import Lag, State
 from tolmach.ui.application import build_window
@@ -307,14 +306,14 @@ def test_a_recognizer_that_gets_ready_is_offered_without_a_restart(
     stage: Stage, qapp: QApplication
 ) -> None:
     go_on = threading.Event()
-    later = replace(offer(recognizer("полная", "ru", "kk")), languages=("ru", "kk"))
+    library = FakeLibrary(installed_packs(buttons=True))
 
-    def prepare(progress: Progress) -> Offer:
+    def make(progress: Progress) -> None:
         go_on.wait()
-        return later
+        library.installed = installed_packs(recognizer("полная", "ru", "kk"))
 
-    first = replace(offer(buttons=True), prepare=prepare)
-    window = build_window(qapp, stage.sessions, list, stage.preferences, first, means(stage.asking))
+    library.making = make
+    window = build_window(qapp, stage.sessions, list, stage.preferences, library, stage.asking)
     standing, conversation = stage.preferences.notices, window.conversation
     assert [notice.code for notice in standing.standing] == ["recognizer-preparing"]
     conversation.start()

@@ -1,14 +1,18 @@
 """Makes the recognizer that is installed with the program while the window is open already."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Gravity, Notices
-from tolmach.controllers.offer import Offer, Prepare
 from tolmach.core.errors import Cancelled
+from tolmach.packs.store import Progress
+
+Prepare: TypeAlias = Callable[[Progress], None]  # takes a while, may raise AppError
 
 NOTICE = "recognizer-preparing"
 STEP = 5  # per cent between two looks at the notice
@@ -16,9 +20,9 @@ PATIENCE = 2.0  # seconds at the end for what is being written
 
 
 class Preparation(QObject):
-    """One thread, one notice; `ready` brings what the computer offers then."""
+    """One thread, one notice."""
 
-    ready = Signal(object)  # Offer; emitted in the GUI thread
+    ready = Signal()  # emitted in the GUI thread
     _advanced = Signal(int)
     _failed = Signal(str, object)
 
@@ -42,7 +46,8 @@ class Preparation(QObject):
         self._work.finish(PATIENCE)
 
     def _prepare(self, prepare: Prepare) -> None:
-        self.ready.emit(prepare(self._advance))
+        prepare(self._advance)
+        self.ready.emit()
 
     def _advance(self, size: int, total: int) -> None:
         if self._given_up.is_set():
@@ -56,8 +61,7 @@ class Preparation(QObject):
         if any(notice.code == NOTICE for notice in self._notices.standing):  # else it was closed
             self._notices.show(NOTICE, {"percent": str(percent)}, Gravity.INFO)
 
-    def _on_ready(self, offer: Offer) -> None:
-        del offer
+    def _on_ready(self) -> None:
         self._notices.withdraw(NOTICE)
 
     def _on_failed(self, code: str, params: dict[str, str]) -> None:

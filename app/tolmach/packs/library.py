@@ -5,43 +5,29 @@ by hand. Rule: asking for `installed` never reads the disk. `refresh` does: it c
 and sizes of the manifests, 0.1 ms for two packs, and reads them only when these differ, 2 ms each.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
-from typing import TypeAlias
 
 from tolmach.core import paths
 from tolmach.packs import builtin, store
 from tolmach.packs.installed import InstalledPacks
 
-Observer: TypeAlias = Callable[[], None]
-
 
 class ModelLibrary:
-    """May be asked and refreshed on any thread."""
+    """May be asked on any thread, is refreshed on one."""
 
     def __init__(self, folders: Sequence[Path] | None = None) -> None:
         """Packs are added to the first of the folders: the person's, where none are named."""
         usual = paths.user_packs(), paths.bundled_packs()
         self._folders = usual if folders is None else tuple(folders)
-        self._observers: list[Observer] = []
-        self._refreshing = Lock()
         self._stamp = store.stamp(self._folders)  # before reading: what changes now is seen later
         self.installed: InstalledPacks = store.installed(self._folders)
 
-    def observe(self, observer: Observer) -> None:
-        """Have it called whenever the packs have changed, on the thread that noticed."""
-        self._observers.append(observer)
-
     def refresh(self) -> None:
-        """Look whether a pack was added, removed or replaced."""
-        with self._refreshing:
-            stamp = store.stamp(self._folders)
-            if stamp == self._stamp:
-                return
+        """Have another `installed` if a pack was added, removed or replaced."""
+        stamp = store.stamp(self._folders)
+        if stamp != self._stamp:
             self._stamp, self.installed = stamp, store.installed(self._folders)
-        for observer in self._observers:
-            observer()
 
     @property
     def due(self) -> bool:
@@ -49,6 +35,5 @@ class ModelLibrary:
         return builtin.due(self.installed.packs, self._folders[0])
 
     def make_due(self, progress: store.Progress) -> None:
-        """Make it, which takes a while; raises as `builtin.make` does."""
+        """Make it, which takes a while, on any thread; raises as `builtin.make` does."""
         builtin.make(self._folders[0], progress)
-        self.refresh()

@@ -9,6 +9,7 @@ from tolmach.core.pack import Pack
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.engines.threads import cores
+from tolmach.packs import store
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
 
@@ -50,6 +51,7 @@ class Models:
     def _load(self, pack: Pack) -> Translator:
         key = _key(pack)
         if key not in self._loaded:
+            store.check(pack)
             threads = self._threads or min(cores(), MOST_TRANSLATOR_THREADS)
             self._loaded[key] = table.protecting(pack, threads)
         return self._loaded[key]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack, Pair
+from tolmach.packs.selection import translators_for
 from tolmach.protocol.messages import (
     Alternatives,
     Event,
@@ -22,7 +23,6 @@ from tolmach.protocol.messages import (
     TranslateBack,
     Translated,
 )
-from tolmach.sessions.plan import translators
 from tolmach.worker.client import Client
 
 SESSION = "texts"
@@ -82,7 +82,7 @@ class TextQuestions:
     ) -> None:
         number = next(self._numbers)
         try:
-            request = make(number, translators(self._packs(), *pair))
+            request = make(number, translators_for(self._packs(), (pair,)))
         except AppError as error:
             take(Failed(SESSION, error.code, error.params, number))
         else:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -18,12 +17,12 @@ from tolmach.controllers.conversation.conversation import (
     ListMicrophones,
     MakeSession,
 )
-from tolmach.controllers.means import Means
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.notices import Notices
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
-from tolmach.core.settings import Settings
+from tolmach.packs.library import ModelLibrary
+from tolmach.sessions.questions import TextQuestions
 from tolmach.ui import translation
 from tolmach.ui.look.theme import Theme
 from tolmach.ui.window import MainWindow, window_icon
@@ -34,22 +33,19 @@ log = logging.getLogger(__name__)
 def run_window(
     make_session: MakeSession,
     list_microphones: ListMicrophones,
-    settings: Settings,
-    save: Callable[[Settings], None],
-    offer: Offer,
-    means: Means,
+    preferences: Preferences,
+    library: ModelLibrary,
+    asking: TextQuestions,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
     `make_session` and `list_microphones` are called on a background thread and may raise
-    AppError; `save` may raise StorageError.
+    AppError.
     """
     application = QApplication(sys.argv[:1])
-    notices = Notices()
-    catch_what_nobody_caught(notices)
+    catch_what_nobody_caught(preferences.notices)
     _quit_on_interrupt(application)
-    preferences = Preferences(settings, save, notices)
-    window = build_window(application, make_session, list_microphones, preferences, offer, means)
+    window = build_window(application, make_session, list_microphones, preferences, library, asking)
     window.show()
     log.info("the window is open")
     code = application.exec()
@@ -63,8 +59,8 @@ def build_window(
     make_session: MakeSession,
     list_microphones: ListMicrophones,
     preferences: Preferences,
-    offer: Offer,
-    means: Means,
+    library: ModelLibrary,
+    asking: TextQuestions,
 ) -> MainWindow:
     """Return the window with its controllers, not shown yet."""
     application.setApplicationName("Tolmach")
@@ -74,10 +70,11 @@ def build_window(
     theme.use_font(preferences.settings.font)
     theme.use(preferences.settings.theme)
     translation.use(preferences.settings.interface)
-    conversation = Conversation(make_session, list_microphones, preferences, offer)
-    review = CardReview(conversation.cards, means, preferences)
-    workspace = TextWorkspace(preferences, offer, means)
-    return MainWindow(conversation, review, preferences, theme, offer, workspace)
+    watch = LibraryWatch(library)
+    conversation = Conversation(make_session, list_microphones, preferences, watch)
+    review = CardReview(conversation.cards, asking, preferences)
+    workspace = TextWorkspace(preferences, watch, asking)
+    return MainWindow(conversation, review, preferences, theme, watch, workspace)
 
 
 def catch_what_nobody_caught(notices: Notices) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.own_font import FAMILY
 from tolmach.core.pack import Pack
@@ -33,11 +32,8 @@ Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text
 class SettingsPage(Adaptive, QScrollArea):
     """A few choices. The list of microphones is asked for whenever the page opens."""
 
-    def __init__(self, preferences: Preferences, conversation: Conversation, offer: Offer) -> None:
+    def __init__(self, preferences: Preferences, conversation: Conversation) -> None:
         super().__init__()
-        self._recognizers: Sequence[Pack] = offer.recognizers
-        usual = {code for pair in offer.pairs for code in pair}
-        self._rough = sorted({code for pair in offer.on_request for code in pair} - usual)
         self._preferences = preferences
         self._conversation = conversation
         self._microphones: Sequence[str] = ()
@@ -47,6 +43,7 @@ class SettingsPage(Adaptive, QScrollArea):
         self._hearers = Label()
         self._build()
         preferences.changed.connect(self.refresh)
+        conversation.installed_changed.connect(self.refresh)
         conversation.microphones_found.connect(self._on_microphones)
         self.refresh()
 
@@ -66,10 +63,16 @@ class SettingsPage(Adaptive, QScrollArea):
         self._hearers.setText(self._who_hears(settings))
         self._hearers.setVisible(several)
 
-    def take_recognizers(self, recognizers: Sequence[Pack]) -> None:
-        """Offer these from now on."""
-        self._recognizers = recognizers
-        self.refresh()
+    @property
+    def _recognizers(self) -> Sequence[Pack]:
+        return self._conversation.installed.recognizers
+
+    @property
+    def _rough(self) -> list[str]:
+        """Languages that are translated on request alone."""
+        installed = self._conversation.installed
+        usual = {code for pair in installed.pairs for code in pair}
+        return sorted({code for pair in installed.pairs_on_request for code in pair} - usual)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which microphones there are now."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -22,14 +22,13 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.notices import Gravity
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.preparation import Preparation
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.settings import Settings
-from tolmach.sessions.updates import State
 from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
 from tolmach.ui.look.adaptive import Adaptive
@@ -47,6 +46,7 @@ RAIL = 88  # px, at least
 RAIL_EDGES = 33  # px beside its words
 SMALLEST = (660, 372)  # a laptop of 1366 × 768 at 200 %, less the title and the taskbar
 USUAL = (1040, 760)
+LIBRARY_MS = 1000  # between two looks at the folders of models
 _TALK = {Shortcut.TALK: 0, Shortcut.LEFT: 0, Shortcut.RIGHT: 1}  # whose button it presses
 
 
@@ -59,7 +59,7 @@ class MainWindow(Adaptive, QWidget):
         review: CardReview,
         preferences: Preferences,
         theme: Theme,
-        offer: Offer,
+        library: LibraryWatch,
         workspace: TextWorkspace,
     ) -> None:
         super().__init__()
@@ -68,13 +68,11 @@ class MainWindow(Adaptive, QWidget):
         self._review = review
         self._preferences = preferences
         self._theme = theme
-        self.conversation_page = ConversationPage(
-            conversation, review, preferences, offer.languages
-        )
+        self.conversation_page = ConversationPage(conversation, review, preferences)
         self._workspace = workspace
-        self.text_page = TextPage(workspace, preferences, offer)
+        self.text_page = TextPage(workspace, preferences)
         self._talk = self.conversation_page.controls.talk
-        self.settings_page = SettingsPage(preferences, conversation, offer)
+        self.settings_page = SettingsPage(preferences, conversation)
         self.pages = QStackedWidget()
         self._sections = QButtonGroup(self)
         self.keys = ShortcutHelp(self)
@@ -88,9 +86,12 @@ class MainWindow(Adaptive, QWidget):
         self._restore_place()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()  # on no button, so that Space starts
-        self._offer = offer  # a new one, while a session goes on with the old one
+        self._library = library
         self._preparation = self._begin_preparation()
-        conversation.state_changed.connect(self._take_offer)
+        library.changed.connect(self._on_library)
+        timer = QTimer(self, interval=LIBRARY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
+        timer.timeout.connect(library.look)
+        timer.start()
 
     def refresh(self) -> None:
         """Speak the interface language."""
@@ -101,24 +102,18 @@ class MainWindow(Adaptive, QWidget):
             button.explain(name, Shortcut.HELP.keys if button is self._help else "")
 
     def _begin_preparation(self) -> Preparation | None:
-        if self._offer.prepare is None:
-            if self._offer.starter:
-                self._preferences.notices.show("starter-model", gravity=Gravity.INFO)
-            return None
-        preparation = Preparation(self._offer.prepare, self._preferences.notices)
-        preparation.ready.connect(self._on_prepared)
-        return preparation
+        notices, library = self._preferences.notices, self._library.library
+        if library.due:
+            preparation = Preparation(library.make_due, notices)
+            preparation.ready.connect(self._library.look)
+            return preparation
+        if library.installed.starter:
+            notices.show("starter-model", gravity=Gravity.INFO)
+        return None
 
-    def _on_prepared(self, offer: Offer) -> None:
-        self._offer = offer
-        self._take_offer()
-
-    def _take_offer(self, *_: object) -> None:
-        """Show what the packs can do now, unless a session goes on with what it began with."""
-        waiting = self._offer is not self.conversation.offer
-        if waiting and self.conversation.state in (State.IDLE, State.FAILED):
-            self.conversation_page.take_offer(self._offer)
-            self.settings_page.take_recognizers(self._offer.recognizers)
+    def _on_library(self) -> None:
+        if not self._library.installed.starter:
+            self._preferences.notices.withdraw("starter-model")
 
     def changeEvent(self, event: QEvent) -> None:
         """Let the talk button go when another window takes the keyboard."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSession, FakeSessions, offer
+from tests.fakes import FakeSession, FakeSessions, installed_packs, watch
 from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.controllers.conversation import conversation as conversation_module
 from tolmach.controllers.conversation.cards import CardState
@@ -15,6 +15,7 @@ from tolmach.controllers.conversation.conversation import KEPT, Conversation
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.errors import AudioError, PackError, StorageError
+from tolmach.core.pack import Pair
 from tolmach.core.settings import Settings
 from tolmach.protocol.messages import Ready, WorkerLost
 from tolmach.protocol.plan import Plan
@@ -38,7 +39,7 @@ def preferences() -> Preferences:
 def conversation(
     sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> Iterator[Conversation]:
-    result = Conversation(sessions, lambda: ["Гарнитура"], preferences, offer())
+    result = Conversation(sessions, lambda: ["Гарнитура"], preferences, watch())
     yield result
     result.close()
 
@@ -74,7 +75,7 @@ def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot)
         release.wait(30)
         return sessions(settings, listener)
 
-    conversation = Conversation(slow, list, preferences, offer())
+    conversation = Conversation(slow, list, preferences, watch())
     conversation.start()
     assert conversation.state is State.LOADING
     assert sessions.opened == []
@@ -251,7 +252,7 @@ def test_damaged_settings_with_one_language_give_no_target(
     same = Preferences(
         Settings(left_language="ru", right_language="ru"), lambda settings: None, Notices()
     )
-    conversation = Conversation(sessions, list, same, offer())
+    conversation = Conversation(sessions, list, same, watch())
     listen(conversation, qtbot)
     conversation.again((sessions.newest.id, 0), "ru")
     qtbot.waitUntil(lambda: sessions.newest.asked_again == [(0, "ru", "")])
@@ -302,7 +303,7 @@ def test_sound_of_old_sessions_is_let_go(
 def test_closing_stops_and_lets_go(
     sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
 ) -> None:
-    conversation = Conversation(sessions, list, preferences, offer())
+    conversation = Conversation(sessions, list, preferences, watch())
     listen(conversation, qtbot)
     conversation.close()
     assert sessions.newest.state is State.PROCESSING
@@ -322,7 +323,7 @@ def test_every_recording_is_let_go_whatever_another_one_does(
         sessions.opened.append(Broken(settings, listener))
         return sessions.newest
 
-    conversation = Conversation(make, list, preferences, offer())
+    conversation = Conversation(make, list, preferences, watch())
     for _ in range(2):
         listen(conversation, qtbot)
         conversation.stop()
@@ -345,7 +346,7 @@ def test_a_device_that_hangs_does_not_keep_the_window(
         release.wait()
         return FakeSession(settings, listener)
 
-    conversation = Conversation(hanging, list, preferences, offer())
+    conversation = Conversation(hanging, list, preferences, watch())
     conversation.start()
     conversation.close()
     assert conversation.stuck
@@ -366,7 +367,7 @@ def test_no_portaudio_is_a_notice_and_no_failed_session(
     def none() -> list[str]:
         raise AudioError("portaudio-missing")
 
-    conversation = Conversation(sessions, none, preferences, offer())
+    conversation = Conversation(sessions, none, preferences, watch())
     conversation.look_for_microphones()
     qtbot.waitUntil(lambda: codes(preferences) == ["portaudio-missing"])
     assert conversation.state is State.IDLE
@@ -383,7 +384,7 @@ def test_no_list_of_microphones_while_loading_stops_nothing(
         raise AudioError("portaudio-missing")
 
     states: list[State] = []
-    conversation = Conversation(sessions, none, preferences, offer())
+    conversation = Conversation(sessions, none, preferences, watch())
     conversation.state_changed.connect(states.append)
     conversation.look_for_microphones()
     conversation.start()
@@ -398,7 +399,7 @@ def test_a_session_that_cannot_be_made_has_failed(preferences: Preferences, qtbo
     def none(settings: Settings, listener: Listener) -> Session:
         raise PackError("no-recognizer-installed")
 
-    conversation = Conversation(none, list, preferences, offer())
+    conversation = Conversation(none, list, preferences, watch())
     conversation.start()
     qtbot.waitUntil(lambda: conversation.state is State.FAILED)
     assert codes(preferences) == ["no-recognizer-installed"]
@@ -590,18 +591,18 @@ def test_a_speaker_whom_the_session_cannot_hear_begins_a_new_one(
 
 
 @pytest.mark.parametrize(
-    ("missing", "code"),
-    [((("ru", "ba"),), "text-only"), ((("ru", "ba"), ("ba", "ru")), "text-only-both")],
+    ("pairs", "code"),
+    [((("ba", "ru"), ("tt", "ru")), "text-only"), ((), "text-only-both")],
     ids=["one", "both"],
 )
 def test_a_direction_without_translator_is_told_once(
     sessions: FakeSessions,
     preferences: Preferences,
     qtbot: QtBot,
-    missing: tuple[tuple[str, str], ...],
+    pairs: tuple[Pair, ...],
     code: str,
 ) -> None:
-    conversation = Conversation(sessions, list, preferences, offer(missing=missing))
+    conversation = Conversation(sessions, list, preferences, watch(installed_packs(pairs=pairs)))
     listen(conversation, qtbot)
     assert codes(preferences) == [code]
     assert preferences.notices.standing[0].params == {"source": "ru", "target": "ba"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeSessions, offer
+from tests.fakes import FakeSessions, installed_packs, watch
 from tolmach.controllers.conversation import push_to_talk
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.conversation.push_to_talk import PushToTalk
@@ -35,7 +35,7 @@ def two_buttons() -> bool:
 def conversation(
     sessions: FakeSessions, preferences: Preferences, qtbot: QtBot, two_buttons: bool
 ) -> Iterator[Conversation]:
-    result = Conversation(sessions, list, preferences, offer(buttons=two_buttons))
+    result = Conversation(sessions, list, preferences, watch(installed_packs(buttons=two_buttons)))
     yield result
     result.close()
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeTextQuestions, offer
+from tests.fakes import FakeTextQuestions, watch
 from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text import text as module
 from tolmach.controllers.text.text import Text
 from tolmach.core.settings import Settings
+from tolmach.packs.installed import InstalledPacks
 from tolmach.terms.glossary import Glossary, Term
 
 
@@ -50,7 +51,7 @@ def table(qtbot: QtBot) -> Iterator[Table]:
     asking = FakeTextQuestions()
     work = Background("test")
     preferences = Preferences(Settings(), lambda settings: None, Notices())
-    yield Table(Text(preferences, asking, work, offer()), asking, preferences, qtbot)
+    yield Table(Text(preferences, asking, work, watch()), asking, preferences, qtbot)
     work.finish(1.0)
 
 
@@ -231,10 +232,8 @@ def test_pausing_and_going_on(table: Table) -> None:
 
 
 def test_without_models_it_says_so(qtbot: QtBot) -> None:
-    from dataclasses import replace
-
     preferences = Preferences(Settings(), lambda settings: None, Notices())
-    text = Text(preferences, FakeTextQuestions(), Background("test"), replace(offer(), pairs=()))
+    text = Text(preferences, FakeTextQuestions(), Background("test"), watch(InstalledPacks()))
     assert [notice.code for notice in text.notices.standing] == ["nothing-translates"]
 
 

@@ -1,18 +1,16 @@
 """The draft, text files, and documents."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeTextQuestions, means, offer
-from tolmach.controllers.means import TranslateDocument
+from tests.fakes import FakeTextQuestions, installed_packs, watch
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
-from tolmach.controllers.text.document_job import DocumentJob
+from tolmach.controllers.text.document_job import DocumentJob, TranslateDocument
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.errors import Cancelled, StorageError
@@ -27,7 +25,7 @@ def preferences(qtbot: QtBot) -> Preferences:
 
 @pytest.fixture
 def workspace(preferences: Preferences) -> Iterator[TextWorkspace]:
-    workspace = TextWorkspace(preferences, offer(), means(FakeTextQuestions()))
+    workspace = TextWorkspace(preferences, watch(), FakeTextQuestions())
     yield workspace
     workspace.close()
 
@@ -39,7 +37,7 @@ def test_a_draft_returns_with_what_was_corrected(
     qtbot.waitUntil(lambda: workspace.text.waiting == 0)
     workspace.text.edit_target(0, "БЕР")
     workspace.close()
-    again = TextWorkspace(preferences, offer(), means(FakeTextQuestions()))
+    again = TextWorkspace(preferences, watch(), FakeTextQuestions())
     again.take_up_draft()
     qtbot.waitUntil(
         lambda: [paragraph.text for paragraph in again.text.paragraphs] == ["БЕР", "", "ДВА"]
@@ -91,7 +89,7 @@ def test_a_file_that_is_no_text_is_a_notice(
 def job(
     translate: TranslateDocument, preferences: Preferences, *, trial: bool = False
 ) -> DocumentJob:
-    return DocumentJob(translate, preferences, replace(offer(), is_trial=lambda _: trial))
+    return DocumentJob(translate, preferences, watch(installed_packs(trial=trial)))
 
 
 def test_a_document_is_translated_and_tells_how_far_it_is(

@@ -7,14 +7,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from tests.fakes import offer, recognizer
+from tests.fakes import installed_packs, recognizer
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers.conversation import push_to_talk
-from tolmach.controllers.offer import Offer
+from tolmach.packs.installed import InstalledPacks
 from tolmach.sessions.updates import Draining, FallingBehind, Lag, State
 from tolmach.ui.widgets.words import Words
 
-TWO = pytest.mark.parametrize("able", [offer(buttons=True)], ids=["two buttons"])
+TWO = pytest.mark.parametrize("able", [installed_packs(buttons=True)], ids=["two buttons"])
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_one_button_where_languages_can_be_told_apart(stage: Stage) -> None:
 
 
 @TWO
-def test_each_language_has_its_button(stage: Stage, able: Offer) -> None:
+def test_each_language_has_its_button(stage: Stage, able: InstalledPacks) -> None:
     left_button, right = stage.window.conversation_page.controls.talk.buttons
     assert "Нажмите кнопку своего языка и говорите" in labels(stage.window)
     assert right.accessibleName() == "Башҡортса: начать слушать"
@@ -170,7 +170,7 @@ def test_each_language_has_its_button(stage: Stage, able: Offer) -> None:
 
 
 @TWO
-def test_one_who_speaks_alone_has_one_button(stage: Stage, able: Offer) -> None:
+def test_one_who_speaks_alone_has_one_button(stage: Stage, able: InstalledPacks) -> None:
     left_button, right = stage.window.conversation_page.controls.talk.buttons
     assert right.isVisible()
     stage.preferences.change(replace(stage.preferences.settings, speaker="right"))
@@ -196,9 +196,11 @@ def test_settings_of_text_and_translation(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "able", [offer(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))], ids=["two"]
+    "able",
+    [installed_packs(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))],
+    ids=["two"],
 )
-def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> None:
+def test_settings_tell_who_hears_which_language(stage: Stage, able: InstalledPacks) -> None:
     page = stage.window.settings_page
     stage.window.pages.setCurrentWidget(page)
     memory = "Памяти для речи: 0 МБ"
@@ -208,9 +210,11 @@ def test_settings_tell_who_hears_which_language(stage: Stage, able: Offer) -> No
 
 
 @pytest.mark.parametrize(
-    "able", [offer(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))], ids=["two"]
+    "able",
+    [installed_packs(recognizer("large", "ru", "ba"), recognizer("small", "ru", "ba"))],
+    ids=["two"],
 )
-def test_the_larger_model_can_be_taken_back(stage: Stage, able: Offer) -> None:
+def test_the_larger_model_can_be_taken_back(stage: Stage, able: InstalledPacks) -> None:
     choice = stage.window.settings_page.choices["recognizer"]
     assert choice.isVisibleTo(stage.window.settings_page)
     stage.preferences.change(replace(stage.preferences.settings, recognizer="small"))

@@ -1,13 +1,12 @@
 """The font is chosen in Settings: at once, everywhere, and with real bold letters."""
 
-from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from tests.fakes import offer, recognizer
+from tests.fakes import installed_packs, recognizer
 from tests.ui.conftest import Stage
 from tests.ui.test_looks import DEJAVU, OWN, SCREENS, TALK, clipped, larger_fonts
 from tolmach.core import own_font, paths
@@ -19,8 +18,8 @@ from tolmach.ui.window import SETTINGS
 
 __all__ = ["larger_fonts"]  # a fixture
 
-FULL = replace(
-    offer(recognizer("whisper-base", "ru"), recognizer("starter", "ru", "ba")),
+FULL = installed_packs(
+    *(recognizer("whisper-base", "ru"), recognizer("starter", "ru", "ba")),
     on_request=(("ru", "tt"), ("tt", "ru")),
 )
 

@@ -435,15 +435,16 @@ def test_copying(stage: Stage, page: TextPage) -> None:
     assert QGuiApplication.clipboard().text() == "ТРИ"
 
 
-def test_without_a_translator_of_documents_there_is_no_button(
+def test_a_text_file_that_is_dropped_is_translated_as_a_document(
     stage: Stage, page: TextPage, tmp_path: Path
 ) -> None:
-    assert page.bar.documents.isHidden()
     (tmp_path / "письмо.txt").write_text("раз", encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "письмо.txt"))])
     page.pair.source.insertFromMimeData(data)
-    wait_for(stage, "РАЗ")
+    stage.wait(page.document_bar.open.isVisible)
+    assert (tmp_path / "письмо.ba.txt").read_text(encoding="utf-8") == "РАЗ"
+    assert page.pair.source.toPlainText() == ""
 
 
 def double(order: Order, watch: Watch) -> Result:

@@ -14,14 +14,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from tolmach.controllers.background import Background
 from tolmach.controllers.conversation.cards import Card, CardList, Key
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind, Version
-from tolmach.controllers.means import Means
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
+from tolmach.core import paths
 from tolmach.core.pack import Pair
 from tolmach.core.transcript import Segment
 from tolmach.history.terms import current_terms, term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
-from tolmach.sessions.questions import Answer
+from tolmach.sessions.questions import Answer, TextQuestions
 from tolmach.sessions.record import translated
 from tolmach.terms.correction import CORRECTION, corrected, doubts_about
 from tolmach.terms.glossary import TermMatch
@@ -39,14 +39,12 @@ class CardReview(QObject):
     _terms_found = Signal(object, str, object)  # key, the text, its terms
     _failed = Signal(str, object)  # code and params
 
-    def __init__(self, cards: CardList, means: Means, preferences: Preferences) -> None:
+    def __init__(self, cards: CardList, asking: TextQuestions, preferences: Preferences) -> None:
         super().__init__()
         self._cards = cards
-        self._asking = means.asking
-        self._current_terms, self._store = (
-            current_terms(means.terms_file),
-            term_store(means.terms_file),
-        )
+        self._asking = asking
+        terms_file = paths.terms_file()
+        self._current_terms, self._store = current_terms(terms_file), term_store(terms_file)
         self._preferences = preferences
         self._work = Background("card review")
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms

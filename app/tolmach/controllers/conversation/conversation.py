@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tolmach.controllers.background import Background, Fail, Job
 from tolmach.controllers.conversation.cards import CardList, Key
 from tolmach.controllers.conversation.session_notices import SessionNotices
-from tolmach.controllers.offer import Offer
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.core.transcript import Segment
@@ -62,6 +62,7 @@ class Conversation(QObject):
     speaking_changed = Signal(bool)
     restart_changed = Signal(bool)
     microphones_found = Signal(object)  # list of names
+    installed_changed = Signal()
     _arrived = Signal(object)
     _listed = Signal(object)
     _unserved = Signal()
@@ -72,7 +73,7 @@ class Conversation(QObject):
         make_session: MakeSession,
         list_microphones: ListMicrophones,
         preferences: Preferences,
-        offer: Offer,
+        library: LibraryWatch,
     ) -> None:
         """Both functions are called on a background thread and may raise AppError."""
         super().__init__()
@@ -85,8 +86,9 @@ class Conversation(QObject):
         self._make_session = make_session
         self._list_microphones = list_microphones
         self._preferences = preferences
-        self.offer = offer
-        self._notices = SessionNotices(preferences.notices, offer)
+        self.installed = library.installed  # a session goes on with what it began with
+        self._library = library
+        self._notices = SessionNotices(preferences.notices)
         self._sessions: dict[str, Session] = {}  # the newest last
         self._active: Session | None = None  # the one that runs; used on `_work` only
         self._postponed: dict[str, float] = {}  # sessions that wait -> seconds of their sound
@@ -97,6 +99,7 @@ class Conversation(QObject):
         self._began.connect(self.cards.begin, Qt.ConnectionType.QueuedConnection)
         self._unserved.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
+        library.changed.connect(self._take_installed)
         self._takers = self._table()
 
     @property
@@ -108,7 +111,7 @@ class Conversation(QObject):
     def two_buttons(self) -> bool:
         """Whether each person needs a button: both speak, and nothing here hears which of them."""
         settings = self._preferences.settings
-        return not _spoken(settings) and self.offer.needs_buttons(settings)
+        return not _spoken(settings) and self.installed.needs_buttons(settings)
 
     def start(self, language: str = "") -> None:
         """Begin to listen; where there are two buttons, to who speaks this language.
@@ -123,7 +126,7 @@ class Conversation(QObject):
             self._set_restarting(True)
             return
         self._set_restarting(False)
-        self._notices.begin(self._preferences.settings)
+        self._notices.begin(self._preferences.settings, self.installed)
         self._set(State.LOADING)
         self._submit(partial(self._open, self._chosen()), self._opening_failed)
 
@@ -263,6 +266,7 @@ class Conversation(QObject):
         if state is self.state:
             return
         self.state = state
+        self._take_installed()
         if not self.running:
             self._set_speaking(False)
             self.level_changed.emit(0.0, 0.0)
@@ -272,6 +276,14 @@ class Conversation(QObject):
                 self.start(self.language)
             else:
                 self._offer_postponed()
+
+    def _take_installed(self) -> None:
+        """Work with the packs that are there now, unless a session goes on with what it has."""
+        fresh = self._library.installed
+        if self.installed is not fresh and self.state in (State.IDLE, State.FAILED):
+            self.installed = fresh
+            self._notices.forget_packs()
+            self.installed_changed.emit()
 
     def _offer_postponed(self) -> None:
         if self._postponed:

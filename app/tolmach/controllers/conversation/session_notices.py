@@ -5,8 +5,8 @@ Rule: a notice that no longer holds is withdrawn here, where it was shown.
 
 from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.controllers.notices import Gravity, Notices, duration
-from tolmach.controllers.offer import Offer
 from tolmach.core.settings import Settings
+from tolmach.packs.installed import InstalledPacks
 from tolmach.protocol.messages import Failed, Progress, Ready, WorkerLost
 from tolmach.sessions.updates import FallingBehind, State, StateChanged, Update
 
@@ -14,17 +14,16 @@ from tolmach.sessions.updates import FallingBehind, State, StateChanged, Update
 class SessionNotices:
     """The notices of one conversation; used in the GUI thread."""
 
-    def __init__(self, notices: Notices, offer: Offer) -> None:
+    def __init__(self, notices: Notices) -> None:
         self._notices = notices
-        self._offer = offer
         self._text_only: set[frozenset[str]] = set()  # languages without translators, told of
 
-    def begin(self, settings: Settings) -> None:
-        """A session begins with these settings."""
+    def begin(self, settings: Settings, installed: InstalledPacks) -> None:
+        """A session begins with these settings and packs."""
         self._notices.withdraw_errors()
         self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
         self._notices.withdraw("sound-postponed", "falling-behind", "still-writing")
-        self._tell_text_only(settings)
+        self._tell_text_only(settings, installed)
 
     def resume(self) -> None:
         """A session goes on with what was postponed."""
@@ -38,6 +37,11 @@ class SessionNotices:
     def forget_languages(self) -> None:
         """Other languages are spoken now: what was told of the former ones does not hold."""
         self._notices.withdraw("text-only", "text-only-both", "text-only-on-request")
+
+    def forget_packs(self) -> None:
+        """Other packs are installed now: what is missing is told anew."""
+        self._text_only.clear()
+        self.forget_languages()
 
     def take(self, update: Update) -> None:
         """Tell of what a session reports, if it is to be told."""
@@ -66,14 +70,14 @@ class SessionNotices:
     def _warn(self, code: str, **params: str) -> None:
         self._notices.show(code, params, Gravity.WARNING)
 
-    def _tell_text_only(self, settings: Settings) -> None:
+    def _tell_text_only(self, settings: Settings, installed: InstalledPacks) -> None:
         """Say once for each two languages what will not be translated."""
         sides = frozenset(settings.sides)
-        missing = () if sides in self._text_only else self._offer.missing_routes(settings)
+        missing = () if sides in self._text_only else installed.missing_routes(settings)
         self._text_only.add(sides)
         if missing:
             source, target = missing[0]
             code = "text-only" if len(missing) == 1 else "text-only-both"
-            if not settings.on_request and set(missing) <= set(self._offer.on_request):
+            if not settings.on_request and set(missing) <= set(installed.pairs_on_request):
                 code = "text-only-on-request"
             self._notices.show(code, {"source": source, "target": target}, Gravity.INFO)

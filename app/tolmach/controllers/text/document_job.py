@@ -1,19 +1,21 @@
 """A whole document that is translated beside everything else: how far it is, and where it lies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from tolmach.controllers.background import Background
-from tolmach.controllers.means import TranslateDocument
-from tolmach.controllers.offer import Offer
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.preferences import Preferences
 from tolmach.formats.documents.opening import translated_name
 from tolmach.sessions.document_translation import Order, Result, Watch
+
+TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppError
 
 
 class DocumentJob(QObject):
@@ -25,19 +27,17 @@ class DocumentJob(QObject):
     _failed = Signal(object, str, object)
 
     def __init__(
-        self, translate: TranslateDocument | None, preferences: Preferences, offer: Offer
+        self, translate: TranslateDocument, preferences: Preferences, library: LibraryWatch
     ) -> None:
-        """Without `translate` no document can be translated here."""
         super().__init__()
-        self.able = translate is not None
         self.path: Path | None = None  # of the document, None if there is none
         self.asking = False  # whether it is to be translated although that is only a trial
         self.result: Result | None = None
         self.failure: tuple[str, Mapping[str, str]] | None = None
         self.translated, self.all = 0, 0
-        self._translate = translate
+        self.translate = translate
         self._preferences = preferences
-        self._offer = offer
+        self._library = library
         self._folder: Path | None = None
         self._began = 0.0
         self._stop = Event()
@@ -64,11 +64,11 @@ class DocumentJob(QObject):
         The translation comes into `folder`; None is that of the document. One that would be only a
         trial waits for `confirm`.
         """
-        if self._translate is None or self.running:
+        if self.running:
             return
         self.path, self._folder, self.result, self.failure = path, folder, None, None
         agreed = folder is not None  # when it was begun, before another folder was chosen
-        self.asking = not agreed and self._offer.is_trial(self._preferences.settings)
+        self.asking = not agreed and self._library.installed.is_trial(self._preferences.settings)
         if self.asking:
             self.changed.emit()
         else:
@@ -77,10 +77,10 @@ class DocumentJob(QObject):
     def confirm(self) -> None:
         """Translate the document that was chosen."""
         translate, settings, path, folder = (
-            *(self._translate, self._preferences.settings),
+            *(self.translate, self._preferences.settings),
             *(self.path, self._folder),
         )
-        if translate is None or path is None:
+        if path is None:
             return
         self.asking = False
         self.translated, self.all = 0, 0

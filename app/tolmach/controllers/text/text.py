@@ -12,8 +12,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from tolmach.controllers.background import Background
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.notices import Gravity, Notices
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.paragraphs import (
     Key,
@@ -25,8 +25,7 @@ from tolmach.controllers.text.paragraphs import (
 )
 from tolmach.controllers.text.translations import Translations
 from tolmach.core.errors import UsageError
-from tolmach.core.pack import Pair
-from tolmach.core.route import route
+from tolmach.core.pack import Pack
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Translation
 from tolmach.messages.trial import marked
@@ -48,9 +47,13 @@ class Text(QObject):
     _touched = Signal(object)  # lines of the source that other terms hold for now
 
     def __init__(
-        self, preferences: Preferences, asking: TextQuestions, work: Background, offer: Offer
+        self,
+        preferences: Preferences,
+        asking: TextQuestions,
+        work: Background,
+        library: LibraryWatch,
     ) -> None:
-        """`work` is the thread on which questions are asked: that reads manifests from disk."""
+        """`work` is the thread on which questions are asked."""
         super().__init__()
         self.notices = Notices()
         self.paragraphs: list[Paragraph] = [Paragraph("", current=True)]
@@ -58,7 +61,8 @@ class Text(QObject):
         self._preferences = preferences
         self._translations = Translations(asking, work)
         self._work = work
-        self._offer = offer
+        self._library = library
+        self._translators: tuple[Pack, ...] = ()  # of the two languages, () if nothing translates
         self._corrected: dict[Key, str] = {}  # whole paragraphs as the person wants them
         self._turned: Turned = []  # by the last swap
         self._turned_for = ("", "")  # the languages since then
@@ -71,7 +75,8 @@ class Text(QObject):
         )
         self._touched.connect(self._forget, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
-        self._tell_route()
+        library.changed.connect(self._on_library)
+        self._find_translators()
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -96,7 +101,7 @@ class Text(QObject):
     @property
     def goes_on(self) -> bool:
         """Whether what waits will be translated, now or after a pause."""
-        return self._able() and not self._translations.given_up
+        return bool(self._translators) and not self._translations.given_up
 
     @property
     def is_corrected(self) -> bool:
@@ -254,32 +259,31 @@ class Text(QObject):
             self.replaced.emit(number, 1, [new.text])
             self.marked.emit(number, number + 1)
         elif answer is not None:
-            if self._able():
+            if self._translators:
                 self._translations.ask(answer)
             return False
         return True
 
-    def _able(self) -> bool:
-        """Whether the installed packs translate between the two languages."""
-        try:
-            return bool(self._route())
-        except UsageError:
-            return False
-
-    def _route(self) -> tuple[Pair, ...]:
-        offered = self._offer.offered(self._preferences.settings)
-        return route(offered, *self.languages, self._offer.on_request)
-
-    def _tell_route(self) -> None:
+    def _find_translators(self) -> None:
         """Say at once, before a word is typed, that these languages cannot be translated."""
         self.notices.withdraw(*ROUTE_CODES)
-        if not self._offer.pairs:
+        self._translators = ()
+        if not self._library.installed.pairs:
             self.notices.show("nothing-translates", gravity=Gravity.WARNING)
             return
         try:
-            self._route()
+            translators = self._library.installed.text_translators(self._preferences.settings)
+            self._translators = translators
         except UsageError as error:
             self.notices.show(error.code, error.params, Gravity.WARNING)
+
+    def _on_library(self) -> None:
+        """Other packs translate now: everything anew; what is there stays until then."""
+        before = self._translators
+        self._find_translators()
+        if self._translators != before:
+            self._translations.forget()
+            self._begin_anew(keep=True)
 
     def _on_preferences(self, before: Settings) -> None:
         """Other languages, or another project: everything anew; what is known comes at once."""
@@ -287,7 +291,7 @@ class Text(QObject):
         chosen = (settings.text_source, settings.text_target, settings.project, settings.on_request)
         if chosen == (before.text_source, before.text_target, before.project, before.on_request):
             return
-        self._tell_route()
+        self._find_translators()
         languages = settings.text_source, settings.text_target
         self._begin_anew(keep=languages == (before.text_source, before.text_target))
 

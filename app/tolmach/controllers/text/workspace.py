@@ -7,17 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.controllers.glossary.terms import Terms
-from tolmach.controllers.means import Means
+from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.notices import Gravity
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text import draft
 from tolmach.controllers.text.document_job import DocumentJob
 from tolmach.controllers.text.paragraphs import shorter_lines
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
-from tolmach.core import files
+from tolmach.core import files, paths
 from tolmach.formats.encoding import text_of
+from tolmach.sessions.document_translation import translate_document
+from tolmach.sessions.questions import TextQuestions
 
 PATIENCE = 2.0  # seconds at the end for what is being written
 
@@ -27,15 +28,18 @@ class TextWorkspace(QObject):
 
     _read = Signal(str)
 
-    def __init__(self, preferences: Preferences, offer: Offer, means: Means) -> None:
+    def __init__(
+        self, preferences: Preferences, library: LibraryWatch, asking: TextQuestions
+    ) -> None:
         super().__init__()
         work = Background("text")
-        self.text = Text(preferences, means.asking, work, offer)
-        self.terms = Terms(means.terms_file, preferences, self.text.notices)
-        self.help = SentenceHelp(preferences, means.asking, work, self.terms)
-        self.document = DocumentJob(means.translate_document, preferences, offer)
+        self.text = Text(preferences, asking, work, library)
+        self.terms = Terms(paths.terms_file(), preferences, self.text.notices)
+        self.help = SentenceHelp(preferences, asking, work, self.terms)
+        self.document = DocumentJob(partial(translate_document, asking), preferences, library)
         self._work = work
-        self._draft = means.draft_file
+        self._draft = paths.draft_file()
+        self.library = library
         self.terms.touched.connect(self.text.take_terms)
         self._read.connect(lambda text: self.text.restore(_lines(text), {}))
 

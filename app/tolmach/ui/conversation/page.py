@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.core.settings import Settings
 from tolmach.sessions.updates import State
@@ -26,13 +25,11 @@ class ConversationPage(Adaptive, QWidget):
         conversation: Conversation,
         review: CardReview,
         preferences: Preferences,
-        offered: tuple[str, ...],
     ) -> None:
-        """`offered` are the languages that the installed packs understand or translate."""
         super().__init__()
         self._conversation = conversation
         self._preferences = preferences
-        self.top = TopBar(preferences, offered)
+        self.top = TopBar(preferences, conversation)
         self.notice_bar = NoticeBar(preferences.notices)
         self.column = CardColumn(conversation, review, preferences)
         self.controls = Controls(conversation, preferences)
@@ -42,6 +39,7 @@ class ConversationPage(Adaptive, QWidget):
         conversation.cards.rowsInserted.connect(self._choose_middle)
         conversation.cards.rowsRemoved.connect(self._choose_middle)
         conversation.state_changed.connect(self.refresh)
+        conversation.installed_changed.connect(self.refresh)
         preferences.changed.connect(self._on_preferences)
         self.choose_font()
         self.refresh()
@@ -61,13 +59,6 @@ class ConversationPage(Adaptive, QWidget):
         )
         left_name, right_name = map(autonym, self._sides())
         self._invitation.say(wish, promise.format(left=left_name, right=right_name))
-
-    def take_offer(self, offer: Offer) -> None:
-        """Show what the packs can do from now on."""
-        self._conversation.offer = offer
-        self.top.take_languages(offer.languages)
-        self.controls.talk.refresh()
-        self.refresh()
 
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)

@@ -32,6 +32,7 @@ class TalkButtons(Adaptive, QWidget):
         conversation.level_changed.connect(self._on_level)
         conversation.draining_changed.connect(self._on_draining)
         preferences.changed.connect(self.refresh)
+        conversation.installed_changed.connect(self.refresh)
         self.refresh()
 
     def press(self, side: int = 0) -> None:

@@ -1,10 +1,10 @@
 """Above the cards: the two languages, swap, and who speaks."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.shortcuts import Shortcut
@@ -16,11 +16,10 @@ from tolmach.ui.widgets.icon_widgets import IconButton
 class TopBar(Adaptive, QWidget):
     """Who talks with whom."""
 
-    def __init__(self, preferences: Preferences, languages: Sequence[str]) -> None:
-        """`languages` are those that the installed packs understand or translate."""
+    def __init__(self, preferences: Preferences, conversation: Conversation) -> None:
         super().__init__()
         self._preferences = preferences
-        self._languages = languages
+        self._conversation = conversation
         self.left_language, self.right_language, self.speaker = (
             ChoiceButton(),
             ChoiceButton(),
@@ -36,12 +35,13 @@ class TopBar(Adaptive, QWidget):
         layout.addWidget(self.speaker)
         self.swap.clicked.connect(preferences.swap)
         preferences.changed.connect(self.refresh)
+        conversation.installed_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
         settings, choose = self._preferences.settings, self._preferences.choose
-        languages = [(code, autonym(code)) for code in self._languages]
+        languages = [(code, autonym(code)) for code in self._conversation.installed.languages]
         self.left_language.offer(
             self.tr("Язык слева"), languages, settings.left_language, partial(choose, "left")
         )
@@ -60,8 +60,3 @@ class TopBar(Adaptive, QWidget):
             settings.speaker,
             self._preferences.let_speak,
         )
-
-    def take_languages(self, languages: Sequence[str]) -> None:
-        """Offer these from now on."""
-        self._languages = languages
-        self.refresh()

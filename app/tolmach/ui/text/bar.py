@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.look.adaptive import Adaptive
@@ -21,16 +20,15 @@ MARGIN, GAP = 24, 16  # px, as of the texts below
 class TextBar(Adaptive, QWidget):
     """Each language stands above its text while the texts stand side by side."""
 
-    def __init__(self, workspace: TextWorkspace, preferences: Preferences, offer: Offer) -> None:
+    def __init__(self, workspace: TextWorkspace, preferences: Preferences) -> None:
         super().__init__()
         self._text = workspace.text
-        self._preferences, self._offer = preferences, offer
+        self._preferences, self._library = preferences, workspace.library
         self.source, self.target = ChoiceButton(), ChoiceButton()
         self.swap = IconButton("swap", "icon", pixels=24)
         self.documents = IconButton("document", "tool", pixels=20)
         self.glossary = IconButton("glossary", "tool", pixels=20)
         self.glossary.setCheckable(True)
-        self.documents.setVisible(workspace.document.able)
         self._stacked = False
         self._source_half = QHBoxLayout()
         right = QHBoxLayout()
@@ -50,12 +48,13 @@ class TextBar(Adaptive, QWidget):
         self._halves.addLayout(right, 1)
         self.swap.clicked.connect(workspace.text.swap)
         preferences.changed.connect(self.refresh)
+        workspace.library.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Show the choice as it is, in the interface language."""
         source, target = self._text.languages
-        offered = self._offer.written(self._preferences.settings)
+        offered = self._library.installed.text_languages(self._preferences.settings)
         codes = dict.fromkeys((*offered, source, target))
         items = [(code, autonym(code)) for code in codes]
         choose = self._text.choose

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tolmach.controllers.notices import Gravity
-from tolmach.controllers.offer import Offer
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.glossary.drawer import GlossaryDrawer
@@ -38,11 +37,11 @@ ROOM = 60  # characters that the texts need beside the glossary
 class TextPage(QWidget):
     """Everything of the screen."""
 
-    def __init__(self, workspace: TextWorkspace, preferences: Preferences, offer: Offer) -> None:
+    def __init__(self, workspace: TextWorkspace, preferences: Preferences) -> None:
         super().__init__()
         self._workspace = workspace
         self._preferences = preferences
-        self.bar = TextBar(workspace, preferences, offer)
+        self.bar = TextBar(workspace, preferences)
         self.notice_bar = NoticeBar(workspace.text.notices)
         self.document_bar = DocumentBar(workspace.document)
         self.pair = TextPair(workspace)
@@ -70,11 +69,8 @@ class TextPage(QWidget):
         self.drawer.open_form(" ".join(cursor.selectedText().split()))
 
     def take_file(self, path: Path) -> None:
-        """A file was dropped: a document is translated as one, else its text is."""
-        if self._workspace.document.able:
-            self._workspace.document.start(path)
-        else:
-            self._workspace.open_file(path)
+        """A file was dropped: it is translated as a document."""
+        self._workspace.document.start(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """A larger font needs another arrangement."""
