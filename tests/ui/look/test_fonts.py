@@ -1,5 +1,6 @@
 """The font is chosen in Settings: at once, everywhere, and with real bold letters."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
 import pytest
