@@ -92,6 +92,15 @@ def test_what_is_unverified_is_told_in_the_docs() -> None:
             assert set(listed.split()) == (verified if which == "only" else codes - verified), name
 
 
+def test_folders_are_of_languages_and_their_files_are_described() -> None:
+    """A file with a slip in its name would be read by nobody."""
+    text = (REPOSITORY / "docs" / "languages.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `(\w+\.json)` \|", text, re.MULTILINE))
+    files = list((resources() / "languages").glob("*/*"))
+    assert {file.name for file in files} == described
+    assert {file.parent.name for file in files} <= {entry.code for entry in languages()}
+
+
 @every_language
 def test_letters_are_of_their_script_and_know_their_capitals(entry: Language) -> None:
     for script, letters in {entry.script: entry.letters, **entry.more_letters}.items():
