@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.language.placeholders import localized, marked, missing_spans, protected
-from tolmach.language.stand_ins import between, masked
+from tolmach.language.stand_ins import around_spans, masked
 
 TEXTS = st.text(alphabet=st.sampled_from("аБ1234567890 .,:/-+№%@Xy{}\\«»()\u00a0"), max_size=60)
 
@@ -212,7 +212,7 @@ def test_a_model_that_changes_nothing_changes_nothing(text: str, every: bool) ->
     mask = masked(text, spans, "ru", "ba", every)
     restored = mask.restore(mask.text)
     assert restored is None or restored == text
-    parts = between(text, spans, "ru", "ba")
+    parts = around_spans(text, spans, "ru", "ba")
     assert parts.joined(iter(parts.words)) == text
 
 

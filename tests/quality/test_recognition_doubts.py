@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.quality.recognition_doubts import (
-    Doubt,
-    doubt,
+    Verdict,
     hurried,
     is_credit,
     no_words,
     repeats_itself,
+    verdict_on,
     wrong_script,
 )
 
@@ -53,14 +53,14 @@ LOOPS = [
 
 @pytest.mark.parametrize("text", SAID)
 def test_what_people_say_is_believed(text: str) -> None:
-    assert doubt(text, inf, -0.3, 0.1) is Doubt.NONE
+    assert verdict_on(text, inf, -0.3, 0.1) is Verdict.NONE
     assert not wrong_script(text, {"Cyrl"})
 
 
 @pytest.mark.parametrize("text", LOOPS)
 def test_loops_are_doubted(text: str) -> None:
     assert repeats_itself(text)
-    assert doubt(text, inf, -0.1, 0.0) is Doubt.DOUBTFUL
+    assert verdict_on(text, inf, -0.1, 0.0) is Verdict.DOUBTFUL
 
 
 @given(
@@ -92,7 +92,7 @@ def test_no_false_alarm_on_real_sentences(language: str, shared: Path) -> None:
 @pytest.mark.parametrize("text", ["", "…", "...", "♪", "♪♪ — ♪", "[музыка]", "(смех)", "*стук* !"])
 def test_signs_and_notes_are_silence(text: str) -> None:
     assert no_words(text)
-    assert doubt(text, inf, 0.0, 0.0) is Doubt.SILENCE
+    assert verdict_on(text, inf, 0.0, 0.0) is Verdict.SILENCE
 
 
 @pytest.mark.parametrize(
@@ -100,35 +100,35 @@ def test_signs_and_notes_are_silence(text: str) -> None:
 )
 def test_words_are_not_silence(text: str) -> None:
     assert not no_words(text)
-    assert doubt(text, inf, -0.3, 0.9) is Doubt.NONE
+    assert verdict_on(text, inf, -0.3, 0.9) is Verdict.NONE
 
 
 @pytest.mark.parametrize(
     ("log_probability", "no_speech", "expected"),
     [
-        (-0.9, 0.99, Doubt.NONE),  # sure of the words, though hardly of the speech
-        (-1.1, 0.1, Doubt.DOUBTFUL),  # never dropped for this alone
-        (-1.1, 0.7, Doubt.SILENCE),
+        (-0.9, 0.99, Verdict.NONE),  # sure of the words, though hardly of the speech
+        (-1.1, 0.1, Verdict.DOUBTFUL),  # never dropped for this alone
+        (-1.1, 0.7, Verdict.SILENCE),
     ],
 )
 def test_only_both_measures_together_make_silence(
-    log_probability: float, no_speech: float, expected: Doubt
+    log_probability: float, no_speech: float, expected: Verdict
 ) -> None:
-    assert doubt("Субтитры сделал кто-то", inf, log_probability, no_speech) is expected
+    assert verdict_on("Субтитры сделал кто-то", inf, log_probability, no_speech) is expected
 
 
 @given(st.text(), st.floats(0, 30), st.floats(-0.99, 0), st.floats(0, 1))
 def test_words_that_a_model_believes_are_never_dropped(
     text: str, voiced: float, log_probability: float, no_speech: float
 ) -> None:
-    if doubt(text, voiced, log_probability, no_speech) is Doubt.SILENCE:
+    if verdict_on(text, voiced, log_probability, no_speech) is Verdict.SILENCE:
         assert no_words(text)
 
 
 def test_nobody_says_much_in_a_moment() -> None:
     sentence = "Правительство республики подготовило законопроект о поддержке"
     assert hurried(sentence, 0.3)
-    assert doubt(sentence, 0.3, -0.1, 0.0) is Doubt.DOUBTFUL
+    assert verdict_on(sentence, 0.3, -0.1, 0.0) is Verdict.DOUBTFUL
     assert not hurried(sentence, 2.6)
     assert not hurried("Һичшиксез!", 0.1)  # a detector heard the loudest vowel alone
     assert not hurried(sentence, inf)
@@ -139,7 +139,7 @@ def test_nobody_says_much_in_a_moment() -> None:
 )
 def test_credits_are_doubted(text: str) -> None:
     assert is_credit(text)
-    assert doubt(text, inf, -0.1, 0.0) is Doubt.DOUBTFUL
+    assert verdict_on(text, inf, -0.1, 0.0) is Verdict.DOUBTFUL
 
 
 @pytest.mark.parametrize("text", ["т.е. и т.д.", "Ушёл.Потом пришёл.", "3.14", "В 10.30, да...нет"])

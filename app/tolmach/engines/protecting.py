@@ -12,7 +12,7 @@ from dataclasses import replace
 from tolmach.core.translation import Candidate, together
 from tolmach.engines.base import Translator
 from tolmach.language.placeholders import protected
-from tolmach.language.stand_ins import between, masked
+from tolmach.language.stand_ins import around_spans, masked
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -42,7 +42,7 @@ class ProtectingTranslator:
                     whole[i] = replace(candidate, text=restored)
             lossy = [i for i, mask in masks.items() if i not in whole and mask.unmasked]
         parts = {
-            i: between(sentence, spans[i], source, target)
+            i: around_spans(sentence, spans[i], source, target)
             for i, sentence in enumerate(sentences)
             if i not in whole
         }

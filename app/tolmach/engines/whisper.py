@@ -26,7 +26,7 @@ from tolmach.engines.suppression import suppressed
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.language.registry import languages
-from tolmach.quality.recognition_doubts import Doubt, doubt, wrong_script
+from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
 from tolmach.quality.recognizers import spoken_shares, strangers
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
@@ -114,7 +114,7 @@ class WhisperRecognizer:
 
     def _write(
         self, window: Window, request: RecognitionRequest, code: str
-    ) -> tuple[Window, Answer, Doubt]:
+    ) -> tuple[Window, Answer, Verdict]:
         """Decode; what is doubtful once more, in the full window, without context."""
         length = seconds(window.sound * _HOP)
         token = self._pack.languages[code]
@@ -127,7 +127,7 @@ class WhisperRecognizer:
         prompt = self._text.prompt(token, request.previous, self._previous, request.hotwords)
         answer = self._model.write(window, prompt, forced, limits)
         verdict = self._judge(answer, request, code)
-        if verdict is Doubt.DOUBTFUL and self._may_do_better(window, request):
+        if verdict is Verdict.DOUBTFUL and self._may_do_better(window, request):
             window = self._model.encode(request.start, _FULL)
             answer = self._model.write(window, self._text.prompt(token, "", 0), forced, limits)
             verdict = self._judge(answer, request, code)
@@ -141,22 +141,22 @@ class WhisperRecognizer:
         context = self._previous and (request.previous or request.hotwords)
         return bool(window.frames < _FULL or context) and not (request.draft and self._dynamic)
 
-    def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Doubt:
+    def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Verdict:
         text = self._text.text(answer.ids)
         few = len(text.split()) <= _NAME  # "YouTube" is a word of every language
         if not few and wrong_script(text, _scripts([code])):
-            return Doubt.DOUBTFUL
-        return doubt(text, request.voiced, answer.log_probability, answer.no_speech)
+            return Verdict.DOUBTFUL
+        return verdict_on(text, request.voiced, answer.log_probability, answer.no_speech)
 
     def _recognition(
         self,
         window: Window,
         answer: Answer,
-        verdict: Doubt,
+        verdict: Verdict,
         request: RecognitionRequest,
         spoken: tuple[str, float],
     ) -> Recognition:
-        silent = verdict is Doubt.SILENCE
+        silent = verdict is Verdict.SILENCE
         text = request.prefix if silent else self._text.text(answer.ids)
         aligned: list[tuple[int, int]] = []
         if request.timed and not silent:
@@ -168,7 +168,7 @@ class WhisperRecognizer:
             *spoken,
             answer.log_probability,
             answer.no_speech,
-            verdict is Doubt.DOUBTFUL,
+            verdict is Verdict.DOUBTFUL,
             tuple(words),
         )
 

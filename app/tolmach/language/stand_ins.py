@@ -93,7 +93,7 @@ def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bo
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class TextAroundSpans:
     """A text cut around its spans."""
 
     words: tuple[str, ...]  # what can be translated, part by part
@@ -105,7 +105,7 @@ class Between:
         return "".join(next(parts) if piece is None else piece for piece in self.pieces)
 
 
-def between(text: str, spans: Sequence[Span], source: str, target: str) -> Between:
+def around_spans(text: str, spans: Sequence[Span], source: str, target: str) -> TextAroundSpans:
     """Cut a text around its spans, which are written as the target language does."""
     words: list[str] = []
     pieces: list[str | None] = []
@@ -119,7 +119,7 @@ def between(text: str, spans: Sequence[Span], source: str, target: str) -> Betwe
             pieces.append(text[begin:end])
         if number < len(spans):
             pieces.append(localized(spans[number], source, target))
-    return Between(tuple(words), tuple(pieces))
+    return TextAroundSpans(tuple(words), tuple(pieces))
 
 
 def _translated(part: str, translation: str) -> str:

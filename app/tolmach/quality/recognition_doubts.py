@@ -28,7 +28,7 @@ _STUTTER = re.compile(r"([\w-]{2,10}?)\1{4,}|(\w)\2{15,}")
 _STUTTERED = 20  # characters
 
 
-class Doubt(Enum):
+class Verdict(Enum):
     """What to do with a text."""
 
     NONE = "believe it"
@@ -36,7 +36,7 @@ class Doubt(Enum):
     DOUBTFUL = "try once more, then mark it"
 
 
-def doubt(text: str, voiced: float, log_probability: float, no_speech: float) -> Doubt:
+def verdict_on(text: str, voiced: float, log_probability: float, no_speech: float) -> Verdict:
     """Judge a text by what it is and by what its recognizer thought of it.
 
     `voiced` are the seconds of speech in the utterance, infinite where nobody knows,
@@ -45,9 +45,9 @@ def doubt(text: str, voiced: float, log_probability: float, no_speech: float) ->
     """
     unlikely = log_probability < _LOG_PROBABILITY
     if no_words(text) or (unlikely and no_speech > _NO_SPEECH):
-        return Doubt.SILENCE
+        return Verdict.SILENCE
     wrong = unlikely or hurried(text, voiced) or repeats_itself(text) or is_credit(text)
-    return Doubt.DOUBTFUL if wrong else Doubt.NONE
+    return Verdict.DOUBTFUL if wrong else Verdict.NONE
 
 
 def no_words(text: str) -> bool:
