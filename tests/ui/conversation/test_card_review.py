@@ -250,7 +250,7 @@ def test_who_speaks_the_interface_language_can_be_asked(stage: Stage) -> None:
 def test_nobody_is_asked_in_words_that_nobody_here_knows(stage: Stage, language: str) -> None:
     card = say(stage, language=language)
     assert not any(
-        button.isVisible() and button.text() in ("Переспросить", "InquiryKind again")
+        button.isVisible() and button.text() in ("Переспросить", "Ask again")
         for button in card.findChildren(QAbstractButton)
     )
 

@@ -56,7 +56,7 @@ class CardReview(QObject):
         cards.dataChanged.connect(self._on_changed)
 
     def ask(self, key: Key, ask: InquiryKind) -> None:
-        """InquiryKind something about a card; asking the same again puts the answer away."""
+        """Ask something about a card; asking the same again puts the answer away."""
         card = self._cards.card(key)
         if card is None or not (card.settled if ask is InquiryKind.VERSIONS else card.translated):
             return
