@@ -21,9 +21,9 @@ class Making:
 
     def __call__(self, progress: Progress) -> None:
         try:
-            for done in range(0, 1001, 500):
+            for count in range(0, 1001, 500):
                 self.go_on.acquire()
-                progress(done, 1000)
+                progress(count, 1000)
         except Cancelled:
             self.cancelled.set()
             raise
@@ -49,17 +49,17 @@ def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
 
 
 def test_it_speaks_seldom(qtbot: QtBot) -> None:
-    shown: list[list[str]] = []
+    notices_in_turn: list[list[str]] = []
 
     def quickly(progress: Progress) -> None:
-        for done in range(10_001):
-            progress(done, 10_000)
+        for count in range(10_001):
+            progress(count, 10_000)
 
     notices = Notices()
-    notices.changed.connect(lambda: shown.append(percents(notices)))
+    notices.changed.connect(lambda: notices_in_turn.append(percents(notices)))
     preparation = Preparation(quickly, notices)
     qtbot.waitUntil(lambda: not notices.standing)
-    assert shown == [[str(percent)] for percent in range(0, 101, STEP)] + [[]]
+    assert notices_in_turn == [[str(percent)] for percent in range(0, 101, STEP)] + [[]]
     preparation.close()
 
 
@@ -67,11 +67,11 @@ def test_a_notice_that_was_closed_stays_closed(qtbot: QtBot) -> None:
     making, notices = Making(), Notices()
     preparation = Preparation(making, notices)
     notices.withdraw(NOTICE)
-    shown: list[list[str]] = []
-    notices.changed.connect(lambda: shown.append(percents(notices)))
+    notices_in_turn: list[list[str]] = []
+    notices.changed.connect(lambda: notices_in_turn.append(percents(notices)))
     with qtbot.waitSignal(preparation.ready):
         making.go_on.release(3)
-    assert shown == []
+    assert notices_in_turn == []
     preparation.close()
 
 

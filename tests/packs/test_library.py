@@ -101,13 +101,13 @@ def test_what_is_offered_on_request(tmp_path: Path) -> None:
     pairs = (("ru", "ba"), ("ru", "tt"), ("tt", "ru"))
     pack_folder(tmp_path / "начальная", {"model.bin": WEIGHTS}, **starter(pairs=pairs))
     installed = ModelLibrary([tmp_path]).installed
-    asked = Settings(text_source="ru", text_target="tt", on_request=True)
+    on_request = Settings(text_source="ru", text_target="tt", on_request=True)
     assert installed.pairs == (("ru", "ba"),)
     assert installed.pairs_on_request == (("ru", "tt"), ("tt", "ru"))
     assert installed.text_languages(TEXT) == ("ru", "ba")
-    assert set(installed.text_languages(asked)) == {"ru", "ba", "tt"}
+    assert set(installed.text_languages(on_request)) == {"ru", "ba", "tt"}
     assert installed.is_trial(TEXT)
-    assert installed.is_trial(asked)
+    assert installed.is_trial(on_request)
     assert not installed.is_trial(Settings(text_source="ru", text_target="tt"))  # no translation
     assert installed.starter
 
