@@ -147,3 +147,16 @@ class What:
     noticed = " ".join(name.strip("_") for name, _ in names.nothing_said(snippet))
     assert sorted(noticed.split()) == sorted(re.findall(r"\w+", NOTICED))
     assert names.nothing_said("class FoundIt:\n    ones_own: int\n    at = it.said\n") == []
+
+
+def test_every_name_says_what_it_is() -> None:
+    nothing_said = [
+        f"{module.relative_to(names.REPOSITORY)}:{line}: {name}"
+        for module in names.modules()
+        for name, line in names.nothing_said(module.read_text(encoding="utf-8"))
+    ]
+    assert nothing_said == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    assert names.classes_named_twice(APP) == {}
