@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from tolmach.language.registry import language as of_code
+from tolmach.language.casing import lower, upper
 from tolmach.language.registry import own_table
 from tolmach.language.scripts import script_of
 
@@ -46,22 +46,6 @@ class _Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cases:
-    """Small letters and capitals of a language: ı and İ are two letters in some."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-    def lower(self, text: str) -> str:
-        """Return a text of the same length."""
-        small = {capital: letter for letter, capital in self.pairs}
-        return "".join(small.get(c, low if len(low := c.lower()) == 1 else c) for c in text)
-
-    def upper(self, text: str) -> str:
-        capitals = dict(self.pairs)
-        return "".join(capitals.get(c, c.upper()) for c in text)
-
-
 def transliterate(text: str, language: str, to: str) -> str:
     """Return a text of this language in the script `to`, in NFC; ValueError where no table is.
 
@@ -72,8 +56,6 @@ def transliterate(text: str, language: str, to: str) -> str:
     rules = _table(language, to)
     if to == "Cyrl" and script_in(text, _OTHER) != "Latn":
         return text
-    cases = _cases(language)
-    source = _OTHER[to]
 
     def written(match: re.Match[str]) -> str:
         word = match[0]
@@ -83,7 +65,7 @@ def transliterate(text: str, language: str, to: str) -> str:
             or (to == "Cyrl" and _ROMAN.fullmatch(word))
         ):
             return word
-        return _word(word, source, rules, cases)
+        return _word(word, language, to, rules)
 
     return unicodedata.normalize("NFC", _WORD.sub(written, text))
 
@@ -105,31 +87,24 @@ def script_in(text: str, scripts: Collection[str]) -> str | None:
     return most if counts.get(most) else None
 
 
-def _word(word: str, source: str, rules: Mapping[str, Sequence[_Rule]], cases: _Cases) -> str:
+def _word(word: str, language: str, to: str, rules: Mapping[str, Sequence[_Rule]]) -> str:
     """Return a word written anew, or the word itself if the table lacks one of its letters."""
-    lower = cases.lower(word)
+    latin = f"{language}-Latn"  # i has its capital there; Cyrillic letters are the same in all
+    small = lower(word, latin)
     loud = not any(map(str.islower, word)) and sum(map(str.isupper, word)) > 1
     parts: list[str] = []
     at = 0
     while at < len(word):
-        rule = next((rule for rule in rules.get(lower[at], ()) if rule.fits(lower, at)), None)
-        if rule is None and script_of(lower[at]) == source:
+        rule = next((rule for rule in rules.get(small[at], ()) if rule.fits(small, at)), None)
+        if rule is None and script_of(small[at]) == _OTHER[to]:
             return word
         end = at + (len(rule.letters) if rule else 1)
         result = rule.result if rule else word[at]
         if rule and word[at].isupper():
-            result = cases.upper(result) if loud else cases.upper(result[:1]) + result[1:]
+            result = upper(result, latin) if loud else upper(result[:1], latin) + result[1:]
         parts.append(result)
         at = end
     return "".join(parts)
-
-
-@cache
-def _cases(language: str) -> _Cases:
-    entry = of_code(language)
-    alphabets = (entry.letters, *entry.more_letters.values())
-    pairs = (pair for alphabet in alphabets for pair in alphabet)
-    return _Cases(tuple(pair for pair in pairs if max(map(len, pair)) == 1))
 
 
 @cache
