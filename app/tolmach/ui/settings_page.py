@@ -19,6 +19,7 @@ from tolmach.core.settings import Settings
 from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.ui import translation
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import sized
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
@@ -93,9 +94,7 @@ class SettingsPage(Adaptive, QScrollArea):
             )
         inner = QWidget()
         inner.setObjectName("column")
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(16, 24, 16, 24)
-        layout.setSpacing(24)
+        layout = spaced(QVBoxLayout(inner), 24, (16, 24, 16, 24))
         layout.addWidget(self._title)
         layout.addLayout(form)
         self._hearers.setProperty("role", "muted")

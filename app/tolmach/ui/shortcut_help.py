@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.words import Label
 
@@ -18,15 +19,13 @@ class ShortcutHelp(Adaptive, QDialog):
         super().__init__(parent)
         self._list = QWidget()
         self._list.setObjectName("column")
-        self._grid = QGridLayout(self._list)
-        self._grid.setContentsMargins(24, 20, 24, 20)
+        self._grid = spaced(QGridLayout(self._list), margins=(24, 20, 24, 20))
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = spaced(QVBoxLayout(self), margins=NO_MARGINS)
         layout.addWidget(scroll)
         self.refresh()
 

@@ -33,6 +33,7 @@ from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import pixmap
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
@@ -159,8 +160,7 @@ class MainWindow(Adaptive, QWidget):
         rail = QFrame()
         rail.setObjectName("rail")
         rail.setMinimumWidth(RAIL)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(8, 12, 8, 12)
+        column = spaced(QVBoxLayout(rail), margins=(8, 12, 8, 12))
         for number, (name, page) in enumerate(
             (
                 ("conversation", self.conversation_page),
@@ -182,9 +182,7 @@ class MainWindow(Adaptive, QWidget):
         self._sections.button(CONVERSATION).setChecked(True)
         self._sections.idClicked.connect(self.open)
         self.pages.setObjectName("pages")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = spaced(QHBoxLayout(self), 0, NO_MARGINS)
         layout.addWidget(rail)
         layout.addWidget(self.pages, 1)
 

@@ -23,6 +23,7 @@ from tolmach.ui.conversation.card_correction import CardCorrection, Texts
 from tolmach.ui.conversation.card_tools import CardTools
 from tolmach.ui.conversation.card_translation import CardTranslation
 from tolmach.ui.conversation.inquiry_panel import InquiryPanel
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut, pressed
@@ -157,19 +158,14 @@ class CardWidget(QFrame):
             label.setProperty("role", role)
             label.setFont(sized(family, points))
         self._time.setProperty("role", "muted")
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = spaced(QHBoxLayout(), 8)
         for name in (self._time, self._language):
             head.addWidget(name, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._tools, 1)
-        reading = QVBoxLayout(self._reading)
-        reading.setContentsMargins(0, 0, 0, 0)
-        reading.setSpacing(2)
+        reading = spaced(QVBoxLayout(self._reading), 2, NO_MARGINS)
         for part in (self._text, self._meaning, self._remark, self._inquiry):
             reading.addWidget(part)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(20, 4, 20, 16)
-        self._layout.setSpacing(2)
+        self._layout = spaced(QVBoxLayout(self), 2, (20, 4, 20, 16))
         self._layout.addLayout(head)
         self._layout.addWidget(self._reading)
         self._layout.addStretch(1)  # where an open card keeps its height, the words stay on top

@@ -24,6 +24,7 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 
 SHOWN = 40  # cards that are widgets; each one more makes a change of any one slower
 STEP = 40  # how many earlier ones a click brings back
@@ -127,15 +128,12 @@ class CardColumn(Adaptive, QScrollArea):
             button.hide()
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
-        self._layout = QVBoxLayout(inner)
-        self._layout.setContentsMargins(24, 16, 24, 16)
-        self._layout.setSpacing(12)
+        self._layout = spaced(QVBoxLayout(inner), 12, (24, 16, 24, 16))
         self._layout.addWidget(self._earlier, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(1)  # takes what the cards do not need: they keep open for words
         outer = QWidget()
         outer.setObjectName("column")
-        centred = QHBoxLayout(outer)
-        centred.setContentsMargins(0, 0, 0, 0)
+        centred = spaced(QHBoxLayout(outer), margins=NO_MARGINS)
         centred.addStretch(1)
         centred.addWidget(inner, 1000)  # takes all there is, up to WIDEST
         centred.addStretch(1)
@@ -280,9 +278,7 @@ class _Row(QWidget):
     def __init__(self, card: CardWidget) -> None:
         super().__init__()
         self.card = card
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(0)
+        self._line = spaced(QHBoxLayout(self), 0, NO_MARGINS)
         self._line.addWidget(card, CARD_SHARE)
         self._line.addStretch(1)
 

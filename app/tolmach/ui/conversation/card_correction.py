@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import REMARK_PT, sized
 from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.widgets.words import Label
@@ -40,15 +41,12 @@ class CardCorrection(QWidget):
         hint.setFont(sized("", REMARK_PT))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = spaced(QHBoxLayout(), 8)
         for button in (self._save, self._cancel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(8)
+        layout = spaced(QVBoxLayout(self), 8, (0, 4, 0, 0))
         for field in self.fields:
             layout.addWidget(field)
         layout.addWidget(hint)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import InquiryKind
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.icon_widgets import IconButton, Role
@@ -40,9 +41,7 @@ class CardTools(QWidget):
             IconButton(name, "icon", colour=Role.PlaceholderText)
             for name in ("versions", "verify", "edit", "more", "copy", "again")
         ]
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        layout = spaced(QHBoxLayout(self), GAP, NO_MARGINS)
         layout.addStretch()
         for button in self._all:
             button.hide()

@@ -12,6 +12,7 @@ from tolmach.controllers.conversation.cards import OPEN, Card
 from tolmach.core.translation import GRAVE, LOW, UNKNOWN
 from tolmach.terms.correction import CORRECTION
 from tolmach.ui import translation
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.widgets.doubt_list import DoubtList
 from tolmach.ui.widgets.trial_note import TrialNote
@@ -38,15 +39,11 @@ class CardTranslation(QWidget):
             label.setProperty("role", role)
             label.setFont(sized(family, points))
         self._doubts.setFont(sized(family, REMARK_PT))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = spaced(QVBoxLayout(self), 6, NO_MARGINS)
         layout.addWidget(self.words)
         layout.addWidget(self.note)
         layout.addWidget(self._own)
-        notes = QVBoxLayout(self._notes)
-        notes.setContentsMargins(0, 6, 0, 2)
-        notes.setSpacing(8)
+        notes = spaced(QVBoxLayout(self._notes), 8, (0, 6, 0, 2))
         notes.addWidget(self._doubts)
         notes.addWidget(self._confirm, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._notes)

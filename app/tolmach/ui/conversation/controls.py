@@ -19,6 +19,7 @@ from tolmach.sessions.updates import State
 from tolmach.ui.conversation.level_meter import LevelMeter
 from tolmach.ui.conversation.talk_buttons import TalkButtons
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
@@ -63,20 +64,17 @@ class Controls(Adaptive, QFrame):
 
     def _build(self) -> None:
         self.setObjectName("controls")
-        state_side = QVBoxLayout()
-        state_side.setSpacing(4)
+        state_side = spaced(QVBoxLayout(), 4)
         state_side.addStretch()
         state_side.addWidget(self.meter)
         state_side.addWidget(self.state)
         state_side.addStretch()
-        right = QVBoxLayout()
-        right.setSpacing(2)
+        right = spaced(QVBoxLayout(), 2)
         right.addStretch()
         for chip in (self._saved_chip, self.stop_now, self._lag_chip, self._offline_chip):
             right.addWidget(chip, alignment=Qt.AlignmentFlag.AlignRight)
         right.addStretch()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 8, 24, 8)
+        grid = spaced(QGridLayout(self), margins=(24, 8, 24, 8))
         grid.addLayout(state_side, 0, 0)
         grid.addWidget(self.talk, 0, 1)
         grid.addLayout(right, 0, 2)
@@ -156,9 +154,7 @@ class Controls(Adaptive, QFrame):
 def _chip(icon: str, label: Label) -> QWidget:
     """Return an icon with a label, both quiet."""
     chip = QWidget()
-    layout = QHBoxLayout(chip)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
+    layout = spaced(QHBoxLayout(chip), 4, NO_MARGINS)
     layout.addWidget(IconLabel(icon, colour=Role.PlaceholderText))
     layout.addWidget(label)
     label.setProperty("role", "muted")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind, Version
 from tolmach.core.translation import LOW
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets import sentence_words
@@ -42,12 +43,9 @@ class InquiryPanel(Adaptive, QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 6, 0, 0)
+        around = spaced(QVBoxLayout(self), margins=(0, 6, 0, 0))
         around.addWidget(frame)
-        self._layout = QVBoxLayout(frame)
-        self._layout.setContentsMargins(12, 4, 4, 12)
-        self._layout.setSpacing(2)
+        self._layout = spaced(QVBoxLayout(frame), 2, (12, 4, 4, 12))
         self._layout.addLayout(head)
         self._close.clicked.connect(self.dismissed)
         self.refresh()
@@ -73,9 +71,7 @@ class InquiryPanel(Adaptive, QWidget):
         self._title.setText(self._heading(self._inquiry))
         self._close.setVisible(not self._inquiry.needed)
         self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 8, 0)
-        self._rows.setSpacing(6)
+        self._rows = spaced(QVBoxLayout(self._body), 6, (0, 0, 8, 0))
         self._layout.addWidget(self._body)
         if not self._inquiry.waiting:
             self._answer(self._inquiry)
@@ -134,11 +130,8 @@ class _VersionButton(RowButton):
     def __init__(self, text: str, remark: str, family: str, *, doubted: bool) -> None:
         super().__init__("version", text, remark)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(8)
+        texts = spaced(QVBoxLayout(), 0)
+        layout = spaced(QHBoxLayout(self), 8, (12, 6, 12, 6))
         layout.addLayout(texts, 1)
         for line, points in ((text, TEXT_PT), (remark, REMARK_PT)):
             words = Words()

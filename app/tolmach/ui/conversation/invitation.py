@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import sized
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
 from tolmach.ui.widgets.words import Label
@@ -22,9 +23,7 @@ class Invitation(QWidget):
         self._wish.setFont(sized("", 20, bold=True))
         self._promise.setFont(sized("", 12))
         self._promise.setProperty("role", "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 8, 24, 8)
-        layout.setSpacing(12)
+        layout = spaced(QVBoxLayout(self), 12, (24, 8, 24, 8))
         layout.addStretch()
         layout.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
         for label in (self._wish, self._promise):

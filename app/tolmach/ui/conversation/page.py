@@ -13,6 +13,7 @@ from tolmach.ui.conversation.invitation import Invitation
 from tolmach.ui.conversation.top_bar import TopBar
 from tolmach.ui.look import fonts
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.notice_bar import NoticeBar
 
@@ -63,9 +64,7 @@ class ConversationPage(Adaptive, QWidget):
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)
         self._middle.addWidget(self.column)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = spaced(QVBoxLayout(self), 0, NO_MARGINS)
         layout.addWidget(self._header())
         layout.addWidget(self._middle, 1)
         layout.addWidget(self.controls)
@@ -73,9 +72,7 @@ class ConversationPage(Adaptive, QWidget):
     def _header(self) -> QFrame:
         header = QFrame()
         header.setObjectName("header")
-        layout = QVBoxLayout(header)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = spaced(QVBoxLayout(header), 0, NO_MARGINS)
         layout.addWidget(self.top)
         layout.addWidget(self.notice_bar)
         return header

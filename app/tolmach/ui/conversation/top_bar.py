@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -26,9 +27,7 @@ class TopBar(Adaptive, QWidget):
             ChoiceButton(),
         )
         self.swap = IconButton("swap", "icon", pixels=24)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 12, 24, 12)
-        layout.setSpacing(8)
+        layout = spaced(QHBoxLayout(self), 8, (24, 12, 24, 12))
         for widget in (self.left_language, self.swap, self.right_language):
             layout.addWidget(widget)
         layout.addStretch()

@@ -28,6 +28,7 @@ from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.glossary.term_form import TermForm
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -138,14 +139,11 @@ class GlossaryDrawer(Adaptive, QFrame):
         head.addWidget(self.close_button)
         self._build_view()
         listing = QWidget()
-        rows = QVBoxLayout(listing)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
+        rows = spaced(QVBoxLayout(listing), 8, NO_MARGINS)
         # Absolute, because a choice's own direction is from right to left.
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         rows.addWidget(self.project, alignment=alignment)
-        find = QHBoxLayout()
-        find.setSpacing(4)
+        find = spaced(QHBoxLayout(), 4)
         for widget in (self.search, self.import_, self.export):
             find.addWidget(widget)
         rows.addWidget(self.new_project)
@@ -155,9 +153,7 @@ class GlossaryDrawer(Adaptive, QFrame):
         rows.addWidget(_flow(self.undo, self.add, self.edit, self.remove))
         self._pages.addWidget(listing)
         self._pages.addWidget(self.form)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(8)
+        layout = spaced(QVBoxLayout(self), 8, (16, 8, 16, 8))
         layout.addLayout(head)
         layout.addWidget(self._pair)
         layout.addWidget(self._pages, 1)

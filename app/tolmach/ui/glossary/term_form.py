@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.widgets.words import Label
 
 _BETWEEN = " | "  # forms of one term in a field
@@ -72,14 +73,11 @@ class TermForm(Adaptive, QWidget):
         for button in (self.save, self.cancel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = spaced(QHBoxLayout(), 8)
         buttons.addWidget(self.save)
         buttons.addWidget(self.cancel)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = spaced(QVBoxLayout(self), 8, NO_MARGINS)
         for widget in (self._title, self.source, self.target, self.verbatim, self.note):
             layout.addWidget(widget)
         layout.addLayout(buttons)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -41,9 +42,7 @@ class TextBar(Adaptive, QWidget):
         right.addStretch()
         right.addWidget(self.documents)
         right.addWidget(self.glossary)
-        self._halves = QHBoxLayout(self)
-        self._halves.setContentsMargins(MARGIN, 12, MARGIN, 12)
-        self._halves.setSpacing(GAP)
+        self._halves = spaced(QHBoxLayout(self), GAP, (MARGIN, 12, MARGIN, 12))
         self._halves.addLayout(self._source_half, 1)
         self._halves.addLayout(right, 1)
         self.swap.clicked.connect(workspace.text.swap)

@@ -19,6 +19,7 @@ from tolmach.controllers.notices import duration
 from tolmach.controllers.text.document_job import DocumentJob
 from tolmach.sessions.document_translation import Result
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
@@ -83,13 +84,10 @@ class DocumentBar(Adaptive, QWidget):
         self.remaining.setProperty("role", "muted")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        words = spaced(QVBoxLayout(), 4)
         words.addWidget(self.text)
         words.addWidget(self.progress)
-        layout = QHBoxLayout(self._strip)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(12)
+        layout = spaced(QHBoxLayout(self._strip), 12, (16, 8, 8, 8))
         layout.addWidget(self._icon)
         layout.addLayout(words, 1)
         layout.addWidget(self.remaining)
@@ -98,8 +96,7 @@ class DocumentBar(Adaptive, QWidget):
             self.close_button,
         ):
             layout.addWidget(button)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(24, 0, 24, 12)
+        around = spaced(QVBoxLayout(self), margins=(24, 0, 24, 12))
         around.addWidget(self._strip)
         self.confirm.clicked.connect(self._job.confirm)
         self.cancel.clicked.connect(self._job.dismiss)

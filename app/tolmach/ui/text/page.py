@@ -18,6 +18,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.glossary.drawer import GlossaryDrawer
 from tolmach.ui.look import fonts
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.messages import marked
 from tolmach.ui.shortcuts import Scope, Shortcut, wire
 from tolmach.ui.text.bar import TextBar
@@ -103,29 +104,21 @@ class TextPage(QWidget):
         self.setAcceptDrops(True)
         header = self._header
         header.setObjectName("header")
-        above = QVBoxLayout(header)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
+        above = spaced(QVBoxLayout(header), 0, NO_MARGINS)
         above.addWidget(self.bar)
         above.addWidget(self.notice_bar)
         above.addWidget(self.document_bar)
-        texts = QVBoxLayout(self._texts)
-        texts.setContentsMargins(0, 0, 0, 0)
-        texts.setSpacing(0)
+        texts = spaced(QVBoxLayout(self._texts), 0, NO_MARGINS)
         texts.addWidget(self.pair, 1)
-        below = QHBoxLayout(self._noted)
-        below.setContentsMargins(24, 0, 24, 12)
+        below = spaced(QHBoxLayout(self._noted), margins=(24, 0, 24, 12))
         below.addWidget(self.note)
         texts.addWidget(self._noted)
         texts.addWidget(self.status)
         texts.addWidget(self.strip)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
+        middle = spaced(QHBoxLayout(), 0)
         middle.addWidget(self._texts, 1)
         middle.addWidget(self.drawer)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = spaced(QVBoxLayout(self), 0, NO_MARGINS)
         layout.addWidget(header)
         layout.addLayout(middle, 1)
         self.drawer.hide()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.text.letter_row import LetterRow
@@ -23,20 +24,14 @@ class TextPane(QFrame):
         self.letters.watch(self.editor)
         self.letters.typed.connect(self._type)
         self.setProperty("role", "pane")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(4)
+        foot = spaced(QHBoxLayout(), 4, NO_MARGINS)
         foot.addWidget(self.letters, 1)
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = spaced(QHBoxLayout(self._buttons), 4, NO_MARGINS)
         for button in buttons:
             row.addWidget(button)
         foot.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 8, 8)
-        layout.setSpacing(4)
+        layout = spaced(QVBoxLayout(self), 4, (20, 12, 8, 8))
         layout.addWidget(self.editor, 1)
         layout.addLayout(foot)
         self.letters.hide()

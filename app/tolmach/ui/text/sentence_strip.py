@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core.translation import UNKNOWN
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut
@@ -102,8 +103,7 @@ class SentenceStrip(Adaptive, QFrame):
         for column in (notes, offered):
             column.addStretch()
             self._columns.addLayout(column, 1)
-        whole = QVBoxLayout(inner)
-        whole.setContentsMargins(24, 0, 24, 12)
+        whole = spaced(QVBoxLayout(inner), margins=(24, 0, 24, 12))
         whole.addLayout(self._columns)
         whole.addStretch(1)
         for label in (self._hint, self._judgement, self._returned):
@@ -115,9 +115,7 @@ class SentenceStrip(Adaptive, QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setMinimumHeight(1)  # or Qt's own minimum would take the buttons' room
         scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(8)
+        layout = spaced(QVBoxLayout(self), 8, (0, 12, 0, 0))
         layout.addLayout(self._head())
         layout.addWidget(scroll, 1)
 
@@ -130,9 +128,7 @@ class SentenceStrip(Adaptive, QFrame):
             flow.addWidget(button)
         self.term.hide()
         self._judgement.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
-        head.setSpacing(16)
+        head = spaced(QHBoxLayout(), 16, (24, 0, 24, 0))
         head.addWidget(buttons, 2)
         head.addWidget(self._judgement, 1)
         return head

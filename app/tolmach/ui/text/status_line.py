@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from tolmach.controllers.text.text import Text
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.widgets.words import Label
 
 MANY = 5  # paragraphs that wait; fewer are translated before anybody has read this line
@@ -54,13 +55,10 @@ class StatusLine(Adaptive, QWidget):
         self.label.setWordWrap(True)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        words = spaced(QVBoxLayout(), 4)
         words.addWidget(self.label)
         words.addWidget(self.progress)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 0, 24, 12)
-        layout.setSpacing(12)
+        layout = spaced(QHBoxLayout(self), 12, (24, 0, 24, 12))
         layout.addLayout(words, 1)
         layout.addWidget(self.button)
         self.button.clicked.connect(lambda: self._act())

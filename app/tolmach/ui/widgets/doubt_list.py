@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tolmach.core.translation import GRAVEST_FIRST, LOW, UNKNOWN, Flag
 from tolmach.messages.doubts import CONTEXT, SENTENCES
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
@@ -33,9 +34,7 @@ class DoubtList(Adaptive, QWidget):
         self._more.setProperty("role", "quiet")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._expand)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(4)
+        layout = spaced(QVBoxLayout(self), 4, (12, 8, 12, 8))
         layout.addLayout(self._rows)
         below = QHBoxLayout()
         below.setContentsMargins(20, 0, 0, 0)  # where the sentences begin
@@ -84,9 +83,7 @@ class DoubtList(Adaptive, QWidget):
 
     def _row(self, sentence: str) -> QWidget:
         row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = spaced(QHBoxLayout(row), 8, NO_MARGINS)
         layout.addWidget(IconLabel("warning", 20), alignment=Qt.AlignmentFlag.AlignTop)
         words = Words()
         layout.addWidget(words, 1)  # first: what has no parent would be shown as a window

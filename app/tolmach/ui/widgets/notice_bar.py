@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.messages import action, sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
 from tolmach.ui.widgets.words import Label
@@ -19,9 +20,7 @@ class NoticeBar(Adaptive, QWidget):
         super().__init__()
         self._notices = notices
         self._strips: list[QFrame] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(24, 0, 24, 12)
-        self._layout.setSpacing(8)
+        self._layout = spaced(QVBoxLayout(self), 8, (24, 0, 24, 12))
         notices.changed.connect(self.refresh)
         self.refresh()
 
@@ -47,9 +46,7 @@ class NoticeBar(Adaptive, QWidget):
         text = Label(sentence(notice.code, notice.params))
         text.setWordWrap(True)
         strip.setAccessibleName(text.text())
-        layout = QHBoxLayout(strip)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(12)
+        layout = spaced(QHBoxLayout(strip), 12, (16, 8, 8, 8))
         layout.addWidget(IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20))
         layout.addWidget(text, 1)
         act = action(notice.code, notice.params)

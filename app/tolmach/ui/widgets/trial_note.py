@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from tolmach.ui.look.adaptive import Adaptive
+from tolmach.ui.look.spacing import spaced
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
@@ -20,9 +21,7 @@ class TrialNote(Adaptive, QFrame):
         self._invite.setProperty("role", "quiet")
         self._invite.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._invite.clicked.connect(self.invited)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 2, 4, 2)
-        layout.setSpacing(8)
+        layout = spaced(QHBoxLayout(self), 8, (12, 2, 4, 2))
         layout.addWidget(IconLabel("warning", 20))
         layout.addWidget(self._words, 1)
         layout.addWidget(self._invite)
