@@ -1,10 +1,12 @@
 """The notice while the recognizer is being made, and what comes of it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Gravity, Notices
 from tolmach.controllers.preparation import NOTICE, STEP, Preparation
 from tolmach.core.errors import Cancelled, PackError
@@ -31,13 +33,20 @@ class Making:
             raise self._error
 
 
+@pytest.fixture
+def work() -> Iterator[Background]:
+    work = Background("test")
+    yield work
+    work.finish(2.0)
+
+
 def percents(notices: Notices) -> list[str]:
     return [notice.params["percent"] for notice in notices.standing if notice.code == NOTICE]
 
 
-def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
+def test_the_notice_counts_and_goes(qtbot: QtBot, work: Background) -> None:
     making, notices = Making(), Notices()
-    preparation = Preparation(making, notices)
+    preparation = Preparation(making, notices, work)
     assert percents(notices) == ["0"]
     assert notices.standing[0].gravity is Gravity.INFO
     making.go_on.release(2)
@@ -48,7 +57,7 @@ def test_the_notice_counts_and_goes(qtbot: QtBot) -> None:
     preparation.close()
 
 
-def test_it_speaks_seldom(qtbot: QtBot) -> None:
+def test_it_speaks_seldom(qtbot: QtBot, work: Background) -> None:
     notices_in_turn: list[list[str]] = []
 
     def quickly(progress: Progress) -> None:
@@ -57,15 +66,15 @@ def test_it_speaks_seldom(qtbot: QtBot) -> None:
 
     notices = Notices()
     notices.changed.connect(lambda: notices_in_turn.append(percents(notices)))
-    preparation = Preparation(quickly, notices)
+    preparation = Preparation(quickly, notices, work)
     qtbot.waitUntil(lambda: not notices.standing)
     assert notices_in_turn == [[str(percent)] for percent in range(0, 101, STEP)] + [[]]
     preparation.close()
 
 
-def test_a_notice_that_was_closed_stays_closed(qtbot: QtBot) -> None:
+def test_a_notice_that_was_closed_stays_closed(qtbot: QtBot, work: Background) -> None:
     making, notices = Making(), Notices()
-    preparation = Preparation(making, notices)
+    preparation = Preparation(making, notices, work)
     notices.withdraw(NOTICE)
     notices_in_turn: list[list[str]] = []
     notices.changed.connect(lambda: notices_in_turn.append(percents(notices)))
@@ -75,9 +84,9 @@ def test_a_notice_that_was_closed_stays_closed(qtbot: QtBot) -> None:
     preparation.close()
 
 
-def test_a_failure_is_told_once(qtbot: QtBot) -> None:
+def test_a_failure_is_told_once(qtbot: QtBot, work: Background) -> None:
     making, notices = Making(PackError("builtin-absent")), Notices()
-    preparation = Preparation(making, notices)
+    preparation = Preparation(making, notices, work)
     making.go_on.release(3)
     codes: Callable[[], list[str]] = lambda: [notice.code for notice in notices.standing]  # noqa: E731
     qtbot.waitUntil(lambda: codes() == ["builtin-absent"])
@@ -85,11 +94,12 @@ def test_a_failure_is_told_once(qtbot: QtBot) -> None:
     preparation.close()
 
 
-def test_closing_gives_it_up(qtbot: QtBot) -> None:
+def test_closing_gives_it_up(qtbot: QtBot, work: Background) -> None:
     making, notices = Making(), Notices()
-    preparation = Preparation(making, notices)
+    preparation = Preparation(making, notices, work)
     making.go_on.release(1)
     threading.Timer(0.1, making.go_on.release, (2,)).start()
     preparation.close()
+    work.finish(2.0)
     assert making.cancelled.is_set()
     qtbot.waitUntil(lambda: not notices.standing)  # and nothing is said of it

@@ -2,6 +2,12 @@
 
 It is a daemon thread, unlike those of ThreadPoolExecutor: a device that hangs for ever must not
 keep the program from ending.
+
+The window has three, so that nothing waits for what it has nothing to do with:
+
+- devices (`Conversation`): a microphone that hangs must hold up nobody else;
+- questions (cards, text, terms): the worker is asked and the disk is read, soon done and in order;
+- long work (documents, the first recognizer): minutes perhaps, and who types may not wait for it.
 """
 
 import logging

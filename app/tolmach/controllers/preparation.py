@@ -16,17 +16,16 @@ Prepare: TypeAlias = Callable[[Progress], None]  # takes a while, may raise AppE
 
 NOTICE = "recognizer-preparing"
 STEP = 5  # per cent between two looks at the notice
-PATIENCE = 2.0  # seconds at the end for what is being written
 
 
 class Preparation(QObject):
-    """One thread, one notice."""
+    """One job, one notice."""
 
     ready = Signal()  # emitted in the GUI thread
     _advanced = Signal(int)
     _failed = Signal(str, object)
 
-    def __init__(self, prepare: Prepare, notices: Notices) -> None:
+    def __init__(self, prepare: Prepare, notices: Notices, work: Background) -> None:
         """Begin."""
         super().__init__()
         self._notices = notices
@@ -37,13 +36,11 @@ class Preparation(QObject):
         self._failed.connect(self._on_failed, queued)
         self.ready.connect(self._on_ready, queued)
         notices.show(NOTICE, {"percent": "0"}, Gravity.INFO)
-        self._work = Background("preparation")
-        self._work.submit(partial(self._prepare, prepare), self._failed.emit)
+        work.submit(partial(self._prepare, prepare), self._failed.emit)
 
     def close(self) -> None:
         """Give up what is not finished; nothing of it is left on the disk."""
         self._given_up.set()
-        self._work.finish(PATIENCE)
 
     def _prepare(self, prepare: Prepare) -> None:
         prepare(self._advance)

@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tolmach.controllers.background import Background
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import (
     Conversation,
@@ -72,8 +73,9 @@ def build_window(
     translation.use(preferences.settings.interface)
     watch = LibraryWatch(library)
     conversation = Conversation(make_session, list_microphones, preferences, watch)
-    review = CardReview(conversation.cards, asking, preferences)
-    workspace = TextWorkspace(preferences, watch, asking)
+    questions, long_work = Background("questions"), Background("long work")
+    review = CardReview(conversation.cards, asking, preferences, questions)
+    workspace = TextWorkspace(preferences, watch, asking, questions, long_work)
     return MainWindow(conversation, review, preferences, theme, watch, workspace)
 
 

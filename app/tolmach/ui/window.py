@@ -105,7 +105,7 @@ class MainWindow(Adaptive, QWidget):
     def _begin_preparation(self) -> Preparation | None:
         notices, library = self._preferences.notices, self._library.library
         if library.due:
-            preparation = Preparation(library.make_due, notices)
+            preparation = Preparation(library.make_due, notices, self._workspace.long_work)
             preparation.ready.connect(self._library.look)
             return preparation
         if library.installed.starter:

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeTextQuestions
+from tolmach.controllers.background import Background
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.cards import Card, CardList, CardState
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind
@@ -37,7 +38,7 @@ class Table:
         self.cards = CardList()
         self.notices = Notices()
         preferences = Preferences(Settings(), lambda settings: None, self.notices)
-        self.review = CardReview(self.cards, self.asking, preferences)
+        self.review = CardReview(self.cards, self.asking, preferences, Background("test"))
 
     @property
     def card(self) -> Card:

@@ -35,6 +35,7 @@ class Room:
     asking: FakeTextQuestions
     preferences: Preferences
     notices: Notices
+    work: Background
     qtbot: QtBot
 
     @property
@@ -46,10 +47,9 @@ class Room:
 def room(qtbot: QtBot) -> Iterator[Room]:
     notices, asking, work = Notices(), FakeTextQuestions(), Background("test")
     preferences = Preferences(Settings(), lambda settings: None, notices)
-    terms = Terms(paths.terms_file(), preferences, notices)
+    terms = Terms(paths.terms_file(), preferences, notices, work)
     help_ = SentenceHelp(preferences, asking, work, terms)
-    yield Room(terms, help_, asking, preferences, notices, qtbot)
-    terms.close(1.0)
+    yield Room(terms, help_, asking, preferences, notices, work, qtbot)
     work.finish(1.0)
 
 
@@ -80,7 +80,7 @@ def test_what_could_not_be_kept_is_not_called_remembered(room: Room) -> None:
     room.help.show(PAIR)
     room.qtbot.waitUntil(lambda: bool(room.notices.standing))
     room.help.remember()
-    room.terms.close(1.0)
+    room.work.finish(1.0)
     room.qtbot.wait(20)
     assert not room.help.remembered
 

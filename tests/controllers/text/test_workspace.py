@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeTextQuestions, installed_packs, watch
+from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.document_job import DocumentJob, TranslateDocument
@@ -23,9 +24,14 @@ def preferences(qtbot: QtBot) -> Preferences:
     return Preferences(Settings(), lambda settings: None, Notices())
 
 
+def work_on(preferences: Preferences) -> TextWorkspace:
+    threads = Background("questions"), Background("long work")
+    return TextWorkspace(preferences, watch(), FakeTextQuestions(), *threads)
+
+
 @pytest.fixture
 def workspace(preferences: Preferences) -> Iterator[TextWorkspace]:
-    workspace = TextWorkspace(preferences, watch(), FakeTextQuestions())
+    workspace = work_on(preferences)
     yield workspace
     workspace.close()
 
@@ -37,7 +43,7 @@ def test_a_draft_returns_with_what_was_corrected(
     qtbot.waitUntil(lambda: workspace.text.waiting == 0)
     workspace.text.edit_target(0, "БЕР")
     workspace.close()
-    again = TextWorkspace(preferences, watch(), FakeTextQuestions())
+    again = work_on(preferences)
     again.take_up_draft()
     qtbot.waitUntil(
         lambda: [paragraph.text for paragraph in again.text.paragraphs] == ["БЕР", "", "ДВА"]
@@ -89,7 +95,8 @@ def test_a_file_that_is_no_text_is_a_notice(
 def job(
     translate: TranslateDocument, preferences: Preferences, *, trial: bool = False
 ) -> DocumentJob:
-    return DocumentJob(translate, preferences, watch(installed_packs(trial=trial)))
+    library = watch(installed_packs(trial=trial))
+    return DocumentJob(translate, preferences, library, Background("test"))
 
 
 def test_a_document_is_translated_and_tells_how_far_it_is(
@@ -103,7 +110,7 @@ def test_a_document_is_translated_and_tells_how_far_it_is(
     qtbot.waitUntil(lambda: document.result is not None)
     assert document.result == Result(Path("договор.ba.docx"), 4, 1, 0)
     assert (1, 2) in progress
-    document.close(1.0)
+    document.dismiss()
 
 
 def test_a_trial_is_asked_about_first(preferences: Preferences, qtbot: QtBot) -> None:
@@ -118,7 +125,7 @@ def test_a_trial_is_asked_about_first(preferences: Preferences, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: document.result is not None)
     assert document.result is not None
     assert document.result.path == Path("письмо.ba.txt")
-    document.close(1.0)
+    document.dismiss()
 
 
 def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: QtBot) -> None:
@@ -128,7 +135,7 @@ def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: 
     document.confirm()
     qtbot.wait(50)
     assert (document.path, document.result) == (None, None)
-    document.close(1.0)
+    document.dismiss()
 
 
 def _half(order: Order, watch: Watch) -> Result:
@@ -151,7 +158,7 @@ def test_a_document_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> N
     qtbot.waitUntil(stopped.is_set)
     qtbot.wait(20)
     assert (given_up.path, given_up.failure) == (None, None)
-    given_up.close(1.0)
+    given_up.dismiss()
 
 
 def test_what_goes_wrong_is_told(preferences: Preferences, qtbot: QtBot) -> None:
@@ -162,4 +169,22 @@ def test_what_goes_wrong_is_told(preferences: Preferences, qtbot: QtBot) -> None
     failed.start(Path("договор.docx"))
     qtbot.waitUntil(lambda: failed.failure == ("not-readable", {"path": "договор.docx"}))
     assert not failed.running
-    failed.close(1.0)
+    failed.dismiss()
+
+
+def test_a_document_under_way_holds_up_no_text(
+    workspace: TextWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "письмо.txt").write_text("раз", encoding="utf-8")
+    go_on = Event()
+
+    def endless(order: Order, watch: Watch) -> Result:
+        go_on.wait(30)
+        raise Cancelled
+
+    workspace.document.translate = endless
+    workspace.document.start(tmp_path / "договор.docx")
+    workspace.open_file(tmp_path / "письмо.txt")
+    qtbot.waitUntil(lambda: workspace.text.paragraphs[0].text == "РАЗ")
+    assert workspace.document.running
+    go_on.set()

@@ -39,14 +39,16 @@ class CardReview(QObject):
     _terms_found = Signal(object, str, object)  # key, the text, its terms
     _failed = Signal(str, object)  # code and params
 
-    def __init__(self, cards: CardList, asking: TextQuestions, preferences: Preferences) -> None:
+    def __init__(
+        self, cards: CardList, asking: TextQuestions, preferences: Preferences, work: Background
+    ) -> None:
         super().__init__()
         self._cards = cards
         self._asking = asking
         terms_file = paths.terms_file()
         self._current_terms, self._store = current_terms(terms_file), term_store(terms_file)
         self._preferences = preferences
-        self._work = Background("card review")
+        self._work = work
         self._looked: dict[Key, tuple[str, str]] = {}  # the text and language searched for terms
         self._terms_failed = False  # told once, not with every sentence
         self._answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)

@@ -92,7 +92,7 @@ class Conversation(QObject):
         self._sessions: dict[str, Session] = {}  # the newest last
         self._active: Session | None = None  # the one that runs; used on `_work` only
         self._postponed: dict[str, float] = {}  # sessions that wait -> seconds of their sound
-        self._work = Background("conversation")
+        self._work = Background("devices")
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._listed.connect(self.microphones_found, Qt.ConnectionType.QueuedConnection)
         self.cards.corrected.connect(self._on_corrected)

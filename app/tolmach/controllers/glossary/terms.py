@@ -37,14 +37,16 @@ class Terms(QObject):
     _looked_up = Signal(object, object)
     _missed = Signal(object)  # lines that could not be looked up
 
-    def __init__(self, path: Path, preferences: Preferences, notices: Notices) -> None:
+    def __init__(
+        self, path: Path, preferences: Preferences, notices: Notices, work: Background
+    ) -> None:
         """`path` is that of the store, which need not exist; notices tell what went wrong."""
         super().__init__()
         self._preferences = preferences
         self._notices = notices
         self._store = term_store(path)
         self._current = current_terms(path)
-        self._work = Background("terms")
+        self._work = work
         self._hits: dict[str, Sequence[TermMatch]] = {}
         self._under_way: set[str] = set()
         self._looked_up.connect(self._take_hits)
@@ -160,10 +162,6 @@ class Terms(QObject):
             self.exchanged.emit("exported", count)
 
         self._submit(job)
-
-    def close(self, patience: float) -> None:
-        """Finish what is being written."""
-        self._work.finish(patience)
 
     def _key(self) -> tuple[str, str, str]:
         settings = self._preferences.settings

@@ -27,7 +27,11 @@ class DocumentJob(QObject):
     _failed = Signal(object, str, object)
 
     def __init__(
-        self, translate: TranslateDocument, preferences: Preferences, library: LibraryWatch
+        self,
+        translate: TranslateDocument,
+        preferences: Preferences,
+        library: LibraryWatch,
+        work: Background,
     ) -> None:
         super().__init__()
         self.path: Path | None = None  # of the document, None if there is none
@@ -41,7 +45,7 @@ class DocumentJob(QObject):
         self._folder: Path | None = None
         self._began = 0.0
         self._stop = Event()
-        self._work = Background("document")
+        self._work = work
         self._advanced.connect(self._on_advanced)
         self._finished.connect(self._on_done)
         self._failed.connect(self._on_failed)
@@ -102,11 +106,6 @@ class DocumentJob(QObject):
         self._stop.set()
         self.path = None
         self.changed.emit()
-
-    def close(self, patience: float) -> None:
-        """Cancel and wait until nothing is written any more."""
-        self.dismiss()
-        self._work.finish(patience)
 
     def _on_advanced(self, stop: Event, translated: int, every: int) -> None:
         if stop is self._stop and self.running:

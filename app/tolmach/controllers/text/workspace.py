@@ -29,14 +29,20 @@ class TextWorkspace(QObject):
     _read = Signal(str)
 
     def __init__(
-        self, preferences: Preferences, library: LibraryWatch, asking: TextQuestions
+        self,
+        preferences: Preferences,
+        library: LibraryWatch,
+        asking: TextQuestions,
+        work: Background,
+        long_work: Background,
     ) -> None:
         super().__init__()
-        work = Background("text")
+        self.long_work = long_work
         self.text = Text(preferences, asking, work, library)
-        self.terms = Terms(paths.terms_file(), preferences, self.text.notices)
+        self.terms = Terms(paths.terms_file(), preferences, self.text.notices, work)
         self.help = SentenceHelp(preferences, asking, work, self.terms)
-        self.document = DocumentJob(partial(translate_document, asking), preferences, library)
+        translate = partial(translate_document, asking)
+        self.document = DocumentJob(translate, preferences, library, long_work)
         self._work = work
         self._draft = paths.draft_file()
         self.library = library
@@ -73,8 +79,8 @@ class TextWorkspace(QObject):
     def close(self) -> None:
         """Keep the draft and finish what is being written."""
         draft.save(self._draft, self.text.paragraphs)
-        self.document.close(PATIENCE)
-        self.terms.close(PATIENCE)
+        self.document.dismiss()
+        self.long_work.finish(PATIENCE)
         self._work.finish(PATIENCE)
 
 
