@@ -9,7 +9,7 @@ from tests import tiny_models
 from tests.candidates import translations
 from tolmach.core import paths
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, PackFile
 from tolmach.history.terms import current_terms
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.text_requests import Texts
@@ -57,6 +57,22 @@ def test_a_pack_is_loaded_once(pack: Pack) -> None:
     assert translations(translator, ["да"], "ru", "ba") == ["<2ba> да"]
     (pack.folder / "model.bin").unlink()
     assert translations(translator, ["нет"], "ba", "ru") == ["<2ru> нет"]
+
+
+def with_size(pack: Pack, size: int) -> Pack:
+    return replace(pack, files=(PackFile("model.bin", size, ""),))
+
+
+def test_sizes_are_checked_at_every_load(pack: Pack) -> None:
+    size = (pack.folder / "model.bin").stat().st_size
+    with pytest.raises(ModelError, match="model-damaged"):
+        Models().translator([with_size(pack, size + 1)]).translate(["да"], "ru", "ba")
+    models = Models()
+    translator = models.translator([with_size(pack, size)])
+    assert translations(translator, ["да"], "ru", "ba") == ["<2ba> да"]
+    replaced = models.translator([with_size(pack, size - 1)])  # by hand, while it is loaded
+    with pytest.raises(ModelError, match="model-damaged"):
+        replaced.translate(["да"], "ru", "ba")
 
 
 def test_without_packs_nothing_can_be_reached() -> None:

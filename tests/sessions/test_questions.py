@@ -4,10 +4,16 @@ import os
 import queue
 import signal
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.packs.making import pack_folder
 from tolmach.core.errors import AppError
+from tolmach.core.settings import Settings
+from tolmach.packs import manifest
+from tolmach.packs.library import ModelLibrary
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.questions import Answer, TextQuestions, answered
@@ -69,3 +75,30 @@ def test_a_session_that_is_stopped_at_once_takes_no_question_with_it(
     asking.translate("абв", "ru", "ba", answers.put)
     client.cancel()
     assert isinstance(answers.get(timeout=30), Translated)
+
+
+def test_a_question_does_not_read_the_disk(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one manifest, and not the sizes of files: who loads them looks at them."""
+    pack_folder(tmp_path / "наоборот")
+    reads: list[Path] = []
+
+    def counted(path: Path, *arguments: Any, plain: Any = Path.open, **options: Any) -> Any:
+        reads.append(path)
+        return plain(path, *arguments, **options)
+
+    def stated(path: Path, *, plain: Any = Path.stat, **options: Any) -> Any:
+        reads.append(path)
+        return plain(path, **options)
+
+    monkeypatch.setattr(Path, "open", counted)
+    monkeypatch.setattr(Path, "stat", stated)
+    library = ModelLibrary([tmp_path])
+    assert tmp_path / "наоборот" / manifest.NAME in reads
+    asking = TextQuestions(client, lambda: library.installed.offered(Settings()))
+    reads.clear()
+    for text in ("раз", "два"):
+        translated = answered(partial(asking.translate, text, "ru", "ba"))
+        assert isinstance(translated, Translated)
+    assert [path for path in reads if tmp_path in path.parents] == []

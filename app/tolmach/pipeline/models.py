@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
-from tolmach.core.pack import Pack
+from tolmach.core.pack import Pack, PackFile
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.engines.threads import cores
@@ -16,6 +17,9 @@ from tolmach.protocol.plan import Plan
 _TEXTS = 2  # requests whose models are kept: there and back, or a document beside a text
 MOST_TRANSLATOR_THREADS = 2  # more bought nothing for one sentence at a time
 
+# Its files, too: a pack may be replaced by another of the same name.
+_Key: TypeAlias = tuple[Path, str, str, tuple[PackFile, ...]]
+
 
 class Models:
     """Loads what a plan or a text needs; a translator that both need is there once.
@@ -24,7 +28,7 @@ class Models:
     """
 
     def __init__(self) -> None:
-        self._loaded: dict[tuple[Path, str, str], Translator] = {}
+        self._loaded: dict[_Key, Translator] = {}
         self._planned: Sequence[Pack] = ()
         self._recent: deque[tuple[Pack, ...]] = deque(maxlen=_TEXTS)
         self._threads = 0
@@ -63,5 +67,5 @@ class Models:
             del self._loaded[key]
 
 
-def _key(pack: Pack) -> tuple[Path, str, str]:
-    return pack.folder, pack.id, pack.version
+def _key(pack: Pack) -> _Key:
+    return pack.folder, pack.id, pack.version, pack.files
