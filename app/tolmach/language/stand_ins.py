@@ -28,7 +28,7 @@ _SHORT = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
+class MaskedText:
     """A text with stand-ins, and what its translation must have."""
 
     text: str
@@ -68,7 +68,7 @@ class Masked:
         return earlier
 
 
-def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bool) -> Masked:
+def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bool) -> MaskedText:
     """Put stand-ins for spans of the text: for all, or all but short numbers and names.
 
     Those a good model keeps and bends as the sentence wants it. Spans beyond the number of
@@ -89,7 +89,7 @@ def masked(text: str, spans: Sequence[Span], source: str, target: str, every: bo
             unmasked.append(span.text)
         pieces += [text[at : span.start], stand_in or span.text]
         at = span.end
-    return Masked("".join(pieces) + text[at:], values, frozenset(bare), tuple(unmasked))
+    return MaskedText("".join(pieces) + text[at:], values, frozenset(bare), tuple(unmasked))
 
 
 @dataclass(frozen=True, slots=True)

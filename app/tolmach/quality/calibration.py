@@ -33,7 +33,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class ReliabilityRow:
     """One row of a reliability table."""
 
     low: float  # of the confidences
@@ -84,7 +84,7 @@ def fit(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
 
 def reliability(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 5
-) -> Iterator[Bin]:
+) -> Iterator[ReliabilityRow]:
     """Yield a table of so many confidence ranges of the same width; empty ones are left out."""
     forecasts = np.asarray(confidences, dtype=float)
     labels = np.asarray(right, dtype=float)
@@ -93,7 +93,7 @@ def reliability(
         within = place == number
         if within.any():
             edges = number / bins, (number + 1) / bins
-            yield Bin(
+            yield ReliabilityRow(
                 *edges,
                 int(within.sum()),
                 float(forecasts[within].mean()),
