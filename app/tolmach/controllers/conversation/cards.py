@@ -9,7 +9,7 @@ way to nothing but a repetition that was asked for.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -136,7 +136,7 @@ class CardList(QAbstractListModel):
         """Return the number of cards."""
         return 0 if parent.isValid() else len(self._cards)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Card | str | None:
         """Return a Card under the role CARD, its text under DisplayRole."""
         if not index.isValid():
             return None

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -100,7 +100,6 @@ class Conversation(QObject):
         self._unserved.connect(self._begin_anew, Qt.ConnectionType.QueuedConnection)
         preferences.changed.connect(self._on_preferences)
         library.changed.connect(self._take_installed)
-        self._takers = self._table()
 
     @property
     def running(self) -> bool:
@@ -243,24 +242,25 @@ class Conversation(QObject):
             for session in self._sessions.values():
                 closing.callback(session.close)
 
-    def _table(self) -> dict[type, Callable[[Any], None]]:
-        """Return what takes each kind of update."""
-        return {
-            StateChanged: lambda update: self._set(update.state),
-            Level: lambda update: self.level_changed.emit(update.rms, update.peak),
-            Lag: lambda update: self.lag_changed.emit(update.seconds, update.captured),
-            Draining: lambda update: self.draining_changed.emit(update.remaining, update.total),
-            Postponed: self._on_postponed,
-            Progress: lambda update: self._set_speaking(update.speaking and self.running),
-            **dict.fromkeys((Unconfirmed, Cut, Recognized, Translated), self.cards.apply),
-            Failed: self._on_failed,
-        }
-
     def _take(self, update: Update) -> None:
         self._notices.take(update)
-        taker = self._takers.get(type(update))
-        if taker is not None:
-            taker(update)
+        match update:
+            case StateChanged():
+                self._set(update.state)
+            case Level():
+                self.level_changed.emit(update.rms, update.peak)
+            case Lag():
+                self.lag_changed.emit(update.seconds, update.captured)
+            case Draining():
+                self.draining_changed.emit(update.remaining, update.total)
+            case Postponed():
+                self._on_postponed(update)
+            case Progress():
+                self._set_speaking(update.speaking and self.running)
+            case Unconfirmed() | Cut() | Recognized() | Translated():
+                self.cards.apply(update)
+            case Failed():
+                self._on_failed(update)
 
     def _set(self, state: State) -> None:
         if state is self.state:
