@@ -7,7 +7,6 @@ tokenizer, which knows OpenAI's alone, is not used.
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tolmach.core.transcript import Word
 from tolmach.core.whisper_folder import PROMPT
@@ -26,7 +25,7 @@ class WhisperText:
         from tokenizers import Tokenizer
 
         with loading("tokenizer.json", pack):  # from text: the library may not open every path
-            self._tokenizer: Any = Tokenizer.from_str(
+            self._tokenizer = Tokenizer.from_str(
                 (folder / "tokenizer.json").read_text(encoding="utf-8")
             )
         self._ids = {token: number for number, token in enumerate(tokens)}

@@ -74,27 +74,24 @@ class Worker:
 
     def answer(self, command: Command) -> Iterator[Event]:
         """Yield the events that answer a command; never raises."""
+        return self._settled(self._do(command), command)
+
+    def idle(self) -> Iterator[Event]:
+        """Yield what one look at the open utterance tells; never raises."""
+        return self._settled(self._pipeline.idle(), None) if self._pipeline else iter(())
+
+    def _settled(self, events: Iterator[Event], command: Command | None) -> Iterator[Event]:
+        """Yield events, then the failure that ended them."""
         try:
-            yield from self._do(command)
+            yield from events
         except AppError as error:
             yield from self._failed(command, error.code, error.params, logs.outline(error))
         except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
             detail = f"{type(error).__name__}: {error}"
             yield from self._failed(command, "unexpected", {"detail": detail}, logs.outline(error))
 
-    def idle(self) -> Iterator[Event]:
-        """Yield what one look at the open utterance tells; never raises."""
-        if self._pipeline is None:
-            return
-        try:
-            yield from self._pipeline.idle()
-        except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
-            detail = f"{type(error).__name__}: {error}"
-            trace = logs.outline(error)
-            yield Failed(self._session, "unexpected", {"detail": detail}, trace=trace)
-
     def _failed(
-        self, command: Command, code: str, params: dict[str, str], trace: str
+        self, command: Command | None, code: str, params: dict[str, str], trace: str
     ) -> Iterator[Event]:
         """Tell a failure of the session, or of the one request that failed."""
         if isinstance(command, Request):

@@ -60,16 +60,12 @@ class Paragraph:
         """Its sentences, side by side; none while the translation is of another source."""
         if not self.current:
             return []
-        return [
-            SentencePair(
-                self.source[sentence.start : sentence.end],
-                self.text[sentence.begin : sentence.until],
-                sentence,
-                self.text[sentence.begin : sentence.until]
-                != self.machine.text[first.begin : first.until],
-            )
-            for sentence, first in zip(self.sentences, self.machine.sentences, strict=True)
-        ]
+        pairs = []
+        for sentence, first in zip(self.sentences, self.machine.sentences, strict=True):
+            source, target = sentence.texts(self.source, self.text)
+            _, machine = first.texts(self.source, self.machine.text)
+            pairs.append(SentencePair(source, target, sentence, target != machine))
+        return pairs
 
 
 Turned: TypeAlias = list[tuple[Paragraph, Paragraph]]  # each as it is now, and as it was before
