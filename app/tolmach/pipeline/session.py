@@ -222,44 +222,31 @@ class Pipeline:
         recognition: UtteranceRecognition | None,
         targets: Mapping[str, str],
     ) -> Iterator[Event]:
-        number = utterance.number
-        yield Cut(session, number, utterance.first, utterance.last)
+        identity = session, utterance.number
+        span = utterance.start, utterance.end
+        yield Cut(*identity, utterance.first, utterance.last)
         try:
             if recognition:
                 final = recognition.finish(utterance)
-                yield self._recognized(session, utterance, final)
-                target = targets.get(final.language, "")
-                if final.text and target and target != final.language:
-                    yield from self._translate(
-                        (session, number), final.text, final.language, target
-                    )
+                language = final.language, final.confidence
+                yield Recognized(*identity, *span, *language, final.text, final.doubtful)
+                yield from self._translate(identity, final, targets.get(final.language, ""))
         except AppError as error:
-            yield Failed(session, error.code, error.params, number, utterance.start, utterance.end)
-        yield Answered(session, number)
-
-    def _recognized(self, session: str, utterance: Utterance, final: Recognition) -> Recognized:
-        return Recognized(
-            session,
-            utterance.number,
-            utterance.start,
-            utterance.end,
-            final.language,
-            final.confidence,
-            final.text,
-            final.doubtful,
-        )
+            yield Failed(session, error.code, error.params, utterance.number, *span)
+        yield Answered(*identity)
 
     def _translate(
-        self, identity: tuple[str, int], text: str, source: str, target: str
+        self, identity: tuple[str, int], final: Recognition, target: str
     ) -> Iterator[Event]:
+        if not final.text or target in ("", final.language):
+            return
+        pair = final.language, target
         try:
-            translation = self._translator.whole(text, source, target)
+            translation = self._translator.whole(final.text, *pair)
         except AppError as error:
             yield Failed(identity[0], error.code, error.params, identity[1])
         else:
-            yield Translated(
-                *identity, source, target, translation.text, sentences=translation.sentences
-            )
+            yield Translated(*identity, *pair, translation.text, sentences=translation.sentences)
 
     def _target(self, language: str) -> str:
         """Return what a language is translated into, "" for nothing."""
