@@ -12,6 +12,7 @@ from tests.fakes import installed_packs
 from tests.ui.conftest import Stage, labels
 from tolmach.controllers.text import text as module
 from tolmach.core.translation import Flag, Sentence
+from tolmach.messages.trial import marked
 from tolmach.packs.installed import InstalledPacks
 from tolmach.sessions.document_translation import Order, Result, Watch
 from tolmach.ui.conversation.card import CardWidget
@@ -60,6 +61,14 @@ def test_a_card_is_marked_and_copied_with_its_mark(stage: Stage, final: bool) ->
     assert NOTE in labels(card)
     stage.qtbot.keyClick(card, "c", CTRL)
     assert QGuiApplication.clipboard().text() == f"Раз. Два.\n{MARK} Бер. Ике."
+
+
+def test_the_mark_of_a_copied_card_speaks_the_interface_language(stage: Stage) -> None:
+    stage.preferences.change(replace(stage.preferences.settings, interface="en"))
+    card = say(stage, FIRST, SECOND)
+    stage.qtbot.keyClick(card, "c", CTRL)
+    assert QGuiApplication.clipboard().text() == f"Раз. Два.\n{marked('Бер. Ике.', 'en')}"
+    assert MARK not in QGuiApplication.clipboard().text()
 
 
 def test_a_card_of_a_real_translator_is_not_marked(stage: Stage) -> None:

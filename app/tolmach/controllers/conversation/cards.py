@@ -17,7 +17,6 @@ from tolmach.controllers.conversation.inquiry import Inquiry
 from tolmach.core.samples import seconds
 from tolmach.core.transcript import SURE, Segment
 from tolmach.core.translation import Flag, doubts_of, has_trial, least
-from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
 from tolmach.sessions.record import failed, recognized, reopened, translated
 from tolmach.terms.glossary import TermMatch
@@ -111,9 +110,8 @@ class Card:
 
     @property
     def plain(self) -> str:
-        """Both texts, for the clipboard."""
-        translation = marked(self.translation) if self.trial else self.translation
-        return "\n".join(filter(None, (self.spoken, translation)))
+        """Both texts, a line each."""
+        return "\n".join(filter(None, (self.spoken, self.translation)))
 
 
 class CardList(QAbstractListModel):

@@ -25,7 +25,7 @@ from tolmach.ui.conversation.card_translation import CardTranslation
 from tolmach.ui.conversation.inquiry_panel import InquiryPanel
 from tolmach.ui.look.spacing import NO_MARGINS, spaced
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
-from tolmach.ui.messages import sentence
+from tolmach.ui.messages import marked, sentence
 from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Ink, Label, Underline, Words
@@ -236,7 +236,9 @@ class CardWidget(QFrame):
 
     def _to_clipboard(self) -> None:
         if self._card:
-            QGuiApplication.clipboard().setText(self._card.plain)
+            card, translation = self._card, self._card.translation
+            texts = card.spoken, marked(translation) if card.trial else translation
+            QGuiApplication.clipboard().setText("\n".join(filter(None, texts)))
 
     def _show_language(self, card: Card) -> None:
         """Name the language, and how sure of it the recognizer is when it is not."""
