@@ -17,17 +17,8 @@ def chrf(hypothesis: str, reference: str, words: int = 0) -> float:
 
     Equals sacrebleu's `sentence_chrf(hypothesis, [reference], word_order=words)`.
     """
-    texts: list[tuple[Sequence[str], Sequence[str], int]] = [
-        ("".join(hypothesis.split()), "".join(reference.split()), _LETTERS)
-    ]
-    if words:
-        texts.append((_words(hypothesis), _words(reference), words))
-    grams = [
-        (_grams(produced, n), _grams(expected, n))
-        for produced, expected, longest in texts
-        for n in range(1, longest + 1)
-    ]
-    grams = [both for both in grams if all(both)]
+    both = zip(_grams(hypothesis, words), _grams(reference, words), strict=True)
+    grams = [(produced, expected) for produced, expected in both if produced and expected]
     if not grams:
         return 0.0
     same = [(produced & expected).total() for produced, expected in grams]
@@ -39,7 +30,16 @@ def chrf(hypothesis: str, reference: str, words: int = 0) -> float:
     return 100 * (1 + square) * precision * recall / (square * precision + recall) / len(grams)
 
 
-def _grams(items: str | Sequence[str], length: int) -> Counter[tuple[str, ...]]:
+def _grams(text: str, words: int) -> list[Counter[tuple[str, ...]]]:
+    """Return the sequences of letters by their length, then those of so many words."""
+    letters = "".join(text.split())
+    return [
+        *(_sequences(letters, length) for length in range(1, _LETTERS + 1)),
+        *(_sequences(_words(text), length) for length in range(1, words + 1)),
+    ]
+
+
+def _sequences(items: Sequence[str], length: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(items[start:] for start in range(length)), strict=False))
 
 
