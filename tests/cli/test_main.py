@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tolmach.cli.main import main
+from tolmach.cli.main import COMMANDS, main
 from tolmach.packs import builtin
 
 TRIAL = (
@@ -207,12 +207,30 @@ def test_doctor_says_what_is_missing(
 
 def test_the_command_line_never_loads_qt_or_a_model_library() -> None:
     script = (
-        "import sys; from tolmach.cli.main import main; main(['languages']);"
+        "import sys; from tolmach.cli.main import main, parser; parser(); main(['languages']);"
         "print([m for m in ('PySide6', 'ctranslate2', 'faster_whisper', 'onnxruntime') "
         "if m in sys.modules])"
     )
     process = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
     assert process.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_costs_no_other_commands_time() -> None:
+    script = (
+        "import sys; from tolmach.cli.main import COMMANDS, main; main(['languages']);"
+        "print({place.partition(':')[0] for place in COMMANDS.values()} & {*sys.modules})"
+    )
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert process.stdout.splitlines()[-1] == "{'tolmach.cli.languages'}"
+
+
+def test_every_command_is_registered_under_its_own_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert capsys.readouterr().out.startswith(f"вызов: tolmach {command} ")
 
 
 @pytest.mark.timeout(200)

@@ -35,7 +35,7 @@ TICK_SECONDS = 0.1
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add both commands."""
+    """Add the command."""
     listen = commands.add_parser("listen", help=translate("cli", "слушать микрофон и переводить"))
     listen.add_argument("--left", default="ru", metavar="ru")
     listen.add_argument("--right", default="ba", metavar="ba")
@@ -51,6 +51,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_on_request(listen)
     listen.add_argument("--json", action="store_true")
     listen.set_defaults(run=run)
+
+
+def register_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
     demo.add_argument("--json", action="store_true")
     demo.set_defaults(run=run_demo)

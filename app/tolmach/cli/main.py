@@ -11,48 +11,45 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tolmach import __version__
-from tolmach.cli import (
-    doctor,
-    glossary,
-    languages,
-    listen,
-    memory,
-    packs,
-    transcribe,
-    translate,
-)
-from tolmach.cli import eval as evaluation
 from tolmach.cli.grammar import RussianParser
 from tolmach.core.errors import AppError, Cancelled, UsageError
-from tolmach.messages.interface import translate as tr
+from tolmach.core.lazy import imported
+from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
+# In the order of the help. What registers a command is imported for it alone, or for the help.
+COMMANDS = {
+    "listen": "tolmach.cli.listen:register",
+    "demo": "tolmach.cli.listen:register_demo",
+    "transcribe": "tolmach.cli.transcribe:register",
+    "translate": "tolmach.cli.translate:register",
+    "glossary": "tolmach.cli.glossary:register",
+    "memory": "tolmach.cli.memory:register",
+    "packs": "tolmach.cli.packs:register",
+    "languages": "tolmach.cli.languages:register",
+    "doctor": "tolmach.cli.doctor:register",
+    "eval": "tolmach.cli.eval:register",
+}
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with all commands."""
+
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser with this command, or with all of them if it is none."""
     top = RussianParser(
         prog="tolmach",
-        description=tr("cli", "Слушает, записывает сказанное и переводит — без сети."),
-        epilog=tr("cli", "Без команды открывается окно."),
+        description=translate("cli", "Слушает, записывает сказанное и переводит — без сети."),
+        epilog=translate("cli", "Без команды открывается окно."),
     )
     top.add_argument("--version", action="version", version=f"tolmach {__version__}")
     commands = top.add_subparsers(
-        title=tr("cli", "команды"), metavar=tr("cli", "КОМАНДА"), dest="command", required=True
+        title=translate("cli", "команды"),
+        metavar=translate("cli", "КОМАНДА"),
+        dest="command",
+        required=True,
     )
-    for module in (
-        listen,
-        transcribe,
-        translate,
-        glossary,
-        memory,
-        packs,
-        languages,
-        doctor,
-        evaluation,
-    ):
-        module.register(commands)
+    for name in [command] if command in COMMANDS else COMMANDS:
+        imported(COMMANDS[name])(commands)
     return top
 
 
@@ -62,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             # A Windows console or a C locale must not turn our letters into a traceback.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    parsed = parser().parse_args(arguments)
+    parsed = parser(*arguments[:1]).parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
