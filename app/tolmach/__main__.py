@@ -92,22 +92,13 @@ def session_maker(client: "Client", library: "ModelLibrary") -> "MakeSession":
 
     from tolmach.audio.microphone import Microphone
     from tolmach.core import paths
-    from tolmach.packs.selection import smaller_recognizer
     from tolmach.sessions.live import LiveSession
     from tolmach.sessions.plan import conversation
 
     def make(chosen: "Settings", listener: "Callable[[Update], None]") -> LiveSession:
-        packs = library.installed.offered(chosen)
-        plan = conversation(packs, chosen)
-        smaller = smaller_recognizer(packs, plan.recognizers, chosen.sides)
-        return LiveSession(
-            client,
-            plan,
-            partial(Microphone, chosen.microphone),
-            listener,
-            paths.recordings(),
-            smaller.id if smaller else "",
-        )
+        plan = conversation(library.installed.offered(chosen), chosen)
+        microphone = partial(Microphone, chosen.microphone)
+        return LiveSession(client, plan, microphone, listener, paths.recordings())
 
     return make
 

@@ -79,9 +79,7 @@ class Booth:
         self.client = Client(target=serve)
         self.folder = folder
         self.error = error
-        self.session = LiveSession(
-            self.client, plan, self._open, self.updates.put, folder, "smaller"
-        )
+        self.session = LiveSession(self.client, plan, self._open, self.updates.put, folder)
 
     def _open(
         self, deliver: Callable[[Samples], None], report: Callable[[MicrophoneEvent], None]
@@ -553,7 +551,7 @@ def test_a_microphone_that_breaks_fails_the_session_and_loses_nothing(booth: Boo
 
 def test_falling_behind_is_told_once_with_a_way_out(tmp_path: Path) -> None:
     """The worker is there but hears nothing any more."""
-    booth = Booth(tmp_path)
+    booth = Booth(tmp_path, plan=replace(PLAN, smaller="smaller"))
     booth.session.start()
     booth.until_state(State.LISTENING)
     os.kill(booth.client.pid or 0, signal.SIGSTOP)

@@ -53,6 +53,14 @@ def test_a_direction_without_translator_is_only_written_down(packs: list[Pack]) 
     assert plan.targets == {"ba": "ru"}
 
 
+def test_a_smaller_recognizer_is_at_hand_for_a_slow_computer(packs: list[Pack]) -> None:
+    assert conversation(packs, Settings()).smaller == ""
+    large = replace(packs[0], id="large", options={}, memory_mb=900)
+    plan = conversation([large, *packs], Settings(recognizer="large"))
+    assert [pack.id for pack in plan.recognizers] == ["large"]
+    assert plan.smaller == "starter-recognizer"
+
+
 def only(pack: Pack, language: str, name: str = "", **options: float) -> Pack:
     """Return the same pack, knowing this language alone."""
     tokens = {language: pack.languages[language]}

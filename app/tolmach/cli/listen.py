@@ -20,7 +20,7 @@ from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.settings import Settings
 from tolmach.messages.interface import translate
 from tolmach.packs import store
-from tolmach.packs.selection import language_code, missing_routes, smaller_recognizer
+from tolmach.packs.selection import language_code, missing_routes
 from tolmach.protocol.messages import Failed
 from tolmach.protocol.plan import Plan
 from tolmach.quality.recognizers import tells_apart
@@ -180,10 +180,7 @@ def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Order
             ended.set()
 
     client = Client()
-    smaller = smaller_recognizer(store.installed().packs, plan.recognizers, plan.languages)
-    session = LiveSession(
-        client, plan, open_source, listen, paths.recordings(), smaller.id if smaller else ""
-    )
+    session = LiveSession(client, plan, open_source, listen, paths.recordings())
     try:
         session.start()
         _wait(orders.stop)

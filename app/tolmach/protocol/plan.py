@@ -30,4 +30,5 @@ class Plan:
     beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
     drafts: bool = False  # tell unconfirmed words while somebody speaks
     ahead: bool = False  # translate unconfirmed words, too
+    smaller: str = ""  # id of a recognizer to offer where these are too slow, "" if none is
     project: str = ""  # whose terms hold besides those that hold everywhere

@@ -77,18 +77,13 @@ class LiveSession:
         open_source: OpenSource,
         listener: Callable[[Update], None],
         recordings: Path,
-        smaller: str = "",
     ) -> None:
-        """Prepare; nothing is opened yet. `recordings` is the folder for the sound.
-
-        `smaller` is the id of a recognizer to offer when the plan's are too slow, "" for none.
-        """
+        """Prepare; nothing is opened yet. `recordings` is the folder for the sound."""
         self.id = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S.%f")[:-3]
         self.state = State.IDLE
         self._client = client
         self._plan = plan
         self._listener = listener
-        self._smaller = smaller
         self._path = recordings / f"{self.id}.wav"
         self._recorder: Recorder | None = None
         self._source = open_source(self._deliver, self._report)
@@ -285,7 +280,7 @@ class LiveSession:
             self._trend.forget()
         elif not self._fell_behind and self._trend.grows(captured, lag):
             self._fell_behind = True
-            self._listener(FallingBehind(lag, self._smaller))
+            self._listener(FallingBehind(lag, self._plan.smaller))
 
     def _report(self, event: MicrophoneEvent) -> None:
         if isinstance(event, MicrophoneBroken):

@@ -7,7 +7,13 @@ from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.settings import Settings
 from tolmach.packs import store
-from tolmach.packs.selection import hearers_for, recognizer_for, translatable, translators_for
+from tolmach.packs.selection import (
+    hearers_for,
+    recognizer_for,
+    smaller_recognizer,
+    translatable,
+    translators_for,
+)
 from tolmach.protocol.plan import Endpointing, Plan
 from tolmach.quality.recognizers import identifier, tells_apart
 from tolmach.quality.trial import is_trial
@@ -74,7 +80,8 @@ def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
         if translatable(packs, source, target)
     }
     plan = make_plan(packs, hearers, spoken, targets, settings)
-    return replace(plan, drafts=True, ahead=settings.ahead)
+    smaller = smaller_recognizer(packs, plan.recognizers, sides)
+    return replace(plan, drafts=True, ahead=settings.ahead, smaller=smaller.id if smaller else "")
 
 
 def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
