@@ -206,6 +206,9 @@ def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path
     booth.session.again(0, "ba", "ru")
     booth.until(lambda update: isinstance(update, Answered))
     assert segment(booth).language == "ba"
+    booth.session.close()  # from now on it is told of nothing
+    booth.client._tell(Failed(booth.session.id, "recognition-failed", {}, 0))
+    assert segment(booth).failure == ""
     newer.close()
     assert newer.transcript.segments == {}
     assert not [update for update in updates if isinstance(update, Recognized)]

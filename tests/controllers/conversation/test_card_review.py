@@ -129,7 +129,8 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     )
     table.review.correct(KEY, "Примите 3 таблетки.", MEANING)
     assert (table.card.segment.text, table.card.segment.doubtful) == ("Примите 3 таблетки.", False)
-    assert (table.card.draft is not None, table.card.doubts) == (True, ())
+    assert (table.card.translation, table.card.translated) == (MEANING, False)
+    assert table.card.doubts == ()
     table.wait(lambda: table.asking.questions != [])
     assert table.asking.questions == [("translate", "Примите 3 таблетки.", "ru", "ba")]
     table.review.ask(KEY, InquiryKind.VERSIONS)  # the translation is waited for
@@ -137,15 +138,12 @@ def test_a_corrected_text_is_translated_anew(table: Table) -> None:
     sentences = (Sentence(0, 19, 0, 16),)
     table.asking.answer(Translated("texts", 0, "ru", "ba", "Өс төймә эсегеҙ.", True, sentences))
     table.wait(lambda: table.card.translation == "Өс төймә эсегеҙ.")
-    assert (
-        table.card.draft is not None,
-        table.card.open_inquiry,
-        table.card.segment.sentences,
-    ) == (
-        False,
-        None,
-        sentences,
-    )
+    assert (table.card.draft, table.card.open_inquiry) == (None, None)
+    assert table.card.segment.sentences == sentences
+    assert changed == [
+        ("Примите 3 таблетки.", ""),  # the old translation is of other words
+        ("Примите 3 таблетки.", "Өс төймә эсегеҙ."),
+    ]
     assert table.remembered() == []
     assert len(table.asking.questions) == 1
 
