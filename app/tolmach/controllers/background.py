@@ -20,7 +20,7 @@ from tolmach.core.errors import AppError
 
 log = logging.getLogger(__name__)
 
-Job: TypeAlias = Callable[[], None]
+Job: TypeAlias = Callable[[], object]
 Fail: TypeAlias = Callable[[str, dict[str, str]], None]  # code and params of what a job raised
 
 

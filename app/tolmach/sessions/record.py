@@ -35,27 +35,16 @@ def recognized(segment: Segment | None, event: Recognized) -> Segment | None:
     text = event.text.strip()
     if not text:
         return segment if segment and segment.text else None
-    return Segment(
-        event.utterance,
-        event.start,
-        event.end,
-        text,
-        event.language,
-        event.confidence,
-        doubtful=event.doubtful,
-    )
+    span, sure = (event.start, event.end), event.confidence
+    return Segment(event.utterance, *span, text, event.language, sure, doubtful=event.doubtful)
 
 
 def translated(segment: Segment, event: Translated) -> Segment:
     """Return the segment with its translation, if this is the final one."""
     if not event.final:
         return segment
-    return replace(
-        segment,
-        target=event.target,
-        translation=event.text.strip(),
-        sentences=event.sentences,
-    )
+    text = event.text.strip()
+    return replace(segment, target=event.target, translation=text, sentences=event.sentences)
 
 
 def failed(segment: Segment | None, event: Failed) -> Segment:

@@ -18,7 +18,6 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import paths
 from tolmach.core.pack import Pair
-from tolmach.core.transcript import Segment
 from tolmach.history.terms import current_terms, term_store
 from tolmach.protocol.messages import Failed, Offered, Returned, Translated
 from tolmach.sessions.questions import Answer, TextQuestions
@@ -57,15 +56,15 @@ class CardReview(QObject):
         cards.rowsInserted.connect(self._on_inserted)
         cards.dataChanged.connect(self._on_changed)
 
-    def ask(self, key: Key, ask: InquiryKind) -> None:
+    def ask(self, key: Key, kind: InquiryKind) -> None:
         """Ask something about a card; asking the same again puts the answer away."""
         card = self._cards.card(key)
-        if card is None or not (card.settled if ask is InquiryKind.VERSIONS else card.translated):
+        if card is None or not (card.settled if kind is InquiryKind.VERSIONS else card.translated):
             return
-        if card.open_inquiry and (card.open_inquiry.kind is ask or card.open_inquiry.needed):
+        if card.open_inquiry and (card.open_inquiry.kind is kind or card.open_inquiry.needed):
             self.dismiss(key)
         else:
-            self._put_question(card, ask)
+            self._put_question(card, kind)
 
     def dismiss(self, key: Key) -> None:
         """Put away what was asked about a card."""
@@ -102,42 +101,34 @@ class CardReview(QObject):
         segment = card.segment
         old = segment.text, card.translation
         sentences = corrected(text, translation, pair, segment.sentences, old)
-        self._cards.correct(
-            card,
-            replace(
-                segment, text=text, translation=translation, target=pair[1], sentences=sentences
-            ),
+        segment = replace(
+            segment, text=text, translation=translation, target=pair[1], sentences=sentences
         )
+        self._cards.correct(card, segment)
         origin = CORRECTION, datetime.now(UTC).isoformat(timespec="milliseconds")
         entries = [
             MemoryEntry(*pair, *sentence.texts(text, translation), *origin)
             for sentence in sentences
             if sentence.origin == CORRECTION
         ]
-        self._work.submit(partial(self._remember, entries), self._failed.emit)
-
-    def _remember(self, entries: list[MemoryEntry]) -> None:
-        self._store.remember(entries)
+        self._work.submit(partial(self._store.remember, entries), self._failed.emit)
 
     def _translate_anew(self, card: Card, text: str) -> None:
         """Show the new text, and the old translation as one that will change."""
-        segment = card.segment
-        self._cards.correct(
-            card,
-            replace(segment, text=text, translation="", sentences=()),
-            card.draft or _draft(card.session, segment),
-        )
-        changed = self._cards.card(card.key)
-        assert changed is not None
-        self._put_question(changed, InquiryKind.ANEW)
+        segment, draft = card.segment, card.draft
+        if segment.translation:
+            content = segment.language, segment.target, segment.translation
+            draft = Translated(*card.key, *content, final=False, sentences=segment.sentences)
+        segment = replace(segment, text=text, translation="", sentences=())
+        self._put_question(self._cards.correct(card, segment, draft), InquiryKind.ANEW)
 
-    def _put_question(self, card: Card, ask: InquiryKind) -> None:
+    def _put_question(self, card: Card, kind: InquiryKind) -> None:
         text, translation = card.segment.text, card.translation
-        inquiry = Inquiry(ask, text, translation)
+        inquiry = Inquiry(kind, text, translation)
         self._cards.update(replace(card, inquiry=inquiry))
         take = partial(self._answered.emit, card.key, inquiry)
         asking, pair = self._asking, self._pair(card)
-        match ask:
+        match kind:
             case InquiryKind.VERSIONS:
                 job = partial(asking.alternatives, text, *pair, take)
             case InquiryKind.ANEW:
@@ -173,11 +164,7 @@ class CardReview(QObject):
     def _versions(self, card: Card, answer: Offered) -> tuple[Version, ...]:
         text, pair = card.segment.text, self._pair(card)
         return tuple(
-            Version(
-                candidate.text,
-                candidate.confidence,
-                doubts_about(text, candidate.text, pair),
-            )
+            Version(candidate.text, candidate.confidence, doubts_about(text, candidate.text, pair))
             for candidate in answer.candidates
             if candidate.text != card.translation
         )
@@ -218,21 +205,6 @@ class CardReview(QObject):
         card = self._cards.card(key)
         if card is not None and card.segment.text == text:
             self._cards.update(replace(card, terms=terms))
-
-
-def _draft(session: str, segment: Segment) -> Translated | None:
-    """Return the translation of a segment as one that will change, None if it has none."""
-    if not segment.translation:
-        return None
-    return Translated(
-        session,
-        segment.utterance,
-        segment.language,
-        segment.target,
-        segment.translation,
-        final=False,
-        sentences=segment.sentences,
-    )
 
 
 def _line(text: str) -> str:

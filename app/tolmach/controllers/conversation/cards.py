@@ -157,15 +157,17 @@ class CardList(QAbstractListModel):
         if card.key in self._rows:
             self._show(card)
 
-    def correct(self, card: Card, segment: Segment, draft: Translated | None = None) -> None:
-        """Change a card for good: nothing that was heard takes it back."""
+    def correct(self, card: Card, segment: Segment, draft: Translated | None = None) -> Card:
+        """Change a card for good: nothing that was heard takes it back. Return it as it is now."""
         segment = replace(segment, corrected=True, failure="", params={})
         if segment.text != card.segment.text:
             segment = replace(segment, doubtful=False)
             card = replace(card, terms=())
         state = CardState.CERTAIN if card.state is CardState.FAILED else card.state
-        self.update(replace(card, segment=segment, state=state, draft=draft, inquiry=None))
+        card = replace(card, segment=segment, state=state, draft=draft, inquiry=None)
+        self.update(card)
         self.corrected.emit(card.session, segment)
+        return card
 
     def apply(self, event: Unconfirmed | Cut | Recognized | Translated | Failed) -> None:
         """Change the card that the event is about, or add it."""
