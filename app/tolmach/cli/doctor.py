@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import microphone
+from tolmach.cli.grammar import Commands
 from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
 from tolmach.language.registry import languages
@@ -36,7 +37,7 @@ class Finding:
     detail: str
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "doctor", help=translate("cli", "чего не хватает на этом компьютере и где это взять")
@@ -101,7 +102,7 @@ def _hearers() -> Iterator[Finding]:
     """Tell who hears which language of the conversation, and what that takes."""
     file = paths.settings_file()
     preferences = settings.load(file) if file.is_file() else settings.Settings()
-    recognizers = [pack for pack in store.installed().packs if pack.kind == "recognizer"]
+    recognizers = store.installed().recognizers
     chosen = hearers(recognizers, preferences.sides, preferences.recognizer)
     autonyms = {language.code: language.autonym for language in languages()}
     for code, pack in chosen.items():

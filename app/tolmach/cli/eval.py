@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tolmach.cli import preparing
+from tolmach.cli.grammar import Commands
 from tolmach.core.errors import AppError
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
@@ -27,7 +28,7 @@ from tolmach.worker.client import Client
 _PERCENT = ("WER", "CER")
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "eval", help=translate("cli", "измерить качество моделей на своих записях и текстах")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from tolmach.cli.grammar import Commands, add_commands
 from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
 from tolmach.formats.suffixes import suffixes
@@ -17,14 +18,12 @@ from tolmach.terms.glossary import Term
 from tolmach.terms.store import TermStore
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the commands."""
     parser = commands.add_parser(
         "glossary", help=translate("cli", "глоссарий: свои термины и их переводы")
     )
-    actions = parser.add_subparsers(
-        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
-    )
+    actions = add_commands(parser)
     _register_add(actions)
     listing = actions.add_parser("list", help=translate("cli", "показать термины"))
     _add_pair(listing)
@@ -49,7 +48,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     exporting.set_defaults(run=run_export)
 
 
-def _register_add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _register_add(actions: Commands) -> None:
     adding = actions.add_parser("add", help=translate("cli", "добавить термин"))
     _add_pair(adding, required=True)
     adding.add_argument("source", metavar=translate("cli", "СЛОВО"))

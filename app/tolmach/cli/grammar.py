@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, translate
 
@@ -27,6 +27,10 @@ SENTENCES = {
 }
 
 
+# What `add_parser` adds a command to; argparse has no public name for it.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 class RussianParser(argparse.ArgumentParser):
     """An argument parser that speaks Russian first, its subcommands too."""
 
@@ -35,6 +39,13 @@ class RussianParser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         self.exit(2, translate("cli", "{program}: ошибка: {message}\n",
                                program=self.prog, message=message))  # fmt: skip
+
+
+def add_commands(parser: argparse.ArgumentParser) -> Commands:
+    """Make the parser want a command."""
+    return parser.add_subparsers(
+        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
+    )
 
 
 def add_beam(parser: argparse.ArgumentParser) -> None:

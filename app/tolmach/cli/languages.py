@@ -2,13 +2,14 @@
 
 import argparse
 
+from tolmach.cli.grammar import Commands
 from tolmach.language.registry import languages
 from tolmach.messages.interface import interface_language, translate
 from tolmach.packs import store
 from tolmach.quality.trial import offered
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("languages", help=translate("cli", "языки: коды и названия"))
     parser.set_defaults(run=run)

@@ -12,7 +12,7 @@ from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial_notice
-from tolmach.cli.grammar import add_beam, add_on_request, add_project
+from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.pack import Pack
@@ -34,7 +34,7 @@ CHUNK_SECONDS = 0.1
 TICK_SECONDS = 0.1
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     listen = commands.add_parser("listen", help=translate("cli", "слушать микрофон и переводить"))
     listen.add_argument("--left", default="ru", metavar="ru")
@@ -53,7 +53,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     listen.set_defaults(run=run)
 
 
-def register_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register_demo(commands: Commands) -> None:
     """Add the command."""
     demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
     demo.add_argument("--json", action="store_true")

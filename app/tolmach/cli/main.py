@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from tolmach import __version__
-from tolmach.cli.grammar import RussianParser
+from tolmach.cli.grammar import RussianParser, add_commands
 from tolmach.core.errors import AppError, Cancelled, UsageError
 from tolmach.core.lazy import imported
 from tolmach.messages.interface import translate
@@ -42,12 +42,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
         epilog=translate("cli", "Без команды открывается окно."),
     )
     top.add_argument("--version", action="version", version=f"tolmach {__version__}")
-    commands = top.add_subparsers(
-        title=translate("cli", "команды"),
-        metavar=translate("cli", "КОМАНДА"),
-        dest="command",
-        required=True,
-    )
+    commands = add_commands(top)
     for name in [command] if command in COMMANDS else COMMANDS:
         imported(COMMANDS[name])(commands)
     return top

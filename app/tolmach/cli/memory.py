@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from tolmach.cli.grammar import Commands, add_commands
 from tolmach.core import files, paths
 from tolmach.formats.suffixes import suffixes
 from tolmach.formats.terms import clean, entries_from, entries_to
@@ -12,12 +13,10 @@ from tolmach.language.registry import find
 from tolmach.messages.interface import translate
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the commands."""
     parser = commands.add_parser("memory", help=translate("cli", "память переводов"))
-    actions = parser.add_subparsers(
-        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
-    )
+    actions = add_commands(parser)
     formats = ", ".join(suffixes("memory")).upper()
     importing = actions.add_parser(
         "import", help=translate("cli", "взять переводы из файла: {formats}", formats=formats)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tolmach.cli import preparing
+from tolmach.cli.grammar import Commands, add_commands
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.pack import Pack
@@ -23,14 +24,12 @@ LOADING_SECONDS = 180  # the largest models take a minute from an old disk
 _PROBE = "probe"  # the session in which a new pack is tried
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the commands."""
     parser = commands.add_parser(
         "packs", help=translate("cli", "модели: показать, проверить, добавить")
     )
-    actions = parser.add_subparsers(
-        title=translate("cli", "команды"), metavar=translate("cli", "КОМАНДА"), required=True
-    )
+    actions = add_commands(parser)
     listing = actions.add_parser("list", help=translate("cli", "показать установленные модели"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=run_list)
@@ -86,8 +85,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     pack = importer.add(arguments.path, paths.user_packs(), load_once)
     print(translate("cli", "Модель добавлена:"))
     print(_described(pack))
-    recognizers = [other for other in store.installed().packs if other.kind == "recognizer"]
-    others = hearers(recognizers, tuple(pack.languages))
+    others = hearers(store.installed().recognizers, tuple(pack.languages))
     elsewhere = [code for code, best in others.items() if best.id != pack.id]
     if elsewhere:  # a person who adds a large model expects it to be used
         text = translate(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
-from tolmach.cli.grammar import add_beam, add_on_request, add_project
+from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
 from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.settings import Settings
@@ -27,7 +27,7 @@ from tolmach.worker.client import Client
 AUTO = "auto"
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "transcribe", help=translate("cli", "записать и перевести звук из файлов")

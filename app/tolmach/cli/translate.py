@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tolmach.cli.events import judged, trial_notice
-from tolmach.cli.grammar import add_on_request, add_project
+from tolmach.cli.grammar import Commands, add_on_request, add_project
 from tolmach.cli.translate_file import agreed, translate_file
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
@@ -31,7 +31,7 @@ from tolmach.sessions.questions import TextQuestions, answered
 from tolmach.worker.client import Client
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("translate", help=translate("cli", "перевести текст"))
     parser.add_argument("--from", dest="source", required=True, metavar="ru")
