@@ -132,7 +132,10 @@ def test_the_shape_of_a_text_stays(text: str) -> None:
 
 def test_the_model_sees_sentences_alone_and_without_their_marks(shouting: Shouting) -> None:
     text = "- да. Нет.  - Так?\n\n2) пусть "
-    assert TextTranslator(shouting).whole(text, "ru", "ba").text == text.upper()
+    translation = TextTranslator(shouting).whole(text, "ru", "ba")
+    assert translation.text == text.upper()
+    pairs = [sentence.texts(text, translation.text) for sentence in translation.sentences]
+    assert pairs == [("да.", "ДА."), ("Нет.", "НЕТ."), ("Так?", "ТАК?"), ("пусть", "ПУСТЬ")]
     assert [sentence for sentence, _ in shouting.questions] == ["да.", "Нет.", "Так?", "пусть"]
 
 
