@@ -40,6 +40,7 @@ def main() -> int:
 
 
 def _run_window() -> int:
+    from contextlib import closing
     from functools import partial
 
     from tolmach.audio import microphone
@@ -55,11 +56,10 @@ def _run_window() -> int:
     except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
         return _no_window(str(error))
 
-    client = Client()
-    client.start()  # the process is there by the time somebody presses the button
-    library, file = ModelLibrary(), paths.settings_file()
-    preferences = Preferences(settings.load(file), partial(settings.save, path=file), Notices())
-    try:
+    with closing(Client()) as client:
+        client.start()  # the process is there by the time somebody presses the button
+        library, file = ModelLibrary(), paths.settings_file()
+        preferences = Preferences(settings.load(file), partial(settings.save, path=file), Notices())
         return run_window(
             session_maker(client, library),
             lambda: [device.name for device in microphone.devices()],
@@ -67,8 +67,6 @@ def _run_window() -> int:
             library,
             TextQuestions(client, lambda: library.installed.offered(preferences.settings)),
         )
-    finally:
-        client.close()
 
 
 def _no_window(detail: str) -> int:

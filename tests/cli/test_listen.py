@@ -72,7 +72,7 @@ def test_what_a_conversation_lacks_is_said_before_it_begins(starter: Path, tmp_p
         only(whole, "ba"),
         pack_folder(tmp_path / "ba-ru", pairs=(("ba", "ru"),)),
     ]
-    notices = list(_notices(packs, conversation(packs, Settings()), "ru", "ba"))
+    notices = list(_notices(conversation(packs, Settings()), ("ru", "ba")))
     assert len(notices) == 2
     assert notices[0].startswith("Модели не отличают на слух ru от ba")
     assert notices[1] == "Перевести с ru на ba нечем: будет только запись сказанного."

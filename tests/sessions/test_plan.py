@@ -7,15 +7,25 @@ import pytest
 
 from tests.packs.making import pack_folder
 from tolmach.core.errors import ModelError, UsageError
-from tolmach.core.pack import Option, Pack, Quality
+from tolmach.core.pack import Option, Pack, Pair, Quality
 from tolmach.core.settings import Settings
 from tolmach.packs import manifest
-from tolmach.packs.selection import missing_routes, needs_buttons
+from tolmach.packs.installed import InstalledPacks
 from tolmach.sessions.plan import (
     conversation,
     into,
     translators,
 )
+
+
+def missing_routes(packs: list[Pack], *sides: str) -> tuple[Pair, ...]:
+    settings = Settings(left_language=sides[0], right_language=sides[1])
+    return InstalledPacks(tuple(packs)).missing_routes(settings)
+
+
+def needs_buttons(packs: list[Pack], *sides: str) -> bool:
+    settings = Settings(left_language=sides[0], right_language=sides[1])
+    return InstalledPacks(tuple(packs)).needs_buttons(settings)
 
 
 def translator(folder: Path, name: str, *pairs: str) -> Pack:

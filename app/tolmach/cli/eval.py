@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from tolmach.cli import preparing
@@ -63,11 +64,8 @@ def run_speech(arguments: argparse.Namespace) -> int:
     language = language_code(packs, arguments.lang)
     spoken = read_speech(arguments.path, language)
     plan = into(packs, [language], "")
-    client = Client()
-    try:
+    with closing(Client()) as client:
         answers = list(_counted(recognized(client, plan, spoken), len(spoken)))
-    finally:
-        client.close()
     pairs = _answered([recording.text for recording in spoken], answers)
     about: dict[str, object] = {
         "task": "speech",
@@ -84,12 +82,9 @@ def run_text(arguments: argparse.Namespace) -> int:
     source, target = (language_code(packs, name) for name in (arguments.source, arguments.target))
     texts = read_texts(arguments.path)
     needed = translators(packs, source, target)
-    client = Client()
-    try:
+    with closing(Client()) as client:
         translations = translated(client, needed, [first for first, _ in texts], source, target)
         answers = list(_counted(translations, len(texts)))
-    finally:
-        client.close()
     pairs = _answered([second for _, second in texts], answers)
     model = ", ".join(pack.id for pack in needed)
     about: dict[str, object] = {"task": "text", "source": source, "target": target, "model": model}

@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tolmach.audio.media import open_media
@@ -15,12 +15,11 @@ from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial
 from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
-from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.settings import Settings
 from tolmach.messages.interface import translate
 from tolmach.packs import store
-from tolmach.packs.selection import language_code, missing_routes
+from tolmach.packs.selection import language_code
 from tolmach.protocol.messages import Failed
 from tolmach.protocol.plan import Plan
 from tolmach.quality.recognizers import tells_apart
@@ -72,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     plan = conversation(packs, settings)
     orders = Orders()
-    for notice in _notices(packs, plan, *settings.sides):
+    for notice in _notices(plan, settings.sides):
         print(notice, file=sys.stderr)
     if not arguments.json:
         print(translate("cli", "Говорите. Ctrl+C — закончить."), flush=True)
@@ -199,25 +198,24 @@ def _wait(*events: threading.Event) -> None:
         time.sleep(TICK_SECONDS)
 
 
-def _notices(
-    packs: Sequence[Pack], plan: Plan, left_language: str, right_language: str
-) -> Iterator[str]:
+def _notices(plan: Plan, sides: tuple[str, str]) -> Iterator[str]:
     """Yield what a person should know of this conversation before it begins."""
-    if not tells_apart(plan.recognizers, (left_language, right_language)):
+    if not tells_apart(plan.recognizers, sides):
         yield translate(
             "cli",
             "Модели не отличают на слух {left} от {right}: распознаётся {left}. Чтобы говорить на "
             "другом, поменяйте --left и --right местами.",
-            left=left_language,
-            right=right_language,
+            left=sides[0],
+            right=sides[1],
         )
-    for source, target in missing_routes(packs, left_language, right_language):
-        yield translate(
-            "cli",
-            "Перевести с {source} на {target} нечем: будет только запись сказанного.",
-            source=source,
-            target=target,
-        )
+    for source, target in (sides, sides[::-1]):
+        if source not in plan.targets:
+            yield translate(
+                "cli",
+                "Перевести с {source} на {target} нечем: будет только запись сказанного.",
+                source=source,
+                target=target,
+            )
     if trial_pairs(plan):
         yield trial_notice()
 

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from tolmach.cli import preparing
@@ -70,8 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         _prepare(arguments.out)
     show = json_lines(lambda line: print(line, flush=True)) if arguments.json else None
     failed = False
-    client = Client()
-    try:
+    with closing(Client()) as client:
         for path in arguments.files:
             session = FileSession(client, plan, path)
             try:
@@ -87,8 +87,6 @@ def run(arguments: argparse.Namespace) -> int:
                     show(Failed(session.id, error.code, error.params))
             if session.damaged:
                 _tell(path, "file-damaged", {"name": path.name})
-    finally:
-        client.close()
     return 1 if failed else 0
 
 

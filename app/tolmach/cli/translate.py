@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -82,12 +83,11 @@ def run(arguments: argparse.Namespace) -> int:
             return 1
         return translate_file(arguments, packs, source, target)
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
-    client = Client()
-    asking = TextQuestions(client, lambda: packs)
-    whole = (text, source, target)
-    others: Sequence[Candidate] = ()
-    back = None
-    try:
+    with closing(Client()) as client:
+        asking = TextQuestions(client, lambda: packs)
+        whole = (text, source, target)
+        others: Sequence[Candidate] = ()
+        back = None
         translated = answered(partial(asking.translate, *whole, project=arguments.project))
         assert isinstance(translated, Translated)
         if arguments.alternatives:
@@ -96,8 +96,6 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.check:
             returned = answered(partial(asking.back, text, translated.text, (source, target)))
             back = returned if isinstance(returned, Returned) else None
-    finally:
-        client.close()
     if arguments.out:
         text = marked(translated.text) if has_trial(translated.sentences) else translated.text
         files.write(arguments.out, f"{text}\n".encode())

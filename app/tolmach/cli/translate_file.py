@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 
 from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
@@ -31,13 +32,10 @@ def translate_file(
     if out and out.is_dir():
         out = translated_name(out / arguments.file.name, target)
     job = Order(arguments.file, source, target, arguments.project, out)
-    client = Client()
-    try:
+    with closing(Client()) as client:
         result = translate_document(
             TextQuestions(client, lambda: packs), job, Watch(_show, lambda: False)
         )
-    finally:
-        client.close()
     print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _summary(result))
     return 1 if result.untranslated else 0
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tolmach.core.errors import AppError
+from tolmach.core.errors import AppError, UsageError
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.settings import Settings
 from tolmach.language.registry import languages
-from tolmach.packs import selection
-from tolmach.quality.trial import offered
+from tolmach.packs.selection import hearers_for, translatable, translators_for
+from tolmach.quality.recognizers import tells_apart
+from tolmach.quality.trial import is_trial, offered
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,25 @@ class InstalledPacks:
     def text_translators(self, settings: Settings) -> tuple[Pack, ...]:
         """Return what translates a text, () for none needed; raises as `translators_for` does."""
         pair = settings.text_source, settings.text_target
-        return selection.translators_for(self.offered(settings), (pair,))
+        return translators_for(self.offered(settings), (pair,))
 
     def is_trial(self, settings: Settings) -> bool:
         """Whether a text would get a translation, and only a trial: see quality/trial.py."""
-        pair = settings.text_source, settings.text_target
-        return selection.is_trial_text(self.offered(settings), *pair)
+        packs, pair = self.offered(settings), (settings.text_source, settings.text_target)
+        return translatable(packs, *pair) and is_trial(packs, *pair)
 
     def needs_buttons(self, settings: Settings) -> bool:
         """Whether people must say who speaks, because no recognizer here can hear it."""
-        return selection.needs_buttons(self.packs, *settings.sides, settings.recognizer)
+        try:
+            chosen = hearers_for(self.packs, settings.sides, settings.recognizer)
+        except UsageError:
+            return False
+        return not tells_apart(tuple(chosen.values()), settings.sides)
 
     def missing_routes(self, settings: Settings) -> tuple[Pair, ...]:
         """Return the directions of the conversation that nothing translates."""
-        return selection.missing_routes(self.offered(settings), *settings.sides)
+        packs, sides = self.offered(settings), settings.sides
+        return tuple(pair for pair in (sides, sides[::-1]) if not translatable(packs, *pair))
 
     @cached_property
     def _usual(self) -> tuple[Pack, ...]:

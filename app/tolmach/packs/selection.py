@@ -7,7 +7,6 @@ from tolmach.core.pack import Pack, Pair
 from tolmach.core.route import route
 from tolmach.language.registry import find
 from tolmach.quality.recognizers import hearers, tells_apart, unusable
-from tolmach.quality.trial import is_trial
 
 
 def language_code(packs: Sequence[Pack], text: str) -> str:
@@ -70,17 +69,6 @@ def smaller_recognizer(
     return max(smaller, key=lambda pack: pack.memory, default=None)
 
 
-def needs_buttons(
-    packs: Sequence[Pack], left_language: str, right_language: str, preferred: str = ""
-) -> bool:
-    """Whether people must say who speaks, because no recognizer here can hear it."""
-    try:
-        chosen = hearers_for(packs, (left_language, right_language), preferred)
-    except UsageError:
-        return False
-    return not tells_apart(tuple(chosen.values()), (left_language, right_language))
-
-
 def translators_for(packs: Sequence[Pack], pairs: Sequence[Pair]) -> tuple[Pack, ...]:
     """Return the packs that translate all these pairs, through other languages where needed.
 
@@ -103,19 +91,6 @@ def translatable(packs: Sequence[Pack], source: str, target: str) -> bool:
     except UsageError:
         return False
     return True
-
-
-def missing_routes(
-    packs: Sequence[Pack], left_language: str, right_language: str
-) -> tuple[Pair, ...]:
-    """Return the directions of a conversation that the installed packs cannot translate."""
-    pairs = ((left_language, right_language), (right_language, left_language))
-    return tuple(pair for pair in pairs if not translatable(packs, *pair))
-
-
-def is_trial_text(packs: Sequence[Pack], source: str, target: str) -> bool:
-    """Whether a text would get a translation, and only a trial: see quality/trial.py."""
-    return translatable(packs, source, target) and is_trial(packs, source, target)
 
 
 def _recognizers(packs: Sequence[Pack], languages: Sequence[str]) -> list[Pack]:
