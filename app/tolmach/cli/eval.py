@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tolmach.cli import preparing
 from tolmach.cli.grammar import Commands
+from tolmach.cli.screen import show_progress
 from tolmach.core.errors import AppError
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
@@ -93,13 +94,10 @@ def run_text(arguments: argparse.Namespace) -> int:
 
 def _counted(answers: Iterator[str | AppError], total: int) -> Iterator[str | AppError]:
     """Show on a terminal how far it is."""
-    terminal = sys.stderr.isatty()
     for number, answer in enumerate(answers, 1):
-        if terminal:
-            print(f"\r{number}/{total}", end="", file=sys.stderr, flush=True)
+        show_progress(f"{number}/{total}")
         yield answer
-    if terminal:
-        print(file=sys.stderr)
+    show_progress()
 
 
 def _answered(

@@ -2,6 +2,7 @@
 
 import sys
 
+from tolmach.cli.screen import show_progress
 from tolmach.core import paths
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
@@ -25,16 +26,12 @@ def installed() -> tuple[Pack, ...]:
 
 def make() -> Pack:
     """Make the pack, showing on a terminal how far it is; raises AppError as `builtin.make`."""
-    if not sys.stderr.isatty():
-        return builtin.make(paths.user_packs(), lambda size, total: None)
     try:
         return builtin.make(paths.user_packs(), _show)
     finally:
-        print(file=sys.stderr)
+        show_progress()
 
 
 def _show(size: int, total: int) -> None:
-    line = translate(
-        "cli", "Готовлю распознавание речи: {percent} %", percent=str(100 * size // total)
-    )
-    print(f"\r{line}", end="", file=sys.stderr, flush=True)
+    percent = str(100 * size // total)
+    show_progress(translate("cli", "Готовлю распознавание речи: {percent} %", percent=percent))

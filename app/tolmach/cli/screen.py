@@ -1,6 +1,7 @@
 """A terminal whose last line is written anew: for what changes while one looks at it."""
 
 import shutil
+import sys
 from typing import TextIO
 
 
@@ -27,3 +28,12 @@ class Screen:
             self._stream.write(f"\r{' ' * room}\r{line}")
             self._stream.flush()
         self._drafted = bool(text)
+
+
+def show_progress(text: str = "") -> None:
+    """Show on a terminal how far it is, in place of what was shown before; no text ends the line.
+
+    To standard error, and nothing where that is no terminal.
+    """
+    if sys.stderr.isatty():
+        print(f"\r{text}" if text else "\n", end="", file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
 from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
+from tolmach.cli.screen import show_progress
 from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
 from tolmach.core.settings import Settings
@@ -95,17 +96,14 @@ def _follow(session: FileSession, show: Listener | None) -> dict[str, dict[str, 
 
     Returns what failed on the way, each code once with its parameters.
     """
-    terminal = sys.stderr.isatty()
     failures: dict[str, dict[str, str]] = {}
     for event in session.run():
         if isinstance(event, Failed):
             failures.setdefault(event.code, event.params)
         if show:
             show(event)
-        if terminal:
-            print(f"\r{session.fraction:5.0%}  {session.id}", end="", file=sys.stderr, flush=True)
-    if terminal:
-        print(file=sys.stderr)
+        show_progress(f"{session.fraction:5.0%}  {session.id}")
+    show_progress()
     return failures
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 
+from tolmach.cli.screen import show_progress
 from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
 from tolmach.messages.interface import translate
@@ -41,9 +42,9 @@ def translate_file(
 
 
 def _show(count: int, total: int) -> None:
-    """Show on a terminal how far it is."""
-    if sys.stderr.isatty():
-        print(f"\r{count}/{total}", end="" if count < total else "\n", file=sys.stderr, flush=True)
+    show_progress(f"{count}/{total}")
+    if count == total:
+        show_progress()
 
 
 def _summary(result: Result) -> str:
