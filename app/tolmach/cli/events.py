@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from tolmach.audio import microphone
+from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.cli.screen import Screen
 from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, has_trial, least
 from tolmach.messages.doubts import doubt_sentence
@@ -52,22 +52,22 @@ def json_lines(write: Write) -> Listener:
 
 
 def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | None:
-    if isinstance(update, Finished):
-        return {"event": "finished", "session": update.session}
-    if isinstance(update, FallingBehind):
-        seconds = round(update.seconds, 3)
-        return {"event": "falling-behind", "seconds": seconds, "smaller": update.smaller}
-    if isinstance(update, Postponed):
-        seconds = round(update.seconds, 3)
-        return {"event": "postponed", "session": update.session, "seconds": seconds}
-    if isinstance(update, Unconfirmed | Recognized | Translated | Failed):
-        return _about_utterance(update, span)
+    match update:
+        case Finished():
+            return {"event": "finished", "session": update.session}
+        case FallingBehind(seconds=seconds, smaller=smaller):
+            return {"event": "falling-behind", "seconds": round(seconds, 3), "smaller": smaller}
+        case Postponed(session=session, seconds=seconds):
+            return {"event": "postponed", "session": session, "seconds": round(seconds, 3)}
+        case Unconfirmed() | Recognized() | Translated() | Failed():
+            return about_utterance(update, span)
     return None
 
 
-def _about_utterance(
+def about_utterance(
     update: Unconfirmed | Recognized | Translated | Failed, span: tuple[float, float]
 ) -> dict[str, object]:
+    """Return what an event tells of an utterance between these seconds, as JSON."""
     fields: dict[str, object] = {
         "event": type(update).__name__.lower(),
         "session": update.session,
@@ -83,13 +83,13 @@ def _about_utterance(
         return fields | {"text": update.text, "doubtful": update.doubtful}
     if isinstance(update, Translated):
         fields |= {"language": update.source, "target": update.target, "text": update.text}
-        return fields | {"final": update.final} | judged(update.sentences)
+        return fields | {"final": update.final} | _judged(update.sentences)
     if update.end:
         fields |= {"start": round(update.start, 3), "end": round(update.end, 3)}
     return fields | {"code": update.code, "message": sentence(update.code, update.params)}
 
 
-def judged(sentences: Sequence[Sentence]) -> dict[str, object]:
+def _judged(sentences: Sequence[Sentence]) -> dict[str, object]:
     """Return what to think of a translation, as JSON; a confidence nobody measured is null."""
     sure = least(part.confidence for part in sentences)
     doubts = [asdict(flag) | {"message": doubt_sentence(flag)} for flag in doubts_of(sentences)]
@@ -156,15 +156,27 @@ def _spoken_line(start: float, language: str, text: str) -> str:
 
 
 def _line(update: Update) -> str:
-    if isinstance(update, Recognized) and update.text:
-        return _spoken_line(update.start, update.language, update.text) + " (?)" * update.doubtful
-    if isinstance(update, Translated) and update.final:
-        doubts = [f"{'':>9}! {doubt_sentence(flag)}" for flag in doubts_of(update.sentences)]
-        text = marked(update.text) if has_trial(update.sentences) else update.text
-        return "\n".join([f"{'':>7}  [{update.target}] {text}", *doubts])
-    if isinstance(update, FallingBehind):
-        return _late(update)
-    return _trouble(update)
+    match update:
+        case Recognized() if update.text:
+            line = _spoken_line(update.start, update.language, update.text)
+            return line + " (?)" * update.doubtful
+        case Translated() if update.final:
+            doubts = [f"{'':>9}! {doubt_sentence(flag)}" for flag in doubts_of(update.sentences)]
+            text = marked(update.text) if has_trial(update.sentences) else update.text
+            return "\n".join([f"{'':>7}  [{update.target}] {text}", *doubts])
+        case FallingBehind():
+            return _late(update)
+        case Failed():
+            return sentence(update.code, update.params)
+        case WorkerLost():
+            return sentence("worker-restarting", {})
+        case MicrophoneLost():
+            return sentence("microphone-lost", {"name": update.name})
+        case MicrophoneRestored():
+            return sentence("microphone-restored", {"name": update.name})
+        case Overflowed():
+            return sentence("sound-overflowed", {})
+    return ""
 
 
 def _late(update: FallingBehind) -> str:
@@ -182,20 +194,6 @@ def _late(update: FallingBehind) -> str:
         "Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт.",
         seconds=seconds,
     )
-
-
-def _trouble(update: Update) -> str:
-    if isinstance(update, Failed):
-        return sentence(update.code, update.params)
-    if isinstance(update, WorkerLost):
-        return sentence("worker-restarting", {})
-    if isinstance(update, microphone.MicrophoneLost):
-        return sentence("microphone-lost", {"name": update.name})
-    if isinstance(update, microphone.MicrophoneRestored):
-        return sentence("microphone-restored", {"name": update.name})
-    if isinstance(update, microphone.Overflowed):
-        return sentence("sound-overflowed", {})
-    return ""
 
 
 def clock(seconds: float) -> str:

@@ -11,7 +11,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from tolmach.cli.events import judged, trial_notice
+from tolmach.cli.events import about_utterance, trial_notice
 from tolmach.cli.grammar import Commands, add_on_request, add_project
 from tolmach.cli.translate_file import agreed, translate_file
 from tolmach.core import files, paths
@@ -124,13 +124,7 @@ def _fields(
     translated: Translated, others: Sequence[Candidate], back: Returned | None
 ) -> dict[str, object]:
     """Return the translation as JSON tells it; a confidence that nobody measured is null."""
-    fields: dict[str, object] = {
-        "event": "translated",
-        "session": translated.session,
-        "utterance": 0,
-    }
-    fields |= {"start": 0, "end": 0, "language": translated.source, "target": translated.target}
-    fields |= {"text": translated.text, "final": True} | judged(translated.sentences)
+    fields = about_utterance(translated, (0, 0))
     if others:
         fields["alternatives"] = [
             {"text": version.text, "confidence": _measured(version.confidence)}

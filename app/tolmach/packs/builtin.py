@@ -139,10 +139,9 @@ def _quantized(sources: tuple[Path, ...]) -> Iterator[bytes]:
 def _check(sources: tuple[Path, ...], count: "_Count") -> None:
     digest = hashlib.sha256()
     for path in sources:
-        with reading(path), path.open("rb") as file:
-            while block := file.read(BLOCK):
-                digest.update(block)
-                count.add(len(block))
+        for block in file_blocks(path)():
+            digest.update(block)
+            count.add(len(block))
     if digest.hexdigest() != ORIGINAL:
         raise _damaged()
 
