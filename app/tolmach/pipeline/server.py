@@ -96,7 +96,7 @@ class Worker:
         """Tell a failure of the session, or of the one request that failed."""
         if isinstance(command, Request):
             yield Failed(command.session, code, params, command.utterance, trace=trace)
-            yield Answered(command.session, command.utterance)
+            yield Answered(*command.identity)
         else:
             yield Failed(self._session, code, params, trace=trace)
 

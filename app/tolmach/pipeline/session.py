@@ -109,8 +109,7 @@ class Pipeline:
         """Recognise a kept utterance, perhaps of an earlier session, as the language named."""
         length = len(request.samples)
         utterance = Utterance(request.utterance, request.first, request.samples, length)
-        identity = (request.session, request.utterance)
-        recognition = self._new_recognition(identity, {request.language: 1.0})
+        recognition = self._new_recognition(request.identity, {request.language: 1.0})
         targets = {request.language: request.target}
         yield from self._recognize(request.session, utterance, recognition, targets)
 

@@ -33,19 +33,20 @@ class Texts:
 
     def answer(self, request: Translate | Alternatives | TranslateBack) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
-        number = request.session, request.utterance
         pair = request.source, request.target
         if isinstance(request, Translate):
             translation = self._of(request).whole(request.text, *pair)
-            yield Translated(*number, *pair, translation.text, sentences=translation.sentences)
+            yield Translated(
+                *request.identity, *pair, translation.text, sentences=translation.sentences
+            )
         elif isinstance(request, Alternatives):
             candidates = self._of(request).alternatives(request.text, *pair, request.count)
-            yield Offered(*number, tuple(candidates))
+            yield Offered(*request.identity, tuple(candidates))
         else:  # no terms: they would not show what the translation says
             translator = TextTranslator(self._load(request.translators))
             text = translator.whole(request.translation, request.target, request.source).text
-            yield Returned(*number, text, chrf(text.casefold(), request.text.casefold()))
-        yield Answered(*number)
+            yield Returned(*request.identity, text, chrf(text.casefold(), request.text.casefold()))
+        yield Answered(*request.identity)
 
     def _of(self, request: Translate | Alternatives) -> TextTranslator:
         """Return what translates with the packs and the terms of a request."""

@@ -2,8 +2,8 @@
 
 All are frozen dataclasses of plain data; protocol/wire.py turns them into bytes.
 
-Identity: an utterance is (session, utterance); its Recognized and Translated update one row, so a
-replay after a crash cannot double it.
+Identity: an utterance is (session, utterance), and so is a request; its Recognized and Translated
+update one row, so a replay after a crash cannot double it.
 """
 
 from dataclasses import dataclass, field
@@ -14,48 +14,61 @@ from tolmach.core.samples import Samples
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.protocol.plan import Plan
 
+
+@dataclass(frozen=True, slots=True)
+class SessionMessage:
+    """What belongs to a session."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceMessage(SessionMessage):
+    """What belongs to an utterance, or to a request about a text."""
+
+    utterance: int
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """Session and number in it."""
+        return self.session, self.utterance
+
+
 # Commands ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(SessionMessage):
     """Load what the plan names and listen from sample `first` on, numbering from `utterance`."""
 
-    session: str
     plan: Plan
     first: int = 0
     utterance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(SessionMessage):
     """The next samples of the session, in order and without gaps."""
 
-    session: str
     samples: Samples
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class End(SessionMessage):
     """No more samples: finish the open utterance, then answer Finished."""
-
-    session: str
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(SessionMessage):
     """From here on `language` is spoken, "" for any of the plan's. Ends the open utterance."""
 
-    session: str
     language: str
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Again(UtteranceMessage):
     """Recognise one kept utterance again, as `language`, and translate it into `target`."""
 
-    session: str
-    utterance: int
     first: int
     language: str
     target: str  # "" for no translation
@@ -63,14 +76,12 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Translate:
+class Translate(UtteranceMessage):
     """Translate a text outside any sound; answered by Translated with the same number.
 
     These requests bring the packs that they need, so no session need have begun.
     """
 
-    session: str
-    utterance: int
     text: str
     source: str
     target: str
@@ -79,11 +90,9 @@ class Translate:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(UtteranceMessage):
     """Say a sentence in up to `count` ways; answered by Offered with the same number."""
 
-    session: str
-    utterance: int
     text: str
     source: str
     target: str
@@ -93,11 +102,9 @@ class Alternatives:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslateBack:
+class TranslateBack(UtteranceMessage):
     """Translate a translation back, to compare it with its text; answered by Returned."""
 
-    session: str
-    utterance: int
     text: str
     translation: str
     source: str  # of the text
@@ -114,20 +121,17 @@ class Quit:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(SessionMessage):
     """Models are loaded; the session listens."""
-
-    session: str
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(SessionMessage):
     """Samples before `examined` went through the VAD; samples before `settled` are done with.
 
     `utterance` is the number of the next utterance. After a crash the session goes on from here.
     """
 
-    session: str
     examined: int
     settled: int
     utterance: int
@@ -135,14 +139,12 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconfirmed:
+class Unconfirmed(UtteranceMessage):
     """What the open utterance seems to say so far; both texts empty while that is not clear.
 
     `committed` will not change any more, `tail` may; neither has white space around it.
     """
 
-    session: str
-    utterance: int
     start: float
     end: float  # of the sound that this was heard in
     language: str
@@ -152,21 +154,17 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(UtteranceMessage):
     """An utterance is complete and its recognition begins: if the worker dies now, this was why."""
 
-    session: str
-    utterance: int
     first: int  # samples
     last: int
 
 
 @dataclass(frozen=True, slots=True)
-class Recognized:
+class Recognized(UtteranceMessage):
     """What was said. An empty text means that the utterance held no speech."""
 
-    session: str
-    utterance: int
     start: float
     end: float
     language: str
@@ -176,11 +174,9 @@ class Recognized:
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(UtteranceMessage):
     """What it means. Not final: of the unconfirmed words, or of the first sentences alone."""
 
-    session: str
-    utterance: int
     source: str
     target: str
     text: str
@@ -189,44 +185,34 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(UtteranceMessage):
     """Translations that differ, the best first; at least one."""
 
-    session: str
-    utterance: int
     candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(UtteranceMessage):
     """What a translation means when it is translated back."""
 
-    session: str
-    utterance: int
     text: str
     similarity: float  # chrF with the original, 0..100; 100: the same letters
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(UtteranceMessage):
     """All that can be said of this utterance, or of this request, has been said."""
 
-    session: str
-    utterance: int
-
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(SessionMessage):
     """Everything fed before End has been answered."""
 
-    session: str
-
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(SessionMessage):
     """Something went wrong; `utterance` is -1 when it concerns the whole session."""
 
-    session: str
     code: str
     params: dict[str, str] = field(default_factory=dict)
     utterance: int = -1
@@ -236,10 +222,9 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerLost:
+class WorkerLost(SessionMessage):
     """The worker died and another one is being started. Made by the client, not the worker."""
 
-    session: str
     exit_code: int
 
 

@@ -53,7 +53,10 @@ def serve(connection: Connection) -> None:
 class _Link:
     """One worker process with its pipe and the commands on their way to it."""
 
-    def __init__(self, target: Serve, replay: list[Command]) -> None:
+    def __init__(
+        self, target: Serve, replay: list[Command], read: Callable[["_Link"], None]
+    ) -> None:
+        """`read` runs on the reader thread; it must bury the process when that is gone."""
         context = multiprocessing.get_context("spawn")
         self.connection, far_end = context.Pipe()
         self.process: BaseProcess = context.Process(
@@ -64,16 +67,19 @@ class _Link:
             self.commands.put(command)
         self.process.start()
         far_end.close()  # so that the worker's death closes the pipe
-        self.reader: threading.Thread | None = None  # buries the process when it is gone
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
         self._writer.start()
+        self._reader = threading.Thread(
+            target=read, args=(self,), name="worker-reader", daemon=True
+        )
+        self._reader.start()
 
     def buried(self, seconds: float | None = None) -> bool:
         """Wait until the reader has buried the process; two who wait for one confuse each other."""
-        if self.reader is None or self.reader is threading.current_thread():
+        if self._reader is threading.current_thread():
             return False  # a listener asks: it is buried as soon as this one returns
-        self.reader.join(seconds)
-        return not self.reader.is_alive()
+        self._reader.join(seconds)
+        return not self._reader.is_alive()
 
     def bury(self) -> int:
         """Clean up after the process, which is dead or talks nonsense; return its exit code."""
@@ -198,17 +204,9 @@ class Client:
         self._link = None
         try:
             if self._idle_deaths < DEATHS_WITHOUT_WORK:
-                self._link = self._connect()
+                self._link = _Link(self._target, self._journal.replay(), self._read)
         except OSError as error:  # no memory or no processes left
             log.warning("the worker cannot be started: %s", error)
-
-    def _connect(self) -> _Link:
-        link = _Link(self._target, self._journal.replay())
-        link.reader = threading.Thread(
-            target=self._read, args=(link,), name="worker-reader", daemon=True
-        )
-        link.reader.start()
-        return link
 
     def _read(self, link: _Link) -> None:
         for event in _events(link.connection):
@@ -236,11 +234,10 @@ class Client:
                 self._idle_deaths, self._lenient = 0, False
             self._restart()
             self._exit_code = str(exit_code)
-            failures = self._given_up()
+            failures = [failure] if failure else []
+            failures += self._given_up()
         log.warning("the worker died with exit code %s", exit_code)
         self._tell(WorkerLost(session, exit_code))
-        if failure:
-            self._refuse(failure)
         self._report(failures)
 
     def _given_up(self) -> list[Failed]:
@@ -259,14 +256,9 @@ class Client:
 
     def _report(self, failures: Iterable[Failed]) -> None:
         for failure in failures:
-            if failure.utterance < 0:
-                self._tell(failure)
-            else:
-                self._refuse(failure)
-
-    def _refuse(self, failure: Failed) -> None:
-        self._tell(failure)
-        self._tell(Answered(failure.session, failure.utterance))
+            self._tell(failure)
+            if failure.utterance >= 0:
+                self._tell(Answered(failure.session, failure.utterance))
 
     def _tell(self, event: Event) -> None:
         try:

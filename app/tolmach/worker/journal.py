@@ -90,10 +90,9 @@ class Journal:
         elif isinstance(command, End):
             self._ended = True
         elif isinstance(command, Request):
-            identity = command.session, command.utterance
-            self._requests[identity] = command
-            if self._suspect and identity == (self._suspect.session, self._suspect.utterance):
-                self._early.add(identity)  # the next answer is not yet that of the request
+            self._requests[command.identity] = command
+            if self._suspect and command.identity == self._suspect.identity:
+                self._early.add(command.identity)  # the next answer is not yet the request's
 
     def drop_requests(self) -> list[Identity]:
         """Forget all requests that have not been answered; return whose they are."""
@@ -107,14 +106,13 @@ class Journal:
         if isinstance(event, Cut):
             self._suspect = event
         elif isinstance(event, Recognized):
-            self._texts.add((event.session, event.utterance))
+            self._texts.add(event.identity)
         elif isinstance(event, Answered):
             self._suspect = None
-            identity = event.session, event.utterance
-            self._texts.discard(identity)
-            if identity not in self._early:
-                self._requests.pop(identity, None)
-            self._early.discard(identity)
+            self._texts.discard(event.identity)
+            if event.identity not in self._early:
+                self._requests.pop(event.identity, None)
+            self._early.discard(event.identity)
         elif event.session == self.session:
             self._hear_session(event)
 
@@ -125,7 +123,7 @@ class Journal:
         the worker looks at no unconfirmed words while one waits; if there is none, those words.
         """
         cut, self._suspect = self._suspect, None
-        identity = next(iter(self._requests), None) if cut is None else (cut.session, cut.utterance)
+        identity = cut.identity if cut else next(iter(self._requests), None)
         if identity is None:
             if self._begin and self._begin.plan.drafts and self._speaking:
                 self._blame_drafts(self._begin, exit_code)
