@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tolmach.audio import microphone
+from tolmach.audio.portaudio import devices
 from tolmach.core.errors import AppError, AudioError
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin
@@ -77,7 +77,7 @@ def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def portaudio() -> None:
     """Skip where the library of microphones is missing."""
     try:
-        microphone.devices()
+        devices()
     except AudioError as error:
         if error.code == "portaudio-missing":
             pytest.skip("not installed: libportaudio2")

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.sound_server import spoken
-from tolmach.audio import microphone
+from tolmach.audio import portaudio
 from tolmach.cli.events import trial_notice
 from tolmach.cli.main import main
 from tolmach.core.samples import SAMPLE_RATE
@@ -238,7 +238,7 @@ def test_no_microphone(
     starter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
-    if microphone.devices():
+    if portaudio.devices():
         pytest.skip("this computer has a microphone that a test cannot hide")
     assert main(["listen"]) == 1
     assert capsys.readouterr().err == (

@@ -5,6 +5,7 @@ System package: festvox-ru, 619 clips that one reader read, 99.5 minutes in all.
 
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def sound(path: Path) -> Samples:
     """Return all of a clip."""
     import numpy as np
 
-    with open_media(path) as media:
+    with closing(open_media(path)) as media:
         return np.concatenate(list(media))
 
 

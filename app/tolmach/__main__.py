@@ -43,7 +43,7 @@ def _run_window() -> int:
     from contextlib import closing
     from functools import partial
 
-    from tolmach.audio import microphone
+    from tolmach.audio import portaudio
     from tolmach.core import paths, settings
     from tolmach.packs.library import ModelLibrary
     from tolmach.sessions.questions import TextQuestions
@@ -62,7 +62,7 @@ def _run_window() -> int:
         preferences = Preferences(settings.load(file), partial(settings.save, path=file), Notices())
         return run_window(
             session_maker(client, library),
-            lambda: [device.name for device in microphone.devices()],
+            lambda: [device.name for device in portaudio.devices()],
             preferences,
             library,
             TextQuestions(client, lambda: library.installed.offered(preferences.settings)),

@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import av
@@ -19,7 +20,7 @@ from tolmach.messages.table import sentence
 
 
 def read(path: Path) -> Samples:
-    with open_media(path) as media:
+    with closing(open_media(path)) as media:
         return np.concatenate(list(media))
 
 
@@ -28,7 +29,7 @@ def pitch(samples: Samples) -> float:
 
 
 def refusal(path: Path) -> tuple[str, dict[str, str]]:
-    with pytest.raises(AppError) as caught, open_media(path) as media:
+    with pytest.raises(AppError) as caught, closing(open_media(path)) as media:
         list(media)
     return caught.value.code, caught.value.params
 
@@ -71,7 +72,7 @@ def test_surround_sound_is_not_clipped(tmp_path: Path) -> None:
 def test_blocks_are_ten_seconds_long(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", [tone(25)], SAMPLE_RATE)
 
-    with open_media(path) as media:
+    with closing(open_media(path)) as media:
         blocks = list(media)
 
     assert [len(block) for block in blocks] == [BLOCK, BLOCK, BLOCK // 2]
@@ -108,7 +109,7 @@ def test_a_truncated_file_gives_what_is_there(tmp_path: Path, suffix: str) -> No
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
 
-    with open_media(path) as media:
+    with closing(open_media(path)) as media:
         samples = np.concatenate(list(media))
 
     assert len(samples) / SAMPLE_RATE == pytest.approx(10, abs=0.5)
@@ -121,7 +122,7 @@ def test_damage_in_the_middle_is_skipped(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path / f"a{suffix}", [np.concatenate(halves)], 44_100)
     damage(path)
 
-    with open_media(path) as media:
+    with closing(open_media(path)) as media:
         samples = np.concatenate(list(media))
 
     assert media.damaged
@@ -239,11 +240,12 @@ def test_a_long_file_stays_small(tmp_path: Path) -> None:
     write_wav(path, np.tile(tone(60), 10))
     program = textwrap.dedent("""
         import resource, sys
+        from contextlib import closing
         from pathlib import Path
         from tolmach.audio.media import open_media
         peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         before = peak()
-        with open_media(Path(sys.argv[1])) as media:
+        with closing(open_media(Path(sys.argv[1]))) as media:
             length = sum(len(block) for block in media)
         print(length, peak() - before)
     """)
@@ -284,7 +286,7 @@ def test_odd_files_of_the_world_are_read(shared: Path, name: str, length: float)
 
 def test_real_voices_are_read_whole(shared: Path) -> None:
     for path in sorted((shared / "speech" / "sah").glob("*.mp3"))[:10]:
-        with open_media(path) as media:
+        with closing(open_media(path)) as media:
             samples = np.concatenate(list(media))
             assert len(samples) / SAMPLE_RATE == pytest.approx(media.duration or 0, abs=0.2)
             assert not media.damaged

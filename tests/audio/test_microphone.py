@@ -19,8 +19,8 @@ from tolmach.audio.microphone import (
     MicrophoneLost,
     MicrophoneRestored,
     Overflowed,
-    devices,
 )
+from tolmach.audio.portaudio import devices
 from tolmach.core.errors import AudioError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 

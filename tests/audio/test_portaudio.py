@@ -20,8 +20,8 @@ from tolmach.audio.microphone import (
     MicrophoneEvent,
     MicrophoneLost,
     MicrophoneRestored,
-    devices,
 )
+from tolmach.audio.portaudio import devices
 from tolmach.core.errors import AudioError
 from tolmach.core.samples import Samples
 

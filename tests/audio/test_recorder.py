@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import wave
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ def ramp(length: int) -> np.ndarray:
 def test_any_player_reads_it_and_parts_come_back(tmp_path: Path) -> None:
     path = tmp_path / "Запись бабушки.wav"
     sound = ramp(40_000)
-    with Recorder(path) as recorder:
+    with closing(Recorder(path)) as recorder:
         recorder.write(sound[:10_001])
         recorder.write(sound[10_001:])
         assert np.allclose(recorder.read(9_000, 12_000), sound[9_000:12_000], atol=1e-4)
@@ -30,7 +31,7 @@ def test_any_player_reads_it_and_parts_come_back(tmp_path: Path) -> None:
 
 
 def test_loud_sound_is_clipped_and_never_wraps(tmp_path: Path) -> None:
-    with Recorder(tmp_path / "a.wav") as recorder:
+    with closing(Recorder(tmp_path / "a.wav")) as recorder:
         recorder.write(np.array([1.5, -1.5, 1.0], dtype=np.float32))
         assert recorder.read(0, 3) == pytest.approx([1.0, -32768 / 32767, 1.0])
 

@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_all_that_is_kept_is_closed_whatever_it_was_before(own_home: Path) -> No
     settings.save(settings.Settings(), paths.settings_file())
     term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("дом",), ("өй",))])
     draft.save(paths.draft_file(), [Paragraph("Тайна.")])
-    with Recorder(own_home / "recordings" / "1.wav") as recorder:
+    with closing(Recorder(own_home / "recordings" / "1.wav")) as recorder:
         recorder.write(silence(10))
     assert not (own_home / "settings.json.new").exists()
     written = {path for path in own_home.rglob("*") if path.is_file()}

@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ class Listening(Client):
 
 @pytest.fixture
 def recorder(tmp_path: Path) -> Iterator[Recorder]:
-    with Recorder(tmp_path / "запись.wav") as recorder:
+    with closing(Recorder(tmp_path / "запись.wav")) as recorder:
         for minute in range(MINUTES):
             recorder.write(np.full(60 * SAMPLE_RATE, minute / 100, dtype=np.float32))
         yield recorder

@@ -8,7 +8,6 @@ are probed, only the file itself may be opened, and text is refused before FFmpe
 import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
 
 import av
 import numpy as np
@@ -69,14 +68,6 @@ class Media:
         self._format: tuple[object, ...] = ()  # of the frames that the resampler was made for
         self._position = 0  # samples so far
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self.close()
-
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         self._container.close()
@@ -102,19 +93,14 @@ class Media:
             yield piece
 
     def _frames(self) -> Iterator[av.AudioFrame]:
-        packets = self._container.demux(self._stream)
-        while True:
-            try:
-                packet = next(packets)
-            except StopIteration:
-                return
-            except av.error.FFmpegError as error:
-                self._note_damage(error)
-                return
-            try:
-                yield from packet.decode()  # type: ignore[misc]
-            except av.error.FFmpegError as error:
-                self._note_damage(error)
+        try:
+            for packet in self._container.demux(self._stream):
+                try:
+                    yield from packet.decode()  # type: ignore[misc]
+                except av.error.FFmpegError as error:
+                    self._note_damage(error)
+        except av.error.FFmpegError as error:  # nothing comes after it
+            self._note_damage(error)
 
     def _gap_before(self, frame: av.AudioFrame) -> Samples:
         """Return the silence between what came so far and this frame."""

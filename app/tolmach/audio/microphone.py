@@ -17,7 +17,7 @@ import numpy as np
 import soxr
 
 from tolmach.audio import portaudio
-from tolmach.audio.portaudio import Device, Input
+from tolmach.audio.portaudio import Input
 from tolmach.core.errors import AppError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
@@ -62,14 +62,6 @@ class MicrophoneBroken:
 MicrophoneEvent: TypeAlias = MicrophoneLost | MicrophoneRestored | Overflowed | MicrophoneBroken
 
 
-def devices() -> list[Device]:
-    """Return the microphones, the system's own choice first; raises AudioError.
-
-    Newly plugged ones are seen only while no microphone is open.
-    """
-    return portaudio.devices()
-
-
 class Microphone:
     """Listens to one device from `start` to `stop`, once: after `stop` nothing starts it again.
 
@@ -98,13 +90,8 @@ class Microphone:
         self._switch = threading.Lock()  # of `start` and `stop`, on different threads
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._overflows = 0
+        self.overflows = 0  # how many times sound was lost because the computer was busy
         self._told_overflows = 0
-
-    @property
-    def overflows(self) -> int:
-        """How many times sound was lost because the computer was busy."""
-        return self._overflows
 
     def start(self) -> None:
         """Open the device and begin to deliver.
@@ -201,11 +188,11 @@ class Microphone:
         """Take a chunk on PortAudio's thread: copy it and be gone."""
         del frames, time
         if status.input_overflow:
-            self._overflows += 1
+            self.overflows += 1
         if self._chunks.qsize() < self._queue_chunks:
             self._chunks.put(chunk.copy())
         else:
-            self._overflows += 1
+            self.overflows += 1
 
     def _hand_on(self, chunk: Samples, *, last: bool = False) -> None:
         assert self._resampler is not None
@@ -213,6 +200,6 @@ class Microphone:
         samples = self._resampler.resample_chunk(mono, last=last)
         if len(samples):
             self._deliver(samples)
-        if self._overflows > self._told_overflows:
-            self._told_overflows = self._overflows
+        if self.overflows > self._told_overflows:
+            self._told_overflows = self.overflows
             self._report(Overflowed(self._told_overflows))

@@ -39,7 +39,8 @@ class Device:
 def devices() -> list[Device]:
     """Return the microphones, the system's choice first.
 
-    Raises AudioError "portaudio-missing" or "sound-system-failed".
+    Newly plugged ones are seen only while no microphone is open. Raises AudioError
+    "portaudio-missing" or "sound-system-failed".
 
     Windows shows each device once for each of four sound systems; only WASAPI's are taken, whose
     names are whole.
@@ -139,12 +140,10 @@ def _find(name: str) -> Device:
     inputs = devices()
     if not inputs:
         raise AudioError("no-microphone")
-    if not name:
-        return inputs[0]
-    for device in inputs:
-        if device.name == name:
-            return device
-    raise AudioError("microphone-missing", name=name)
+    named = [device for device in inputs if name in ("", device.name)]
+    if not named:
+        raise AudioError("microphone-missing", name=name)
+    return named[0]
 
 
 def _formats(device: Device) -> Iterator[tuple[int, int]]:
@@ -174,9 +173,7 @@ def _library() -> Any:
         import sounddevice  # noqa: PLC0415 - see above
     except OSError as error:
         raise AudioError("portaudio-missing") from error
-    except (
-        Exception
-    ) as error:  # its PortAudioError: not to be had by name before the import is done
+    except Exception as error:  # its PortAudioError, which has no name before the import is done
         raise AudioError("sound-system-failed", detail=str(error)) from error
     return sounddevice
 

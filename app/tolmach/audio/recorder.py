@@ -8,8 +8,6 @@ import os
 import struct
 import threading
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
@@ -28,7 +26,7 @@ class Recorder:
         """Create the file; raises StorageError "not-writable"."""
         self.path = path
         self._lock = threading.Lock()
-        self._written = 0  # samples
+        self.length = 0  # samples written so far
         self._unflushed = 0
         files.own(path)
         with files.writing(path.parent):
@@ -39,24 +37,6 @@ class Recorder:
             self._file.close()
             raise StorageError("not-writable", path=str(path.parent)) from error
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self.close()
-
-    @property
-    def length(self) -> int:
-        """Samples written so far."""
-        return self._written
-
     def write(self, samples: Samples) -> None:
         """Append samples in [-1, 1]; raises StorageError "recording-stopped" on a full disk.
 
@@ -65,9 +45,9 @@ class Recorder:
         data = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
         with self._lock:
             try:
-                self._file.seek(_HEADER.size + 2 * self._written)
+                self._file.seek(_HEADER.size + 2 * self.length)
                 self._append(data)
-                self._written += len(samples)
+                self.length += len(samples)
                 self._unflushed += len(samples)
                 if self._unflushed >= _FLUSH_EVERY:
                     self._flush()
@@ -102,11 +82,11 @@ class Recorder:
             self.flush()
         finally:
             self._file.close()
-        if not self._written:
+        if not self.length:
             self.path.unlink(missing_ok=True)
 
     def _flush(self) -> None:
-        size = 2 * self._written
+        size = 2 * self.length
         header = _HEADER.pack(
             *(b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, 1, 1),
             *(SAMPLE_RATE, 2 * SAMPLE_RATE, 2, 16, b"data", size),

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tolmach import __version__
-from tolmach.audio import microphone
+from tolmach.audio import portaudio
 from tolmach.cli.grammar import Commands
 from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
@@ -70,7 +70,7 @@ def _program() -> Iterator[Finding]:
 def _microphone() -> Iterator[Finding]:
     name = translate("cli", "Микрофон")
     try:
-        names = [device.name for device in microphone.devices()]
+        names = [device.name for device in portaudio.devices()]
     except AppError as error:
         yield Finding(name, "warning", sentence(error.code, error.params))
         return

@@ -48,30 +48,20 @@ class Endpointer:
         """Begin at sample `first` of the session with utterance `number`."""
         self._rules = rules
         self._frames: list[Samples] = []
-        self._first = first  # index of the first kept sample
+        self.settled = first  # index of the first kept sample
+        self.speaking = False  # whether an utterance is open
         self._number = number
         self._run = 0  # frames of speech in a row, before onset
         self._quiet = 0  # frames of silence in a row, within speech
-        self._speaking = False
         self._whole = 0  # index before which speech must not be cut apart
-
-    @property
-    def settled(self) -> int:
-        """Index before which no sample will be asked for again."""
-        return self._first
-
-    @property
-    def speaking(self) -> bool:
-        """Whether an utterance is open."""
-        return self._speaking
 
     @property
     def open(self) -> Utterance | None:
         """The utterance that is being spoken, as far as it has been heard."""
-        if not self._speaking or not self._frames:
+        if not self.speaking or not self._frames:
             return None
         samples = np.concatenate(self._frames)
-        return Utterance(self._number, self._first, samples, self._spoken(len(self._frames)))
+        return Utterance(self._number, self.settled, samples, self._spoken(len(self._frames)))
 
     def keep_whole(self, until: int) -> None:
         """Do not cut running speech before the sample of this index: its words are known."""
@@ -80,19 +70,19 @@ class Endpointer:
     def push(self, frame: Samples, probability: float) -> Utterance | None:
         """Take the next frame; return an utterance when this frame completes one."""
         self._frames.append(frame)
-        if self._speaking:
+        if self.speaking:
             return self._continue(probability)
         self._run = self._run + 1 if probability >= self._rules.threshold else 0
         if self._run >= _frames(self._rules.onset_ms):
-            self._speaking, self._run, self._quiet = True, 0, 0
+            self.speaking, self._run, self._quiet = True, 0, 0
         else:
             self._forget_silence()
         return None
 
     def finish(self) -> Utterance | None:
         """End of the recording: return the open utterance, if any."""
-        utterance = self._end() if self._speaking or self._run else None
-        self._first += sum(len(frame) for frame in self._frames)
+        utterance = self._end() if self.speaking or self._run else None
+        self.settled += sum(len(frame) for frame in self._frames)
         self._frames.clear()
         return utterance
 
@@ -110,22 +100,22 @@ class Endpointer:
         utterance = None
         if self._quiet < len(self._frames):
             utterance = self._cut(len(self._frames))
-        self._speaking, self._run, self._quiet = False, 0, 0
+        self.speaking, self._run, self._quiet = False, 0, 0
         self._forget_silence()
         return utterance
 
     def _quietest(self) -> int:
         """Return how many frames to hand out so that the cut falls where it hurts least."""
-        whole = -(-(self._whole - self._first) // FRAME)
+        whole = -(-(self._whole - self.settled) // FRAME)
         from_frame = min(max(len(self._frames) * 2 // 3, whole), len(self._frames) - 1)
         loudness = [rms(frame) for frame in self._frames[from_frame:]]
         return from_frame + int(np.argmin(loudness)) + 1
 
     def _cut(self, frames: int) -> Utterance:
         samples = np.concatenate(self._frames[:frames])
-        utterance = Utterance(self._number, self._first, samples, self._spoken(frames))
+        utterance = Utterance(self._number, self.settled, samples, self._spoken(frames))
         del self._frames[:frames]
-        self._first += len(samples)
+        self.settled += len(samples)
         self._number += 1
         self._quiet = min(self._quiet, len(self._frames))
         return utterance
@@ -138,7 +128,7 @@ class Endpointer:
     def _forget_silence(self) -> None:
         keep = _frames(self._rules.pre_roll_ms) + self._run
         while len(self._frames) > keep:
-            self._first += len(self._frames.pop(0))
+            self.settled += len(self._frames.pop(0))
 
 
 def _frames(ms: int) -> int:

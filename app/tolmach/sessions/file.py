@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tolmach.audio.media import open_media
@@ -49,7 +50,7 @@ class FileSession:
         with the worker's code when the session failed as a whole.
         """
         self._client.listener = self._events.put
-        with open_media(self._path) as media:
+        with closing(open_media(self._path)) as media:
             self._length = round((media.duration or 0.0) * SAMPLE_RATE)
             self._client.begin(self.id, self._plan)
             fed = 0
