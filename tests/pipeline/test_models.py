@@ -104,6 +104,6 @@ def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:
     for text in ("да", "нет", "кот"):
         forth, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))
         assert isinstance(forth, Translated)
-        back, _ = texts.answer(TranslateBack(*number, text, text, "ru", "ba", (other,)))
+        back, _ = texts.answer(TranslateBack(*number, text, "ru", "ba", (other,), text))
         assert isinstance(back, Returned)
         (pack.folder / "model.bin").unlink(missing_ok=True)

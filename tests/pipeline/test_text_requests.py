@@ -60,14 +60,14 @@ def test_alternatives(texts: Texts) -> None:
 
 
 def test_the_way_back(texts: Texts) -> None:
-    returned, answered = texts.answer(TranslateBack(*NUMBER, "абв", "вба", "ru", "ba", ()))
+    returned, answered = texts.answer(TranslateBack(*NUMBER, "абв", "ru", "ba", (), "вба"))
     assert returned == Returned(*NUMBER, "абв", 100.0)
     assert answered == Answered(*NUMBER)
 
 
 def test_the_way_back_goes_sentence_by_sentence_and_without_terms(texts: Texts) -> None:
     term_store(paths.terms_file()).add_terms([Term("ba", "ru", ("кот",), ("бесәй",))])
-    request = TranslateBack(*NUMBER, "как", "- Кот? Пёс.\n- Да", "ru", "ba", ())
+    request = TranslateBack(*NUMBER, "как", "ru", "ba", (), "- Кот? Пёс.\n- Да")
     (returned, _) = texts.answer(request)
     assert isinstance(returned, Returned)
     assert returned.text == "- ?тоК .сёП\n- аД"
@@ -83,13 +83,13 @@ def test_what_comes_back_is_compared_with_what_was_said(starter: Path) -> None:
     assert isinstance(translated, Translated)
     for translation, near in ((translated.text, True), ("Мин өйгә ҡайтам.", False)):
         (returned, _) = texts.answer(
-            TranslateBack(*NUMBER, "Спасибо!", translation, "ru", "ba", packs)
+            TranslateBack(*NUMBER, "Спасибо!", "ru", "ba", packs, translation)
         )
         assert isinstance(returned, Returned)
         assert returned.similarity == pytest.approx(chrf(returned.text.casefold(), "спасибо!"))
         assert (returned.similarity > 50) is near
     with pytest.raises(UsageError, match="no-route"):
-        list(texts.answer(TranslateBack(*NUMBER, "а", "б", "tt", "ce", packs)))
+        list(texts.answer(TranslateBack(*NUMBER, "а", "tt", "ce", packs, "б")))
 
 
 def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from tolmach.core.errors import AudioError
 
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 BUFFER_SECONDS = 0.2  # held by PortAudio while Python is busy elsewhere
 USUAL_RATES = (48_000, 44_100, 16_000)
 LOCK_SECONDS = 3.0  # PortAudio can hang on a device that is gone, and hold the lock for ever
+
+# The callback: sound as float32 of shape (frames, channels), frames, times, flags.
+Hear: TypeAlias = Callable[[Any, int, Any, Any], None]
 
 _lock = threading.RLock()
 _streams: set[Any] = set()  # open ones
@@ -92,10 +95,10 @@ class Input:
             self.stream.close()
 
 
-def open_input(name: str, hear: Callable[[Any, int, Any, Any], None]) -> Input:
-    """Open the device of this name ("": the system's choice) and start it; `hear` is its callback.
+def open_input(name: str, hear: Hear) -> Input:
+    """Open the device of this name ("": the system's choice) and start it.
 
-    It gets float32 of shape (frames, channels). Raises AudioError "portaudio-missing",
+    Raises AudioError "portaudio-missing",
     "sound-system-failed", "no-microphone", "microphone-missing" or "microphone-refused".
     """
     with _portaudio() as library:
@@ -113,13 +116,7 @@ def open_input(name: str, hear: Callable[[Any, int, Any, Any], None]) -> Input:
         raise AudioError("microphone-refused", name=device.name, detail=detail)
 
 
-def _started(
-    library: Any,
-    device: Device,
-    rate: int,
-    channels: int,
-    hear: Callable[[Any, int, Any, Any], None],
-) -> Any:
+def _started(library: Any, device: Device, rate: int, channels: int, hear: Hear) -> Any:
     stream = library.InputStream(
         device=device.index,
         samplerate=rate,

@@ -49,11 +49,6 @@ class LogMel:
         """How many samples there are so far."""
         return len(self._sound)
 
-    @property
-    def frames(self) -> int:
-        """How many feature frames `window(0)` has."""
-        return len(self._sound) // HOP + 1
-
     def window(self, start: int, stop: int | None = None) -> Floats:
         """Return the features of samples `start` to `stop` (all there are), normalised.
 

@@ -46,11 +46,7 @@ def _untouched(text: str, pairs: Sequence[Pair]) -> Candidate:
 
 
 def _after(before: Candidate, after: Candidate) -> Candidate:
-    """Return what both legs together think of the text that came out of the second."""
-    return Candidate(after.text, min(before.score, after.score), _both(before, after))
-
-
-def _both(first: Candidate, second: Candidate) -> float:
-    """Return how many are right after both legs, unless one of them cannot say."""
-    sure = first.confidence, second.confidence
-    return UNKNOWN if UNKNOWN in sure else sure[0] * sure[1]
+    """Return what both legs together think of the text, unless one of them cannot say."""
+    sure = before.confidence, after.confidence
+    confidence = UNKNOWN if UNKNOWN in sure else sure[0] * sure[1]
+    return Candidate(after.text, min(before.score, after.score), confidence)

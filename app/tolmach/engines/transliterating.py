@@ -43,10 +43,8 @@ class TransliteratingTranslator:
 
     def _notice(self, text: str, source: str) -> None:
         """Remember in which script people write a language here."""
-        if source in self._scripts:
-            script = script_in(text, language(source).scripts)
-            if script:
-                self._written[source] = script
+        if source in self._scripts and (script := script_in(text, language(source).scripts)):
+            self._written[source] = script
 
     def _for_model(self, text: str, code: str) -> str:
         script = self._scripts.get(code)

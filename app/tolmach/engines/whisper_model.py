@@ -58,24 +58,22 @@ class WhisperModel:
         # From the weights: preprocessor_config.json may be missing or another model's.
         self._mel = LogMel(self._encoder.n_mels)
         self._utterance: Hashable | None = None
-        self._length = 0  # samples
         self._last: tuple[tuple[int, int, int], Window] | None = None
         config = read_json(pack.folder / "config.json", pack.id)
         self._aligns = bool(config.get("alignment_heads"))
 
     def hear(self, samples: Samples, utterance: Hashable | None) -> None:
         """Take an utterance; of one that is known only the new samples are looked at."""
-        if utterance is None or utterance != self._utterance or len(samples) < self._length:
+        if utterance is None or utterance != self._utterance or len(samples) < self._mel.samples:
             self._mel.reset()
-            self._utterance, self._length, self._last = utterance, 0, None
-        self._mel.extend(samples[self._length :])
-        self._length = len(samples)
+            self._utterance, self._last = utterance, None
+        self._mel.extend(samples[self._mel.samples :])
 
     def encode(self, start: int, frames: int) -> Window:
         """Encode the sound from sample `start` on, padded with zeros to so many feature frames."""
         from ctranslate2 import StorageView
 
-        key = (start, self._length, frames)
+        key = (start, self._mel.samples, frames)
         if self._last and self._last[0] == key:
             return self._last[1]
         features = self._mel.window(start)[:, :frames]

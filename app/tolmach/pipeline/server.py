@@ -16,7 +16,6 @@ from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.pipeline.text_requests import LoadTranslator, Texts
 from tolmach.protocol.messages import (
     Again,
-    Alternatives,
     Answered,
     Begin,
     Command,
@@ -29,8 +28,7 @@ from tolmach.protocol.messages import (
     Ready,
     Request,
     Speaker,
-    Translate,
-    TranslateBack,
+    TextRequest,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_command, encode
@@ -84,16 +82,15 @@ class Worker:
         """Yield events, then the failure that ended them."""
         try:
             yield from events
-        except AppError as error:
-            yield from self._failed(command, error.code, error.params, logs.outline(error))
         except Exception as error:  # noqa: BLE001 - the border: nothing may cross it
-            detail = f"{type(error).__name__}: {error}"
-            yield from self._failed(command, "unexpected", {"detail": detail}, logs.outline(error))
+            yield from self._failed(command, error)
 
-    def _failed(
-        self, command: Command | None, code: str, params: dict[str, str], trace: str
-    ) -> Iterator[Event]:
+    def _failed(self, command: Command | None, error: Exception) -> Iterator[Event]:
         """Tell a failure of the session, or of the one request that failed."""
+        code, params = "unexpected", {"detail": f"{type(error).__name__}: {error}"}
+        if isinstance(error, AppError):
+            code, params = error.code, error.params
+        trace = logs.outline(error)
         if isinstance(command, Request):
             yield Failed(command.session, code, params, command.utterance, trace=trace)
             yield Answered(*command.identity)
@@ -103,7 +100,7 @@ class Worker:
     def _do(self, command: Command) -> Iterator[Event]:
         if isinstance(command, Begin):
             yield from self._begin(command)
-        elif isinstance(command, Translate | Alternatives | TranslateBack):
+        elif isinstance(command, TextRequest):
             yield from self._texts.answer(command)
         elif self._pipeline is None:
             if isinstance(command, Again):

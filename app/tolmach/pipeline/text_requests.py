@@ -12,6 +12,7 @@ from tolmach.protocol.messages import (
     Event,
     Offered,
     Returned,
+    TextRequest,
     Translate,
     TranslateBack,
     Translated,
@@ -31,7 +32,7 @@ class Texts:
         self._latest: tuple[tuple[Pack, ...], str | None] | None = None  # packs and project
         self._translator = TextTranslator(None)
 
-    def answer(self, request: Translate | Alternatives | TranslateBack) -> Iterator[Event]:
+    def answer(self, request: TextRequest) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
         pair = request.source, request.target
         if isinstance(request, Translate):
@@ -42,7 +43,9 @@ class Texts:
         elif isinstance(request, Alternatives):
             candidates = self._of(request).alternatives(request.text, *pair, request.count)
             yield Offered(*request.identity, tuple(candidates))
-        else:  # no terms: they would not show what the translation says
+        elif isinstance(
+            request, TranslateBack
+        ):  # no terms: they would not show what the translation says
             translator = TextTranslator(self._load(request.translators))
             text = translator.whole(request.translation, request.target, request.source).text
             yield Returned(*request.identity, text, chrf(text.casefold(), request.text.casefold()))

@@ -34,6 +34,19 @@ class UtteranceMessage(SessionMessage):
         return self.session, self.utterance
 
 
+@dataclass(frozen=True, slots=True)
+class TextRequest(UtteranceMessage):
+    """About a text outside any sound; what answers it has the same number.
+
+    It brings the packs that it needs, so no session need have begun.
+    """
+
+    text: str
+    source: str  # language of the text
+    target: str
+    translators: tuple[Pack, ...]
+
+
 # Commands ------------------------------------------------------------------------------------
 
 
@@ -76,40 +89,28 @@ class Again(UtteranceMessage):
 
 
 @dataclass(frozen=True, slots=True)
-class Translate(UtteranceMessage):
-    """Translate a text outside any sound; answered by Translated with the same number.
+class Translate(TextRequest):
+    """Translate a text; answered by Translated."""
 
-    These requests bring the packs that they need, so no session need have begun.
-    """
-
-    text: str
-    source: str
-    target: str
-    translators: tuple[Pack, ...]
     project: str | None = ""  # whose terms hold besides those of everywhere; None: no terms
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives(UtteranceMessage):
-    """Say a sentence in up to `count` ways; answered by Offered with the same number."""
+class Alternatives(TextRequest):
+    """Say a sentence in up to `count` ways; answered by Offered."""
 
-    text: str
-    source: str
-    target: str
-    translators: tuple[Pack, ...]
     count: int = 4
     project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class TranslateBack(UtteranceMessage):
-    """Translate a translation back, to compare it with its text; answered by Returned."""
+class TranslateBack(TextRequest):
+    """Translate a translation back, to compare it with its text; answered by Returned.
 
-    text: str
+    Its translators are those from `target` to `source`.
+    """
+
     translation: str
-    source: str  # of the text
-    target: str
-    translators: tuple[Pack, ...]  # from target to source
 
 
 @dataclass(frozen=True, slots=True)

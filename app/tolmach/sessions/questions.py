@@ -73,7 +73,7 @@ class TextQuestions:
             (target, source),
             take,
             lambda number, packs: TranslateBack(
-                SESSION, number, text, translation, source, target, packs
+                SESSION, number, text, source, target, packs, translation
             ),
         )
 
