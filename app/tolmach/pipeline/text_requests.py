@@ -43,9 +43,8 @@ class Texts:
         elif isinstance(request, Alternatives):
             candidates = self._of(request).alternatives(request.text, *pair, request.count)
             yield Offered(*request.identity, tuple(candidates))
-        elif isinstance(
-            request, TranslateBack
-        ):  # no terms: they would not show what the translation says
+        elif isinstance(request, TranslateBack):
+            # No terms: they would not show what the translation says.
             translator = TextTranslator(self._load(request.translators))
             text = translator.whole(request.translation, request.target, request.source).text
             yield Returned(*request.identity, text, chrf(text.casefold(), request.text.casefold()))
