@@ -106,7 +106,7 @@ class MainWindow(Adaptive, QWidget):
         notices, library = self._preferences.notices, self._library.library
         if library.due:
             preparation = Preparation(library.make_due, notices, self._workspace.long_work)
-            preparation.ready.connect(self._library.look)
+            preparation.ready.connect(self._library.look, Qt.ConnectionType.QueuedConnection)
             return preparation
         if library.installed.starter:
             notices.show("starter-model", gravity=Gravity.INFO)
