@@ -119,6 +119,7 @@ class Conversation(QObject):
         """
         if self.running:
             return
+        self._library.look()  # a pack that was added a moment ago is used
         anybody = self._preferences.settings.left_language if self.two_buttons else ""
         self._set_language(language or anybody)
         if self.state is State.PROCESSING:
