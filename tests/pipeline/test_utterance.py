@@ -37,7 +37,8 @@ def spoken(seconds: float) -> Utterance:
 
 def looked_at(recognizer: Undecided, *seconds: float) -> Recognition:
     """Look at these lengths of one utterance, then finish the last one."""
-    recognition = UtteranceRecognition(recognizer, ("s", 0), {"ru": 1.0, "ba": 1.0}, 0)
+    request = RecognitionRequest({"ru": 1.0, "ba": 1.0})
+    recognition = UtteranceRecognition(recognizer, ("s", 0), request)
     for length in seconds[:-1]:
         recognition.look(spoken(length))
     return recognition.finish(spoken(seconds[-1]))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tolmach.core.errors import ModelError
 from tolmach.engines.native import loading
-from tolmach.engines.pieces import load_pieces
+from tolmach.engines.translation import load_pieces
 
 _END = "</w>"  # subword-nmt's mark at the end of a word
 

@@ -12,8 +12,7 @@ from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.engines.native import loading
 from tolmach.engines.pair_decoder import PairDecoder
-from tolmach.engines.pieces import load_pieces
-from tolmach.engines.translation import DecodingTranslator, decoding, load_translator
+from tolmach.engines.translation import DecodingTranslator, decoding, load_pieces, load_translator
 from tolmach.quality.calibration import calibrations
 
 _PIECES = ("sentencepiece.bpe.model", "sentencepiece.model")

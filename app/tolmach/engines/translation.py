@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tolmach.core.errors import UsageError
+from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
 from tolmach.core.pack import Pack, Pair
 from tolmach.core.translation import Candidate
@@ -50,6 +50,18 @@ def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
     check_tokens(pack.languages.values(), vocabulary, pack.id)
     with loading("model.bin", pack.id):
         return Translator(str(folder), device="cpu", compute_type="auto", intra_threads=threads)
+
+
+def load_pieces(path: Path, pack: str) -> Any:
+    """Return the SentencePieceProcessor of a model file; raises ModelError."""
+    from sentencepiece import SentencePieceProcessor
+
+    require_files(path.parent, [path.name], pack)
+    model = path.read_bytes()  # the native code cannot open every Windows path
+    if not model:  # the processor would take it for "none given"
+        raise ModelError("model-damaged", file=path.name, pack=pack)
+    with loading(path.name, pack):
+        return SentencePieceProcessor(model_proto=model)
 
 
 def decoding(beam: int, source: list[list[str]]) -> Options:

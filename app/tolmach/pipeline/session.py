@@ -13,7 +13,13 @@ import numpy as np
 from tolmach.core.errors import AppError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.core.transcript import SURE
-from tolmach.engines.base import Recognition, Recognizer, Translator, VoiceActivityDetector
+from tolmach.engines.base import (
+    Recognition,
+    RecognitionRequest,
+    Recognizer,
+    Translator,
+    VoiceActivityDetector,
+)
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.scheduler import Scheduler
 from tolmach.pipeline.translation import TextTranslator
@@ -160,9 +166,8 @@ class Pipeline:
             if (target := self._target(code))
             for word in self._translator.hotwords(code, target)
         ]
-        return UtteranceRecognition(
-            self._engines.recognizer, identity, languages, self._plan.beam, hotwords
-        )
+        request = RecognitionRequest(languages, hotwords=hotwords, beam=self._plan.beam)
+        return UtteranceRecognition(self._engines.recognizer, identity, request)
 
     def _look(self, utterance: Utterance) -> Iterator[Event]:
         recognition = self._recognition_of(utterance)

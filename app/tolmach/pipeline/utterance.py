@@ -4,7 +4,6 @@ Rule: what was committed stays. The final answer is asked for with the committed
 beginning, and for the sound after them alone.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tolmach.core.samples import SAMPLE_RATE, seconds
@@ -21,22 +20,15 @@ class UtteranceRecognition:
     """What is known of the utterance with this identity."""
 
     def __init__(
-        self,
-        recognizer: Recognizer,
-        identity: tuple[str, int],
-        languages: Mapping[str, float],
-        beam: int,
-        hotwords: Sequence[str] = (),
+        self, recognizer: Recognizer, identity: tuple[str, int], request: RecognitionRequest
     ) -> None:
-        """`languages` are weighted as in RecognitionRequest; so are `hotwords` ordered."""
+        """Every request is this one, with what is known by then."""
         self.identity = identity
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
         self._decided = False  # nothing more is asked about the language
         self._recognizer = recognizer
-        self._languages = languages
-        self._beam = beam
-        self._hotwords = hotwords
+        self._request = replace(request, utterance=identity)
         self._stabilizer = Stabilizer()
         self._ahead: tuple[int, Recognition] | None = None  # a final of so many spoken samples
 
@@ -85,14 +77,12 @@ class UtteranceRecognition:
 
     def _ask(self, utterance: Utterance) -> RecognitionRequest:
         stabilizer = self._stabilizer
-        return RecognitionRequest(
-            languages={self.language: 1.0} if self._decided else self._languages,
-            utterance=self.identity,
+        return replace(
+            self._request,
+            languages={self.language: 1.0} if self._decided else self._request.languages,
             start=stabilizer.start,
             previous=stabilizer.previous,
             prefix=stabilizer.prefix,
-            hotwords=self._hotwords,
-            beam=self._beam,
             voiced=seconds(utterance.spoken - stabilizer.start),
         )
 
