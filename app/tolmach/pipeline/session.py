@@ -31,6 +31,7 @@ from tolmach.protocol.messages import (
     Cut,
     Event,
     Failed,
+    Identity,
     Progress,
     Recognized,
     Translated,
@@ -156,7 +157,7 @@ class Pipeline:
         return self._recognition
 
     def _new_recognition(
-        self, identity: tuple[str, int], languages: Mapping[str, float]
+        self, identity: Identity, languages: Mapping[str, float]
     ) -> UtteranceRecognition | None:
         if self._engines.recognizer is None:
             return None
@@ -239,9 +240,7 @@ class Pipeline:
             yield Failed(session, error.code, error.params, utterance.number, *span)
         yield Answered(*identity)
 
-    def _translate(
-        self, identity: tuple[str, int], final: Recognition, target: str
-    ) -> Iterator[Event]:
+    def _translate(self, identity: Identity, final: Recognition, target: str) -> Iterator[Event]:
         if not final.text or target in ("", final.language):
             return
         pair = final.language, target

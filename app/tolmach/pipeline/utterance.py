@@ -12,6 +12,7 @@ from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 from tolmach.language.orthography.repair import repair
 from tolmach.pipeline.endpointer import Utterance
 from tolmach.pipeline.stabilizer import Stabilizer
+from tolmach.protocol.messages import Identity
 
 PATIENCE = 2.0  # seconds after which words are committed though the language is not SURE
 
@@ -20,7 +21,7 @@ class UtteranceRecognition:
     """What is known of the utterance with this identity."""
 
     def __init__(
-        self, recognizer: Recognizer, identity: tuple[str, int], request: RecognitionRequest
+        self, recognizer: Recognizer, identity: Identity, request: RecognitionRequest
     ) -> None:
         """Every request is this one, with what is known by then."""
         self.identity = identity

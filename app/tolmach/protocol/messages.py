@@ -14,6 +14,8 @@ from tolmach.core.samples import Samples
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.protocol.plan import Plan
 
+Identity: TypeAlias = tuple[str, int]  # (session, utterance)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionMessage:
@@ -29,7 +31,7 @@ class UtteranceMessage(SessionMessage):
     utterance: int
 
     @property
-    def identity(self) -> tuple[str, int]:
+    def identity(self) -> Identity:
         """Session and number in it."""
         return self.session, self.utterance
 

@@ -23,6 +23,7 @@ from tolmach.protocol.messages import (
     Failed,
     Feed,
     Finished,
+    Identity,
     Progress,
     Recognized,
     Request,
@@ -37,7 +38,6 @@ DEATHS_BY_FORCE = 3  # instead of either, when the last was a kill: perhaps for 
 FORCE = -9  # exit code: killed by a person, or by a system that is short of memory
 REPLAY_CHUNK = 16_000  # samples a message
 
-Identity: TypeAlias = tuple[str, int]  # (session, utterance)
 Turn: TypeAlias = tuple[int, str]  # (index of a sample, language spoken from there on)
 
 
@@ -113,8 +113,15 @@ class Journal:
             if event.identity not in self._early:
                 self._requests.pop(event.identity, None)
             self._early.discard(event.identity)
-        elif event.session == self.session:
-            self._hear_session(event)
+        elif event.session != self.session:
+            return
+        elif isinstance(event, Progress):
+            self._speaking = event.speaking
+            self._settle(event.settled, event.utterance)
+        elif isinstance(event, Finished) or (isinstance(event, Failed) and event.utterance < 0):
+            self._finished = True  # a session that failed as a whole would only fail again
+            self._speaking = False
+            self._chunks.clear()
 
     def died(self, exit_code: int) -> Failed | None:
         """Count a death; return the failure of what has now killed too often.
@@ -172,15 +179,6 @@ class Journal:
     def _feeds(self, samples: Samples) -> Iterator[Command]:
         for at in range(0, len(samples), REPLAY_CHUNK):
             yield Feed(self.session, samples[at : at + REPLAY_CHUNK])
-
-    def _hear_session(self, event: Event) -> None:
-        if isinstance(event, Progress):
-            self._speaking = event.speaking
-            self._settle(event.settled, event.utterance)
-        elif isinstance(event, Finished) or (isinstance(event, Failed) and event.utterance < 0):
-            self._finished = True  # a session that failed as a whole would only fail again
-            self._speaking = False
-            self._chunks.clear()
 
     def _is_unsettled(self, cut: Cut) -> bool:
         """Whether this is the session's own utterance, which a new worker cuts again."""
