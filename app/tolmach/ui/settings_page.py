@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
@@ -19,7 +19,7 @@ from tolmach.core.settings import Settings
 from tolmach.quality.recognizers import hearers, on_trial
 from tolmach.ui import translation
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of
 from tolmach.ui.look.theme import sized
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
@@ -94,13 +94,9 @@ class SettingsPage(Adaptive, QScrollArea):
             )
         inner = QWidget()
         inner.setObjectName("column")
-        layout = spaced(QVBoxLayout(inner), 24, (16, 24, 16, 24))
-        layout.addWidget(self._title)
-        layout.addLayout(form)
         self._hearers.setProperty("role", "muted")
         self._hearers.setWordWrap(True)
-        layout.addWidget(self._hearers)
-        layout.addStretch()
+        column_of(inner, self._title, form, self._hearers, 0, spacing=24, margins=(16, 24, 16, 24))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

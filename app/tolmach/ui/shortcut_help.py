@@ -4,10 +4,10 @@ from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QStyle, QWidget
 
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.words import Label
 
@@ -19,14 +19,14 @@ class ShortcutHelp(Adaptive, QDialog):
         super().__init__(parent)
         self._list = QWidget()
         self._list.setObjectName("column")
-        self._grid = spaced(QGridLayout(self._list), margins=(24, 20, 24, 20))
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(24, 20, 24, 20)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
-        layout = spaced(QVBoxLayout(self), margins=NO_MARGINS)
-        layout.addWidget(scroll)
+        column_of(self, scroll, margins=NO_MARGINS)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -14,9 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +31,7 @@ from tolmach.ui import translation
 from tolmach.ui.conversation.page import ConversationPage
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.icons import pixmap
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.look.theme import Theme
 from tolmach.ui.messages import Action
 from tolmach.ui.settings_page import SettingsPage
@@ -160,7 +158,7 @@ class MainWindow(Adaptive, QWidget):
         rail = QFrame()
         rail.setObjectName("rail")
         rail.setMinimumWidth(RAIL)
-        column = spaced(QVBoxLayout(rail), margins=(8, 12, 8, 12))
+        buttons = column_of(rail, margins=(8, 12, 8, 12))
         for number, (name, page) in enumerate(
             (
                 ("conversation", self.conversation_page),
@@ -174,17 +172,15 @@ class MainWindow(Adaptive, QWidget):
             self._rail.append(button)
             self._sections.addButton(button, number)
             if page is self.settings_page:
-                column.addStretch()
-            column.addWidget(button)
-        column.addWidget(self._help)
+                buttons.addStretch()
+            buttons.addWidget(button)
+        buttons.addWidget(self._help)
         self._rail.append(self._help)
         self._help.clicked.connect(self.keys.show)
         self._sections.button(CONVERSATION).setChecked(True)
         self._sections.idClicked.connect(self.open)
         self.pages.setObjectName("pages")
-        layout = spaced(QHBoxLayout(self), 0, NO_MARGINS)
-        layout.addWidget(rail)
-        layout.addWidget(self.pages, 1)
+        row_of(self, rail, (self.pages, 1), spacing=0, margins=NO_MARGINS)
 
     def _fit(self) -> None:
         """Leave the words of the rail out where the page needs their room."""

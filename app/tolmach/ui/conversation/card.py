@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import InquiryKind
@@ -23,7 +23,7 @@ from tolmach.ui.conversation.card_correction import CardCorrection, Texts
 from tolmach.ui.conversation.card_tools import CardTools
 from tolmach.ui.conversation.card_translation import CardTranslation
 from tolmach.ui.conversation.inquiry_panel import InquiryPanel
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, restyle, sized
 from tolmach.ui.messages import marked, sentence
 from tolmach.ui.shortcuts import Shortcut, pressed
@@ -158,17 +158,12 @@ class CardWidget(QFrame):
             label.setProperty("role", role)
             label.setFont(sized(family, points))
         self._time.setProperty("role", "muted")
-        head = spaced(QHBoxLayout(), 8)
-        for name in (self._time, self._language):
-            head.addWidget(name, alignment=Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._tools, 1)
-        reading = spaced(QVBoxLayout(self._reading), 2, NO_MARGINS)
-        for part in (self._text, self._meaning, self._remark, self._inquiry):
-            reading.addWidget(part)
-        self._layout = spaced(QVBoxLayout(self), 2, (20, 4, 20, 16))
-        self._layout.addLayout(head)
-        self._layout.addWidget(self._reading)
-        self._layout.addStretch(1)  # where an open card keeps its height, the words stay on top
+        names = ((name, Qt.AlignmentFlag.AlignVCenter) for name in (self._time, self._language))
+        head = row_of(None, *names, (self._tools, 1), spacing=8)
+        parts = self._text, self._meaning, self._remark, self._inquiry
+        column_of(self._reading, *parts, spacing=2, margins=NO_MARGINS)
+        # The stretch: where an open card keeps its height, the words stay on top.
+        self._layout = column_of(self, head, self._reading, 1, spacing=2, margins=(20, 4, 20, 16))
 
     def _connect(self) -> None:
         self._tools.inquiring.connect(self._ask)

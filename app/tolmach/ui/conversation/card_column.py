@@ -10,10 +10,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,7 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 
 SHOWN = 40  # cards that are widgets; each one more makes a change of any one slower
 STEP = 40  # how many earlier ones a click brings back
@@ -128,15 +126,14 @@ class CardColumn(Adaptive, QScrollArea):
             button.hide()
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
-        self._layout = spaced(QVBoxLayout(inner), 12, (24, 16, 24, 16))
-        self._layout.addWidget(self._earlier, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addStretch(1)  # takes what the cards do not need: they keep open for words
+        # The stretch takes what the cards do not need: they keep open for words.
+        parts = (self._earlier, Qt.AlignmentFlag.AlignHCenter), 1
+        self._layout = column_of(inner, *parts, spacing=12, margins=(24, 16, 24, 16))
         outer = QWidget()
         outer.setObjectName("column")
-        centred = spaced(QHBoxLayout(outer), margins=NO_MARGINS)
-        centred.addStretch(1)
-        centred.addWidget(inner, 1000)  # takes all there is, up to WIDEST
-        centred.addStretch(1)
+        row_of(
+            outer, 1, (inner, 1000), 1, margins=NO_MARGINS
+        )  # all the room there is, up to WIDEST
         self.setWidget(outer)
 
     def _connect(self) -> None:
@@ -278,9 +275,7 @@ class _Row(QWidget):
     def __init__(self, card: CardWidget) -> None:
         super().__init__()
         self.card = card
-        self._line = spaced(QHBoxLayout(self), 0, NO_MARGINS)
-        self._line.addWidget(card, CARD_SHARE)
-        self._line.addStretch(1)
+        self._line = row_of(self, (card, CARD_SHARE), 1, spacing=0, margins=NO_MARGINS)
 
     def fit(self) -> None:
         """Put the card to its language's side."""

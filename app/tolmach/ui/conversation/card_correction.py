@@ -6,9 +6,9 @@ becomes one line when it is saved.
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QTextEdit, QWidget
 
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import REMARK_PT, sized
 from tolmach.ui.shortcuts import Shortcut, pressed
 from tolmach.ui.widgets.words import Label
@@ -41,16 +41,10 @@ class CardCorrection(QWidget):
         hint.setFont(sized("", REMARK_PT))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
-        buttons = spaced(QHBoxLayout(), 8)
         for button in (self._save, self._cancel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
-        buttons.addStretch()
-        layout = spaced(QVBoxLayout(self), 8, (0, 4, 0, 0))
-        for field in self.fields:
-            layout.addWidget(field)
-        layout.addWidget(hint)
-        layout.addLayout(buttons)
+        buttons = row_of(None, self._save, self._cancel, 0, spacing=8)
+        column_of(self, *self.fields, hint, buttons, spacing=8, margins=(0, 4, 0, 0))
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.cancelled)
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import InquiryKind
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, row_of
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.icon_widgets import IconButton, Role
@@ -41,11 +41,9 @@ class CardTools(QWidget):
             IconButton(name, "icon", colour=Role.PlaceholderText)
             for name in ("versions", "verify", "edit", "more", "copy", "again")
         ]
-        layout = spaced(QHBoxLayout(self), GAP, NO_MARGINS)
-        layout.addStretch()
         for button in self._all:
             button.hide()
-            layout.addWidget(button)
+        row_of(self, 0, *self._all, spacing=GAP, margins=NO_MARGINS)
         self._retain()
         self._connect()
 

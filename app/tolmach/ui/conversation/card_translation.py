@@ -6,13 +6,13 @@ back; for others nobody here knows the words of a question, so none is offered.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tolmach.controllers.conversation.cards import OPEN, Card
 from tolmach.core.translation import GRAVE, LOW, UNKNOWN
 from tolmach.terms.correction import CORRECTION
 from tolmach.ui import translation
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of
 from tolmach.ui.look.theme import REMARK_PT, TRANSLATION_PT, sized
 from tolmach.ui.widgets.doubt_list import DoubtList
 from tolmach.ui.widgets.trial_note import TrialNote
@@ -39,14 +39,10 @@ class CardTranslation(QWidget):
             label.setProperty("role", role)
             label.setFont(sized(family, points))
         self._doubts.setFont(sized(family, REMARK_PT))
-        layout = spaced(QVBoxLayout(self), 6, NO_MARGINS)
-        layout.addWidget(self.words)
-        layout.addWidget(self.note)
-        layout.addWidget(self._own)
-        notes = spaced(QVBoxLayout(self._notes), 8, (0, 6, 0, 2))
-        notes.addWidget(self._doubts)
-        notes.addWidget(self._confirm, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._notes)
+        confirm = self._confirm, Qt.AlignmentFlag.AlignLeft
+        column_of(self._notes, self._doubts, confirm, spacing=8, margins=(0, 6, 0, 2))
+        parts = self.words, self.note, self._own, self._notes
+        column_of(self, *parts, spacing=6, margins=NO_MARGINS)
 
     @property
     def texts(self) -> list[str]:

@@ -6,9 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,7 +17,7 @@ from tolmach.sessions.updates import State
 from tolmach.ui.conversation.level_meter import LevelMeter
 from tolmach.ui.conversation.talk_buttons import TalkButtons
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
@@ -64,17 +62,12 @@ class Controls(Adaptive, QFrame):
 
     def _build(self) -> None:
         self.setObjectName("controls")
-        state_side = spaced(QVBoxLayout(), 4)
-        state_side.addStretch()
-        state_side.addWidget(self.meter)
-        state_side.addWidget(self.state)
-        state_side.addStretch()
-        right = spaced(QVBoxLayout(), 2)
-        right.addStretch()
-        for chip in (self._saved_chip, self.stop_now, self._lag_chip, self._offline_chip):
-            right.addWidget(chip, alignment=Qt.AlignmentFlag.AlignRight)
-        right.addStretch()
-        grid = spaced(QGridLayout(self), margins=(24, 8, 24, 8))
+        state_side = column_of(None, 0, self.meter, self.state, 0, spacing=4)
+        chips = self._saved_chip, self.stop_now, self._lag_chip, self._offline_chip
+        aligned = ((chip, Qt.AlignmentFlag.AlignRight) for chip in chips)
+        right = column_of(None, 0, *aligned, 0, spacing=2)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 8, 24, 8)
         grid.addLayout(state_side, 0, 0)
         grid.addWidget(self.talk, 0, 1)
         grid.addLayout(right, 0, 2)
@@ -154,8 +147,7 @@ class Controls(Adaptive, QFrame):
 def _chip(icon: str, label: Label) -> QWidget:
     """Return an icon with a label, both quiet."""
     chip = QWidget()
-    layout = spaced(QHBoxLayout(chip), 4, NO_MARGINS)
-    layout.addWidget(IconLabel(icon, colour=Role.PlaceholderText))
-    layout.addWidget(label)
+    mark = IconLabel(icon, colour=Role.PlaceholderText)
+    row_of(chip, mark, label, spacing=4, margins=NO_MARGINS)
     label.setProperty("role", "muted")
     return chip

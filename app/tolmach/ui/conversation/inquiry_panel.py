@@ -5,16 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind, Version
 from tolmach.core.translation import LOW
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import REMARK_PT, TEXT_PT, TRANSLATION_PT, sized
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets import sentence_words
@@ -34,19 +32,15 @@ class InquiryPanel(Adaptive, QWidget):
         self._family = family
         self._inquiry: Inquiry | None = None
         self._body: QWidget | None = None
-        self._rows = QVBoxLayout()
+        self._rows = column_of(None)
         self._title = Label()
         self._close = IconButton("close", "icon", pixels=16)
         frame = QFrame()
         frame.setProperty("role", "inquiry")
         self._title.setProperty("role", "muted")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        around = spaced(QVBoxLayout(self), margins=(0, 6, 0, 0))
-        around.addWidget(frame)
-        self._layout = spaced(QVBoxLayout(frame), 2, (12, 4, 4, 12))
-        self._layout.addLayout(head)
+        column_of(self, frame, margins=(0, 6, 0, 0))
+        head = row_of(None, (self._title, 1), self._close)
+        self._layout = column_of(frame, head, spacing=2, margins=(12, 4, 4, 12))
         self._close.clicked.connect(self.dismissed)
         self.refresh()
         self.hide()
@@ -71,7 +65,7 @@ class InquiryPanel(Adaptive, QWidget):
         self._title.setText(self._heading(self._inquiry))
         self._close.setVisible(not self._inquiry.needed)
         self._body = QWidget()
-        self._rows = spaced(QVBoxLayout(self._body), 6, (0, 0, 8, 0))
+        self._rows = column_of(self._body, spacing=6, margins=(0, 0, 8, 0))
         self._layout.addWidget(self._body)
         if not self._inquiry.waiting:
             self._answer(self._inquiry)
@@ -130,9 +124,8 @@ class _VersionButton(RowButton):
     def __init__(self, text: str, remark: str, family: str, *, doubted: bool) -> None:
         super().__init__("version", text, remark)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        texts = spaced(QVBoxLayout(), 0)
-        layout = spaced(QHBoxLayout(self), 8, (12, 6, 12, 6))
-        layout.addLayout(texts, 1)
+        texts = column_of(None, spacing=0)
+        layout = row_of(self, (texts, 1), spacing=8, margins=(12, 6, 12, 6))
         for line, points in ((text, TEXT_PT), (remark, REMARK_PT)):
             words = Words()
             words.setFont(sized(family, points))

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import sized
 from tolmach.ui.widgets.icon_widgets import IconLabel, Role
 from tolmach.ui.widgets.words import Label
@@ -23,19 +23,14 @@ class Invitation(QWidget):
         self._wish.setFont(sized("", 20, bold=True))
         self._promise.setFont(sized("", 12))
         self._promise.setProperty("role", "muted")
-        layout = spaced(QVBoxLayout(self), 12, (24, 8, 24, 8))
-        layout.addStretch()
-        layout.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
         for label in (self._wish, self._promise):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             label.setMaximumWidth(WIDEST)
-            line = QHBoxLayout()
-            line.addStretch(1)
-            line.addWidget(label, 1000)  # takes all there is, up to its greatest width
-            line.addStretch(1)
-            layout.addLayout(line)
-        layout.addStretch()
+        # A text takes all the room there is, up to its greatest width.
+        lines = (row_of(None, 1, (label, 1000), 1) for label in (self._wish, self._promise))
+        picture = self._picture, Qt.AlignmentFlag.AlignHCenter
+        column_of(self, 0, picture, *lines, 0, spacing=12, margins=(24, 8, 24, 8))
 
     def say(self, wish: str, promise: str) -> None:
         """Show these texts."""

@@ -1,6 +1,8 @@
 """The screen that opens first: two people, two languages, and the words between them."""
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tolmach.controllers.conversation.card_review import CardReview
 from tolmach.controllers.conversation.conversation import Conversation
@@ -13,7 +15,7 @@ from tolmach.ui.conversation.invitation import Invitation
 from tolmach.ui.conversation.top_bar import TopBar
 from tolmach.ui.look import fonts
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.notice_bar import NoticeBar
 
@@ -64,18 +66,11 @@ class ConversationPage(Adaptive, QWidget):
     def _build(self) -> None:
         self._middle.addWidget(self._invitation)
         self._middle.addWidget(self.column)
-        layout = spaced(QVBoxLayout(self), 0, NO_MARGINS)
-        layout.addWidget(self._header())
-        layout.addWidget(self._middle, 1)
-        layout.addWidget(self.controls)
-
-    def _header(self) -> QFrame:
         header = QFrame()
         header.setObjectName("header")
-        layout = spaced(QVBoxLayout(header), 0, NO_MARGINS)
-        layout.addWidget(self.top)
-        layout.addWidget(self.notice_bar)
-        return header
+        dense = partial(column_of, spacing=0, margins=NO_MARGINS)
+        dense(header, self.top, self.notice_bar)
+        dense(self, header, (self._middle, 1), self.controls)
 
     def _sides(self) -> tuple[str, str]:
         return self._preferences.settings.sides

@@ -11,7 +11,7 @@ from tolmach.controllers.preferences import Preferences
 from tolmach.sessions.updates import State
 from tolmach.ui.conversation.record_button import RecordButton
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.words import Label
@@ -62,7 +62,8 @@ class TalkButtons(Adaptive, QWidget):
         self.buttons[1].setVisible(two)
 
     def _build(self) -> None:
-        grid = spaced(QGridLayout(self), margins=NO_MARGINS)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*NO_MARGINS)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         for side, (button, name) in enumerate(zip(self.buttons, self._names, strict=True)):

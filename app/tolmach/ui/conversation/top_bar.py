@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import row_of
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -27,11 +27,8 @@ class TopBar(Adaptive, QWidget):
             ChoiceButton(),
         )
         self.swap = IconButton("swap", "icon", pixels=24)
-        layout = spaced(QHBoxLayout(self), 8, (24, 12, 24, 12))
-        for widget in (self.left_language, self.swap, self.right_language):
-            layout.addWidget(widget)
-        layout.addStretch()
-        layout.addWidget(self.speaker)
+        parts = self.left_language, self.swap, self.right_language, 0, self.speaker
+        row_of(self, *parts, spacing=8, margins=(24, 12, 24, 12))
         self.swap.clicked.connect(preferences.swap)
         preferences.changed.connect(self.refresh)
         conversation.installed_changed.connect(self.refresh)

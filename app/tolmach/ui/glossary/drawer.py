@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +26,7 @@ from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.glossary.term_form import TermForm
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.look.theme import sized
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -133,30 +131,19 @@ class GlossaryDrawer(Adaptive, QFrame):
         self.fill(False)
         self._title.setFont(sized("", 15, bold=True))
         self._pair.setProperty("role", "muted")
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self.close_button)
         self._build_view()
         listing = QWidget()
-        rows = spaced(QVBoxLayout(listing), 8, NO_MARGINS)
         # Absolute, because a choice's own direction is from right to left.
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        rows.addWidget(self.project, alignment=alignment)
-        find = spaced(QHBoxLayout(), 4)
-        for widget in (self.search, self.import_, self.export):
-            find.addWidget(widget)
-        rows.addWidget(self.new_project)
-        rows.addLayout(find)
-        rows.addWidget(self.view, 1)
-        rows.addWidget(self._report)
-        rows.addWidget(_flow(self.undo, self.add, self.edit, self.remove))
+        find = row_of(None, self.search, self.import_, self.export, spacing=4)
+        buttons = _flow(self.undo, self.add, self.edit, self.remove)
+        above = (self.project, alignment), self.new_project, find
+        parts = *above, (self.view, 1), self._report, buttons
+        column_of(listing, *parts, spacing=8, margins=NO_MARGINS)
         self._pages.addWidget(listing)
         self._pages.addWidget(self.form)
-        layout = spaced(QVBoxLayout(self), 8, (16, 8, 16, 8))
-        layout.addLayout(head)
-        layout.addWidget(self._pair)
-        layout.addWidget(self._pages, 1)
+        head = row_of(None, self._title, 0, self.close_button)
+        column_of(self, head, self._pair, (self._pages, 1), spacing=8, margins=(16, 8, 16, 8))
         self.new_project.hide()
         self.undo.hide()
 
@@ -282,9 +269,9 @@ class GlossaryDrawer(Adaptive, QFrame):
 
 def _flow(*buttons: QAbstractButton) -> QWidget:
     """Return the buttons in a line, or in several where there is little room."""
-    row = QWidget()
-    flow = FlowLayout(row, spacing=8)
+    line = QWidget()
+    flow = FlowLayout(line, spacing=8)
     for button in buttons:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         flow.addWidget(button)
-    return row
+    return line

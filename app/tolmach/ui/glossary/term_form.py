@@ -3,17 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from tolmach.formats.terms import clean
 from tolmach.terms.glossary import Term
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.widgets.words import Label
 
 _BETWEEN = " | "  # forms of one term in a field
@@ -73,15 +71,9 @@ class TermForm(Adaptive, QWidget):
         for button in (self.save, self.cancel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAutoDefault(False)
-        buttons = spaced(QHBoxLayout(), 8)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch()
-        layout = spaced(QVBoxLayout(self), 8, NO_MARGINS)
-        for widget in (self._title, self.source, self.target, self.verbatim, self.note):
-            layout.addWidget(widget)
-        layout.addLayout(buttons)
-        layout.addStretch()
+        buttons = row_of(None, self.save, self.cancel, 0, spacing=8)
+        fields = self._title, self.source, self.target, self.verbatim, self.note
+        column_of(self, *fields, buttons, 0, spacing=8, margins=NO_MARGINS)
         self.verbatim.toggled.connect(self._check)
         for field in (self.source, self.target):
             field.textChanged.connect(self._check)

@@ -4,12 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import row_of
 from tolmach.ui.shortcuts import Shortcut
 from tolmach.ui.translation import autonym
 from tolmach.ui.widgets.choice_button import ChoiceButton
@@ -31,20 +31,10 @@ class TextBar(Adaptive, QWidget):
         self.glossary = IconButton("glossary", "tool", pixels=20)
         self.glossary.setCheckable(True)
         self._stacked = False
-        self._source_half = QHBoxLayout()
-        right = QHBoxLayout()
-        for half in (self._source_half, right):
-            half.setSpacing(8)
-        self._source_half.addWidget(self.source)
-        self._source_half.addStretch()
-        self._source_half.addWidget(self.swap)
-        right.addWidget(self.target)
-        right.addStretch()
-        right.addWidget(self.documents)
-        right.addWidget(self.glossary)
-        self._halves = spaced(QHBoxLayout(self), GAP, (MARGIN, 12, MARGIN, 12))
-        self._halves.addLayout(self._source_half, 1)
-        self._halves.addLayout(right, 1)
+        self._source_half = row_of(None, self.source, 0, self.swap, spacing=8)
+        right = row_of(None, self.target, 0, self.documents, self.glossary, spacing=8)
+        halves = (self._source_half, 1), (right, 1)
+        self._halves = row_of(self, *halves, spacing=GAP, margins=(MARGIN, 12, MARGIN, 12))
         self.swap.clicked.connect(workspace.text.swap)
         preferences.changed.connect(self.refresh)
         workspace.library.changed.connect(self.refresh)

@@ -8,10 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,7 +17,7 @@ from tolmach.controllers.notices import duration
 from tolmach.controllers.text.document_job import DocumentJob
 from tolmach.sessions.document_translation import Result
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
@@ -84,20 +82,11 @@ class DocumentBar(Adaptive, QWidget):
         self.remaining.setProperty("role", "muted")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        words = spaced(QVBoxLayout(), 4)
-        words.addWidget(self.text)
-        words.addWidget(self.progress)
-        layout = spaced(QHBoxLayout(self._strip), 12, (16, 8, 8, 8))
-        layout.addWidget(self._icon)
-        layout.addLayout(words, 1)
-        layout.addWidget(self.remaining)
-        for button in (
-            *(self.confirm, self.cancel, self.open, self.folder, self.elsewhere),
-            self.close_button,
-        ):
-            layout.addWidget(button)
-        around = spaced(QVBoxLayout(self), margins=(24, 0, 24, 12))
-        around.addWidget(self._strip)
+        words = column_of(None, self.text, self.progress, spacing=4)
+        buttons = self.confirm, self.cancel, self.open, self.folder, self.elsewhere
+        parts = self._icon, (words, 1), self.remaining, *buttons, self.close_button
+        row_of(self._strip, *parts, spacing=12, margins=(16, 8, 8, 8))
+        column_of(self, self._strip, margins=(24, 0, 24, 12))
         self.confirm.clicked.connect(self._job.confirm)
         self.cancel.clicked.connect(self._job.dismiss)
         self.close_button.clicked.connect(self._job.dismiss)

@@ -11,14 +11,14 @@ from PySide6.QtGui import (
     QGuiApplication,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.ui.glossary.drawer import GlossaryDrawer
 from tolmach.ui.look import fonts
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.messages import marked
 from tolmach.ui.shortcuts import Scope, Shortcut, wire
 from tolmach.ui.text.bar import TextBar
@@ -104,23 +104,11 @@ class TextPage(QWidget):
         self.setAcceptDrops(True)
         header = self._header
         header.setObjectName("header")
-        above = spaced(QVBoxLayout(header), 0, NO_MARGINS)
-        above.addWidget(self.bar)
-        above.addWidget(self.notice_bar)
-        above.addWidget(self.document_bar)
-        texts = spaced(QVBoxLayout(self._texts), 0, NO_MARGINS)
-        texts.addWidget(self.pair, 1)
-        below = spaced(QHBoxLayout(self._noted), margins=(24, 0, 24, 12))
-        below.addWidget(self.note)
-        texts.addWidget(self._noted)
-        texts.addWidget(self.status)
-        texts.addWidget(self.strip)
-        middle = spaced(QHBoxLayout(), 0)
-        middle.addWidget(self._texts, 1)
-        middle.addWidget(self.drawer)
-        layout = spaced(QVBoxLayout(self), 0, NO_MARGINS)
-        layout.addWidget(header)
-        layout.addLayout(middle, 1)
+        dense = partial(column_of, spacing=0, margins=NO_MARGINS)
+        dense(header, self.bar, self.notice_bar, self.document_bar)
+        row_of(self._noted, self.note, margins=(24, 0, 24, 12))
+        dense(self._texts, (self.pair, 1), self._noted, self.status, self.strip)
+        dense(self, header, (row_of(None, (self._texts, 1), self.drawer, spacing=0), 1))
         self.drawer.hide()
 
     def _connect(self) -> None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.text.editor import Editor
 from tolmach.ui.text.letter_row import LetterRow
@@ -24,16 +24,13 @@ class TextPane(QFrame):
         self.letters.watch(self.editor)
         self.letters.typed.connect(self._type)
         self.setProperty("role", "pane")
-        foot = spaced(QHBoxLayout(), 4, NO_MARGINS)
-        foot.addWidget(self.letters, 1)
         self._buttons = QWidget()
-        row = spaced(QHBoxLayout(self._buttons), 4, NO_MARGINS)
-        for button in buttons:
-            row.addWidget(button)
-        foot.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        layout = spaced(QVBoxLayout(self), 4, (20, 12, 8, 8))
-        layout.addWidget(self.editor, 1)
-        layout.addLayout(foot)
+        row_of(self._buttons, *buttons, spacing=4, margins=NO_MARGINS)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        foot = row_of(
+            None, (self.letters, 1), (self._buttons, corner), spacing=4, margins=NO_MARGINS
+        )
+        column_of(self, (self.editor, 1), foot, spacing=4, margins=(20, 12, 8, 8))
         self.letters.hide()
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 

@@ -6,17 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.core.translation import UNKNOWN
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import restyle
 from tolmach.ui.messages import sentence
 from tolmach.ui.shortcuts import Shortcut
@@ -45,10 +44,8 @@ class SentenceStrip(Adaptive, QFrame):
         self.doubts = DoubtList()
         self.alternatives, self.check, self.remember = QPushButton(), QPushButton(), QPushButton()
         self.term, self.copy = QPushButton(), IconButton("copy", "icon")
-        self._offered = QVBoxLayout()
         self._scroll = QScrollArea()
         self._answers: object = None  # whose answers stand at the top
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.alternatives.clicked.connect(help_.ask_alternatives)
         self.check.clicked.connect(help_.check)
@@ -92,20 +89,10 @@ class SentenceStrip(Adaptive, QFrame):
         self.setObjectName("strip")
         inner = QWidget()
         inner.setObjectName("column")
-        notes, offered = QVBoxLayout(), self._offered
-        for column in (notes, offered):
-            column.setSpacing(8)
-        for widget in (self._hint, self.doubts, self._terms, self._failure):
-            notes.addWidget(widget)
-        for widget in (self._returned, self._meaning):
-            offered.addWidget(widget)
-        self._columns.setSpacing(16)
-        for column in (notes, offered):
-            column.addStretch()
-            self._columns.addLayout(column, 1)
-        whole = spaced(QVBoxLayout(inner), margins=(24, 0, 24, 12))
-        whole.addLayout(self._columns)
-        whole.addStretch(1)
+        notes = column_of(None, self._hint, self.doubts, self._terms, self._failure, 0, spacing=8)
+        self._offered = column_of(None, self._returned, self._meaning, 0, spacing=8)
+        self._columns = row_of(None, (notes, 1), (self._offered, 1), spacing=16)
+        column_of(inner, self._columns, 1, margins=(24, 0, 24, 12))
         for label in (self._hint, self._judgement, self._returned):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
@@ -115,11 +102,9 @@ class SentenceStrip(Adaptive, QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setMinimumHeight(1)  # or Qt's own minimum would take the buttons' room
         scroll.setWidget(inner)
-        layout = spaced(QVBoxLayout(self), 8, (0, 12, 0, 0))
-        layout.addLayout(self._head())
-        layout.addWidget(scroll, 1)
+        column_of(self, self._head(), (scroll, 1), spacing=8, margins=(0, 12, 0, 0))
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QLayout:
         """Return the line with the buttons and, at its end, how sure the translation is."""
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=8)
@@ -128,10 +113,7 @@ class SentenceStrip(Adaptive, QFrame):
             flow.addWidget(button)
         self.term.hide()
         self._judgement.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = spaced(QHBoxLayout(), 16, (24, 0, 24, 0))
-        head.addWidget(buttons, 2)
-        head.addWidget(self._judgement, 1)
-        return head
+        return row_of(None, (buttons, 2), (self._judgement, 1), spacing=16, margins=(24, 0, 24, 0))
 
     def _name_buttons(self) -> None:
         remembered = self.tr("Запомнено") if self._help.remembered else self.tr("Запомнить")

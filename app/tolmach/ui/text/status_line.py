@@ -1,10 +1,10 @@
 """Between the texts and the sentence: how far a long text is, and what the person has to decide."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from tolmach.controllers.text.text import Text
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.widgets.words import Label
 
 MANY = 5  # paragraphs that wait; fewer are translated before anybody has read this line
@@ -55,12 +55,8 @@ class StatusLine(Adaptive, QWidget):
         self.label.setWordWrap(True)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        words = spaced(QVBoxLayout(), 4)
-        words.addWidget(self.label)
-        words.addWidget(self.progress)
-        layout = spaced(QHBoxLayout(self), 12, (24, 0, 24, 12))
-        layout.addLayout(words, 1)
-        layout.addWidget(self.button)
+        words = column_of(None, self.label, self.progress, spacing=4)
+        row_of(self, (words, 1), self.button, spacing=12, margins=(24, 0, 24, 12))
         self.button.clicked.connect(lambda: self._act())
 
     def _toggle(self) -> None:

@@ -7,12 +7,12 @@ nothing rather than something.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tolmach.core.translation import GRAVEST_FIRST, LOW, UNKNOWN, Flag
 from tolmach.messages.doubts import CONTEXT, SENTENCES
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import NO_MARGINS, spaced
+from tolmach.ui.look.layouts import NO_MARGINS, column_of, row_of
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
@@ -29,18 +29,12 @@ class DoubtList(Adaptive, QWidget):
         self._expanded = False
         self.setProperty("role", "doubts")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._rows, self._more = QVBoxLayout(), QPushButton()
-        self._rows.setSpacing(4)
+        self._rows, self._more = column_of(None, spacing=4), QPushButton()
         self._more.setProperty("role", "quiet")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._expand)
-        layout = spaced(QVBoxLayout(self), 4, (12, 8, 12, 8))
-        layout.addLayout(self._rows)
-        below = QHBoxLayout()
-        below.setContentsMargins(20, 0, 0, 0)  # where the sentences begin
-        below.addWidget(self._more)
-        below.addStretch()
-        layout.addLayout(below)
+        below = row_of(None, self._more, 0, margins=(20, 0, 0, 0))  # where the sentences begin
+        column_of(self, self._rows, below, spacing=4, margins=(12, 8, 12, 8))
         self.refresh()
 
     @property
@@ -74,21 +68,19 @@ class DoubtList(Adaptive, QWidget):
         most = SHOWN + len(lines) - len(self._flags)  # the confidence is no doubt
         visible = lines if self._expanded else lines[:most]
         for sentence in visible:
-            row = self._row(sentence)
-            self._rows.addWidget(row)
-            row.show()
+            line = self._line(sentence)
+            self._rows.addWidget(line)
+            line.show()
         self._more.setText(self.tr("ещё {count}").format(count=len(lines) - len(visible)))
         self._more.setVisible(len(visible) < len(lines))
         self.setVisible(bool(lines))
 
-    def _row(self, sentence: str) -> QWidget:
-        row = QWidget()
-        layout = spaced(QHBoxLayout(row), 8, NO_MARGINS)
-        layout.addWidget(IconLabel("warning", 20), alignment=Qt.AlignmentFlag.AlignTop)
-        words = Words()
-        layout.addWidget(words, 1)  # first: what has no parent would be shown as a window
-        words.show_words(sentence)
-        return row
+    def _line(self, sentence: str) -> QWidget:
+        line, words = QWidget(), Words()
+        mark = IconLabel("warning", 20), Qt.AlignmentFlag.AlignTop
+        row_of(line, mark, (words, 1), spacing=8, margins=NO_MARGINS)
+        words.show_words(sentence)  # last: what has no parent would be shown as a window
+        return line
 
     def _expand(self) -> None:
         self._expanded = True

@@ -1,11 +1,11 @@
 """What stands above the cards: problems, what to do about each, and the button that does it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from tolmach.controllers.notices import Gravity, Notice, Notices
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.messages import action, sentence
 from tolmach.ui.widgets.icon_widgets import IconButton, IconLabel
 from tolmach.ui.widgets.words import Label
@@ -20,7 +20,7 @@ class NoticeBar(Adaptive, QWidget):
         super().__init__()
         self._notices = notices
         self._strips: list[QFrame] = []
-        self._layout = spaced(QVBoxLayout(self), 8, (24, 0, 24, 12))
+        self._layout = column_of(self, spacing=8, margins=(24, 0, 24, 12))
         notices.changed.connect(self.refresh)
         self.refresh()
 
@@ -46,9 +46,8 @@ class NoticeBar(Adaptive, QWidget):
         text = Label(sentence(notice.code, notice.params))
         text.setWordWrap(True)
         strip.setAccessibleName(text.text())
-        layout = spaced(QHBoxLayout(strip), 12, (16, 8, 8, 8))
-        layout.addWidget(IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20))
-        layout.addWidget(text, 1)
+        icon = IconLabel("info" if notice.gravity is Gravity.INFO else "warning", 20)
+        layout = row_of(strip, icon, (text, 1), spacing=12, margins=(16, 8, 8, 8))
         act = action(notice.code, notice.params)
         if act is not None:
             button = QPushButton(act.label)

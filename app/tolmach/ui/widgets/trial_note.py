@@ -1,10 +1,10 @@
 """Beside a trial translation: that it is one, and the way to a real translator."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from tolmach.ui.look.adaptive import Adaptive
-from tolmach.ui.look.spacing import spaced
+from tolmach.ui.look.layouts import row_of
 from tolmach.ui.widgets.icon_widgets import IconLabel
 from tolmach.ui.widgets.words import Words
 
@@ -21,10 +21,8 @@ class TrialNote(Adaptive, QFrame):
         self._invite.setProperty("role", "quiet")
         self._invite.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._invite.clicked.connect(self.invited)
-        layout = spaced(QHBoxLayout(self), 8, (12, 2, 4, 2))
-        layout.addWidget(IconLabel("warning", 20))
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._invite)
+        parts = IconLabel("warning", 20), (self._words, 1), self._invite
+        row_of(self, *parts, spacing=8, margins=(12, 2, 4, 2))
         self.refresh()
 
     @property
