@@ -43,12 +43,13 @@ def log_power(wave: np.ndarray) -> np.ndarray:
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:-1]
     spectrum = np.fft.rfft(frames * _window(), axis=-1)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-    return np.log10(np.maximum(power @ mel_filters(), FLOOR))
+    log_spec: np.ndarray = np.log10(np.maximum(power @ mel_filters(), FLOOR))
+    return log_spec
 
 
 def normalise_log(log_spec: np.ndarray) -> np.ndarray:
     """Clamp to eight decades under the maximum and scale, as Whisper does."""
-    clamped = np.maximum(log_spec, log_spec.max() - 8.0)
+    clamped: np.ndarray = np.maximum(log_spec, log_spec.max() - 8.0)
     return (clamped + 4.0) / 4.0
 
 

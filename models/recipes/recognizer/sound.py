@@ -61,7 +61,8 @@ def noise(rng: np.random.Generator, count: int) -> np.ndarray:
 def add_noise(wave: np.ndarray, rng: np.random.Generator, ratio_db: float) -> np.ndarray:
     """Add coloured noise at a signal-to-noise ratio measured over the speech."""
     power = float(np.mean(wave**2)) + 1e-12
-    return wave + noise(rng, wave.size) * np.sqrt(power / 10.0 ** (ratio_db / 10.0))
+    noisy: np.ndarray = wave + noise(rng, wave.size) * np.sqrt(power / 10.0 ** (ratio_db / 10.0))
+    return noisy
 
 
 def band_limit(wave: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -105,4 +106,5 @@ def disturb(wave: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     if rng.random() < 0.55:
         wave = add_noise(wave, rng, rng.uniform(5.0, 40.0))
     gain = 10.0 ** (rng.uniform(-24.0, 4.0) / 20.0)
-    return np.clip(wave * gain, -1.0, 1.0).astype(np.float32)
+    clipped: np.ndarray = np.clip(wave * gain, -1.0, 1.0)
+    return clipped.astype(np.float32)

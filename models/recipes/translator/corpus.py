@@ -86,7 +86,8 @@ def load(data: Path) -> Corpus:
     train = data / "text" / "train"
     bashkir = read_pairs(train / "ru-ba.tsv", "ba")
     tatar = [pair for pair, _ in read_pairs(train / "ru-tt.tsv", "tt")]
-    corpus, used = Corpus(), set()
+    corpus = Corpus()
+    used: set[str] = set()
     everyday = [p for p, source in bashkir if source in EVERYDAY_SOURCES and _sentence(p)]
     held_out = _pick(everyday, TEST + DEV, used)
     corpus.test, corpus.dev = held_out[:TEST], held_out[TEST:]
