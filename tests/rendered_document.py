@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import RGBColor
 
 from tolmach.packs import store
-from tolmach.sessions.document_translation import Order, Watch, translate_document
+from tolmach.sessions.document_translation import DocumentRequest, ProgressWatch, translate_document
 from tolmach.sessions.questions import TextQuestions
 from tolmach.worker.client import Client
 
@@ -82,8 +82,8 @@ def main() -> None:
         letter(original)
         try:
             asking = TextQuestions(client, lambda: packs)
-            watch = Watch(lambda count, total: None, lambda: False)
-            result = translate_document(asking, Order(original, "ru", "ba"), watch)
+            watch = ProgressWatch(lambda count, total: None, lambda: False)
+            result = translate_document(asking, DocumentRequest(original, "ru", "ba"), watch)
         finally:
             client.close()
         render(original, PICTURES / "document-ru.png")

@@ -12,7 +12,7 @@ from tolmach.core import paths
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Returned
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.text.editor import Editor
@@ -75,12 +75,12 @@ def stage_worker(asking: FakeTextQuestions) -> None:
     asking.returned = Returned("texts", 0, "Приходите на приём в среду, 12 марта.", 74.0)
 
 
-def stage_document(order: Order, watch: Watch) -> Result:
+def stage_document(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
     """Be in the middle of a long document until the picture is taken."""
     watch.progress(96, 240)
     while not watch.cancelled():
         sleep(0.01)
-    return Result(order.path, 0, 0, 0)
+    return DocumentResult(request.path, 0, 0, 0)
 
 
 def write(window: MainWindow, settle: Settle) -> None:

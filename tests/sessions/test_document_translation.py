@@ -10,7 +10,12 @@ from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Translated
-from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
+from tolmach.sessions.document_translation import (
+    DocumentRequest,
+    DocumentResult,
+    ProgressWatch,
+    translate_document,
+)
 from tolmach.sessions.questions import Answer, Take, TextQuestions
 from tolmach.terms.memory import MemoryEntry
 from tolmach.worker.client import Client
@@ -30,9 +35,9 @@ def write(path: Path, text: str = TEXT) -> Path:
     return path
 
 
-def translate(asking: TextQuestions, path: Path, out: Path | None = None) -> Result:
-    watch = Watch(lambda units, total: None, lambda: False)
-    return translate_document(asking, Order(path, "ru", "ba", out=out), watch)
+def translate(asking: TextQuestions, path: Path, out: Path | None = None) -> DocumentResult:
+    watch = ProgressWatch(lambda units, total: None, lambda: False)
+    return translate_document(asking, DocumentRequest(path, "ru", "ba", out=out), watch)
 
 
 def test_the_translation_lies_beside_the_original(asking: TextQuestions, folder: Path) -> None:
@@ -94,17 +99,17 @@ def test_a_trial_is_marked_where_one_begins_to_read(
 def test_progress_counts_the_units(asking: TextQuestions, folder: Path) -> None:
     steps: list[tuple[int, int]] = []
     path = write(folder / "письмо.txt", "а б\n" * 20)
-    watch = Watch(lambda units, total: steps.append((units, total)), lambda: False)
-    translate_document(asking, Order(path, "ru", "ba"), watch)
+    watch = ProgressWatch(lambda units, total: steps.append((units, total)), lambda: False)
+    translate_document(asking, DocumentRequest(path, "ru", "ba"), watch)
     assert steps == [(units, 20) for units in range(21)]
 
 
 def test_cancelled_it_leaves_nothing_behind(asking: TextQuestions, folder: Path) -> None:
     path = write(folder / "письмо.txt", "а б\n" * 20)
     steps: list[int] = []
-    watch = Watch(lambda units, total: steps.append(units), lambda: len(steps) > 3)
+    watch = ProgressWatch(lambda units, total: steps.append(units), lambda: len(steps) > 3)
     with pytest.raises(Cancelled):
-        translate_document(asking, Order(path, "ru", "ba"), watch)
+        translate_document(asking, DocumentRequest(path, "ru", "ba"), watch)
     assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
 
 
@@ -156,10 +161,12 @@ def test_without_a_route_nothing_is_written(client: Client, folder: Path) -> Non
 def test_a_folder_that_takes_no_file_is_told_before_the_work(
     asking: TextQuestions, folder: Path, out: str
 ) -> None:
-    order = Order(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
+    request = DocumentRequest(write(folder / "письмо.txt"), "ru", "ba", out=folder / out)
     steps: list[int] = []
     with pytest.raises(StorageError, match="not-writable"):
-        translate_document(asking, order, Watch(lambda units, total: steps.append(units), bool))
+        translate_document(
+            asking, request, ProgressWatch(lambda units, total: steps.append(units), bool)
+        )
     assert steps == []
 
 

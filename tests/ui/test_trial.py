@@ -14,7 +14,7 @@ from tolmach.controllers.text import text as module
 from tolmach.core.translation import Flag, Sentence
 from tolmach.messages.trial import marked
 from tolmach.packs.installed import InstalledPacks
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 from tolmach.ui.conversation.card import CardWidget
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.trial_note import TrialNote
@@ -172,8 +172,10 @@ def test_a_text_the_person_wrote_is_not_marked(stage: Stage, page: TextPage) -> 
 # Documents --------------------------------------------------------------------------------
 
 
-def double(order: Order, watch: Watch) -> Result:
-    return Result(order.path.with_suffix(f".{order.target}{order.path.suffix}"), 9, 2, 0, True)
+def double(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
+    return DocumentResult(
+        request.path.with_suffix(f".{request.target}{request.path.suffix}"), 9, 2, 0, True
+    )
 
 
 @pytest.mark.parametrize("translate_document", [double])

@@ -10,7 +10,12 @@ from tolmach.cli.screen import show_progress
 from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
 from tolmach.messages.interface import translate
-from tolmach.sessions.document_translation import Order, Result, Watch, translate_document
+from tolmach.sessions.document_translation import (
+    DocumentRequest,
+    DocumentResult,
+    ProgressWatch,
+    translate_document,
+)
 from tolmach.sessions.questions import TextQuestions
 from tolmach.worker.client import Client
 
@@ -32,10 +37,10 @@ def translate_file(
     out = arguments.out
     if out and out.is_dir():
         out = translated_name(out / arguments.file.name, target)
-    job = Order(arguments.file, source, target, arguments.project, out)
+    request = DocumentRequest(arguments.file, source, target, arguments.project, out)
     with closing(Client()) as client:
         result = translate_document(
-            TextQuestions(client, lambda: packs), job, Watch(_show, lambda: False)
+            TextQuestions(client, lambda: packs), request, ProgressWatch(_show, lambda: False)
         )
     print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _summary(result))
     return 1 if result.untranslated else 0
@@ -47,7 +52,7 @@ def _show(count: int, total: int) -> None:
         show_progress()
 
 
-def _summary(result: Result) -> str:
+def _summary(result: DocumentResult) -> str:
     text = translate(
         "cli",
         "{path}: предложений {sentences}, сомнительных {doubtful}.",
@@ -65,7 +70,7 @@ def _summary(result: Result) -> str:
     return text
 
 
-def _fields(result: Result) -> dict[str, object]:
+def _fields(result: DocumentResult) -> dict[str, object]:
     return {
         "event": "document",
         "path": str(result.path),

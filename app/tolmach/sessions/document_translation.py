@@ -26,7 +26,7 @@ _ONE = ("translation-crashed", "translation-failed")  # of this text, not of all
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DocumentRequest:
     """What to translate, and where to."""
 
     path: Path
@@ -37,15 +37,15 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """How somebody follows a job and ends it."""
+class ProgressWatch:
+    """How somebody follows a translation and ends it."""
 
     progress: Callable[[int, int], None]  # units done, of all
     cancelled: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class DocumentResult:
     """What became of a document."""
 
     path: Path  # of the translation
@@ -55,14 +55,16 @@ class Result:
     trial: bool = False  # whether it is marked as one
 
 
-def translate_document(asking: TextQuestions, order: Order, watch: Watch) -> Result:
+def translate_document(
+    asking: TextQuestions, request: DocumentRequest, watch: ProgressWatch
+) -> DocumentResult:
     """Translate a document and write it. Raises Cancelled, and AppError for what fails as a whole.
 
     Waits: not for a window's own thread.
     """
-    _check(order)
-    work = _Work(asking, order, watch)
-    document = open_document(order.path)
+    _check(request)
+    work = _Work(asking, request, watch)
+    document = open_document(request.path)
     watch.progress(0, len(document.units))
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
@@ -76,10 +78,10 @@ def translate_document(asking: TextQuestions, order: Order, watch: Watch) -> Res
     if watch.cancelled():
         raise Cancelled
     _mark(written, trials)
-    path = order.out or translated_name(order.path, order.target)
-    files.write(path, document.written(written, order.target))
+    path = request.out or translated_name(request.path, request.target)
+    files.write(path, document.written(written, request.target))
     doubtful = sum(bool(sentence.doubts) for sentence in sentences)
-    return Result(path, len(sentences), doubtful, written.count(None), bool(trials))
+    return DocumentResult(path, len(sentences), doubtful, written.count(None), bool(trials))
 
 
 def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:
@@ -101,10 +103,10 @@ def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:
         written[number] = replace(unit, text=text, styles=tuple(styles))
 
 
-def _check(order: Order) -> None:
+def _check(request: DocumentRequest) -> None:
     """Refuse a name that would cost the original, or hours of work that nobody could keep."""
-    out = order.out or translated_name(order.path, order.target)
-    if out.exists() and order.path.exists() and out.samefile(order.path):
+    out = request.out or translated_name(request.path, request.target)
+    if out.exists() and request.path.exists() and out.samefile(request.path):
         raise UsageError("document-original", name=out.name)
     if out.is_dir():
         raise StorageError("not-writable", path=str(out))
@@ -113,11 +115,11 @@ def _check(order: Order) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One order and whom it asks."""
+    """One request and whom it asks."""
 
     asking: TextQuestions
-    order: Order
-    watch: Watch
+    request: DocumentRequest
+    watch: ProgressWatch
 
     def translations(self, units: Sequence[Unit]) -> Iterator[Translation | None]:
         """Yield the translation of each unit, None for one that cannot be translated."""
@@ -152,8 +154,8 @@ class _Work:
 
     def _ask(self, text: str) -> SimpleQueue[Answer]:
         answers: SimpleQueue[Answer] = SimpleQueue()
-        order = self.order
-        self.asking.translate(text, order.source, order.target, answers.put, order.project)
+        request = self.request
+        self.asking.translate(text, request.source, request.target, answers.put, request.project)
         return answers
 
     def _await(self, answers: SimpleQueue[Answer]) -> Answer:

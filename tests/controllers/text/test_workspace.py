@@ -16,7 +16,7 @@ from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
 from tolmach.core.errors import Cancelled, StorageError
 from tolmach.core.settings import Settings
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_document_is_translated_and_tells_how_far_it_is(
     document.start(Path("договор.docx"))
     assert document.running
     qtbot.waitUntil(lambda: document.result is not None)
-    assert document.result == Result(Path("договор.ba.docx"), 4, 1, 0)
+    assert document.result == DocumentResult(Path("договор.ba.docx"), 4, 1, 0)
     assert (1, 2) in progress
     document.dismiss()
 
@@ -138,15 +138,17 @@ def test_a_refused_document_does_not_come_back(preferences: Preferences, qtbot: 
     document.dismiss()
 
 
-def _half(order: Order, watch: Watch) -> Result:
+def _half(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
     watch.progress(1, 2)
-    return Result(order.path.with_suffix(f".{order.target}{order.path.suffix}"), 4, 1, 0)
+    return DocumentResult(
+        request.path.with_suffix(f".{request.target}{request.path.suffix}"), 4, 1, 0
+    )
 
 
 def test_a_document_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> None:
     stopped = Event()
 
-    def translate(order: Order, watch: Watch) -> Result:
+    def translate(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
         while not watch.cancelled():
             stopped.wait(0.01)
         stopped.set()
@@ -162,7 +164,7 @@ def test_a_document_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> N
 
 
 def test_what_goes_wrong_is_told(preferences: Preferences, qtbot: QtBot) -> None:
-    def translate(*_: object) -> Result:
+    def translate(*_: object) -> DocumentResult:
         raise StorageError("not-readable", path="договор.docx")
 
     failed = job(translate, preferences)
@@ -178,7 +180,7 @@ def test_a_document_under_way_holds_up_no_text(
     (tmp_path / "письмо.txt").write_text("раз", encoding="utf-8")
     go_on = Event()
 
-    def endless(order: Order, watch: Watch) -> Result:
+    def endless(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
         go_on.wait(30)
         raise Cancelled
 

@@ -12,7 +12,7 @@ from tests.ui.test_looks import SCREENS, clipped, contrast, larger_fonts
 from tolmach.core import paths
 from tolmach.core.translation import Flag
 from tolmach.history.terms import term_store
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 from tolmach.terms.memory import MemoryEntry
 from tolmach.ui.look.theme import DARK, LIGHT, Colours
 from tolmach.ui.window import SMALLEST, TEXT
@@ -23,11 +23,11 @@ TALK = "Здравствуйте! Приходите к 9 часам.\n\nВоз�
 ENOUGH = Event()
 
 
-def endless(order: Order, watch: Watch) -> Result:
+def endless(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
     watch.progress(12, 240)
     while not watch.cancelled():
         ENOUGH.wait(0.01)
-    return Result(order.path, 0, 0, 0)
+    return DocumentResult(request.path, 0, 0, 0)
 
 
 def work(stage: Stage) -> None:

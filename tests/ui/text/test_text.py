@@ -15,7 +15,7 @@ from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 from tolmach.sessions.updates import State
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
@@ -447,9 +447,11 @@ def test_a_text_file_that_is_dropped_is_translated_as_a_document(
     assert page.pair.source.toPlainText() == ""
 
 
-def double(order: Order, watch: Watch) -> Result:
+def double(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
     watch.progress(3, 3)
-    return Result(order.path.with_suffix(f".{order.target}{order.path.suffix}"), 9, 2, 0)
+    return DocumentResult(
+        request.path.with_suffix(f".{request.target}{request.path.suffix}"), 9, 2, 0
+    )
 
 
 @pytest.mark.parametrize("translate_document", [double])
@@ -481,10 +483,10 @@ def test_the_mouse_tints_at_once_and_tells_where_it_rests(stage: Stage, page: Te
     stage.wait(lambda: tinted_sentence(page) == "Раз.")
 
 
-def full_beside(order: Order, watch: Watch) -> Result:
-    if order.out is None:
-        raise StorageError("not-writable", path=str(order.path.parent))
-    return Result(order.out, 1, 0, 0)
+def full_beside(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
+    if request.out is None:
+        raise StorageError("not-writable", path=str(request.path.parent))
+    return DocumentResult(request.out, 1, 0, 0)
 
 
 @pytest.mark.parametrize("translate_document", [full_beside])

@@ -13,9 +13,10 @@ from tolmach.controllers.background import Background
 from tolmach.controllers.library import LibraryWatch
 from tolmach.controllers.preferences import Preferences
 from tolmach.formats.documents.opening import translated_name
-from tolmach.sessions.document_translation import Order, Result, Watch
+from tolmach.sessions.document_translation import DocumentRequest, DocumentResult, ProgressWatch
 
-TranslateDocument: TypeAlias = Callable[[Order, Watch], Result]  # raises AppError
+# Raises AppError.
+TranslateDocument: TypeAlias = Callable[[DocumentRequest, ProgressWatch], DocumentResult]
 
 
 class DocumentJob(QObject):
@@ -36,7 +37,7 @@ class DocumentJob(QObject):
         super().__init__()
         self.path: Path | None = None  # of the document, None if there is none
         self.asking = False  # whether it is to be translated although that is only a trial
-        self.result: Result | None = None
+        self.result: DocumentResult | None = None
         self.failure: tuple[str, Mapping[str, str]] | None = None
         self.translated, self.all = 0, 0
         self.translate = translate
@@ -92,11 +93,11 @@ class DocumentJob(QObject):
         self._stop = stop = Event()
         languages = settings.text_source, settings.text_target
         out = translated_name(folder / path.name, languages[1]) if folder else None
-        order = Order(path, *languages, settings.project, out)
+        request = DocumentRequest(path, *languages, settings.project, out)
 
         def job() -> None:
-            watch = Watch(partial(self._advanced.emit, stop), stop.is_set)
-            self._finished.emit(stop, translate(order, watch))
+            watch = ProgressWatch(partial(self._advanced.emit, stop), stop.is_set)
+            self._finished.emit(stop, translate(request, watch))
 
         self._work.submit(job, partial(self._failed.emit, stop))
         self.changed.emit()
@@ -112,7 +113,7 @@ class DocumentJob(QObject):
             self.translated, self.all = translated, every
             self.changed.emit()
 
-    def _on_done(self, stop: Event, result: Result) -> None:
+    def _on_done(self, stop: Event, result: DocumentResult) -> None:
         if stop is self._stop and self.running:
             self.result = result
             self.changed.emit()

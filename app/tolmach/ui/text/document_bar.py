@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.notices import duration
 from tolmach.controllers.text.document_job import DocumentJob
-from tolmach.sessions.document_translation import Result
+from tolmach.sessions.document_translation import DocumentResult
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.layouts import column_of, row_of
 from tolmach.ui.look.theme import restyle
@@ -109,7 +109,7 @@ class DocumentBar(Adaptive, QWidget):
             return self._summary(job.result)
         return self.tr("Перевожу {name}").format(name=job.path.name)
 
-    def _summary(self, result: Result) -> str:
+    def _summary(self, result: DocumentResult) -> str:
         parts = [self.tr("Готово: {name}").format(name=result.path.name)]
         if result.trial:
             parts.append(self.tr("пробный перевод, может быть неверным"))
