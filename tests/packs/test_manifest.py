@@ -347,6 +347,14 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, pack:
     assert manifest.read(pack.folder) == pack
 
 
+def test_a_manifest_that_cannot_be_written_whole_leaves_the_old_one(tmp_path: Path) -> None:
+    before = read(tmp_path, json.dumps(plain()).encode())
+    (tmp_path / "pack.json.new").mkdir()  # in the way
+    with pytest.raises(OSError, match=r"pack\.json\.new"):
+        manifest.write(replace(before, version="9"))
+    assert manifest.read(tmp_path) == before
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),

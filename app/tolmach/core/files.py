@@ -31,13 +31,18 @@ def writing(folder: Path) -> Iterator[None]:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; raises StorageError "not-writable"."""
-    temporary = _beside(path)
     with writing(path.parent):
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_whole(path, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write as `write` does, for who tells a full disk from a closed one; raises OSError."""
+    temporary = _beside(path)
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
 
 
 def own(path: Path) -> None:

@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -108,9 +107,8 @@ def _described(pack: Pack) -> Pack:
     with suppress(AppError):
         if manifest.read(pack.folder) == pack:
             return pack
-    with suppress(OSError), tempfile.TemporaryDirectory(dir=pack.folder) as folder:
-        manifest.write(replace(pack, folder=Path(folder)))
-        Path(folder, manifest.NAME).replace(pack.folder / manifest.NAME)
+    with suppress(OSError):
+        manifest.write(pack)
     return manifest.read(pack.folder)
 
 

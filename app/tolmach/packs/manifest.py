@@ -5,12 +5,12 @@ its type and range, or in a PackError; fields this version does not know are lef
 """
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from tolmach.core import files
 from tolmach.core.errors import PackError
 from tolmach.core.pack import Kind, Option, Pack, PackFile, Pair, Quality
 from tolmach.packs import names
@@ -88,16 +88,14 @@ def parse(raw: dict[str, Any], folder: Path) -> Pack:
 
 
 def write(pack: Pack) -> None:
-    """Write the pack's manifest into its folder, on disk when this returns.
+    """Write the pack's manifest into its folder, whole or not at all, on disk when this returns.
 
     Raises PackError, as `read` does, for a pack that could not be read back, and OSError.
     """
     raw = plain(pack)
     parse(raw, pack.folder)
-    with (pack.folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(raw, ensure_ascii=False, indent=1) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    content = json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
+    files.write_whole(pack.folder / NAME, content.encode())
 
 
 def plain(pack: Pack) -> dict[str, Any]:
@@ -239,10 +237,10 @@ def _pair(value: object, field: str) -> Pair:
 
 
 def _files(value: object, field: str) -> tuple[PackFile, ...]:
-    files = _list(value, field, _file)
-    _demand(0 < len(files) <= MOST_FILES, field)
-    names.check_all([NAME, *(file.path for file in files)])
-    return files
+    listed = _list(value, field, _file)
+    _demand(0 < len(listed) <= MOST_FILES, field)
+    names.check_all([NAME, *(file.path for file in listed)])
+    return listed
 
 
 def _file(value: object, field: str) -> PackFile:
