@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import portaudio
-from tolmach.cli.grammar import Commands
+from tolmach.cli.grammar import Commands, add_command
 from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
 from tolmach.language.registry import languages
@@ -39,11 +39,8 @@ class Finding:
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser(
-        "doctor", help=translate("cli", "чего не хватает на этом компьютере и где это взять")
-    )
-    parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run)
+    text = translate("cli", "чего не хватает на этом компьютере и где это взять")
+    add_command(commands, "doctor", run, text).add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -120,14 +117,9 @@ def _hearers() -> Iterator[Finding]:
 
 def _network() -> Iterator[Finding]:
     name = translate("cli", "Сеть")
-    if confinement.holds():
-        closed = translate("cli", "закрыта системой для распознавания и перевода: проверено")
-        yield Finding(name, "ok", closed)
-    else:
-        quiet = translate(
-            "cli", "библиотекам велено молчать, но эта система соединений не запрещает"
-        )
-        yield Finding(name, "warning", quiet)
+    closed = translate("cli", "закрыта системой для распознавания и перевода: проверено")
+    quiet = translate("cli", "библиотекам велено молчать, но эта система соединений не запрещает")
+    yield Finding(name, "ok", closed) if confinement.holds() else Finding(name, "warning", quiet)
 
 
 def _builtin() -> Iterator[Finding]:

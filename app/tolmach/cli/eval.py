@@ -5,10 +5,11 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 from tolmach.cli import preparing
-from tolmach.cli.grammar import Commands
+from tolmach.cli.grammar import Commands, add_command
 from tolmach.cli.screen import show_progress
 from tolmach.core.errors import AppError
 from tolmach.messages.interface import translate
@@ -36,7 +37,8 @@ def register(commands: Commands) -> None:
         "eval", help=translate("cli", "измерить качество моделей на своих записях и текстах")
     )
     kinds = parser.add_subparsers(metavar=translate("cli", "ЧТО"), dest="kind", required=True)
-    speech = kinds.add_parser("speech", help=translate("cli", "распознавание: WER и CER"))
+    help_text = translate("cli", "распознавание: WER и CER")
+    speech = add_command(kinds, "speech", run_speech, help_text)
     speech.add_argument(
         "path",
         type=Path,
@@ -44,8 +46,7 @@ def register(commands: Commands) -> None:
         help=translate("cli", "в ней файлы .tsv: путь к записи, текст, язык — через табуляцию"),
     )
     speech.add_argument("--lang", required=True, metavar="tt")
-    speech.set_defaults(run=run_speech)
-    text = kinds.add_parser("text", help=translate("cli", "перевод: chrF++ и BLEU"))
+    text = add_command(kinds, "text", run_text, translate("cli", "перевод: chrF++ и BLEU"))
     text.add_argument(
         "path",
         type=Path,
@@ -54,7 +55,6 @@ def register(commands: Commands) -> None:
     )
     text.add_argument("--from", dest="source", required=True, metavar="ru")
     text.add_argument("--to", dest="target", required=True, metavar="ba")
-    text.set_defaults(run=run_text)
     for kind in (speech, text):
         kind.add_argument("--json", action="store_true")
 
@@ -123,9 +123,7 @@ def _tell(
         about["measures"] = [
             {
                 "metric": measure.metric,
-                "value": round(measure.score.value, 4),
-                "low": round(measure.score.low, 4),
-                "high": round(measure.score.high, 4),
+                **{name: round(number, 4) for name, number in asdict(measure.score).items()},
                 "signature": measure.signature,
             }
             for measure in measures

@@ -90,14 +90,15 @@ def about_utterance(
 
 
 def _judged(sentences: Sequence[Sentence]) -> dict[str, object]:
-    """Return what to think of a translation, as JSON; a confidence nobody measured is null."""
-    sure = least(part.confidence for part in sentences)
+    """Return what to think of a translation, as JSON."""
     doubts = [asdict(flag) | {"message": doubt_sentence(flag)} for flag in doubts_of(sentences)]
-    return {
-        "confidence": None if sure == UNKNOWN else round(sure, 3),
-        "doubts": doubts,
-        "trial": has_trial(sentences),
-    }
+    confidence = measured(least(part.confidence for part in sentences))
+    return {"confidence": confidence, "doubts": doubts, "trial": has_trial(sentences)}
+
+
+def measured(confidence: float) -> float | None:
+    """Return a confidence as JSON tells it; one that nobody measured is null."""
+    return None if confidence == UNKNOWN else round(confidence, 3)
 
 
 def trial_notice() -> str:

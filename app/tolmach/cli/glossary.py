@@ -3,10 +3,9 @@
 import argparse
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import asdict
 
-from tolmach.cli.grammar import Commands, add_commands
+from tolmach.cli.grammar import Commands, add_command, add_commands, add_exchange, add_pair
 from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
 from tolmach.formats.suffixes import suffixes
@@ -25,32 +24,23 @@ def register(commands: Commands) -> None:
     )
     actions = add_commands(parser)
     _register_add(actions)
-    listing = actions.add_parser("list", help=translate("cli", "показать термины"))
-    _add_pair(listing)
+    listing = add_command(actions, "list", run_list, translate("cli", "показать термины"))
+    add_pair(listing)
     listing.add_argument("--json", action="store_true")
-    listing.set_defaults(run=run_list)
-    removing = actions.add_parser("remove", help=translate("cli", "удалить термин"))
-    _add_pair(removing)
+    removing = add_command(actions, "remove", run_remove, translate("cli", "удалить термин"))
+    add_pair(removing)
     removing.add_argument("source", metavar=translate("cli", "СЛОВО"))
-    removing.set_defaults(run=run_remove)
     formats = ", ".join(suffixes("glossary")).upper()
-    importing = actions.add_parser(
-        "import", help=translate("cli", "взять термины из файла: {formats}", formats=formats)
+    add_exchange(
+        actions,
+        (run_import, translate("cli", "взять термины из файла: {formats}", formats=formats)),
+        (run_export, translate("cli", "выгрузить термины в файл: {formats}", formats=formats)),
     )
-    importing.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
-    importing.add_argument("--project", help=translate("cli", "для какого проекта"))
-    importing.set_defaults(run=run_import)
-    exporting = actions.add_parser(
-        "export", help=translate("cli", "выгрузить термины в файл: {formats}", formats=formats)
-    )
-    _add_pair(exporting)
-    exporting.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
-    exporting.set_defaults(run=run_export)
 
 
 def _register_add(actions: Commands) -> None:
-    adding = actions.add_parser("add", help=translate("cli", "добавить термин"))
-    _add_pair(adding, required=True)
+    adding = add_command(actions, "add", run_add, translate("cli", "добавить термин"))
+    add_pair(adding, required=True)
     adding.add_argument("source", metavar=translate("cli", "СЛОВО"))
     adding.add_argument(
         "target",
@@ -61,7 +51,6 @@ def _register_add(actions: Commands) -> None:
     adding.add_argument("--form", action="append", default=[], metavar=translate("cli", "ФОРМА"),
                         help=translate("cli", "ещё одна форма слова; можно повторять"))  # fmt: skip
     adding.add_argument("--note", default="", help=translate("cli", "примечание"))
-    adding.set_defaults(run=run_add)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -102,9 +91,7 @@ def run_remove(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the terms of a file."""
-    terms = terms_from(files.read(arguments.path), arguments.path.name)
-    if arguments.project is not None:
-        terms = [replace(term, project=clean(arguments.project)) for term in terms]
+    terms = terms_from(files.read(arguments.path), arguments.path.name, arguments.project)
     new = _store().add_terms(terms)
     print(translate("cli", "Терминов в файле: {count}, из них новых: {new}",
                     count=str(len(terms)), new=str(new)))  # fmt: skip
@@ -117,12 +104,6 @@ def run_export(arguments: argparse.Namespace) -> int:
     files.write(arguments.path, terms_to(terms, arguments.path.name))
     print(translate("cli", "Выгружено терминов: {count}", count=str(len(terms))))
     return 0
-
-
-def _add_pair(parser: argparse.ArgumentParser, required: bool = False) -> None:
-    parser.add_argument("--from", dest="source_language", required=required, metavar="ba")
-    parser.add_argument("--to", dest="target_language", required=required, metavar="ru")
-    parser.add_argument("--project", help=translate("cli", "для какого проекта"))
 
 
 def _chosen(arguments: argparse.Namespace) -> list[Term]:

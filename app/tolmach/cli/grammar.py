@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, translate
@@ -29,6 +31,7 @@ SENTENCES = {
 
 # What `add_parser` adds a command to; argparse has no public name for it.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run: TypeAlias = Callable[[argparse.Namespace], int]  # returns the exit code
 
 
 class RussianParser(argparse.ArgumentParser):
@@ -48,6 +51,13 @@ def add_commands(parser: argparse.ArgumentParser) -> Commands:
     )
 
 
+def add_command(commands: Commands, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    """Add a command, with the text that help has about it."""
+    parser = commands.add_parser(name, help=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
 def add_beam(parser: argparse.ArgumentParser) -> None:
     """Add the option `--beam`."""
     parser.add_argument(
@@ -60,8 +70,14 @@ def add_beam(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_on_request(parser: argparse.ArgumentParser) -> None:
-    """Add the option `--on-request`."""
+def add_translation(parser: argparse.ArgumentParser) -> None:
+    """Add the options of all that is translated: `--project` and `--on-request`."""
+    parser.add_argument(
+        "--project",
+        default="",
+        metavar=translate("cli", "ПРОЕКТ"),
+        help=translate("cli", "чьи термины глоссария действуют, кроме общих"),
+    )
     parser.add_argument(
         "--on-request",
         action="store_true",
@@ -69,14 +85,21 @@ def add_on_request(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_project(parser: argparse.ArgumentParser) -> None:
-    """Add the option `--project`."""
-    parser.add_argument(
-        "--project",
-        default="",
-        metavar=translate("cli", "ПРОЕКТ"),
-        help=translate("cli", "чьи термины глоссария действуют, кроме общих"),
-    )
+def add_pair(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    """Add the options of what belongs to a pair of languages and a project."""
+    parser.add_argument("--from", dest="source_language", required=required, metavar="ba")
+    parser.add_argument("--to", dest="target_language", required=required, metavar="ru")
+    parser.add_argument("--project", help=translate("cli", "для какого проекта"))
+
+
+def add_exchange(actions: Commands, importing: tuple[Run, str], exporting: tuple[Run, str]) -> None:
+    """Add the commands `import` and `export` of a file, each with its text."""
+    taking = add_command(actions, "import", *importing)
+    taking.add_argument("--project", help=translate("cli", "для какого проекта"))
+    giving = add_command(actions, "export", *exporting)
+    add_pair(giving)
+    for parser in (taking, giving):
+        parser.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
 
 
 def _translated(text: str) -> str:

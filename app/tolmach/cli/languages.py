@@ -2,7 +2,7 @@
 
 import argparse
 
-from tolmach.cli.grammar import Commands
+from tolmach.cli.grammar import Commands, add_command
 from tolmach.language.registry import languages
 from tolmach.messages.interface import interface_language, translate
 from tolmach.packs import store
@@ -11,8 +11,7 @@ from tolmach.quality.trial import offered
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("languages", help=translate("cli", "языки: коды и названия"))
-    parser.set_defaults(run=run)
+    add_command(commands, "languages", run, translate("cli", "языки: коды и названия"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,14 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     recognized = {code for pack in packs if pack.kind == "recognizer" for code in pack.languages}
     translated = {code for pack in packs for pair in pack.pairs for code in pair}
     name = "ru" if interface_language() == "ru" else "en"
+    abilities = {
+        translate("cli", "распознаёт"): recognized,
+        translate("cli", "переводит"): translated,
+    }
     for language in languages():
-        can = [
-            word
-            for word, able in (
-                (translate("cli", "распознаёт"), language.code in recognized),
-                (translate("cli", "переводит"), language.code in translated),
-            )
-            if able
-        ]
-        print(f"{language.code:4} {language.autonym:24} {language.names[name]:28} {', '.join(can)}")
+        can = ", ".join(verb for verb, codes in abilities.items() if language.code in codes)
+        print(f"{language.code:4} {language.autonym:24} {language.names[name]:28} {can}")
     return 0

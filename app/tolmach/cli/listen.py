@@ -6,13 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import Microphone
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial_notice
-from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
+from tolmach.cli.grammar import Commands, add_beam, add_command, add_translation
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
 from tolmach.core.samples import SAMPLE_RATE, Samples
@@ -35,7 +36,8 @@ TICK_SECONDS = 0.1
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    listen = commands.add_parser("listen", help=translate("cli", "слушать микрофон и переводить"))
+    text = translate("cli", "слушать микрофон и переводить")
+    listen = add_command(commands, "listen", run, text)
     listen.add_argument("--left", default="ru", metavar="ru")
     listen.add_argument("--right", default="ba", metavar="ba")
     listen.add_argument("--microphone", default="", metavar=translate("cli", "ИМЯ"))
@@ -46,17 +48,14 @@ def register(commands: Commands) -> None:
         help=translate("cli", "чем распознавать; без этого — лучшей из установленных моделей"),
     )
     add_beam(listen)
-    add_project(listen)
-    add_on_request(listen)
+    add_translation(listen)
     listen.add_argument("--json", action="store_true")
-    listen.set_defaults(run=run)
 
 
 def register_demo(commands: Commands) -> None:
     """Add the command."""
-    demo = commands.add_parser("demo", help=translate("cli", "прослушать образец разговора"))
-    demo.add_argument("--json", action="store_true")
-    demo.set_defaults(run=run_demo)
+    text = translate("cli", "прослушать образец разговора")
+    add_command(commands, "demo", run_demo, text).add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -178,17 +177,15 @@ def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Order
             orders.stop.set()
             ended.set()
 
-    client = Client()
-    session = LiveSession(client, plan, open_source, listen, paths.recordings())
-    try:
+    with (
+        closing(Client()) as client,
+        closing(LiveSession(client, plan, open_source, listen, paths.recordings())) as session,
+    ):
         session.start()
         _wait(orders.stop)
         session.stop()
         _wait(ended, orders.stop_now)
         session.stop_now()  # nothing happens when it has ended
-    finally:
-        session.close()
-        client.close()
     return 1 if failed.is_set() else 0
 
 

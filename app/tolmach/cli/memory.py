@@ -1,13 +1,11 @@
 """`tolmach memory import | export`: translations that were corrected or brought along."""
 
 import argparse
-from dataclasses import replace
-from pathlib import Path
 
-from tolmach.cli.grammar import Commands, add_commands
+from tolmach.cli.grammar import Commands, add_commands, add_exchange
 from tolmach.core import files, paths
 from tolmach.formats.suffixes import suffixes
-from tolmach.formats.terms import clean, entries_from, entries_to
+from tolmach.formats.terms import entries_from, entries_to
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -18,27 +16,16 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser("memory", help=translate("cli", "память переводов"))
     actions = add_commands(parser)
     formats = ", ".join(suffixes("memory")).upper()
-    importing = actions.add_parser(
-        "import", help=translate("cli", "взять переводы из файла: {formats}", formats=formats)
+    add_exchange(
+        actions,
+        (run_import, translate("cli", "взять переводы из файла: {formats}", formats=formats)),
+        (run_export, translate("cli", "выгрузить переводы в файл: {formats}", formats=formats)),
     )
-    importing.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
-    importing.add_argument("--project", help=translate("cli", "для какого проекта"))
-    importing.set_defaults(run=run_import)
-    exporting = actions.add_parser(
-        "export", help=translate("cli", "выгрузить переводы в файл: {formats}", formats=formats)
-    )
-    exporting.add_argument("path", type=Path, metavar=translate("cli", "ФАЙЛ"))
-    exporting.add_argument("--from", dest="source_language", metavar="ba")
-    exporting.add_argument("--to", dest="target_language", metavar="ru")
-    exporting.add_argument("--project", help=translate("cli", "для какого проекта"))
-    exporting.set_defaults(run=run_export)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the translations of a file."""
-    entries = entries_from(files.read(arguments.path), arguments.path.name)
-    if arguments.project is not None:
-        entries = [replace(entry, project=clean(arguments.project)) for entry in entries]
+    entries = entries_from(files.read(arguments.path), arguments.path.name, arguments.project)
     new = term_store(paths.terms_file()).remember(entries)
     print(translate("cli", "Переводов в файле: {count}, из них новых: {new}",
                     count=str(len(entries)), new=str(new)))  # fmt: skip

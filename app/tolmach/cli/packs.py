@@ -4,10 +4,11 @@ import argparse
 import json
 import queue
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from tolmach.cli import preparing
-from tolmach.cli.grammar import Commands, add_commands
+from tolmach.cli.grammar import Commands, add_command, add_commands
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.pack import Pack
@@ -30,21 +31,15 @@ def register(commands: Commands) -> None:
         "packs", help=translate("cli", "модели: показать, проверить, добавить")
     )
     actions = add_commands(parser)
-    listing = actions.add_parser("list", help=translate("cli", "показать установленные модели"))
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(run=run_list)
-    checking = actions.add_parser("verify", help=translate("cli", "проверить файлы моделей"))
-    checking.add_argument("ids", nargs="*", metavar="ID")
-    checking.set_defaults(run=run_verify)
-    adding = actions.add_parser(
-        "add", help=translate("cli", "добавить модель: папку или файл .argosmodel")
-    )
+    text = translate("cli", "показать установленные модели")
+    add_command(actions, "list", run_list, text).add_argument("--json", action="store_true")
+    text = translate("cli", "проверить файлы моделей")
+    add_command(actions, "verify", run_verify, text).add_argument("ids", nargs="*", metavar="ID")
+    text = translate("cli", "добавить модель: папку или файл .argosmodel")
+    adding = add_command(actions, "add", run_add, text)
     adding.add_argument("path", type=Path, metavar=translate("cli", "ПУТЬ"))
-    adding.set_defaults(run=run_add)
-    making = actions.add_parser(
-        "builtin", help=translate("cli", "подготовить Whisper, который ставится с программой")
-    )
-    making.set_defaults(run=run_builtin)
+    text = translate("cli", "подготовить Whisper, который ставится с программой")
+    add_command(actions, "builtin", run_builtin, text)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -162,10 +157,6 @@ def _abilities(pack: Pack) -> str:
 
 
 def _fields(pack: Pack) -> dict[str, object]:
-    quality = [
-        {"subject": q.subject, "metric": q.metric, "value": q.value, "on": q.on}
-        for q in pack.quality
-    ]
     return {
         "event": "pack",
         "id": pack.id,
@@ -179,7 +170,7 @@ def _fields(pack: Pack) -> dict[str, object]:
         "memory_mb": pack.memory_mb,
         "licence": pack.licence,
         "folder": str(pack.folder),
-        "quality": quality,
+        "quality": [asdict(figure) for figure in pack.quality],
     }
 
 

@@ -4,12 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, json_lines, trial_notice
-from tolmach.cli.grammar import Commands, add_beam, add_on_request, add_project
+from tolmach.cli.grammar import Commands, add_beam, add_command, add_translation
 from tolmach.cli.screen import show_progress
 from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError
@@ -31,9 +31,8 @@ AUTO = "auto"
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser(
-        "transcribe", help=translate("cli", "записать и перевести звук из файлов")
-    )
+    text = translate("cli", "записать и перевести звук из файлов")
+    parser = add_command(commands, "transcribe", run, text)
     parser.add_argument("files", nargs="+", type=Path, metavar=translate("cli", "ФАЙЛ"))
     parser.add_argument(
         "--from",
@@ -53,10 +52,8 @@ def register(commands: Commands) -> None:
         help=translate("cli", "куда записать файлы; без этого текст идёт на экран"),
     )
     add_beam(parser)
-    add_project(parser)
-    add_on_request(parser)
+    add_translation(parser)
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -121,15 +118,11 @@ def _write_new(folder: Path, stem: str, suffix: str, text: str) -> None:
 
     Raises StorageError "not-writable".
     """
-    for path in files.numbered(folder / f"{stem}.{suffix}"):
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
+    with files.writing(folder):
+        for path in files.numbered(folder / f"{stem}.{suffix}"):
+            with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise StorageError("not-writable", path=str(folder)) from error
-        return
+                return
 
 
 def _prepare(folder: Path) -> None:

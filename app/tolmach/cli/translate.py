@@ -11,12 +11,12 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from tolmach.cli.events import about_utterance, trial_notice
-from tolmach.cli.grammar import Commands, add_on_request, add_project
+from tolmach.cli.events import about_utterance, measured, trial_notice
+from tolmach.cli.grammar import Commands, add_command, add_translation
 from tolmach.cli.translate_file import agreed, translate_file
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
-from tolmach.core.translation import UNKNOWN, Candidate, doubts_of, has_trial
+from tolmach.core.translation import Candidate, doubts_of, has_trial
 from tolmach.formats.suffixes import suffixes
 from tolmach.history.terms import term_store
 from tolmach.messages.doubts import doubt_sentence
@@ -34,11 +34,10 @@ from tolmach.worker.client import Client
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser("translate", help=translate("cli", "перевести текст"))
+    parser = add_command(commands, "translate", run, translate("cli", "перевести текст"))
     parser.add_argument("--from", dest="source", required=True, metavar="ru")
     parser.add_argument("--to", dest="target", required=True, metavar="ba")
-    add_project(parser)
-    add_on_request(parser)
+    add_translation(parser)
     parser.add_argument(
         "--alternatives", action="store_true", help=translate("cli", "и как ещё можно сказать")
     )
@@ -66,7 +65,6 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -123,20 +121,15 @@ def _print(
 def _fields(
     translated: Translated, others: Sequence[Candidate], back: Returned | None
 ) -> dict[str, object]:
-    """Return the translation as JSON tells it; a confidence that nobody measured is null."""
+    """Return the translation as JSON tells it."""
     fields = about_utterance(translated, (0, 0))
     if others:
         fields["alternatives"] = [
-            {"text": version.text, "confidence": _measured(version.confidence)}
-            for version in others
+            {"text": version.text, "confidence": measured(version.confidence)} for version in others
         ]
     if back:
         fields["back"] = {"text": back.text, "similarity": round(back.similarity, 1)}
     return fields
-
-
-def _measured(confidence: float) -> float | None:
-    return None if confidence == UNKNOWN else round(confidence, 3)
 
 
 def _tell_of_terms() -> None:

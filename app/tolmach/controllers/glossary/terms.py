@@ -4,7 +4,6 @@ Rule: nothing here waits. What is asked for arrives as a signal, for the languag
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,12 +130,10 @@ class Terms(QObject):
         def write() -> int:
             data = files.read(path)
             if path.suffix.lower() == ".tmx":
-                entries = [
-                    replace(entry, project=project) for entry in entries_from(data, path.name)
-                ]
+                entries = entries_from(data, path.name, project)
                 self._store.remember(entries)
                 return len(entries)
-            terms = [replace(term, project=project) for term in terms_from(data, path.name)]
+            terms = terms_from(data, path.name, project)
             self._store.add_terms(terms)
             return len(terms)
 

@@ -5,6 +5,7 @@ exported can always be read again.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from tolmach.core.errors import StorageError
@@ -23,12 +24,13 @@ ENTRY_READERS: dict[str, Callable[[bytes, str], list[MemoryEntry]]] = {}
 ENTRY_WRITERS: dict[str, Callable[[Iterable[MemoryEntry], str], bytes]] = {}
 
 
-def terms_from(data: bytes, name: str) -> list[Term]:
+def terms_from(data: bytes, name: str, project: str | None = None) -> list[Term]:
     """Return the terms of a file; its name tells the format.
 
-    Raises UsageError "unknown-format" and StorageError "terms-…" for what is not right in it.
+    They are of the project; without one, of those that the file names. Raises UsageError
+    "unknown-format" and StorageError "terms-…" for what is not right in it.
     """
-    return _whole(map(_clean_term, by_suffix(TERM_READERS, name)(data, name)), name)
+    return _whole(map(_clean_term, by_suffix(TERM_READERS, name)(data, name)), name, project)
 
 
 def terms_to(terms: Iterable[Term], name: str) -> bytes:
@@ -36,9 +38,9 @@ def terms_to(terms: Iterable[Term], name: str) -> bytes:
     return by_suffix(TERM_WRITERS, name)(terms, name)
 
 
-def entries_from(data: bytes, name: str) -> list[MemoryEntry]:
+def entries_from(data: bytes, name: str, project: str | None = None) -> list[MemoryEntry]:
     """Return the translation memory of a file; see `terms_from`."""
-    return _whole(map(_clean_entry, by_suffix(ENTRY_READERS, name)(data, name)), name)
+    return _whole(map(_clean_entry, by_suffix(ENTRY_READERS, name)(data, name)), name, project)
 
 
 def entries_to(entries: Iterable[MemoryEntry], name: str) -> bytes:
@@ -71,9 +73,9 @@ def _clean_entry(entry: MemoryEntry) -> MemoryEntry:
     return MemoryEntry(language(first), language(second), *texts)
 
 
-def _whole(pairs: Iterable[Pair], name: str) -> list[Pair]:
+def _whole(pairs: Iterable[Pair], name: str, project: str | None) -> list[Pair]:
     """Return those with a source and a target; raises StorageError "terms-none"."""
     whole = [pair for pair in pairs if pair.source and pair.target]
     if not whole:
         raise StorageError("terms-none", name=name)
-    return whole
+    return whole if project is None else [replace(pair, project=clean(project)) for pair in whole]
