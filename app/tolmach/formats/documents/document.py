@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from tolmach.formats.encoding import writable
+from tolmach.formats.encoding import bytes_of, writable
 from tolmach.language.placeholders import protected
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -61,6 +61,11 @@ class Document:
         if not any(changed):
             return self._original
         return self._write(changed, language)
+
+
+def text_writer(rewritten: Callable[[Sequence[Unit | None]], str], encoding: str) -> Write:
+    """Return how a document is written that is one text and cannot say its language."""
+    return lambda texts, language: bytes_of(rewritten(texts), encoding)[0]
 
 
 def has_words(text: str) -> bool:

@@ -81,7 +81,7 @@ def written(unit: Unit, words: Words, hard: str, accepted: Callable[[str], bool]
     signs would not be read as such.
     """
     attempts = (
-        (words, _plain),
+        (words, str),  # as it is
         (words, _escaped),
         (words, _all_escaped),
         (_tagged(words, {old: (new, new) for old, new in _STARS.items()}), _all_escaped),
@@ -124,10 +124,6 @@ def _shape(words: Words) -> tuple[str, list[tuple[int, int]]]:
         else:
             places.append((style.start, style.end))
     return words.unit.text, places
-
-
-def _plain(text: str) -> str:
-    return text
 
 
 def _escaped(text: str) -> str:

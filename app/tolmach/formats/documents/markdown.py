@@ -14,7 +14,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.inline_markdown import (
     escaped_label,
     inline,
@@ -26,7 +26,7 @@ from tolmach.formats.documents.inline_markdown import (
 from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.documents.markup import Words
 from tolmach.formats.documents.places import Place, rewritten_with_tags
-from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.formats.encoding import text_of
 
 _WRAPPING: Mapping[str, Any] = {
     "break_long_words": False,
@@ -62,11 +62,7 @@ def opened(data: bytes, name: str) -> Document:
     """Open a text in Markdown; raises StorageError "document-encoding"."""
     source, encoding = text_of(data, name)
     places = _places(source)
-
-    def write(texts: Sequence[Unit | None], language: str) -> bytes:
-        del language  # Markdown does not say its own
-        return bytes_of(rewritten_with_tags(source, _places, places, texts), encoding)[0]
-
+    write = text_writer(partial(rewritten_with_tags, source, _places, places), encoding)
     return Document(tuple(place.unit for place in places), data, write)
 
 

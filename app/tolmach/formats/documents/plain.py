@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.lines import lines_of, newline_of
-from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.formats.encoding import text_of
 from tolmach.language.layout import unmarked
 
 _NARROWEST, _WIDEST = 40, 100  # characters of a line in text that was broken to a width
@@ -28,15 +28,14 @@ def opened(data: bytes, name: str) -> Document:
     spans = list(_paragraphs(lines, width))
     units = tuple(Unit(_joined(lines[span])) for span in spans)
 
-    def write(texts: Sequence[Unit | None], language: str) -> bytes:
-        del language  # a text does not say its own
+    def rewritten(texts: Sequence[Unit | None]) -> str:
         out = list(lines)
         for span, unit in zip(reversed(spans), reversed(texts), strict=True):
             if unit is not None:
                 out[span] = _broken(unit.text, lines[span], width, newline_of(lines))
-        return bytes_of("".join(line + end for line, end in out), encoding)[0]
+        return "".join(line + end for line, end in out)
 
-    return Document(units, data, write)
+    return Document(units, data, text_writer(rewritten, encoding))
 
 
 def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[slice]:

@@ -6,14 +6,14 @@ to a blank one; its lines are one unit, unless each is another person's.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
 from tolmach.formats.documents.places import Place, rewritten
-from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.formats.encoding import text_of
 from tolmach.formats.subtitle_lines import even, filled
 
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d\d[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d\d[.,]\d+")
@@ -31,11 +31,7 @@ def opened(data: bytes, name: str) -> Document:
     text, encoding = text_of(data, name)
     entities = name.lower().endswith(".vtt")
     places = [place for place in _places(text, entities) if has_words(place.unit.text)]
-
-    def write(texts: Sequence[Unit | None], language: str) -> bytes:
-        del language  # subtitles do not say their own
-        return bytes_of(rewritten(text, places, texts), encoding)[0]
-
+    write = text_writer(partial(rewritten, text, places), encoding)
     return Document(tuple(place.unit for place in places), data, write)
 
 
@@ -60,14 +56,11 @@ def _places(text: str, entities: bool) -> Iterator[Place]:
 
 def _pieces(block: str, entities: bool) -> list[Piece]:
     lines = [line.strip() for line, _ in lines_of(block)]
-    talk = len(lines) > 1 and all(_SPEAKER.match(_PART.sub(_only_text, line)) for line in lines)
+    texts = (_PART.sub(lambda part: part["text"] or "", line) for line in lines)
+    talk = len(lines) > 1 and all(map(_SPEAKER.match, texts))
     return [
         _piece(match, entities) for match in _PART.finditer(("\n" if talk else " ").join(lines))
     ]
-
-
-def _only_text(match: re.Match[str]) -> str:
-    return match["text"] or ""
 
 
 def _piece(match: re.Match[str], entities: bool) -> Piece:
@@ -83,7 +76,8 @@ def _piece(match: re.Match[str], entities: bool) -> Piece:
 
 def _written(cue: Words, entities: bool, most: int, newline: str, unit: Unit) -> str:
     text = balanced(_BLANK_LINE.sub(" ", unit.text), most)
-    source = rendered(Unit(text, unit.styles), cue, _escaped if entities else _plain)
+    escape = partial(html.escape, quote=False) if entities else str
+    source = rendered(Unit(text, unit.styles), cue, escape)
     return source.replace("\n", newline)
 
 
@@ -96,11 +90,3 @@ def balanced(text: str, most: int) -> str:
         return text
     words = text.split(" ")
     return "\n".join(even(words, min(len(filled(words)), most)))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _plain(text: str) -> str:
-    return text

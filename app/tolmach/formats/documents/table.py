@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.formats.documents.document import Document, Unit, has_words
+from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.lines import lines_of
-from tolmach.formats.encoding import bytes_of, text_of
+from tolmach.formats.encoding import text_of
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 50  # records that show what separates cells
@@ -50,8 +50,7 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
         for row, column in places
     )
 
-    def write(texts: Sequence[Unit | None], language: str) -> bytes:
-        del language  # a table does not say its own
+    def rewritten(texts: Sequence[Unit | None]) -> str:
         changed: dict[int, dict[int, str]] = {}
         for (row, column), unit in zip(places, texts, strict=True):
             if unit is not None:
@@ -60,10 +59,9 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
             _written(record, changed[row], separator) if row in changed else record.raw
             for row, record in enumerate(records)
         ]
-        whole = "".join(line + record.end for line, record in zip(lines, records, strict=True))
-        return bytes_of(whole, encoding)[0]
+        return "".join(line + record.end for line, record in zip(lines, records, strict=True))
 
-    return Document(units, data, write)
+    return Document(units, data, text_writer(rewritten, encoding))
 
 
 def letters(column: int) -> str:

@@ -38,7 +38,10 @@ def opened(data: bytes, name: str) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package, name)
             parts = _text_parts(package, name)
-            units = {part: _units(package, part, name) for part in parts}
+            units = {
+                part: [fragment.passage.unit for fragment in _read(package, part, name)[1]]
+                for part in parts
+            }
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
         raise StorageError("document-damaged", name=name) from error
 
@@ -90,25 +93,18 @@ def _text_parts(package: zipfile.ZipFile, name: str) -> list[str]:
     kinds = {part.get("PartName", "").lstrip("/"): part.get("ContentType", "") for part in root}
     if any("macroenabled" in kind.lower() for kind in kinds.values()):
         raise StorageError("document-macros", name=name)
-    texts = (part for part, kind in kinds.items() if kind in _TEXT and _has(package, part))
+    names = package.namelist()
+    texts = (part for part, kind in kinds.items() if kind in _TEXT and part in names)
     parts = sorted(texts, key=lambda part: _TEXT.index(kinds[part]))
     if not any(kinds[part] in _TEXT[:2] for part in parts):
         raise StorageError("document-not-word", name=name)
     return parts
 
 
-def _has(package: zipfile.ZipFile, part: str) -> bool:
-    return part in package.NameToInfo
-
-
 def _read(package: zipfile.ZipFile, part: str, name: str) -> tuple[Element, list[Fragment]]:
     root = _parsed(package, part, name)
     stem = PurePosixPath(part).stem
     return root, fragments(root, "" if stem == "document" else stem)
-
-
-def _units(package: zipfile.ZipFile, part: str, name: str) -> list[Unit]:
-    return [fragment.passage.unit for fragment in _read(package, part, name)[1]]
 
 
 def _written(

@@ -139,9 +139,9 @@ def _built(
     parts: Sequence[tuple[str, RunFormatting]], space: str, language: str, depth: int
 ) -> list[Element]:
     out: list[Element] = []
-    for wrap, members in groupby(parts, key=lambda part: _wrap_at(part[1], depth)):
-        if wrap is not None:
-            out += wrap.around(_built(list(members), space, language, depth + 1))
+    for wraps, members in groupby(parts, key=lambda part: part[1].wraps[depth : depth + 1]):
+        if wraps:
+            out += wraps[0].around(_built(list(members), space, language, depth + 1))
             continue
         for text, formatting in members:
             out += (
@@ -150,10 +150,6 @@ def _built(
                 else _run(text, formatting, space, language)
             )
     return out
-
-
-def _wrap_at(formatting: RunFormatting, depth: int) -> Wrap | None:
-    return formatting.wraps[depth] if depth < len(formatting.wraps) else None
 
 
 def _run(text: str, formatting: RunFormatting, space: str, language: str) -> list[Element]:

@@ -61,18 +61,13 @@ def read_entries(data: bytes, name: str) -> list[MemoryEntry]:
 @registered(TERM_WRITERS, "csv", "tsv")
 def write_terms(terms: Iterable[Term], name: str) -> bytes:
     """Return terms as a table with its first line."""
-    rows: list[Sequence[str]] = [TERM]
-    for term in terms:
-        forms = (_cell(term.source), _cell(term.target))
-        rows.append((term.source_language, term.target_language, *forms, term.project, term.note))
-    return _written(rows, name)
+    return _written(TERM, terms, name)
 
 
 @registered(ENTRY_WRITERS, "csv", "tsv")
 def write_entries(entries: Iterable[MemoryEntry], name: str) -> bytes:
     """Return the memory as a table with its first line."""
-    rows = ([getattr(entry, column) for column in ENTRY] for entry in entries)
-    return _written([ENTRY, *rows], name)
+    return _written(ENTRY, entries, name)
 
 
 def _rows(data: bytes, name: str) -> list[list[str]]:
@@ -90,8 +85,9 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
         raise StorageError("terms-table", name=name) from error
 
 
-def _written(rows: Iterable[Sequence[str]], name: str) -> bytes:
+def _written(columns: Sequence[str], pairs: Iterable[Term | MemoryEntry], name: str) -> bytes:
     """Return a table, CSV with a mark: without it spreadsheets take it for code page 1251."""
+    rows = [columns, *([_cell(getattr(pair, column)) for column in columns] for pair in pairs)]
     if _is_tsv(name):
         return "".join("\t".join(map(_safe, row)) + "\n" for row in rows).encode()
     buffer = io.StringIO(newline="")
@@ -139,8 +135,11 @@ def _forms(cell: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form)
 
 
-def _cell(forms: Sequence[str]) -> str:
-    return "|".join(re.sub(r"([|\\])", r"\\\1", form) for form in forms)
+def _cell(value: str | tuple[str, ...]) -> str:
+    """Return a text as it is, and the forms of a term in one cell."""
+    if isinstance(value, str):
+        return value
+    return "|".join(re.sub(r"([|\\])", r"\\\1", form) for form in value)
 
 
 def _safe(cell: str) -> str:

@@ -58,14 +58,8 @@ def _clean_term(term: Term) -> Term:
     source, target = (
         tuple(filter(None, map(clean, forms))) for forms in (term.source, term.target)
     )
-    return Term(
-        language(term.source_language),
-        language(term.target_language),
-        source,
-        target,
-        clean(term.project),
-        clean(term.note),
-    )
+    languages = (language(term.source_language), language(term.target_language))
+    return Term(*languages, source, target, clean(term.project), clean(term.note))
 
 
 def _clean_entry(entry: MemoryEntry) -> MemoryEntry:

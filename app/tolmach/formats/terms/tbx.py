@@ -57,15 +57,8 @@ def _terms(entry: Xml.Element) -> list[Term]:
         for section in entry
         if local(section) in _LANGUAGES and (forms := _forms(section))
     ]
-    project = next(
-        (
-            _text(child)
-            for child in entry
-            if local(child) == "descrip" and child.get("type") == "subjectField"
-        ),
-        "",
-    )
-    note = next((_text(child) for child in entry if local(child) == "note"), "")
+    project = _text(entry.find("{*}descrip[@type='subjectField']"))
+    note = _text(entry.find("{*}note"))
     return [
         Term(first, second, source, target, project, note)
         for (first, source), (second, target) in combinations(sections, 2)
@@ -74,9 +67,8 @@ def _terms(entry: Xml.Element) -> list[Term]:
 
 
 def _forms(section: Xml.Element) -> tuple[str, ...]:
-    forms = (_text(element) for element in section.iter() if local(element) == "term")
-    return tuple(dict.fromkeys(filter(None, forms)))
+    return tuple(dict.fromkeys(filter(None, map(_text, section.iterfind(".//{*}term")))))
 
 
-def _text(element: Xml.Element) -> str:
-    return "".join(element.itertext()).strip()
+def _text(element: Xml.Element | None) -> str:
+    return "" if element is None else "".join(element.itertext()).strip()

@@ -22,12 +22,11 @@ _ANY = "*all*"
 def read(data: bytes, name: str) -> list[MemoryEntry]:
     """Return the entries; raises StorageError "terms-dangerous" or "terms-not-xml"."""
     root = parse(data, name)
-    header = next((element for element in root.iter() if local(element) == "header"), None)
+    header = root.find(".//{*}header")
     usual = header.get("srclang", _ANY) if header is not None else _ANY
     return [
         entry
-        for unit in root.iter()
-        if local(unit) == "tu"
+        for unit in root.iterfind(".//{*}tu")
         for entry in _entries(unit, unit.get("srclang", usual), name)
     ]
 
@@ -71,15 +70,14 @@ def _header() -> dict[str, str]:
 def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
     variants = {
         language(variant.get(LANGUAGE) or variant.get("lang") or ""): text
-        for variant in unit
-        if local(variant) == "tuv"
-        for segment in variant
-        if local(segment) == "seg" and (text := _words(segment)).strip()
+        for variant in unit.iterfind("{*}tuv")
+        for segment in variant.iterfind("{*}seg")
+        if (text := _words(segment)).strip()
     }
     first = language(source)
     if first not in variants:
         first = next(iter(variants), "")
-    properties = {child.get("type"): child.text or "" for child in unit if local(child) == "prop"}
+    properties = {child.get("type"): child.text or "" for child in unit.iterfind("{*}prop")}
     return [
         MemoryEntry(
             first,
@@ -97,11 +95,10 @@ def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
 
 def _words(element: Xml.Element) -> str:
     """Return what a person reads in a segment."""
-    inner = ("" if local(child) in _CODES else _words(child) for child in element)
-    tails = (child.tail or "" for child in element)
-    return (element.text or "") + "".join(
-        part for pair in zip(inner, tails, strict=True) for part in pair
-    )
+    text = element.text or ""
+    for child in element:
+        text += ("" if local(child) in _CODES else _words(child)) + (child.tail or "")
+    return text
 
 
 def _compact(date: str) -> str:
