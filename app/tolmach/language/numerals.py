@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TypeAlias
 
 from tolmach.language.registry import own_table
@@ -118,18 +119,13 @@ def _numbers(text: str, grammar: _NumberWords) -> Iterator[Quantity]:
             yield _with_time(_sum(run), run, text, grammar)
             run = []
         if word.value in _PARTS:
-            end = _word_end(text, word.end)  # all of "пол-литра"
+            letters = takewhile(str.isalpha, text[word.end :])
+            end = word.end + sum(1 for _ in letters)  # all of "пол-литра"
             yield Quantity(word.start, end, _PARTS[word.value], word.sure)
         elif run or not (word.scale and re.search(r"\d\W?$", text[: word.start][-2:])):
             run.append(word)
     if run:
         yield _with_time(_sum(run), run, text, grammar)
-
-
-def _word_end(text: str, at: int) -> int:
-    while at < len(text) and text[at].isalpha():
-        at += 1
-    return at
 
 
 def _words(text: str, grammar: _NumberWords) -> Iterator[_Word]:

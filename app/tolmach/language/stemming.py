@@ -126,14 +126,12 @@ def _follows_changed(grammar: _Grammar, change: _Change, stem: str, rest: str) -
 
 @cache
 def _grammar_of(language: str) -> _Grammar | None:
-    """Return the grammar of a language; each is compiled when it is first needed."""
-    entry = own_table(language, "suffixes")
-    return _grammar(entry) if entry else None
+    """Return the grammar of a language; each is compiled when it is first needed.
 
-
-def _grammar(entry: Mapping[str, object]) -> _Grammar:
-    """Read an entry. The file comes with the program, so a wrong one is a defect, not an error."""
-    match entry:
+    The table comes with the program, so a wrong one is a defect, not an error.
+    """
+    table = own_table(language, "suffixes")
+    match table:
         case {
             "vowels": str(vowels),
             "signs": dict(signs),
@@ -154,9 +152,11 @@ def _grammar(entry: Mapping[str, object]) -> _Grammar:
                 soft_vowels=str(rest.get("soft", "")),
                 vowels=vowels,
                 changes=tuple(_change(*change) for change in changes),
-                same=str.maketrans(dict(rest.get("same") or {})),  # type: ignore[call-overload]
+                same=str.maketrans(dict(rest.get("same") or {})),
             )
-    raise ValueError("suffixes.json: bad entry")
+    if table:
+        raise ValueError("suffixes.json: bad entry")
+    return None
 
 
 def _spelled(pattern: str, signs: Mapping[str, object], side: int) -> str:

@@ -11,6 +11,7 @@ a letter that the table lacks (Windows in Uzbek, which has no w).
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,13 +79,9 @@ def possible(language: str, to: str) -> bool:
 
 def script_in(text: str, scripts: Collection[str]) -> str | None:
     """Return that of the scripts in which most letters of the text are, None without any."""
-    counts = dict.fromkeys(scripts, 0)
-    for character in text:
-        script = script_of(character)
-        if script in counts:
-            counts[script] += 1
-    most = max(counts, key=lambda script: counts[script], default="")
-    return most if counts.get(most) else None
+    counts = Counter(map(script_of, text))
+    most = max(scripts, key=lambda script: counts[script], default=None)
+    return most if most and counts[most] else None
 
 
 def _word(word: str, language: str, to: str, rules: Mapping[str, Sequence[_Rule]]) -> str:

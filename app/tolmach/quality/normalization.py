@@ -69,15 +69,11 @@ def _joined(number: re.Match[str]) -> str:
 
 def _palochkas(text: str, language: str) -> str:
     """Turn every way to type a palochka into one, also beside others that are none yet."""
-    if not _has_palochka(language):
+    entry = registered(language)
+    if entry is None or ("ӏ", "Ӏ") not in entry.letters:
         return text
     spelt = _PALOCHKA.sub(lambda signs: "ӏ" * len(signs[0]), text)
     return spelt if spelt == text else _palochkas(spelt, language)
-
-
-def _has_palochka(language: str) -> bool:
-    entry = registered(language)
-    return entry is not None and ("ӏ", "Ӏ") in entry.letters
 
 
 def _one_script(word: str, language: str) -> str:

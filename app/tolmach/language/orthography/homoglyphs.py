@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters
+from typing import Any
 
 from tolmach.language.registry import Language
 
@@ -45,16 +46,16 @@ class Alphabet:
     suspects: re.Pattern[str]  # where a word goes from one script to another, and such letters
 
 
-def alphabet(
-    language: Language, script: str, more: Mapping[str, str], never: str, ambiguous: str
-) -> Alphabet:
+def alphabet(language: Language, script: str, table: Mapping[str, Any]) -> Alphabet:
     """Return how a language is written in Cyrillic or Latin letters.
 
-    `more` are look-alikes beyond those of the registry, `never` the small letters among them that
-    are of the same script and yet surely wrong, `ambiguous` letters that stand for two.
+    Of its table "orthography" `more_lookalikes` are such beyond those of the registry,
+    `never_native` the small letters among them that are of the same script and yet surely wrong,
+    `ambiguous` letters that stand for two.
     """
-    never += _NEVER_NATIVE[script]
-    own = _letters(language, script)
+    more, ambiguous = table.get("more_lookalikes", {}), table.get("ambiguous", "")
+    never = table.get("never_native", "") + _NEVER_NATIVE[script]
+    own = {form for pair in language.letters_of(script) for form in pair if len(form) == 1}
     special = _both_cases({**language.lookalikes, **more})
     if script == "Cyrl":
         own |= {*_RUSSIAN, *_RUSSIAN.upper()}
@@ -84,10 +85,6 @@ def alphabet(
         re.compile(f"[{plain}]+"),
         re.compile("|".join([switch, *sorted(strays)])),
     )
-
-
-def _letters(language: Language, script: str) -> set[str]:
-    return {form for pair in language.letters_of(script) for form in pair if len(form) == 1}
 
 
 def in_one_script(word: str, letters: Alphabet) -> str | None:

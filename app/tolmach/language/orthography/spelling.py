@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from tolmach.language.orthography import apostrophes
 from tolmach.language.orthography.homoglyphs import CYRILLIC, MARKS, Alphabet, alphabet
@@ -56,7 +55,7 @@ def spelling(code: str) -> Spelling | None:
     if entry is None:
         return None
     own = own_table(entry.code, "orthography")
-    alphabets = tuple(_alphabet(entry, script, own) for script in _scripts(entry, subtags))
+    alphabets = tuple(alphabet(entry, script, own) for script in _scripts(entry, subtags))
     stands = own.get("palochka")
     uzbek, slavic = "o'" in entry.lookalikes, entry.lookalikes.get("'") == "ʼ"
     certain = own.get("certain", ())
@@ -88,11 +87,6 @@ def spelling(code: str) -> Spelling | None:
             for words, letter, right in own.get("offers", ())
         ),
     )
-
-
-def _alphabet(entry: Language, script: str, own: Mapping[str, Any]) -> Alphabet:
-    more, ambiguous = own.get("more_lookalikes", {}), own.get("ambiguous", "")
-    return alphabet(entry, script, more, own.get("never_native", ""), ambiguous)
 
 
 def _scripts(entry: Language, subtags: list[str]) -> list[str]:
