@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.conftest import REPOSITORY
 from tests.language.orthography_report import lines
-from tolmach.language.stemming import WORD, fold, is_form
+from tolmach.language.registry import own_table
+from tolmach.language.stemming import WORD, fold, keys, matches
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "inflection"
 LANGUAGES = sorted(path.stem for path in GOLDEN.glob("*.tsv"))
@@ -19,6 +20,17 @@ PROMISED = (  # must have a list of forms and one of misspellings
 _CODES = {"crh-Latn": "crh", "crh-Cyrl": "", "be-tarask": ""}  # of a line -> where it belongs
 
 Row = Mapping[str, str]  # set, term, word, form: yes or no
+
+
+def is_form(word: str, term: str, language: str) -> bool:
+    """Whether a word is the term, one word too, or a form of it."""
+    terms = set(keys(fold(term, language), language))
+    return any(True for _ in matches(fold(word, language), language, terms))
+
+
+def inflects(language: str) -> bool:
+    """Whether forms of the language's words are known, not only the words as written."""
+    return bool(own_table(language, "suffixes"))
 
 
 def golden(language: str) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests.language.forms import inflects, is_form
 from tolmach.cli import languages as command
 from tolmach.core.paths import resources
 from tolmach.core.translation import Flag
@@ -20,7 +21,6 @@ from tolmach.language.casing import lower, upper
 from tolmach.language.orthography.repair import repair, suggest
 from tolmach.language.registry import find, languages, own_table
 from tolmach.language.sentences import sentences
-from tolmach.language.stemming import inflects, is_form
 from tolmach.language.transliteration import possible, transliterate
 from tolmach.quality.normalization import normalise
 from tolmach.quality.translation_doubts import bounds, doubts

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.language.forms import LANGUAGES, PROMISED, golden, shares, supposed_forms, vocabularies
-from tolmach.language.stemming import fold, inflects, is_form, keys, matches
+from tests.language.forms import (
+    LANGUAGES,
+    PROMISED,
+    golden,
+    inflects,
+    is_form,
+    shares,
+    supposed_forms,
+    vocabularies,
+)
+from tolmach.language.stemming import fold, keys, matches
 
 
 def test_there_are_enough_forms_to_judge_by() -> None:

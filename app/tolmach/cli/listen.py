@@ -118,32 +118,30 @@ class Orders:
         self.stop.set()
 
 
-class Playback:
+class Playback(threading.Thread):
     """A recording in the microphone's place, at the speed of speech."""
 
     def __init__(
         self, sound: Iterable[Samples], deliver: Callable[[Samples], None], played: threading.Event
     ) -> None:
-        """`done` is set after the last sample."""
+        """`played` is set after the last sample."""
+        super().__init__(name="playback", daemon=True)
         self._sound = sound
         self._deliver = deliver
         self._played = played
-        self._stopped = threading.Event()
-
-    def start(self) -> None:
-        """Begin to play."""
-        threading.Thread(target=self._play, name="playback", daemon=True).start()
+        self._silenced = threading.Event()
 
     def stop(self) -> None:
         """Play no further."""
-        self._stopped.set()
+        self._silenced.set()
 
-    def _play(self) -> None:
+    def run(self) -> None:
+        """Play to the end, or until it is told to stop."""
         step = int(CHUNK_SECONDS * SAMPLE_RATE)
         try:
             for block in self._sound:
                 for first in range(0, len(block), step):
-                    if self._stopped.wait(CHUNK_SECONDS):
+                    if self._silenced.wait(CHUNK_SECONDS):
                         return
                     self._deliver(block[first : first + step])
         finally:

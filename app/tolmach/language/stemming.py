@@ -91,17 +91,6 @@ def matches(word: str, language: str, terms: Container[str]) -> Iterator[tuple[s
                 yield key, end
 
 
-def is_form(word: str, term: str, language: str) -> bool:
-    """Whether a word is the term, one word too, or a form of it."""
-    terms = set(keys(fold(term, language), language))
-    return any(True for _ in matches(fold(word, language), language, terms))
-
-
-def inflects(language: str) -> bool:
-    """Whether forms of the language's words are known, not only the words as written."""
-    return bool(own_table(language, "suffixes"))
-
-
 def _follows(grammar: _Grammar, word: str, end: int) -> bool:
     """Whether the word from `end` on is nothing or a chain of suffixes that suits the stem."""
     if end == len(word):

@@ -6,19 +6,24 @@ A pack that cannot be read is told of and hides no other. Finding packs reads ma
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError
-from tolmach.core.folder_checks import FOLDER_CHECKS
 from tolmach.core.pack import Pack
+from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.packs import manifest
 from tolmach.packs.installed import InstalledPacks
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
 
 _BLOCK = 1 << 20
+# By engine: what it demands of a folder beside whole files. A new demand is one line here. Gets the
+# folder, the pack's id for errors and the tokens of its languages; raises ModelError.
+_FOLDER_CHECKS: Mapping[str, Callable[[Path, str, Collection[str]], object]] = {
+    "whisper": check_whisper_folder,
+}
 
 
 def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
@@ -58,8 +63,8 @@ def check(pack: Pack) -> None:
             raise ModelError("model-file-missing", file=file.path, pack=pack.id)
         if path.stat().st_size != file.size:
             raise ModelError("model-damaged", file=file.path, pack=pack.id)
-    if pack.engine in FOLDER_CHECKS:
-        FOLDER_CHECKS[pack.engine](pack.folder.absolute(), pack.id, pack.languages.values())
+    if pack.engine in _FOLDER_CHECKS:
+        _FOLDER_CHECKS[pack.engine](pack.folder.absolute(), pack.id, pack.languages.values())
 
 
 def verify(pack: Pack, progress: Progress | None = None) -> None:

@@ -74,8 +74,12 @@ def identifier(recognizers: Sequence[Pack], languages: Collection[str]) -> Pack 
 
 
 def _judgement(pack: Pack, languages: Collection[str]) -> tuple[bool, bool, float]:
-    """Return what sorts good judges last: who was measured to be right by luck alone is none."""
-    detection = _detection(pack, languages)
+    """Return what sorts good judges last: who was measured to be right by luck alone is none.
+
+    Measured was the share of utterances whose language it hears rightly: of the worst language.
+    """
+    figures = [_figures(pack, code, "language detection") for code in languages]
+    detection = min((other if real is None else real) or 0.0 for real, other in figures)
     return not 0 < detection < LUCK, len(strangers(pack, languages)) < 2, detection
 
 
@@ -146,9 +150,3 @@ def _has_own_tokens(pack: Pack, languages: Collection[str]) -> bool:
     codes = set(languages)
     tokens = {pack.languages[code] for code in codes if code in pack.languages}
     return len(tokens) == len(codes)
-
-
-def _detection(pack: Pack, languages: Collection[str]) -> float:
-    """Return the share of utterances whose language it hears rightly, of the worst language."""
-    figures = [_figures(pack, code, "language detection") for code in languages]
-    return min((other if real is None else real) or 0.0 for real, other in figures)
