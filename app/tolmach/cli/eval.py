@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 
 from tolmach.cli import preparing
@@ -146,9 +146,6 @@ def _table(about: dict[str, object], measures: Sequence[Measure]) -> None:
         )
     )
     for measure in measures:
-        values = (measure.score.value, measure.score.low, measure.score.high)
-        if measure.metric.startswith(_PERCENT):
-            value, low, high = (f"{100 * share:.1f} %" for share in values)
-        else:
-            value, low, high = (f"{number:.1f}" for number in values)
+        factor, unit = (100, " %") if measure.metric.startswith(_PERCENT) else (1, "")
+        value, low, high = (f"{factor * number:.1f}{unit}" for number in astuple(measure.score))
         print(f"{measure.metric:<12} {value:>8}  ({low} … {high})  {measure.signature}".rstrip())

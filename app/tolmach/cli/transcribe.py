@@ -105,22 +105,18 @@ def _follow(session: FileSession, show: Listener | None) -> dict[str, dict[str, 
 
 
 def _write(transcript: Transcript, path: Path, arguments: argparse.Namespace) -> None:
-    """Write the transcript into the folder, or to the terminal, where JSON lines may be already."""
-    text = export(transcript, arguments.format)
-    if arguments.out:
-        _write_new(arguments.out, path.stem, arguments.format, text)
-    elif not arguments.json:
-        print(text, end="", flush=True)
+    """Write the transcript into the folder, or to the terminal, where JSON lines may be already.
 
-
-def _write_new(folder: Path, stem: str, suffix: str, text: str) -> None:
-    """Write a file that was not there before: a taken name gets a number.
-
-    Raises StorageError "not-writable".
+    Of a name that is taken there is another with a number. Raises StorageError "not-writable".
     """
-    with files.writing(folder):
-        for path in files.numbered(folder / f"{stem}.{suffix}"):
-            with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
+    text = export(transcript, arguments.format)
+    if not arguments.out and not arguments.json:
+        print(text, end="", flush=True)
+    if not arguments.out:
+        return
+    with files.writing(arguments.out):
+        for new in files.numbered(arguments.out / f"{path.stem}.{arguments.format}"):
+            with suppress(FileExistsError), new.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
                 return
 

@@ -12,20 +12,19 @@ from tolmach.formats.registry import by_suffix
 LARGEST = 64 * 1024 * 1024  # bytes; what a format makes of them in memory is several times that
 MOST = 200_000  # units
 
+_MODULES = {
+    "plain": ("txt",),
+    "markdown": ("md", "markdown"),
+    "word": ("docx", "dotx"),
+    "subtitles": ("srt", "vtt"),
+    "hypertext": ("html", "htm", "xhtml"),
+    "catalogue": ("po",),
+    "table": ("csv", "tsv"),
+}
 FORMATS: Mapping[str, str] = {
-    "txt": "tolmach.formats.documents.plain:opened",
-    "md": "tolmach.formats.documents.markdown:opened",
-    "markdown": "tolmach.formats.documents.markdown:opened",
-    "docx": "tolmach.formats.documents.word:opened",
-    "dotx": "tolmach.formats.documents.word:opened",
-    "srt": "tolmach.formats.documents.subtitles:opened",
-    "vtt": "tolmach.formats.documents.subtitles:opened",
-    "html": "tolmach.formats.documents.hypertext:opened",
-    "htm": "tolmach.formats.documents.hypertext:opened",
-    "xhtml": "tolmach.formats.documents.hypertext:opened",
-    "po": "tolmach.formats.documents.catalogue:opened",
-    "csv": "tolmach.formats.documents.table:opened",
-    "tsv": "tolmach.formats.documents.table:opened",
+    suffix: f"tolmach.formats.documents.{module}:opened"
+    for module, suffixes in _MODULES.items()
+    for suffix in suffixes
 }
 _REFUSED = dict.fromkeys(("doc", "docm"), FORMATS["docx"])  # by a reason that it knows
 TEXTS = ("txt", "md", "markdown")  # what a person may as well edit as it stands in the file

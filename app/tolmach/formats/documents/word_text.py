@@ -199,12 +199,9 @@ def _fragment(neighbours: Sequence[Element], fields: _Fields, context: str) -> I
 
 
 def _has_text(element: Element, fields: _Fields) -> bool:
-    is_alone = local(element) == "r" and element not in fields.whole
-    return (
-        any(text for text, _ in _part(element, (), fields))
-        if is_alone
-        else (local(element) in _AROUND | _THROUGH or element in fields.whole)
-    )
+    if local(element) == "r" and element not in fields.whole:
+        return any(text for text, _ in _part(element, (), fields))
+    return local(element) in _AROUND | _THROUGH or element in fields.whole
 
 
 def _parts(

@@ -36,12 +36,21 @@ def write(entries: Iterable[MemoryEntry], name: str) -> bytes:
     """Return TMX; each unit says its own source language."""
     del name  # there is one kind of TMX
     root = Xml.Element("tmx", version="1.4")
-    Xml.SubElement(root, "header", _header())
+    header = {
+        "creationtool": "Tolmach",
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": "Tolmach",
+        "adminlang": "ru",
+        "srclang": _ANY,
+        "datatype": "plaintext",
+    }
+    Xml.SubElement(root, "header", header)
     body = Xml.SubElement(root, "body")
     for entry in entries:
         unit = Xml.SubElement(body, "tu", srclang=entry.source_language)
         if entry.date:
-            unit.set("creationdate", _compact(entry.date))
+            unit.set("creationdate", re.sub(r"[-:]", "", entry.date))  # 20261123T222600Z
         for kind in ("origin", "project"):
             if value := getattr(entry, kind):
                 Xml.SubElement(unit, "prop", type=f"x-{kind}").text = value
@@ -53,18 +62,6 @@ def write(entries: Iterable[MemoryEntry], name: str) -> bytes:
             Xml.SubElement(variant, "seg").text = text
     written: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
-
-
-def _header() -> dict[str, str]:
-    return {
-        "creationtool": "Tolmach",
-        "creationtoolversion": __version__,
-        "segtype": "sentence",
-        "o-tmf": "Tolmach",
-        "adminlang": "ru",
-        "srclang": _ANY,
-        "datatype": "plaintext",
-    }
 
 
 def _entries(unit: Xml.Element, source: str, name: str) -> list[MemoryEntry]:
@@ -99,11 +96,6 @@ def _words(element: Xml.Element) -> str:
     for child in element:
         text += ("" if local(child) in _CODES else _words(child)) + (child.tail or "")
     return text
-
-
-def _compact(date: str) -> str:
-    """Return 20261123T222600Z for 2026-11-23T22:26:00Z."""
-    return re.sub(r"[-:]", "", date)
 
 
 def _spelled(date: str) -> str:
