@@ -105,10 +105,8 @@ def _hearers() -> Iterator[Finding]:
     for code, pack in chosen.items():
         name = translate("cli", "Распознавание, {language}", language=autonyms.get(code, code))
         trial = translate("cli", "{pack}, на пробу: ошибается часто", pack=pack.id)
-        if on_trial(pack, code):
-            yield Finding(name, "warning", trial)
-        else:
-            yield Finding(name, "ok", pack.id)
+        sure, unsure = Finding(name, "ok", pack.id), Finding(name, "warning", trial)
+        yield unsure if on_trial(pack, code) else sure
     memory = sum({pack.id: pack.memory for pack in chosen.values()}.values())
     if memory:
         detail = translate("cli", "{memory} МБ для речи", memory=str(memory))

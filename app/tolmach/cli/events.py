@@ -39,19 +39,19 @@ def json_lines(write: Write) -> Listener:
     spans: dict[tuple[str, int], tuple[float, float]] = {}
 
     def listen(update: Update) -> None:
+        fields = _about_session(update)
         if isinstance(update, Unconfirmed | Recognized):
             spans[update.session, update.utterance] = (update.start, update.end)
-        span = (0.0, 0.0)
         if isinstance(update, Unconfirmed | Recognized | Translated | Failed):
-            span = spans.get((update.session, update.utterance), span)
-        fields = _fields(update, span)
+            span = spans.get((update.session, update.utterance), (0.0, 0.0))
+            fields = about_utterance(update, span)
         if fields is not None:
             write(json.dumps(fields, ensure_ascii=False))
 
     return listen
 
 
-def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | None:
+def _about_session(update: Update) -> dict[str, object] | None:
     match update:
         case Finished():
             return {"event": "finished", "session": update.session}
@@ -59,8 +59,6 @@ def _fields(update: Update, span: tuple[float, float]) -> dict[str, object] | No
             return {"event": "falling-behind", "seconds": round(seconds, 3), "smaller": smaller}
         case Postponed(session=session, seconds=seconds):
             return {"event": "postponed", "session": session, "seconds": round(seconds, 3)}
-        case Unconfirmed() | Recognized() | Translated() | Failed():
-            return about_utterance(update, span)
     return None
 
 
