@@ -32,7 +32,7 @@ def test_wrong_types_and_unknown_fields_fall_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.log_warnings
-@pytest.mark.parametrize("damaged", ["{", "[1]", "\x00"])
+@pytest.mark.parametrize("damaged", ["{", "[1]", "[]", "\x00", "[" * 50_000])
 def test_a_damaged_file_is_kept_aside(tmp_path: Path, damaged: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(damaged, encoding="utf-8")

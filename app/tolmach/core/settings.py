@@ -48,10 +48,10 @@ class Settings:
 def load(path: Path) -> Settings:
     """Read settings; what is missing or of the wrong type gets its default."""
     try:
-        raw = dict(json.loads(path.read_text(encoding="utf-8")))
+        raw = dict(json.loads(path.read_text(encoding="utf-8")).items())
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         log.warning("settings are unreadable, kept aside: %s", path)
         _set_aside(path)
         return Settings()
