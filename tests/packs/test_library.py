@@ -77,6 +77,21 @@ def test_a_pack_copied_by_hand_is_there_when_its_manifest_is(folder: Path, tmp_p
     assert ids(library) == ["test-ru-ba", "zz-ru-kk"]
 
 
+def test_files_that_come_after_their_manifest_are_noticed(folder: Path, tmp_path: Path) -> None:
+    """Who was told that one is missing asks again then."""
+    library = ModelLibrary([folder])
+    new = pack_folder(tmp_path / "новая", id="zz-ru-kk")
+    (folder / "новая").mkdir()
+    shutil.copy2(new.folder / manifest.NAME, folder / "новая")
+    library.refresh()
+    incomplete = library.installed
+    library.refresh()
+    assert library.installed is incomplete
+    shutil.copy2(new.folder / "model.bin", folder / "новая")
+    library.refresh()
+    assert library.installed is not incomplete
+
+
 def test_a_manifest_that_is_replaced(folder: Path, tmp_path: Path) -> None:
     library = ModelLibrary([folder])
     newer = pack_folder(tmp_path / "новее", version="1.3")

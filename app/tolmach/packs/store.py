@@ -45,10 +45,11 @@ def installed(folders: Sequence[Path] | None = None) -> InstalledPacks:
     return InstalledPacks(tuple(sorted(packs.values(), key=_preference)), tuple(broken))
 
 
-def stamp(folders: Sequence[Path]) -> tuple[tuple[Path, int, int, int], ...]:
+def stamp(folders: Sequence[Path]) -> tuple[tuple[Path, int, int, int, int], ...]:
     """Return what differs when a pack was added, removed or replaced; nothing is read for it."""
     return tuple(
-        (folder, *_file_stamp(folder / manifest.NAME)) for folder in _pack_folders(folders)
+        (folder, *_file_stamp(folder / manifest.NAME), _file_stamp(folder)[1])  # files arrive late
+        for folder in _pack_folders(folders)
     )
 
 
