@@ -14,7 +14,7 @@ from tolmach.formats.documents.lines import lines_of, newline_of
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
 from tolmach.formats.documents.places import Place, rewritten
 from tolmach.formats.encoding import text_of
-from tolmach.formats.subtitle_lines import even, filled
+from tolmach.formats.subtitle_lines import LINE_LETTERS, even, filled, letters
 
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d\d[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d\d[.,]\d+")
 _SPEAKER = re.compile(r"\s*[-–—]\s*\w")
@@ -89,4 +89,7 @@ def balanced(text: str, most: int) -> str:
     if _UNEVEN.search(text):
         return text
     words = text.split(" ")
-    return "\n".join(even(words, min(len(filled(words)), most)))
+    lines = filled(words)
+    if len(lines) <= most and max(map(letters, words)) > LINE_LETTERS:
+        return "\n".join(lines)  # even ones would all be as long as that word
+    return "\n".join(even(words, min(len(lines), most)))
