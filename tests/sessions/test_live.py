@@ -227,6 +227,26 @@ def test_a_repetition_whose_sound_cannot_be_read_fails_its_segment(booth: Booth)
     assert segment(booth).failure == ""
 
 
+def test_a_corrected_segment_gives_way_to_the_failure_of_its_repetition(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booth.session.start()
+    booth.tape.play(sound_of([(0.5, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    booth.session.correct(replace(segment(booth), text="Иначе.", corrected=True))
+
+    def read(first: int, last: int) -> Samples:
+        raise StorageError("not-readable", path="1.wav")
+
+    monkeypatch.setattr(booth.session._recorder, "read", read)
+    with pytest.raises(StorageError):
+        booth.session.again(0, "ba", "ru")
+    booth.session.refuse(0, "not-readable", {"path": "1.wav"})
+    assert (segment(booth).failure, segment(booth).corrected) == ("not-readable", False)
+    assert segment(booth).text == "Иначе."
+
+
 def test_an_utterance_never_heard_has_no_sound(booth: Booth) -> None:
     booth.session.start()
     assert booth.session.sound(9) is None

@@ -191,11 +191,11 @@ class LiveSession:
 
         Raises StorageError when the recording cannot be read.
         """
+        with self._lock:  # first: what becomes of it is told of the segment, a failure as well
+            segment = self.transcript.segments.get(utterance)
+            self.transcript.keep(utterance, segment and reopened(segment))
         sound = self.sound(utterance)
         if sound is not None:
-            with self._lock:
-                segment = self.transcript.segments.get(utterance)
-                self.transcript.keep(utterance, segment and reopened(segment))
             if not self._client.session:
                 self._go_on()  # no models are loaded since a session was given up
             first = self._spans[utterance][0]
