@@ -14,6 +14,7 @@ from tolmach.controllers.text import text as module
 from tolmach.controllers.text.text import Text
 from tolmach.core.settings import Settings
 from tolmach.packs.installed import InstalledPacks
+from tolmach.protocol.messages import Translated
 from tolmach.terms.glossary import Glossary, Term
 
 
@@ -275,3 +276,15 @@ def test_another_project_or_new_terms_keep_corrections(table: Table) -> None:
     table.text.take_terms(None)
     table.wait("БЕР", "ИКЕ", "өс")
     assert table.text.outdated == [1]
+
+
+def test_an_answer_from_before_other_terms_or_packs_is_not_taken(table: Table) -> None:
+    table.asking.waits = True
+    table.write("Один.")
+    table.qtbot.waitUntil(lambda: table.requests == ["Один."])
+    table.text.take_terms(None)
+    table.asking.answer(Translated("texts", 0, "ru", "ba", "ПРЕЖНЕЕ"))
+    table.qtbot.waitUntil(lambda: table.requests == ["Один.", "Один."])
+    assert table.translations == [""]
+    table.asking.answer()
+    table.wait("ОДИН.")

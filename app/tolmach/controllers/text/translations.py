@@ -27,7 +27,7 @@ class Translations(QObject):
     _answered = Signal(object, object)  # Key, Answer
 
     def __init__(self, asking: TextQuestions, work: Background) -> None:
-        """`work` is the thread on which questions are asked: that reads manifests from disk."""
+        """`work` is the thread on which questions are asked."""
         super().__init__()
         self._asking = asking
         self._work = work
@@ -35,6 +35,7 @@ class Translations(QObject):
         self._bad: set[Key] = set()
         self._failures = 0  # in a row
         self._pending: Key | None = None
+        self._outdated = False  # what is pending was asked when other packs or terms held
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -86,6 +87,9 @@ class Translations(QObject):
 
     def forget(self, lines: Collection[str] | None = None) -> None:
         """Forget the translations of pieces of these paragraphs, or all of them."""
+        pending = self._pending
+        if pending and (lines is None or any(pending[0] in line for line in lines)):
+            self._outdated = True
         if lines is None:
             self._translations.clear()
             return
@@ -93,7 +97,11 @@ class Translations(QObject):
             del self._translations[key]
 
     def _take(self, key: Key, answer: Answer) -> None:
-        self._pending = None
+        outdated = self._outdated
+        self._pending, self._outdated = None, False
+        if outdated:
+            self.arrived.emit()
+            return
         if isinstance(answer, Translated):
             self._failures = 0
             self._translations[key] = Translation(one_line(answer.text), answer.sentences)
