@@ -26,7 +26,7 @@ class PivotTranslator:
             hint = earlier if pair[1] == target else ""
             texts = [candidate.text for candidate in candidates]
             translations = self._legs[pair]().translate(texts, *pair, hint)
-            candidates = list(map(_after, candidates, translations))
+            candidates = list(map(_chained, candidates, translations))
         return candidates
 
     def alternatives(self, sentence: str, source: str, target: str, count: int) -> list[Candidate]:
@@ -34,10 +34,10 @@ class PivotTranslator:
         pairs = route(self.pairs, source, target)
         candidates = [_untouched(sentence, pairs)]
         for pair in pairs:
-            before = candidates[0]
+            leg = candidates[0]
             most = count if pair == pairs[-1] else 1
-            wordings = self._legs[pair]().alternatives(before.text, *pair, most)
-            candidates = [_after(before, wording) for wording in wordings]
+            wordings = self._legs[pair]().alternatives(leg.text, *pair, most)
+            candidates = [_chained(leg, wording) for wording in wordings]
         return candidates
 
 
@@ -45,8 +45,8 @@ def _untouched(text: str, pairs: Sequence[Pair]) -> Candidate:
     return Candidate(text, 0.0, 1.0 if pairs else UNKNOWN)
 
 
-def _after(before: Candidate, after: Candidate) -> Candidate:
+def _chained(leg: Candidate, wording: Candidate) -> Candidate:
     """Return what both legs together think of the text, unless one of them cannot say."""
-    sure = before.confidence, after.confidence
+    sure = leg.confidence, wording.confidence
     confidence = UNKNOWN if UNKNOWN in sure else sure[0] * sure[1]
-    return Candidate(after.text, min(before.score, after.score), confidence)
+    return Candidate(wording.text, min(leg.score, wording.score), confidence)

@@ -20,20 +20,20 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """Cut a text into (what stands before words, the words); joined they are the text."""
-    parts, before = [], ""
+    parts, lead = [], ""
     for i, line in enumerate(_BREAK.split(text)):
         if i % 2:
-            before += line
+            lead += line
             continue
         marks, rest = unmarked(line)
-        before += marks
+        lead += marks
         for j, cell in enumerate(_COLUMN.split(rest)):
             if j % 2:
-                before += cell
+                lead += cell
             elif cell:
-                parts.append((before, cell))
-                before = ""
-    return [*parts, (before, "")]
+                parts.append((lead, cell))
+                lead = ""
+    return [*parts, (lead, "")]
 
 
 def unmarked(line: str) -> tuple[str, str]:
@@ -41,7 +41,7 @@ def unmarked(line: str) -> tuple[str, str]:
 
     A line without letters is words alone, but for the spaces before it.
     """
-    before = _BEFORE.match(line)
-    at = before.end() if before and _LETTER.search(line, before.end()) else 0
+    lead = _BEFORE.match(line)
+    at = lead.end() if lead and _LETTER.search(line, lead.end()) else 0
     at = at or len(line) - len(line.lstrip())
     return line[:at], line[at:]

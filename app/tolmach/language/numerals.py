@@ -65,7 +65,7 @@ class _NumberWords:
     unless: re.Pattern[str]
     ten_goes_on: bool  # "ten two" is twelve
     joins: frozenset[str]
-    before: frozenset[str]
+    to_words: frozenset[str]  # "without ten five": of minutes to the hour
     past: frozenset[str]
 
 
@@ -82,8 +82,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
     grammar = _grammar(language)
     numbers: list[Quantity] = []
     for number in _numbers(plain, grammar):
-        before = numbers.pop() if numbers else None
-        numbers += _read_together(before, number, plain, grammar) if before else [number]
+        previous = numbers.pop() if numbers else None
+        numbers += _read_together(previous, number, plain, grammar) if previous else [number]
     return numbers
 
 
@@ -203,19 +203,19 @@ def _read_together(
         return [first, second]
     both = replace(first, end=second.end, sure=True)
     part, number, hour = _part(first), first.ways[0][0], second.ways[0][0]
-    to_the_hour = not words and _follows(first, text, grammar.before)
+    to_the_hour = not words and _follows(first, text, grammar.to_words)
     is_hour = _part(second) is None and 1 <= hour <= 2 * _NOON
     if is_hour and part and (not words or words[0] in grammar.past):
         minutes = _MINUTES[part]
         if to_the_hour:
-            return [replace(both, ways=((hour, part), *_before(hour, minutes)))]
+            return [replace(both, ways=((hour, part), *_to_hour(hour, minutes)))]
         exact = ((hour - 1, minutes), (hour + _NOON - 1, minutes))
         return [replace(both, ways=((hour - 1, part), *exact, (hour, part)))]
     if not part and _part(second) == HALF and len(first.ways[0]) == 1:
         ways = ((number, HALF), (number, 30), (number + _NOON, 30))
         return [replace(both, ways=ways)]
     if is_hour and to_the_hour and number < 60:
-        return [replace(both, ways=(*_before(hour, number), (number + hour,)))]
+        return [replace(both, ways=(*_to_hour(hour, number), (number + hour,)))]
     if is_hour and words and words[0] in grammar.past:
         return [first, replace(second, ways=((hour,), (hour - 1,), (hour + _NOON - 1,)))]
     if hour == 5 and words and words[0] in grammar.joins:
@@ -230,11 +230,11 @@ def _part(quantity: Quantity) -> float | None:
 
 
 def _follows(quantity: Quantity, text: str, words: frozenset[str]) -> bool:
-    before = re.search(rf"({_WORD})\s+$", text[max(0, quantity.start - 12) : quantity.start])
-    return before is not None and before[1] in words
+    word = re.search(rf"({_WORD})\s+$", text[max(0, quantity.start - 12) : quantity.start])
+    return word is not None and word[1] in words
 
 
-def _before(hour: float, minutes: float) -> tuple[Values, ...]:
+def _to_hour(hour: float, minutes: float) -> tuple[Values, ...]:
     """Return the ways to say the time so many minutes before an hour."""
     return (hour, minutes), (hour - 1, 60 - minutes), (hour + _NOON - 1, 60 - minutes)
 
@@ -242,8 +242,8 @@ def _before(hour: float, minutes: float) -> tuple[Values, ...]:
 def _with_time(number: Quantity, run: list[_Word], text: str, grammar: _NumberWords) -> Quantity:
     """Return "twenty five" after "without" also as twenty minutes to five."""
     is_time = len(run) == 2 and run[0].value < 60 and 1 <= run[1].value < 10
-    if is_time and _follows(number, text, grammar.before):
-        return replace(number, ways=(*number.ways, *_before(run[1].value, run[0].value)))
+    if is_time and _follows(number, text, grammar.to_words):
+        return replace(number, ways=(*number.ways, *_to_hour(run[1].value, run[0].value)))
     return number
 
 
@@ -265,6 +265,6 @@ def _grammar(language: str) -> _NumberWords:
         unless=re.compile(raw["unless"]),
         ten_goes_on="suffix" in raw,
         joins=frozenset(raw["joins"]),
-        before=frozenset(raw.get("before", ())),
+        to_words=frozenset(raw.get("before", ())),
         past=frozenset(raw.get("past", ())),
     )

@@ -174,10 +174,10 @@ def missing_spans(text: str, translation: str, source: str, target: str) -> tupl
 
 def place(value: str, text: str) -> re.Match[str] | None:
     """Find a value that is no piece of a longer number and not the end of a longer word."""
-    before = r"(?<!\d)(?<!\d[.,])" if value[:1].isdigit() else ""
-    before = r"(?<!\w)" if value[:1].isalpha() else before
-    after = r"(?!\d)(?![.,]\d)" if value[-1:].isdigit() else ""
-    return re.search(f"{before}{re.escape(value)}{after}", text)
+    left_edge = r"(?<!\d)(?<!\d[.,])" if value[:1].isdigit() else ""
+    left_edge = r"(?<!\w)" if value[:1].isalpha() else left_edge
+    right_edge = r"(?!\d)(?![.,]\d)" if value[-1:].isdigit() else ""
+    return re.search(f"{left_edge}{re.escape(value)}{right_edge}", text)
 
 
 def _located(span: Span, text: str, source: str, target: str) -> re.Match[str] | None:

@@ -32,7 +32,7 @@ class _Change:
 
     end: re.Pattern[str]
     becomes: str
-    before: re.Pattern[str]  # what the suffixes as written must begin with
+    suffix: re.Pattern[str]  # what the suffixes as written must begin with
     restored: tuple[str, str]  # in place of that: letters of the stem, letters of the suffixes
 
 
@@ -104,7 +104,7 @@ def _follows(grammar: _Grammar, word: str, end: int) -> bool:
 
 
 def _follows_changed(grammar: _Grammar, change: _Change, stem: str, rest: str) -> bool:
-    begins = change.before.match(rest)
+    begins = change.suffix.match(rest)
     if begins is None:
         return False
     stem_end, suffix_begin = change.restored
@@ -153,18 +153,18 @@ def _spelled(pattern: str, signs: Mapping[str, object], side: int) -> str:
 
     def letters(sign: re.Match[str]) -> str:
         match signs[sign[0]]:
-            case str(before):  # no letter: what must stand before the suffix
-                return f"(?<=[{before}])"
+            case str(preceding):  # no letter: what must stand before the suffix
+                return f"(?<=[{preceding}])"
             case [str(), str()] as sides:
                 return f"[{sides[side]}]"
             case dict(choices):  # letter -> what it may follow
-                spelled = (f"(?<=[{before}]){letter}" for letter, before in choices.items())
+                spelled = (f"(?<=[{preceding}]){letter}" for letter, preceding in choices.items())
                 return f"(?:{'|'.join(_spelled(choice, signs, side) for choice in spelled)})"
         raise ValueError(f"suffixes.json: bad sign {sign[0]}")
 
     return re.sub("[A-Z]", letters, pattern)
 
 
-def _change(end: str, becomes: str, before: str, restored: str = "") -> _Change:
+def _change(end: str, becomes: str, suffix: str, restored: str = "") -> _Change:
     stem_end, _, suffix_begin = restored.partition("+")
-    return _Change(re.compile(end), becomes, re.compile(before), (stem_end, suffix_begin))
+    return _Change(re.compile(end), becomes, re.compile(suffix), (stem_end, suffix_begin))

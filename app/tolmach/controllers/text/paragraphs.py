@@ -93,11 +93,11 @@ def follow(old: Sequence[Paragraph], lines: Sequence[str]) -> list[Paragraph]:
     tail = _same(zip(reversed(old), reversed(lines), strict=False), most - head)
     middle = old[head : len(old) - tail]
     new = [Paragraph(line) for line in lines[head : len(lines) - tail]]
-    for place, (before, after) in enumerate(zip(middle, new, strict=False)):
-        if before.source == after.source:
-            new[place] = before
+    for place, (former, fresh) in enumerate(zip(middle, new, strict=False)):
+        if former.source == fresh.source:
+            new[place] = former
         else:
-            new[place] = replace(before, source=after.source, current=False)
+            new[place] = replace(former, source=fresh.source, current=False)
     return [*old[:head], *new, *old[len(old) - tail :]]
 
 
@@ -153,8 +153,8 @@ def shorter_lines(text: str) -> str:
 
 def _turned(paragraph: Paragraph, former: "deque[Paragraph] | None") -> Paragraph:
     if former and not paragraph.edited:
-        was = former.popleft()
-        return was if was.edited else replace(was, current=False)  # other terms may hold now
+        twin = former.popleft()
+        return twin if twin.edited else replace(twin, current=False)  # other terms may hold now
     source = one_line(paragraph.text) if paragraph.text.strip() else paragraph.source
     return Paragraph(source, paragraph.source, Translation(paragraph.source))
 
@@ -169,21 +169,21 @@ def _same(pairs: Iterable[tuple[Paragraph, str]], most: int) -> int:
     return count
 
 
-def _moved(sentences: Sequence[Sentence], before: str, after: str) -> tuple[Sentence, ...]:
+def _moved(sentences: Sequence[Sentence], former: str, text: str) -> tuple[Sentence, ...]:
     """Return where the sentences are after one change; what is typed between two joins the first.
 
     One that was typed over becomes what stands there now.
     """
-    most = min(len(before), len(after))
-    head = next((at for at in range(most) if before[at] != after[at]), most)
+    most = min(len(former), len(text))
+    head = next((at for at in range(most) if former[at] != text[at]), most)
     rest = range(1, most - head + 1)
-    tail = next((at - 1 for at in rest if before[-at] != after[-at]), most - head)
-    grown = len(after) - len(before)
+    tail = next((at - 1 for at in rest if former[-at] != text[-at]), most - head)
+    grown = len(text) - len(former)
 
     def place(at: int, is_end: bool) -> int:
         if at < head or (at == head and not is_end):
             return at
-        return at + grown if at >= len(before) - tail else len(after) - tail
+        return at + grown if at >= len(former) - tail else len(text) - tail
 
     return tuple(
         replace(sentence, begin=place(sentence.begin, False), until=place(sentence.until, True))

@@ -194,8 +194,8 @@ class Text(QObject):
         source, target = self.languages
         former: defaultdict[str, list[Paragraph]] = defaultdict(list)
         if self._turned_for == self.languages:
-            for paragraph, before in self._turned:
-                former[paragraph.source].append(before)
+            for paragraph, original in self._turned:
+                former[paragraph.source].append(original)
         self._turned, self._turned_for = turned(self.paragraphs, former), (target, source)
         self._timer.start()  # or the old text would be asked for
         self._preferences.change(
@@ -216,9 +216,9 @@ class Text(QObject):
 
     def _replace(self, paragraphs: list[Paragraph]) -> None:
         """Have this text in place of the one that was there."""
-        before, self.paragraphs = len(self.paragraphs), paragraphs
+        length, self.paragraphs = len(self.paragraphs), paragraphs
         self.source_replaced.emit([paragraph.source for paragraph in paragraphs])
-        self.replaced.emit(0, before, [paragraph.text for paragraph in paragraphs])
+        self.replaced.emit(0, length, [paragraph.text for paragraph in paragraphs])
         self.marked.emit(0, len(paragraphs))
         self._timer.start()
         self.advanced.emit()
@@ -279,21 +279,21 @@ class Text(QObject):
 
     def _on_library(self) -> None:
         """Other packs translate now: everything anew; what is there stays until then."""
-        before = self._translators
+        translators = self._translators
         self._find_translators()
-        if self._translators != before:
+        if self._translators != translators:
             self._translations.forget()
             self._begin_anew(keep=True)
 
-    def _on_preferences(self, before: Settings) -> None:
+    def _on_preferences(self, former: Settings) -> None:
         """Other languages, or another project: everything anew; what is known comes at once."""
         settings = self._preferences.settings
         chosen = (settings.text_source, settings.text_target, settings.project, settings.on_request)
-        if chosen == (before.text_source, before.text_target, before.project, before.on_request):
+        if chosen == (former.text_source, former.text_target, former.project, former.on_request):
             return
         self._find_translators()
         languages = settings.text_source, settings.text_target
-        self._begin_anew(keep=languages == (before.text_source, before.text_target))
+        self._begin_anew(keep=languages == (former.text_source, former.text_target))
 
     def take_terms(self, glossary: Glossary | None) -> None:
         """Other terms hold now: translate anew what has them; everything if `glossary` is None."""

@@ -31,17 +31,17 @@ def palochka(after: str, alone: bool) -> Palochka:
     """Return the rules of a language: it stands `after` these consonants, or `alone`, too."""
     base = after + after.upper()
     vowel = _VOWELS + _VOWELS.upper()
-    before = base + vowel if alone else base
+    preceding = base + vowel if alone else base
     sure = [
         f"(?<=[{_CYRILLIC}{_TWINS}])[Il](?=[{_CYRILLIC}{_TWINS}])",
-        f"(?<=[{before}])[IlіІ]$",
-        f"(?<=[{before}])[1іІ](?=[{_CYRILLIC}])",
+        f"(?<=[{preceding}])[IlіІ]$",
+        f"(?<=[{preceding}])[1іІ](?=[{_CYRILLIC}])",
         f"(?<=[{vowel}][{base}])1$",
         f"(?<=[{base}])[|!](?=[{_VOWELS}])",
     ]
     if alone:
         sure += [f"^[Il](?=[{vowel}{_TWINS}])", f"^[1іІ](?=[{vowel}][{_CYRILLIC}])"]
-    likely = f"(?<=[{before}])[1IlіІ]|^[1IlіІ](?=[{vowel}])"
+    likely = f"(?<=[{preceding}])[1IlіІ]|^[1IlіІ](?=[{vowel}])"
     return Palochka(re.compile("|".join(sure)), re.compile(likely))
 
 
@@ -50,10 +50,10 @@ def is_big(text: str) -> bool:
     return _BIG.search(text) is not None
 
 
-def spell(word: str, signs: re.Pattern[str], *, big: bool, before: str) -> str:
+def spell(word: str, signs: re.Pattern[str], *, big: bool, preceding: str) -> str:
     """Return the word with palochkas for these signs; the same word if it is no such word.
 
-    `before` is the character in front of it. Small words get the small ӏ unless `big`.
+    `preceding` is the character in front of it. Small words get the small ӏ unless `big`.
     """
     letters = [letter for letter in word if letter.isalpha() and letter not in _TYPED]
     if not letters or _OTHER_DIGITS.search(word) or _FOREIGN.search(word):
@@ -62,7 +62,7 @@ def spell(word: str, signs: re.Pattern[str], *, big: bool, before: str) -> str:
     if "1" in word and (
         _ORDINAL.fullmatch(word)
         or (capitals and len(letters) < 3)
-        or (word[0] == "1" and before in _OF_A_NUMBER)
+        or (word[0] == "1" and preceding in _OF_A_NUMBER)
     ):
         return word
     return signs.sub("Ӏ" if big or capitals else "ӏ", word)

@@ -83,7 +83,7 @@ def _mended(match: re.Match[str], rules: Spelling, big: bool) -> _Mended | None:
         return None
     spelt = word
     if rules.palochka:
-        spelt = spell(word, rules.palochka.sure, big=big, before=_before(match))
+        spelt = spell(word, rules.palochka.sure, big=big, preceding=_preceding(match))
     mended = _in_one_alphabet(spelt, rules)
     if mended is None and not _is_mixed(spelt, rules) and spelt != word:
         mended = _Mended(spelt, "palochka", certain=True)
@@ -113,7 +113,7 @@ def _offered(match: re.Match[str], rules: Spelling, big: bool) -> _Mended | None
     """Return what a word without certain mistakes may have been meant to be."""
     word = match[0]
     if rules.palochka and not is_number(word):
-        spelt = spell(word, rules.palochka.likely, big=big, before=_before(match))
+        spelt = spell(word, rules.palochka.likely, big=big, preceding=_preceding(match))
         if spelt != word and not _is_mixed(spelt, rules):
             return _Mended(spelt, "palochka", certain=False)
     for letters in rules.alphabets[:1]:
@@ -129,6 +129,6 @@ def _offered(match: re.Match[str], rules: Spelling, big: bool) -> _Mended | None
     return None
 
 
-def _before(match: re.Match[str]) -> str:
+def _preceding(match: re.Match[str]) -> str:
     """Return the character in front of a word, "" at the beginning."""
     return match.string[max(0, match.start() - 1) : match.start()]
