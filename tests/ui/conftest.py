@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,9 +91,17 @@ class Stage:
 
 
 @pytest.fixture(autouse=True)
-def application(qapp: QApplication) -> QApplication:
-    """Have Qt running before anything asks it for a font: it aborts the process otherwise."""
-    return qapp
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """Have Qt running before anything asks it for a font: it aborts the process otherwise.
+
+    A window that one test left would take the activity, and the keyboard, of the next one's.
+    """
+    yield qapp
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
 
 
 @pytest.fixture
@@ -128,8 +136,9 @@ def stage(
     window = build_window(qapp, sessions, lambda: ["Гарнитура"], preferences, library, asking)
     if translate_document:
         window._workspace.document.translate = translate_document
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):  # inactive, it has no focus to give and no activity to lose
+        window.show()
+        window.activateWindow()
     yield Stage(window, window.conversation, sessions, preferences, asking, library, qtbot, saved)
     window.close()
     window.deleteLater()

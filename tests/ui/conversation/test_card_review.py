@@ -55,7 +55,6 @@ def say(stage: Stage, text: str = SAID, meaning: str = MEANING, **spoken: str) -
 
 def enter(stage: Stage, card: CardWidget) -> None:
     """Bring the keyboard into a card."""
-    stage.window.activateWindow()
     card.setFocus()
     stage.wait(card.hasFocus)
 

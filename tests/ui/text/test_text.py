@@ -34,8 +34,6 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def page(stage: Stage) -> TextPage:
-    stage.window.activateWindow()
-    stage.wait(stage.window.isActiveWindow)
     stage.window.open(TEXT)
     return stage.window.text_page
 
@@ -70,8 +68,6 @@ def wait_for(stage: Stage, translation: str) -> None:
 
 
 def test_ctrl_t_opens_it_and_one_writes_at_once(stage: Stage) -> None:
-    stage.window.activateWindow()
-    stage.wait(stage.window.isActiveWindow)
     stage.qtbot.keyClick(stage.window, Qt.Key.Key_T, CTRL)
     stage.wait(stage.window.text_page.pair.source.hasFocus)
     type_in(stage.window.text_page.pair.source, "Как дела?")
