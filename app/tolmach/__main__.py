@@ -41,16 +41,14 @@ def main() -> int:
 
 def _run_window() -> int:
     from contextlib import closing
-    from functools import partial
 
     from tolmach.audio import portaudio
-    from tolmach.core import paths, settings
+    from tolmach.core import paths
     from tolmach.packs.library import ModelLibrary
     from tolmach.sessions.questions import TextQuestions
     from tolmach.worker.client import Client
 
     try:
-        from tolmach.controllers.notices import Notices
         from tolmach.controllers.preferences import Preferences
         from tolmach.ui.application import run_window
     except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
@@ -58,8 +56,7 @@ def _run_window() -> int:
 
     with closing(Client()) as client:
         client.start()  # the process is there by the time somebody presses the button
-        library, file = ModelLibrary(), paths.settings_file()
-        preferences = Preferences(settings.load(file), partial(settings.save, path=file), Notices())
+        library, preferences = ModelLibrary(), Preferences.kept_in(paths.settings_file())
         return run_window(
             session_maker(client, library),
             lambda: [device.name for device in portaudio.devices()],

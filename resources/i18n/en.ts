@@ -894,6 +894,10 @@ You can drop a file here.</translation>
             <translation>Preparing speech recognition: {percent} %</translation>
         </message>
         <message>
+            <source>Данные</source>
+            <translation>Data</translation>
+        </message>
+        <message>
             <source>ИМЯ</source>
             <translation>NAME</translation>
         </message>
@@ -1659,6 +1663,10 @@ Commands of the terminal work without it: tolmach --help
             <translation>The model “{pack}” is not installed. There are: {known}.</translation>
         </message>
         <message>
+            <source>Модель в папке «{path}» подготовлена более новой версией программы. Она не тронута. Обновите программу.</source>
+            <translation>The model in the folder “{path}” was prepared by a newer version of the program. It was left alone. Update the program.</translation>
+        </message>
+        <message>
             <source>Модель сделана для движка «{engine}», которого в этой версии программы нет (есть: {known}). Обновите программу или возьмите другую модель.</source>
             <translation>The model was made for the engine “{engine}”, which this version of the program does not have (it has: {known}). Update the program or take another model.</translation>
         </message>
@@ -1673,6 +1681,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>Настоящий переводчик — отдельная модель: файл .argosmodel или папка. Её добавляет команда «tolmach packs add ПУТЬ»; после этого откройте программу снова.</source>
             <translation>A real translator is a separate model: an .argosmodel file or a folder. The command "tolmach packs add PATH" adds it; then open the program again.</translation>
+        </message>
+        <message>
+            <source>Настройки в файле «{path}» записаны более новой версией программы. Файл не тронут: здесь действуют обычные настройки, а перемены в них не сохранятся. Обновите программу.</source>
+            <translation>The settings in “{path}” were written by a newer version of the program. The file was left alone: the usual settings hold here, and changes to them are not saved. Update the program.</translation>
         </message>
         <message>
             <source>Настройки модели «{pack}» неверны: запись {entry} в config.json не подходит к её словарю. Загружать такую модель опасно; возьмите её из другого источника.</source>
@@ -1771,6 +1783,10 @@ Commands of the terminal work without it: tolmach --help
             <translation>The table “{name}” is broken: a quote is not closed or a cell is too long. Save it again as CSV.</translation>
         </message>
         <message>
+            <source>Текст с прошлого раза в файле «{path}» записан более новой версией программы. Он цел, но здесь не открыт, и то, что вы напишете теперь, при закрытии не сохранится. Обновите программу.</source>
+            <translation>The text from last time in “{path}” was written by a newer version of the program. It is safe but not opened here, and what you write now is not kept when you close the window. Update the program.</translation>
+        </message>
+        <message>
             <source>Термина «{term}» в глоссарии нет. Посмотреть все: tolmach glossary list.</source>
             <translation>The glossary has no term “{term}”. To see all: tolmach glossary list.</translation>
         </message>
@@ -1827,16 +1843,16 @@ Commands of the terminal work without it: tolmach --help
             <translation>The file “{name}” is empty: there is no sound in it. If it was copied, copy it again.</translation>
         </message>
         <message>
-            <source>Файл «{path}» записан более новой версией программы. Обновите программу.</source>
-            <translation>The file “{path}” was written by a newer version of the program. Update the program.</translation>
-        </message>
-        <message>
             <source>Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.</source>
             <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
         </message>
         <message>
             <source>Файл «{path}» с терминами и памятью переводов занят другой программой. Закройте её и повторите: до тех пор термины и память не меняются.</source>
             <translation>The file “{path}” with terms and translation memory is in use by another program. Close that program and try again: until then terms and memory stay as they are.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» с терминами и памятью переводов записан более новой версией программы. Он не тронут, но термины и память здесь не действуют. Обновите программу.</source>
+            <translation>The file “{path}” with terms and translation memory was written by a newer version of the program. It was left alone, but terms and memory do not work here. Update the program.</translation>
         </message>
         <message>
             <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>

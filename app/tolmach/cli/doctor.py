@@ -16,6 +16,7 @@ from tolmach.audio import portaudio
 from tolmach.cli.grammar import Commands, add_command
 from tolmach.core import own_font, paths, settings
 from tolmach.core.errors import AppError
+from tolmach.history.terms import term_store
 from tolmach.language.registry import languages
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
@@ -147,6 +148,16 @@ def _disk() -> Iterator[Finding]:
     )
 
 
+def _newer_data() -> Iterator[Finding]:
+    """Tell which files a newer version of the program wrote; packs are told of by `_packs`."""
+    name, terms = translate("cli", "Данные"), paths.terms_file()
+    for check in (lambda: settings.check(paths.settings_file()), term_store(terms).terms):
+        try:
+            check()
+        except AppError as error:
+            yield Finding(name, "warning", sentence(error.code, error.params))
+
+
 def _window() -> Iterator[Finding]:
     if sys.platform != "linux":
         return
@@ -185,4 +196,5 @@ def _font() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _program, _network, _window, _font, _microphone, _packs, _builtin, _hearers, _disk,
+    _newer_data,
 )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from tolmach.controllers.notices import Gravity, Notices
+from tolmach.core import settings as stored
 from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
 
@@ -22,6 +25,16 @@ class Preferences(QObject):
         self._settings = settings
         self._save = save
         self.notices = notices
+
+    @classmethod
+    def kept_in(cls, path: Path) -> "Preferences":
+        """Return the settings of a file; one of a newer version of the program is a notice."""
+        notices = Notices()
+        try:
+            stored.check(path)
+        except StorageError as error:
+            notices.show(error.code, error.params, Gravity.WARNING)
+        return cls(stored.load(path), partial(stored.save, path=path), notices)
 
     @property
     def settings(self) -> Settings:

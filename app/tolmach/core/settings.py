@@ -1,6 +1,7 @@
 """What a person chose, kept as JSON. A setting is one field here; unknown fields are kept out.
 
-A damaged file is set aside under another name, never overwritten and never fatal.
+A damaged file is set aside under another name, never overwritten and never fatal. One of a newer
+version of the program stays as it is: the defaults hold, and nothing is saved.
 """
 
 import json
@@ -9,9 +10,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from tolmach.core import files
+from tolmach.core.data_format import is_newer
+from tolmach.core.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+FORMAT = 1  # goes up when an older program would misread the file; a new field is no such reason
 _FORMER_NAMES = {"left": "left_language", "right": "right_language"}
 
 
@@ -47,6 +51,8 @@ class Settings:
 
 def load(path: Path) -> Settings:
     """Read settings; what is missing or of the wrong type gets its default."""
+    if is_newer(path, FORMAT):
+        return Settings()
     try:
         raw = dict(json.loads(path.read_text(encoding="utf-8")).items())
     except FileNotFoundError:
@@ -65,8 +71,16 @@ def load(path: Path) -> Settings:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write settings whole or not at all; raises StorageError "not-writable"."""
-    files.keep(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+    """Write settings whole or not at all; raises as `check` does, or "not-writable"."""
+    check(path)
+    content = {"format": FORMAT, **asdict(settings)}
+    files.keep(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def check(path: Path) -> None:
+    """Raise StorageError "settings-newer" if a newer version of the program wrote the file."""
+    if is_newer(path, FORMAT):
+        raise StorageError("settings-newer", path=str(path))
 
 
 def _set_aside(path: Path) -> None:

@@ -56,6 +56,7 @@ class Database:
                 files.own(self._path)
             place = ":memory:" if in_memory else self._path
             with closing(sqlite3.connect(place, patience, isolation_level=None)) as connection:
+                self._check(connection)  # before anything that may change the file
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = FULL")
                 with connection:
@@ -66,10 +67,14 @@ class Database:
         except sqlite3.DatabaseError as error:
             raise self._failure(error) from error
 
-    def _migrate(self, connection: sqlite3.Connection) -> None:
+    def _check(self, connection: sqlite3.Connection) -> int:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(self._schema):
             raise StorageError("database-newer", path=str(self._path))
+        return int(version)
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        version = self._check(connection)
         for statements in self._schema[version:]:
             for statement in statements:
                 connection.execute(statement)

@@ -44,13 +44,17 @@ def template() -> Pack:
 def due(packs: Iterable[Pack], destination: Path) -> bool:
     """Whether the pack is to be made unasked: it never was, lacks something or is described anew.
 
-    Who removed it does not want it back at the next start.
+    Who removed it does not want it back at the next start, and what a newer version of the program
+    made of it is left to that.
     """
     for pack in packs:
         if pack.id == ID:
             whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
             return not whole or pack != replace(template(), folder=pack.folder)
-    return not _refusal(destination).exists() or _home(destination).exists()
+    home = _home(destination)
+    if manifest.is_of_newer_version(home):
+        return False
+    return not _refusal(destination).exists() or home.exists()
 
 
 def refuse(destination: Path) -> None:
@@ -68,9 +72,12 @@ def make(destination: Path, progress: store.Progress) -> Pack:
     """Make the pack in `destination`, unless it is there and undamaged, and return it.
 
     `progress` may raise Cancelled. Raises PackError "builtin-absent" without the packages,
-    "builtin-damaged" where they are not what they should be, StorageError.
+    "builtin-damaged" where they are not what they should be, "builtin-newer" where a newer version
+    of the program made it, StorageError.
     """
     home, pack = _home(destination), template()
+    if manifest.is_of_newer_version(home):
+        raise PackError("builtin-newer", path=str(home))
     if home.exists():
         with suppress(AppError):
             store.verify(replace(pack, folder=home))

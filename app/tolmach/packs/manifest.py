@@ -55,6 +55,16 @@ def read(folder: Path) -> Pack:
     return parse(raw, folder)
 
 
+def is_of_newer_version(folder: Path) -> bool:
+    """Whether a newer version of the program wrote the manifest: then nothing may replace it."""
+    try:
+        read(folder)
+    except PackError as error:
+        number = error.params.get("format", "")
+        return error.code == "manifest-format" and number.isdecimal() and int(number) > FORMAT
+    return False
+
+
 def parse(raw: dict[str, Any], folder: Path) -> Pack:
     """Return the pack of a decoded manifest; raises PackError as `read` does."""
     number = raw.get("format")

@@ -16,6 +16,7 @@ from tolmach.controllers.text.paragraphs import shorter_lines
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
 from tolmach.core import files, paths
+from tolmach.core.errors import StorageError
 from tolmach.formats.encoding import text_of
 from tolmach.sessions.document_translation import translate_document
 from tolmach.sessions.questions import TextQuestions
@@ -51,7 +52,11 @@ class TextWorkspace(QObject):
 
     def take_up_draft(self) -> None:
         """Have the text again that was there at the end."""
-        stored = draft.load(self._draft)
+        try:
+            stored = draft.load(self._draft)
+        except StorageError as error:
+            self.text.notices.show(error.code, error.params, Gravity.WARNING)
+            return
         if stored:
             self.text.restore(*stored)
             self.text.notices.show("draft-restored", gravity=Gravity.INFO)
