@@ -14,7 +14,7 @@ DATA_FORMAT = 1
 
 
 def is_newer(path: Path, highest: int) -> bool:
-    """Whether a JSON file is of a format after the `highest` one that is known, or of a strange one.
+    """Whether a JSON file is of a format above the `highest` that is known, or of a strange one.
 
     One that cannot be read is not: its reader knows what to do with it.
     """
