@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tolmach.core import logs
+from tolmach.core import logs, streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the window, or the command named on the command line; return the exit code."""
+    streams.fill()
     multiprocessing.freeze_support()  # first: a frozen worker must not become a second program
     logs.start(verbose=bool(os.environ.get("TOLMACH_VERBOSE")))
     if len(sys.argv) > 1:
@@ -67,15 +68,19 @@ def _run_window() -> int:
 
 
 def _no_window(detail: str) -> int:
+    from tolmach.core import bundle
     from tolmach.messages.interface import translate
 
+    packages = "libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3"
+    if bundle.folder():
+        packages = "libgl1 libegl1 libfontconfig1"  # the only ones that it does not bring
     text = translate(
         "cli",
         "Окно не открыть, не хватает системной библиотеки: {detail}\n"
-        "Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 "
-        "libdbus-1-3\n"
+        "Debian, Ubuntu: sudo apt install {packages}\n"
         "Команды терминала работают и без неё: tolmach --help\n",
         detail=detail,
+        packages=packages,
     )
     sys.stderr.write(text)
     return 1

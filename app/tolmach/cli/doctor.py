@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from tolmach import __version__
 from tolmach.audio import portaudio
 from tolmach.cli.grammar import Commands, add_command
-from tolmach.core import own_font, paths, settings
+from tolmach.core import bundle, own_font, paths, settings
 from tolmach.core.errors import AppError
 from tolmach.history.terms import term_store
 from tolmach.language.registry import languages
@@ -24,7 +25,10 @@ from tolmach.packs import builtin, store
 from tolmach.pipeline import confinement
 from tolmach.quality.recognizers import hearers, on_trial
 
-LIBRARIES = ("ctranslate2", "faster-whisper", "onnxruntime", "sentencepiece", "av", "PySide6-Essentials")  # fmt: skip  # noqa: E501
+LIBRARIES = {  # their packages: the folders that the program loads
+    "ctranslate2": "ctranslate2", "faster-whisper": "faster_whisper", "onnxruntime": "onnxruntime",
+    "sentencepiece": "sentencepiece", "av": "av", "PySide6-Essentials": "PySide6",
+}  # fmt: skip
 LEAST_DISK_MB = 500
 MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 
@@ -58,11 +62,21 @@ def run(arguments: argparse.Namespace) -> int:
 def _program() -> Iterator[Finding]:
     system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
     yield Finding("Tolmach", "ok", f"{__version__}, {system}")
-    for name in LIBRARIES:
+    for name, module in LIBRARIES.items():
+        if find_spec(module) is None:
+            yield Finding(name, "missing", _reinstalling("."))
+            continue
         try:
             yield Finding(name, "ok", version(name))
-        except PackageNotFoundError:
-            yield Finding(name, "missing", translate("cli", "не установлена: pip install ."))
+        except PackageNotFoundError:  # a bundle need not say how old its parts are
+            yield Finding(name, "ok", translate("cli", "есть"))
+
+
+def _reinstalling(package: str) -> str:
+    """Return what helps where a part of the program is missing."""
+    if bundle.folder():
+        return translate("cli", "нет: установите программу заново")
+    return translate("cli", "нет: pip install {package}", package=package)
 
 
 def _microphone() -> Iterator[Finding]:
@@ -165,24 +179,25 @@ def _window() -> Iterator[Finding]:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         absent = translate("cli", "экрана нет; команды терминала работают")
         yield Finding(name, "warning", absent)
-    elif not any(
-        Path(folder).glob("**/libxcb-cursor.so.0") for folder in ("/usr/lib", "/usr/lib64")
-    ):
+    elif not any(any(folder.glob("**/libxcb-cursor.so.0")) for folder in _library_folders()):
         yield Finding(name, "warning", "sudo apt install libxcb-cursor0")
     else:
         yield Finding(name, "ok", os.environ.get("DISPLAY") or os.environ["WAYLAND_DISPLAY"])
 
 
+def _library_folders() -> Iterator[Path]:
+    """Yield where libraries of the window may lie: an installer brings its own."""
+    if own := bundle.folder():
+        yield own
+    yield from (Path("/usr/lib"), Path("/usr/lib64"))
+
+
 def _font() -> Iterator[Finding]:
     name, family = translate("cli", "Шрифт"), own_font.FAMILY
     if not own_font.files():
-        absent = translate(
-            "cli",
-            "нет {family}, окно возьмёт шрифт системы: pip install {package}",
-            family=family,
-            package=own_font.PACKAGE,
-        )
-        yield Finding(name, "warning", absent)
+        absent = translate("cli", "окно возьмёт шрифт системы")
+        advice = _reinstalling(own_font.PACKAGE)
+        yield Finding(name, "warning", f"{family} — {advice}; {absent}")
         return
     others = (entry.autonym for entry in languages() if entry.script not in own_font.SCRIPTS)
     drawn = translate(

@@ -1,16 +1,23 @@
 """Where things lie: what came with the program, and what belongs to the person.
 
-`TOLMACH_HOME` puts everything of the person's into one folder, for use from a USB stick. What was
-said and written is its owner's alone: whoever makes a folder or a file for it asks for it here.
+`TOLMACH_HOME` puts everything of the person's into one folder; so does a marker beside an installed
+program, for use from a USB stick, whatever letter its drive has today. What was said and written is
+its owner's alone: whoever makes a folder or a file for it asks for it here.
 """
 
 import os
 import stat
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
+from tolmach.core import bundle
+
+PORTABLE_MARKER = "portable.txt"  # beside the executable
+PORTABLE_TEXT = "Tolmach portable"  # its first line: no other portable.txt moves anybody's data
+PORTABLE_HOME = "Tolmach data"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _REPOSITORY = _PACKAGE.parent.parent
 
@@ -35,7 +42,7 @@ def builtin_manifests() -> Path:
 
 def home() -> Path:
     """Return the person's data folder, not created yet."""
-    chosen = os.environ.get("TOLMACH_HOME")
+    chosen = os.environ.get("TOLMACH_HOME") or _portable_home(bundle.folder())
     return Path(chosen or platformdirs.user_data_dir("tolmach", appauthor=False)).absolute()
 
 
@@ -89,6 +96,19 @@ def own_file(path: Path) -> None:
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     _close_to_others(path)
+
+
+@cache  # a marker that comes or goes meanwhile must not part what is written from what is read
+def _portable_home(program: Path | None) -> Path | None:
+    """Return the data folder of a program that is carried about, None for any other."""
+    if program is None:
+        return None
+    try:
+        with (program / PORTABLE_MARKER).open(encoding="utf-8-sig", errors="replace") as marker:
+            line = marker.readline(len(PORTABLE_TEXT) + 2).rstrip("\n")
+    except OSError:
+        return None
+    return program / PORTABLE_HOME if line == PORTABLE_TEXT else None
 
 
 def _close_to_others(path: Path) -> None:

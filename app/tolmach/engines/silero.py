@@ -61,8 +61,9 @@ class SileroDetector:
 
 def _network() -> bytes:
     """Return the network, found without importing faster_whisper and all it brings."""
-    package = find_spec("faster_whisper")
-    folder = Path(package.origin).parent if package and package.origin else Path()
+    package = find_spec("faster_whisper")  # in a bundle its folder is there, its code may not be
+    folders = package.submodule_search_locations if package else None
+    folder = Path(next(iter(folders or ()), ""))
     try:
         network = (folder / "assets" / _FILE).read_bytes()
     except OSError as error:

