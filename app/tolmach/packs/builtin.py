@@ -90,6 +90,11 @@ def make(destination: Path, progress: store.Progress) -> Pack:
         if home.exists():
             _remove(home)
         return bundled
+    return _made(pack, home, progress)
+
+
+def _made(pack: Pack, home: Path, progress: store.Progress) -> Pack:
+    """Make the pack in the place of what may be there."""
     sources, entries = parts(), _entries(pack)
     count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
     _check(sources, count)
@@ -104,13 +109,13 @@ def make(destination: Path, progress: store.Progress) -> Pack:
     if home.exists():
         _remove(home)  # what is damaged
     try:
-        pack = importer.publish(fill, destination)
+        pack = importer.publish(fill, home.parent)
     except PackError as error:
         if error.code != "pack-already-installed":
             raise
         pack = manifest.read(home)  # another process was faster
     with suppress(OSError):
-        refuse(destination)  # once is enough
+        refuse(home.parent)  # once is enough
     return pack
 
 
