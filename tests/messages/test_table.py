@@ -12,7 +12,7 @@ from tolmach.messages.table import SENTENCES, sentence
 APP = Path(__file__).resolve().parents[2] / "app" / "tolmach"
 RAISING = {
     *("AppError", "ModelError", "EngineError", "AudioError"),
-    *("StorageError", "PackError", "UsageError"),
+    *("StorageError", "PackError", "UpdateError", "UsageError"),
 }
 
 

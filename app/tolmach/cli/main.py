@@ -30,6 +30,7 @@ COMMANDS = {
     "packs": "tolmach.cli.packs:register",
     "languages": "tolmach.cli.languages:register",
     "doctor": "tolmach.cli.doctor:register",
+    "update": "tolmach.cli.update:register",
     "eval": "tolmach.cli.eval:register",
 }
 

@@ -6,6 +6,7 @@
     ├── AudioError     microphone or media file
     ├── StorageError   disk: full, read-only, unreadable
     ├── PackError      a pack's manifest or archive
+    ├── UpdateError    a release's description, signature or file cannot be believed or had
     ├── UsageError     the person asked for something that cannot be: unknown language, no route
     └── Cancelled      the person changed their mind; never shown
 
@@ -45,6 +46,10 @@ class StorageError(AppError):
 
 class PackError(AppError):
     """A pack's manifest or archive cannot be accepted."""
+
+
+class UpdateError(AppError):
+    """A newer version cannot be believed, had or installed."""
 
 
 class UsageError(AppError):

@@ -71,6 +71,16 @@ def draft_file() -> Path:
     return home() / "draft.json"
 
 
+def updates() -> Path:
+    """Return the folder of checked copies of updates; it is emptied before each."""
+    return home() / "updates"
+
+
+def update_key() -> Path:
+    """Return the public keys that releases are checked with; a build may have none."""
+    return resources() / "update-key.pub"
+
+
 def logs() -> Path:
     """Return the folder of log files."""
     return home() / "logs"
