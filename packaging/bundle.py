@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # Modules that come along with what we use and that the program never calls. First of all those
 # that go online: a library that is not there cannot telephone.
 LEFT_OUT_MODULES = (
-    "anyio", "fsspec", "hf_xet", "httpcore2", "httpx2", "huggingface_hub", "truststore",
+    "anyio", "fsspec", "hf_xet", "httpcore2", "httpx2", "huggingface_hub",
     "faster_whisper",  # its voice network is data (VOICE_NETWORK); its code is not called
     "click", "google.protobuf", "flatbuffers", "packaging", "pycparser", "yaml",
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
