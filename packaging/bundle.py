@@ -51,6 +51,7 @@ LEFT_OUT_FILES = (
     "PySide6/*plugins/imageformats/*pdf*",
     "*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Pdf*", "*Qt6EglFS*",
     "PySide6/opengl32sw.dll",
+    "*/libportaudio32bit*", "*/libportaudioarm64*", "*/libportaudio*-asio.dll",
     "*/tests/*", "*/test/*", "*.pyi", "*.h", "*.pxd", "*.pyx",
     # Linux: what must be the computer's own, for drivers, fonts and sound servers belong to it. The
     # X libraries among them come with OpenGL.

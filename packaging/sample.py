@@ -29,7 +29,7 @@ CONVERSATION = (
 def speak(text: str, language: str) -> np.ndarray:
     """Return the text spoken, float32 at 16 kHz."""
     command = ["espeak-ng", "-v", VOICES[language], "-s", "150", "--stdout", text]
-    spoken = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603
+    spoken = subprocess.run(command, check=True, capture_output=True).stdout
     with wave.open(BytesIO(spoken)) as sound:
         data = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
         return soxr.resample(data.astype(np.float32) / 32768, sound.getframerate(), RATE)

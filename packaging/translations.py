@@ -83,9 +83,7 @@ def compile_to(file: Path, target: Path) -> None:
     lrelease = shutil.which("pyside6-lrelease", path=str(Path(sys.executable).parent))
     if lrelease is None:
         raise SystemExit("pyside6-lrelease is not installed beside this Python")
-    subprocess.run(  # noqa: S603 - our own files
-        [lrelease, "-silent", "-nounfinished", file, "-qm", target], check=True
-    )
+    subprocess.run([lrelease, "-silent", "-nounfinished", file, "-qm", target], check=True)
 
 
 def _texts(node: ast.AST, class_name: str) -> Iterator[Text]:
