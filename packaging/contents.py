@@ -16,7 +16,7 @@ import parts
 ONLINE_MODULES = (
     "aiohttp", "anyio", "asyncio", "av.datasets", "fsspec", "ftplib", "h11", "hf_xet", "httpcore*",
     "httpx*", "huggingface_hub", "imaplib", "nntplib", "poplib", "requests", "smtplib",
-    "socketserver", "telnetlib", "truststore", "urllib3", "webbrowser", "websockets", "wsgiref",
+    "socketserver", "telnetlib", "urllib3", "webbrowser", "websockets", "wsgiref",
     "xmlrpc", "PySide6.QtNetwork", "PySide6.QtWebSockets",
 )  # fmt: skip
 ONLINE_FILES = ("*Qt*Network*", "*QtWeb*", "*/plugins/tls/*", "*/hf_xet/*", "*libcurl*")
