@@ -1,6 +1,7 @@
 """Speak the bundled sample conversation: `make sample`. Needs espeak-ng; the sentences are ours.
 
-The sound goes into a FLAC file, 16 kHz mono, with pauses as between two people.
+The sound goes into a FLAC file, 16 kHz mono, with pauses as between two people; its beginning, as
+an MP3, goes beside it, for the self-test.
 """
 
 import subprocess
@@ -15,6 +16,7 @@ import soxr
 
 RATE = 16_000
 PAUSE_SECONDS = 1.2
+GREETING_SECONDS = 4
 VOICES = {"ru": "ru+m3", "ba": "ba+f2"}
 CONVERSATION = (
     ("ru", "Здравствуйте! Где у вас болит?"),
@@ -43,9 +45,15 @@ def main(path: Path) -> None:
         parts += [speak(text, language), pause]
     samples = (np.concatenate(parts) * 32767).astype(np.int16)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w", format="flac") as file:
-        stream = file.add_stream("flac", rate=RATE, layout="mono")
-        frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
+    write(path, samples, "flac", "flac")
+    write(path.with_name("greeting.mp3"), samples[: GREETING_SECONDS * RATE], "mp3", "libmp3lame")
+
+
+def write(path: Path, samples: np.ndarray, container: str, encoder: str) -> None:
+    """Write 16-bit samples into a file of this kind."""
+    with av.open(str(path), "w", format=container) as file:
+        stream = file.add_stream(encoder, rate=RATE, layout="mono")
+        frame = av.AudioFrame.from_ndarray(samples[None, :].copy(), format="s16", layout="mono")
         frame.sample_rate = RATE
         fifo = av.AudioFifo()
         fifo.write(frame)

@@ -25,6 +25,8 @@ def main() -> int:
     streams.fill()
     multiprocessing.freeze_support()  # first: a frozen worker must not become a second program
     logs.start(verbose=bool(os.environ.get("TOLMACH_VERBOSE")))
+    if sys.argv[1:] == ["self-test", "--window"]:  # of cli/self_test/window.py, which knows no Qt
+        return _look_at_window()
     if len(sys.argv) > 1:
         from tolmach.cli.main import main as run_command
 
@@ -65,6 +67,50 @@ def _run_window() -> int:
             library,
             TextQuestions(client, lambda: library.installed.offered(preferences.settings)),
         )
+
+
+def _look_at_window() -> int:
+    """Open the window off screen, with nothing of the person's, and say in one line how it went."""
+    import tempfile
+    from contextlib import closing
+
+    from tolmach.core import paths
+    from tolmach.core.errors import AppError
+    from tolmach.messages.interface import translate
+    from tolmach.messages.table import sentence
+    from tolmach.packs import builtin
+    from tolmach.packs.library import ModelLibrary
+    from tolmach.sessions.questions import TextQuestions
+    from tolmach.worker.client import Client
+
+    try:
+        from PySide6.QtWidgets import QApplication
+
+        from tolmach.controllers.preferences import Preferences
+        from tolmach.ui.application import build_window
+        from tolmach.ui.self_test import look_at
+    except ImportError as error:
+        return _no_window(str(error))
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="tolmach-") as home, closing(Client()) as client:
+        os.environ["TOLMACH_HOME"] = home
+        builtin.refuse(paths.user_packs())
+        library, preferences = ModelLibrary(), Preferences.kept_in(paths.settings_file())
+        asking = TextQuestions(client, lambda: library.installed.packs)
+        application = QApplication(sys.argv[:1])
+        make = session_maker(client, library)
+        try:
+            window = build_window(application, make, list, preferences, library, asking)
+            count = look_at(window, preferences)
+        except (AppError, OSError) as error:
+            failure = error
+            if isinstance(error, OSError):  # building the window reads icons
+                failure = AppError("program-file-missing", path=str(error.filename))
+            sys.stdout.write(f"{sentence(failure.code, failure.params)}\n")
+            return 1
+    sys.stdout.write(translate("cli", "видов окна: {count}\n", count=str(count)))
+    return 0
 
 
 def _no_window(detail: str) -> int:

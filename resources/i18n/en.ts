@@ -840,6 +840,10 @@ You can drop a file here.</translation>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
         </message>
         <message>
+            <source>MP3 и FLAC звучат одинаково</source>
+            <translation>MP3 and FLAC sound alike</translation>
+        </message>
+        <message>
             <source>{family}; буквы этих языков — из шрифтов системы: {languages}</source>
             <translation>{family}; letters of these languages come from the system’s fonts: {languages}</translation>
         </message>
@@ -870,6 +874,14 @@ You can drop a file here.</translation>
 </translation>
         </message>
         <message>
+            <source>{seconds} с</source>
+            <translation>{seconds} s</translation>
+        </message>
+        <message>
+            <source>Аварийное завершение</source>
+            <translation>Recovery from a crash</translation>
+        </message>
+        <message>
             <source>Без команды открывается окно.</source>
             <translation>Without a command, the window opens.</translation>
         </message>
@@ -898,6 +910,10 @@ You can drop a file here.</translation>
             <translation>Data</translation>
         </message>
         <message>
+            <source>Звуковые файлы</source>
+            <translation>Sound files</translation>
+        </message>
+        <message>
             <source>ИМЯ</source>
             <translation>NAME</translation>
         </message>
@@ -922,6 +938,10 @@ You can drop a file here.</translation>
             <translation>The models cannot tell {left} from {right} by ear: {left} is recognised. To speak the other one, swap --left and --right.</translation>
         </message>
         <message>
+            <source>Модели программы</source>
+            <translation>The program's models</translation>
+        </message>
+        <message>
             <source>Модель готова:</source>
             <translation>The model is ready:</translation>
         </message>
@@ -932,6 +952,10 @@ You can drop a file here.</translation>
         <message>
             <source>Модель: {model}. Измерено: {count}, не удалось: {failed}. В скобках — границы, в которых величина окажется 95 раз из 100.</source>
             <translation>Model: {model}. Measured: {count}, failed: {failed}. In brackets: the range that holds the figure 95 times out of 100.</translation>
+        </message>
+        <message>
+            <source>Не прошло проверок: {count}. Что делать, сказано выше.</source>
+            <translation>Checks failed: {count}. What to do is said above.</translation>
         </message>
         <message>
             <source>Окно</source>
@@ -968,6 +992,10 @@ The terminal commands work without it: tolmach --help
             <translation>TRANSLATION</translation>
         </message>
         <message>
+            <source>ПРОВЕРКА</source>
+            <translation>CHECK</translation>
+        </message>
+        <message>
             <source>ПРОЕКТ</source>
             <translation>PROJECT</translation>
         </message>
@@ -988,12 +1016,28 @@ The terminal commands work without it: tolmach --help
             <translation>Nothing here translates {source} into {target}: what is said will only be written down.</translation>
         </message>
         <message>
+            <source>Перевод</source>
+            <translation>Translation</translation>
+        </message>
+        <message>
+            <source>Перевод документа</source>
+            <translation>Translating a document</translation>
+        </message>
+        <message>
             <source>Перевод пробный: он может быть совсем неверным. Настоящий переводчик: tolmach packs add ПУТЬ</source>
             <translation>This is a trial translation: it may be completely wrong. A real translator: tolmach packs add PATH</translation>
         </message>
         <message>
             <source>Переводов в файле: {count}, из них новых: {new}</source>
             <translation>Translations in the file: {count}, new ones: {new}</translation>
+        </message>
+        <message>
+            <source>Программа работает. Проверка заняла {seconds} с.</source>
+            <translation>The program works. The check took {seconds} s.</translation>
+        </message>
+        <message>
+            <source>Процессы программы</source>
+            <translation>The program's processes</translation>
         </message>
         <message>
             <source>Распознавание отстаёт на {seconds} с и не догоняет. Ничего не пропадёт, а быстрее будет с моделью поменьше: --model {pack}</source>
@@ -1004,8 +1048,16 @@ The terminal commands work without it: tolmach --help
             <translation>Recognition is {seconds} s late and does not catch up. Nothing will be lost.</translation>
         </message>
         <message>
+            <source>Распознавание речи</source>
+            <translation>Speech recognition</translation>
+        </message>
+        <message>
             <source>Распознавание, {language}</source>
             <translation>Recognition, {language}</translation>
+        </message>
+        <message>
+            <source>Речь и тишина</source>
+            <translation>Speech and silence</translation>
         </message>
         <message>
             <source>СЛОВО</source>
@@ -1040,8 +1092,16 @@ The terminal commands work without it: tolmach --help
             <translation>FORM</translation>
         </message>
         <message>
+            <source>Файлы программы</source>
+            <translation>The program's files</translation>
+        </message>
+        <message>
             <source>ЧТО</source>
             <translation>WHAT</translation>
+        </message>
+        <message>
+            <source>Частота звука</source>
+            <translation>Sample rate</translation>
         </message>
         <message>
             <source>Шрифт</source>
@@ -1084,6 +1144,12 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>взять термины из файла: {formats}</source>
             <translation>take terms from a file: {formats}</translation>
+        </message>
+        <message>
+            <source>видов окна: {count}
+</source>
+            <translation>views of the window: {count}
+</translation>
         </message>
         <message>
             <source>выгрузить переводы в файл: {formats}</source>
@@ -1132,6 +1198,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>ещё одна форма слова; можно повторять</source>
             <translation>another form of the word; may be repeated</translation>
+        </message>
+        <message>
+            <source>закрыта системой для распознавания и перевода</source>
+            <translation>closed by the system to recognition and translation</translation>
         </message>
         <message>
             <source>закрыта системой для распознавания и перевода: проверено</source>
@@ -1282,8 +1352,16 @@ The terminal commands work without it: tolmach --help
             <translation>verify the models’ files</translation>
         </message>
         <message>
+            <source>проверить, что программа установлена целиком и работает</source>
+            <translation>check that the program is installed completely and works</translation>
+        </message>
+        <message>
             <source>прослушать образец разговора</source>
             <translation>play the sample conversation</translation>
+        </message>
+        <message>
+            <source>работа убитого процесса не потерялась</source>
+            <translation>the work of the killed process was not lost</translation>
         </message>
         <message>
             <source>распознавание: WER и CER</source>
@@ -1296,6 +1374,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>распознаёт: {languages}</source>
             <translation>recognises: {languages}</translation>
+        </message>
+        <message>
+            <source>реплик в образце: {count}</source>
+            <translation>utterances in the sample: {count}</translation>
         </message>
         <message>
             <source>сколько вариантов обдумывать: больше — точнее и медленнее</source>
@@ -1348,6 +1430,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>языки: коды и названия</source>
             <translation>languages: codes and names</translation>
+        </message>
+        <message>
+            <source>языков: {languages}, значков: {icons}</source>
+            <translation>languages: {languages}, icons: {icons}</translation>
         </message>
     </context>
     <context>
@@ -1651,6 +1737,10 @@ The terminal commands work without it: tolmach --help
             <translation>The document “{name}” defines entities of its own, a way to fill the memory and to steal files. It was not opened; get it from another source.</translation>
         </message>
         <message>
+            <source>Документ «{name}» остался непереведённым. Установите программу заново.</source>
+            <translation>The document “{name}” was left untranslated. Install the program again.</translation>
+        </message>
+        <message>
             <source>Документ «{name}» повреждён или обрезан. Откройте его в программе, в которой он сделан, и сохраните заново.</source>
             <translation>The document “{name}” is damaged or cut off. Open it in the program that made it and save it again.</translation>
         </message>
@@ -1669,6 +1759,14 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Запись остановлена: в файл «{path}» больше не удаётся писать — скорее всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.</source>
             <translation>Recording has stopped: the file “{path}” can no longer be written, most likely because the disk is full. Everything recorded before is safe. Free some space and start again.</translation>
+        </message>
+        <message>
+            <source>Звук из файла «{name}» раскодирован неверно. Установите программу заново.</source>
+            <translation>The sound of the file “{name}” was decoded wrongly. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Звук с частотой {rate} Гц пересчитывается неверно. Установите программу заново.</source>
+            <translation>Sound of {rate} Hz is resampled wrongly. Install the program again.</translation>
         </message>
         <message>
             <source>Звук сохранён, но {time} из него ещё не записано словами.</source>
@@ -1803,6 +1901,22 @@ The terminal commands work without it: tolmach --help
             <translation>There is nothing newer there than your version {current}.</translation>
         </message>
         <message>
+            <source>Образец речи распознан неверно: «{text}». Установите программу заново; если модель вы добавили сами, возьмите другую.</source>
+            <translation>The sample of speech was recognized wrongly: “{text}”. Install the program again; if you added the model yourself, take another one.</translation>
+        </message>
+        <message>
+            <source>Образец текста переведён неверно: «{text}». Установите программу заново.</source>
+            <translation>The sample of text was translated wrongly: “{text}”. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Окно не открывается: {detail}. Команды терминала работают и без него. Установите программу заново.</source>
+            <translation>The window does not open: {detail}. The terminal commands work without it. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Окно открывается, но вид «{view}» пуст или не меняется. Установите программу заново.</source>
+            <translation>The window opens, but the view “{view}” is blank or does not change. Install the program again.</translation>
+        </message>
+        <message>
             <source>Описание выпуска {version} верно, но рядом нет файла для этого компьютера. Скопируйте в ту же папку один из них: {names}.</source>
             <translation>The description of release {version} is good, but there is no file for this computer beside it. Copy one of these into the same folder: {names}.</translation>
         </message>
@@ -1863,6 +1977,22 @@ The terminal commands work without it: tolmach --help
             <translation>Starter model: clear, short sentences. Install a full model for real work.</translation>
         </message>
         <message>
+            <source>Проверка не закончилась за {seconds} с. Закройте лишние программы и повторите.</source>
+            <translation>The check did not end within {seconds} s. Close other programs and try again.</translation>
+        </message>
+        <message>
+            <source>Проверки «{name}» нет. Есть: {known}.</source>
+            <translation>There is no check “{name}”. There are: {known}.</translation>
+        </message>
+        <message>
+            <source>Программа запускает сама себя: процессов {count}, а должно быть не больше {most}. Закройте её и установите заново.</source>
+            <translation>The program starts itself: {count} processes, and there should be no more than {most}. Close it and install it again.</translation>
+        </message>
+        <message>
+            <source>Процесс распознавания завершился аварийно, и другой его не заменил. Установите программу заново.</source>
+            <translation>The recognition process crashed, and no other one took its place. Install the program again.</translation>
+        </message>
+        <message>
             <source>Процесс распознавания раз за разом завершается (код {exit_code}). Записанный звук цел. Начните снова; если не поможет, возьмите другую модель или выполните «tolmach doctor».</source>
             <translation>The recognition process keeps ending (code {exit_code}). The recorded sound is safe. Start again; if that does not help, use another model or run “tolmach doctor”.</translation>
         </message>
@@ -1877,6 +2007,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Распознать эту фразу не удалось: {detail}. Звук сохранён; попробуйте ещё раз или возьмите другую модель.</source>
             <translation>This phrase could not be recognised: {detail}. The sound is safe; try again or take another model.</translation>
+        </message>
+        <message>
+            <source>Речь не отличается от тишины: в образце найдено реплик: {count}. Установите программу заново.</source>
+            <translation>Speech is not told from silence: utterances found in the sample: {count}. Install the program again.</translation>
         </message>
         <message>
             <source>Рядом с «{name}» нет описания выпуска: файла, который кончается на .release.json, и его подписи. Скопируйте их в ту же папку.</source>
@@ -1995,12 +2129,20 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
         </message>
         <message>
+            <source>Файл программы «{path}» повреждён. Установите программу заново.</source>
+            <translation>The program's file “{path}” is damaged. Install the program again.</translation>
+        </message>
+        <message>
             <source>Файла «{name}» в описании выпуска {version} нет: он от другой программы или другой версии. Не устанавливайте его.</source>
             <translation>The file “{name}” is not in the description of release {version}: it is another program's or another version's. Do not install it.</translation>
         </message>
         <message>
             <source>Файла «{path}» нет. Проверьте имя и папку.</source>
             <translation>There is no file “{path}”. Check the name and the folder.</translation>
+        </message>
+        <message>
+            <source>Файла программы «{path}» нет или он не читается. Установите программу заново.</source>
+            <translation>The program's file “{path}” is missing or cannot be read. Install the program again.</translation>
         </message>
         <message>
             <source>Файлы Whisper, установленного с программой, повреждены. Установите программу заново.</source>
@@ -2013,6 +2155,18 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Формата «{format}» программа не знает. Возможные форматы: {known}.</source>
             <translation>The program does not know the format “{format}”. Possible formats: {known}.</translation>
+        </message>
+        <message>
+            <source>Что записано в папку «{path}», читается из неё другим. Проверьте диск и файловую систему.</source>
+            <translation>What was written into the folder “{path}” is read back differently. Check the disk and its file system.</translation>
+        </message>
+        <message>
+            <source>Шрифта {family}, в котором есть все буквы, нет. Установите программу заново.</source>
+            <translation>The font {family}, which has every letter, is missing. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Эта система не запрещает распознаванию и переводу соединений. Библиотекам велено молчать, но проверить этого нельзя.</source>
+            <translation>This system does not forbid connections to recognition and translation. Libraries are told to be silent, but that cannot be checked.</translation>
         </message>
         <message>
             <source>Это текст с прошлого раза. Он лежит только на этом компьютере; «Очистить» удалит и его копию.</source>

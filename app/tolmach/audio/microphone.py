@@ -62,6 +62,11 @@ class MicrophoneBroken:
 MicrophoneEvent: TypeAlias = MicrophoneLost | MicrophoneRestored | Overflowed | MicrophoneBroken
 
 
+def resampler(rate: int) -> soxr.ResampleStream:
+    """Return what brings mono sound of a device's rate to ours, chunk by chunk."""
+    return soxr.ResampleStream(rate, SAMPLE_RATE, 1, "float32")
+
+
 class Microphone:
     """Listens to one device from `start` to `stop`, once: after `stop` nothing starts it again.
 
@@ -165,7 +170,7 @@ class Microphone:
     def _open(self) -> None:
         self._input = portaudio.open_input(self._choice, self._hear)
         self._name = self._input.name
-        self._resampler = soxr.ResampleStream(self._input.rate, SAMPLE_RATE, 1, "float32")
+        self._resampler = resampler(self._input.rate)
 
     def _close(self) -> None:
         """Let the device go and deliver the rest of what it heard."""

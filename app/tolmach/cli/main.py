@@ -31,6 +31,7 @@ COMMANDS = {
     "languages": "tolmach.cli.languages:register",
     "doctor": "tolmach.cli.doctor:register",
     "update": "tolmach.cli.update:register",
+    "self-test": "tolmach.cli.self_test.command:register",
     "eval": "tolmach.cli.eval:register",
 }
 

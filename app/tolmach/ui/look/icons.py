@@ -25,10 +25,11 @@ def icon(name: str, colour: str) -> QIcon:
 
 def pixmap(name: str, colour: str, pixels: int) -> QPixmap:
     """Return the icon as a square of so many device pixels."""
+    drawing = renderer(name, colour)  # before the painter: should it fail, Qt would end the process
     result = QPixmap(pixels, pixels)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
-    renderer(name, colour).render(painter, QRectF(0, 0, pixels, pixels))
+    drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     return result
 

@@ -1,0 +1,1 @@
+"""`tolmach self-test`: whether this installation works, tried without a network."""

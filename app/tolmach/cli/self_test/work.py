@@ -1,0 +1,225 @@
+"""What the worker does: hears, translates, dies and comes back, and reaches no network.
+
+Rule: only what came with the program is asked for a fixed answer, without the terms of the person;
+of a recognizer that the person added no more is expected than one word.
+"""
+
+import logging
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+
+import psutil
+
+from tolmach.cli.self_test import sound
+from tolmach.core import paths
+from tolmach.core.errors import AppError
+from tolmach.core.pack import Pack
+from tolmach.core.samples import SAMPLE_RATE, Samples, silence
+from tolmach.formats.documents.opening import open_document
+from tolmach.messages.interface import translate
+from tolmach.packs import store
+from tolmach.pipeline import confinement
+from tolmach.protocol.messages import (
+    Answered,
+    Event,
+    Failed,
+    Finished,
+    Recognized,
+    Translate,
+    Translated,
+)
+from tolmach.protocol.plan import Plan
+from tolmach.quality.recognizers import hearers
+from tolmach.sessions.document_translation import (
+    DocumentRequest,
+    ProgressWatch,
+    translate_document,
+)
+from tolmach.sessions.plan import into
+from tolmach.sessions.questions import TextQuestions
+from tolmach.worker.client import Client
+
+Listener = Callable[[Event], None]
+
+MOST_PROCESSES = 4  # below this one: the worker, and on Linux what tidies up after it
+_SESSION = "self-test"
+_SPOKEN = ("здравствуйте", "голова", "доктор")  # in the sample, for the recognizer that knows it
+_LAST_SECONDS = 4  # of the sample: they end with "доктор", which every recognizer hears
+_UTTERANCES = 4  # at least; six sentences are spoken
+_RUSSIAN, _BASHKIR = "Спасибо, доктор.", "рәхмәт"
+_PAGE = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+)
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
+
+class WorkerChecks:
+    """The checks that need a worker; each starts its own."""
+
+    def __init__(self, make_client: Callable[[], Client] = Client) -> None:
+        """`make_client` starts a worker when it is asked for something."""
+        self._make_client = make_client
+
+    def voice(self) -> str:
+        """Find speech in the sample and none in silence."""
+        plan = into(_bundled(), ("ru", "ba"), "")
+        with closing(self._make_client()) as client:
+            nothing = _recognized(client, plan, silence(3 * SAMPLE_RATE))
+            utterances = _recognized(client, plan, sound.sample())
+        if nothing or len(utterances) < _UTTERANCES:
+            raise AppError("voice-missed", count=str(len(utterances) + len(nothing)))
+        return translate("cli", "реплик в образце: {count}", count=str(len(utterances)))
+
+    def recognizer(self) -> str:
+        """Have the best recognizer for Russian hear the end of the sample."""
+        packs = store.installed().packs
+        pack = hearers(store.installed().recognizers, ("ru",), "")["ru"]
+        with closing(self._make_client()) as client:
+            samples = sound.sample()[-_LAST_SECONDS * SAMPLE_RATE :]
+            _expect(_recognized(client, into(packs, ("ru",), ""), samples), _SPOKEN[-1:])
+        return f"{pack.id} {pack.version}"
+
+    def translator(self) -> str:
+        """Translate a sentence with the model that came with the program."""
+        with closing(self._make_client()) as client:
+            return f"{_RUSSIAN} → {_translated(client)}"
+
+    def document(self) -> str:
+        """Translate a document of Word."""
+        with (
+            tempfile.TemporaryDirectory(prefix="tolmach-") as folder,
+            closing(self._make_client()) as client,
+        ):
+            letter = Path(folder) / "письмо.docx"
+            _write_letter(letter)
+            asking = TextQuestions(client, _bundled)
+            watch = ProgressWatch(lambda done, count: None, lambda: False)
+            result = translate_document(asking, DocumentRequest(letter, "ru", "ba"), watch)
+            text = " ".join(unit.text for unit in open_document(result.path).units)
+        if result.untranslated or _RUSSIAN in text:
+            raise AppError("document-untranslated", name=letter.name)
+        return "DOCX"
+
+    def death(self) -> str:
+        """Kill the worker in the middle of its work: another one does what was left."""
+        plan = into(_bundled(), ("ru", "ba"), "")
+        with closing(self._make_client()) as client, _quiet():
+            killed: list[int] = []
+
+            def kill(event: Event) -> None:
+                if isinstance(event, Recognized) and not killed and client.pid:
+                    killed.append(client.pid)
+                    psutil.Process(client.pid).kill()
+
+            _expect(_recognized(client, plan, sound.sample(), kill), _SPOKEN)
+            _translated(client)
+            if not killed or client.pid in (None, *killed):
+                raise AppError("work-lost")
+        return translate("cli", "работа убитого процесса не потерялась")
+
+    def processes(self) -> str:
+        """Count processes: a program that starts itself again and again fills the computer."""
+        with closing(self._make_client()) as client:
+            _translated(client)
+            before = _count(client)
+            time.sleep(1)
+            count = max(before, _count(client))
+        if count > MOST_PROCESSES:
+            raise AppError("too-many-processes", count=str(count), most=str(MOST_PROCESSES))
+        return str(count)
+
+
+def network() -> str:
+    """Try whether the kernel refuses the worker a socket."""
+    if not confinement.holds():
+        raise AppError("worker-not-confined")
+    return translate("cli", "закрыта системой для распознавания и перевода")
+
+
+def _bundled() -> tuple[Pack, ...]:
+    """Return the starter: its answers are known."""
+    packs = store.installed((paths.bundled_packs(),)).packs
+    return tuple(pack for pack in packs if pack.starter or pack.kind == "translator")
+
+
+def _recognized(
+    client: Client, plan: Plan, samples: Samples, listener: Listener = lambda event: None
+) -> list[str]:
+    """Return what was said in each utterance."""
+    events: SimpleQueue[Event] = SimpleQueue()
+    client.listener = events.put
+    client.begin(_SESSION, plan)
+    client.feed(_SESSION, samples)
+    client.end(_SESSION)
+    texts: dict[int, str] = {}
+    while not isinstance(event := events.get(), Finished):
+        listener(event)
+        if isinstance(event, Failed):
+            raise AppError(event.code, **event.params)
+        if isinstance(event, Recognized) and event.text:
+            texts[event.utterance] = event.text
+    return list(texts.values())
+
+
+def _expect(texts: list[str], words: tuple[str, ...]) -> None:
+    text = " ".join(texts)
+    if not all(word in text.casefold() for word in words):
+        raise AppError("recognized-wrong", text=text)
+
+
+def _translated(client: Client) -> str:
+    events: SimpleQueue[Event] = SimpleQueue()
+    client.hear(_SESSION, events.put)
+    client.ask(Translate(_SESSION, 0, _RUSSIAN, "ru", "ba", _bundled(), project=None))
+    text = ""
+    while not isinstance(event := events.get(), Answered):
+        if isinstance(event, Failed):
+            raise AppError(event.code, **event.params)
+        if isinstance(event, Translated):
+            text = event.text
+    client.hear(_SESSION, None)
+    if _BASHKIR not in text.casefold():
+        raise AppError("translated-wrong", text=text)
+    return text
+
+
+def _count(client: Client) -> int:
+    """Return how many processes there are below this one; more than any if the worker has some."""
+    if client.pid and psutil.Process(client.pid).children():
+        return MOST_PROCESSES + 1
+    return len(psutil.Process().children(recursive=True))
+
+
+def _write_letter(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS)
+        archive.writestr("word/document.xml", _PAGE.format(text=_RUSSIAN))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the death that was asked for out of the log."""
+    logger = logging.getLogger(Client.__module__)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,205 @@
+"""The self-test passes here, and names what is wrong with a spoiled copy of the program."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.worker.scripted import serve_nothing
+from tolmach.audio.recorder import Recorder
+from tolmach.cli.main import main
+from tolmach.cli.self_test.check import Check, carried_out
+from tolmach.cli.self_test.command import checks, report
+from tolmach.core import own_font, paths
+from tolmach.core.errors import AppError
+from tolmach.worker.client import Client
+
+NAMES = [check.name for check in checks()]
+
+
+def lines(printed: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def told(printed: str) -> dict[str, dict[str, str]]:
+    """Return the outcomes by the names of their checks."""
+    return {line["name"]: line for line in lines(printed) if line["event"] == "check"}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the program that a test may spoil."""
+    folder = tmp_path / "Толмач"
+    for name in ("app/tolmach", "resources", "models/builtin", "models/starter"):
+        shutil.copytree(
+            REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return folder
+
+
+def self_test(copy: Path, *names: str) -> dict[str, dict[str, str]]:
+    """Run the self-test of a copy, which must fail, and return the outcomes."""
+    environment = {**os.environ, "PYTHONPATH": str(copy / "app")}
+    process = subprocess.run(
+        [sys.executable, "-m", "tolmach", "self-test", "--json", *names],
+        capture_output=True, encoding="utf-8", env=environment, cwd=copy, timeout=100,
+    )  # fmt: skip
+    assert process.returncode == 1, process.stderr
+    assert lines(process.stdout)[-1]["ok"] is False
+    return told(process.stdout)
+
+
+def test_this_checkout_passes(starter: Path, own_home: Path) -> None:
+    before = {path: path.read_bytes() for path in own_home.rglob("*") if path.is_file()}
+    process = subprocess.run(
+        [sys.executable, "-m", "tolmach", "self-test", "--json"],
+        capture_output=True, encoding="utf-8", timeout=100,
+    )  # fmt: skip
+    first, *_, last = lines(process.stdout)
+    outcomes = told(process.stdout)
+    assert [check["name"] for check in first["checks"]] == list(outcomes) == NAMES  # type: ignore[index]
+    bad = {name: line["detail"] for name, line in outcomes.items() if line["status"] == "failed"}
+    assert (bad, process.returncode, last["ok"], process.stderr) == ({}, 0, True, "")
+    logs = {path for path in own_home.rglob("*") if paths.logs() in (path, *path.parents)}
+    after = {path for path in own_home.rglob("*") if path.is_file()} - logs
+    assert after == set(before)  # of the person's folder all is as it was
+
+
+def test_a_line_for_a_person(starter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["self-test", "font", "rate"]) == 0
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("✓ Шрифт: Noto Sans (")
+    assert second.startswith("✓ Частота звука: 48000 → 16000 (")
+    assert last.startswith("Программа работает.")
+
+
+def test_an_unknown_check_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["self-test", "луна"]) == 2
+    assert "Проверки «луна» нет. Есть: files, font" in capsys.readouterr().err
+
+
+def test_a_damaged_model_is_named(starter: Path, copy: Path) -> None:
+    weights = copy / "models" / "starter" / "starter-ru-ba" / "model.bin"
+    content = bytearray(weights.read_bytes())
+    content[len(content) // 2] ^= 1
+    weights.write_bytes(content)
+    outcomes = self_test(copy, "files", "models")
+    assert (outcomes["files"]["status"], outcomes["models"]["status"]) == ("ok", "failed")
+    assert "model.bin" in outcomes["models"]["detail"]
+    assert "starter-ru-ba" in outcomes["models"]["detail"]
+
+
+@pytest.mark.parametrize("missing", ["starter-recognizer", "starter-ru-ba", "."])
+def test_a_model_that_is_not_there_is_named(starter: Path, copy: Path, missing: str) -> None:
+    shutil.rmtree(copy / "models" / "starter" / missing)
+    outcome = self_test(copy, "models")["models"]
+    assert outcome["detail"].startswith("Файла программы «")
+    assert "starter" in outcome["detail"]
+
+
+@pytest.mark.parametrize(
+    "file", ["names.json", "icons/tolmach.svg", "i18n/en.qm", "samples/conversation.flac"]
+)
+def test_a_missing_file_is_named(copy: Path, file: str) -> None:
+    (copy / "resources" / file).unlink()
+    detail = self_test(copy, "files")["files"]["detail"]
+    assert Path(file).name in detail
+    assert detail.startswith("Файла программы «")
+
+
+def test_even_the_names_of_languages_may_be_missing(copy: Path) -> None:
+    (copy / "resources" / "languages.json").unlink()
+    outcomes = self_test(copy, "files", "rate", "models")
+    assert "languages.json" in outcomes["files"]["detail"]
+    assert outcomes["rate"]["status"] == "ok"
+
+
+def test_a_damaged_file_is_named(copy: Path) -> None:
+    (copy / "resources" / "icons" / "microphone.svg").write_text("<svg")
+    assert "повреждён" in self_test(copy, "files")["files"]["detail"]
+
+
+def test_a_damaged_sound_is_named(copy: Path) -> None:
+    sound = copy / "resources" / "samples" / "greeting.mp3"
+    sound.write_bytes(b"\xff" * sound.stat().st_size)
+    assert "greeting.mp3" in self_test(copy, "mp3")["mp3"]["detail"]
+
+
+def test_another_sound_is_noticed(copy: Path) -> None:
+    sound = copy / "resources" / "samples" / "greeting.mp3"
+    with closing(Recorder(sound)) as recorder:
+        recorder.write(np.random.default_rng(1).uniform(-0.5, 0.5, 64_000).astype(np.float32))
+    assert "раскодирован неверно" in self_test(copy, "mp3")["mp3"]["detail"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("file", ["icons/tolmach.svg", "icons/settings.svg"])
+def test_a_window_without_an_icon_is_told(copy: Path, file: str) -> None:
+    (copy / "resources" / file).unlink()
+    assert Path(file).name in self_test(copy, "window")["window"]["detail"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(copy: Path, own_home: Path) -> None:
+    shutil.rmtree(own_home)
+    own_home.write_bytes(b"a file in its place")
+    outcomes = self_test(copy, "folders", "rate")
+    assert str(own_home) in outcomes["folders"]["detail"]
+    assert outcomes["rate"]["status"] == "ok"
+
+
+def test_a_missing_font_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(own_font, "PACKAGE", "a-font-that-is-nowhere")
+    assert main(["self-test", "--json", "font", "rate"]) == 1
+    outcomes = told(capsys.readouterr().out)
+    assert "Noto Sans" in outcomes["font"]["detail"]
+    assert outcomes["rate"]["status"] == "ok"
+
+
+@pytest.mark.log_warnings
+def test_a_worker_that_dies_is_told_by_each_check_that_needs_it(
+    starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = [
+        check
+        for check in checks(lambda: Client(target=serve_nothing))
+        if check.name in ("rate", "voice", "translator", "document", "death", "processes")
+    ]
+    assert report(chosen, as_json=True) == 1
+    outcomes = told(capsys.readouterr().out)
+    assert outcomes.pop("rate")["status"] == "ok"
+    assert {outcome["status"] for outcome in outcomes.values()} == {"failed"}
+    for outcome in outcomes.values():
+        assert re.search("завершается|аварийно|непереведённым", outcome["detail"])
+
+
+def test_a_check_that_never_ends_is_left_behind() -> None:
+    gate = threading.Event()
+    outcome = carried_out(Check("gate", "Ворота", lambda: str(gate.wait())), patience=0.1)
+    gate.set()
+    assert outcome.status == "failed"
+    assert outcome.detail.startswith("Проверка не закончилась")
+
+
+def test_a_defect_of_a_check_is_its_own_failure() -> None:
+    outcome = carried_out(Check("defect", "Дефект", lambda: str(1 // 0)))
+    assert outcome.status == "failed"
+    assert "ZeroDivisionError" in outcome.detail
+
+
+def test_what_the_program_can_do_without_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    def look() -> str:
+        raise AppError("no-microphone")
+
+    assert report([Check("ears", "Уши", look, essential=False)], as_json=False) == 0
+    assert capsys.readouterr().out.startswith("! Уши: Микрофон не найден.")
