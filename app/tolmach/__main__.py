@@ -72,45 +72,53 @@ def _run_window() -> int:
 def _look_at_window() -> int:
     """Open the window off screen, with nothing of the person's, and say in one line how it went."""
     import tempfile
-    from contextlib import closing
 
-    from tolmach.core import paths
     from tolmach.core.errors import AppError
     from tolmach.messages.interface import translate
     from tolmach.messages.table import sentence
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    failure: AppError
+    try:
+        with tempfile.TemporaryDirectory(prefix="tolmach-", ignore_cleanup_errors=True) as home:
+            os.environ["TOLMACH_HOME"] = home
+            count = str(_views())
+    except ImportError as error:
+        return _no_window(str(error))
+    except AppError as error:
+        failure = error
+    except OSError as error:  # the window reads its icons while it is built
+        failure = AppError("program-file-missing", path=str(error.filename))
+    else:
+        sys.stdout.write(translate("cli", "видов окна: {count}\n", count=count))
+        return 0
+    sys.stdout.write(f"{sentence(failure.code, failure.params)}\n")
+    return 1
+
+
+def _views() -> int:
+    """Return how many views of the window were looked at; raises AppError, OSError, ImportError."""
+    from contextlib import closing
+
+    from PySide6.QtWidgets import QApplication
+
+    from tolmach.controllers.preferences import Preferences
+    from tolmach.core import paths
     from tolmach.packs import builtin
     from tolmach.packs.library import ModelLibrary
     from tolmach.sessions.questions import TextQuestions
+    from tolmach.ui.application import build_window
+    from tolmach.ui.self_test import look_at
     from tolmach.worker.client import Client
 
-    try:
-        from PySide6.QtWidgets import QApplication
-
-        from tolmach.controllers.preferences import Preferences
-        from tolmach.ui.application import build_window
-        from tolmach.ui.self_test import look_at
-    except ImportError as error:
-        return _no_window(str(error))
-
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory(prefix="tolmach-") as home, closing(Client()) as client:
-        os.environ["TOLMACH_HOME"] = home
-        builtin.refuse(paths.user_packs())
-        library, preferences = ModelLibrary(), Preferences.kept_in(paths.settings_file())
+    builtin.refuse(paths.user_packs())
+    library, preferences = ModelLibrary(), Preferences.kept_in(paths.settings_file())
+    application = QApplication(sys.argv[:1])
+    with closing(Client()) as client:
         asking = TextQuestions(client, lambda: library.installed.packs)
-        application = QApplication(sys.argv[:1])
         make = session_maker(client, library)
-        try:
-            window = build_window(application, make, list, preferences, library, asking)
-            count = look_at(window, preferences)
-        except (AppError, OSError) as error:
-            failure = error
-            if isinstance(error, OSError):  # building the window reads icons
-                failure = AppError("program-file-missing", path=str(error.filename))
-            sys.stdout.write(f"{sentence(failure.code, failure.params)}\n")
-            return 1
-    sys.stdout.write(translate("cli", "видов окна: {count}\n", count=str(count)))
-    return 0
+        window = build_window(application, make, list, preferences, library, asking)
+        return look_at(window, preferences)
 
 
 def _no_window(detail: str) -> int:

@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,11 +27,11 @@ from tolmach.worker.client import Client
 NAMES = [check.name for check in checks()]
 
 
-def lines(printed: str) -> list[dict[str, str]]:
+def lines(printed: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
-def told(printed: str) -> dict[str, dict[str, str]]:
+def outcomes_of(printed: str) -> dict[str, dict[str, Any]]:
     """Return the outcomes by the names of their checks."""
     return {line["name"]: line for line in lines(printed) if line["event"] == "check"}
 
@@ -46,7 +47,7 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def self_test(copy: Path, *names: str) -> dict[str, dict[str, str]]:
+def self_test(copy: Path, *names: str) -> dict[str, dict[str, Any]]:
     """Run the self-test of a copy, which must fail, and return the outcomes."""
     environment = {**os.environ, "PYTHONPATH": str(copy / "app")}
     process = subprocess.run(
@@ -55,7 +56,7 @@ def self_test(copy: Path, *names: str) -> dict[str, dict[str, str]]:
     )  # fmt: skip
     assert process.returncode == 1, process.stderr
     assert lines(process.stdout)[-1]["ok"] is False
-    return told(process.stdout)
+    return outcomes_of(process.stdout)
 
 
 def test_this_checkout_passes(starter: Path, own_home: Path) -> None:
@@ -65,8 +66,8 @@ def test_this_checkout_passes(starter: Path, own_home: Path) -> None:
         capture_output=True, encoding="utf-8", timeout=100,
     )  # fmt: skip
     first, *_, last = lines(process.stdout)
-    outcomes = told(process.stdout)
-    assert [check["name"] for check in first["checks"]] == list(outcomes) == NAMES  # type: ignore[index]
+    outcomes = outcomes_of(process.stdout)
+    assert [check["name"] for check in first["checks"]] == list(outcomes) == NAMES
     bad = {name: line["detail"] for name, line in outcomes.items() if line["status"] == "failed"}
     assert (bad, process.returncode, last["ok"], process.stderr) == ({}, 0, True, "")
     logs = {path for path in own_home.rglob("*") if paths.logs() in (path, *path.parents)}
@@ -161,7 +162,7 @@ def test_a_missing_font_is_named(
 ) -> None:
     monkeypatch.setattr(own_font, "PACKAGE", "a-font-that-is-nowhere")
     assert main(["self-test", "--json", "font", "rate"]) == 1
-    outcomes = told(capsys.readouterr().out)
+    outcomes = outcomes_of(capsys.readouterr().out)
     assert "Noto Sans" in outcomes["font"]["detail"]
     assert outcomes["rate"]["status"] == "ok"
 
@@ -176,7 +177,7 @@ def test_a_worker_that_dies_is_told_by_each_check_that_needs_it(
         if check.name in ("rate", "voice", "translator", "document", "death", "processes")
     ]
     assert report(chosen, as_json=True) == 1
-    outcomes = told(capsys.readouterr().out)
+    outcomes = outcomes_of(capsys.readouterr().out)
     assert outcomes.pop("rate")["status"] == "ok"
     assert {outcome["status"] for outcome in outcomes.values()} == {"failed"}
     for outcome in outcomes.values():

@@ -90,10 +90,10 @@ def make(destination: Path, progress: store.Progress) -> Pack:
         if home.exists():
             _remove(home)
         return bundled
-    return _made(pack, home, progress)
+    return _built(pack, home, progress)
 
 
-def _made(pack: Pack, home: Path, progress: store.Progress) -> Pack:
+def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
     """Make the pack in the place of what may be there."""
     sources, entries = parts(), _entries(pack)
     count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)

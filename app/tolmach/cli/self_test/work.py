@@ -109,7 +109,7 @@ class WorkerChecks:
             letter = Path(folder) / "письмо.docx"
             _write_letter(letter)
             asking = TextQuestions(client, _bundled)
-            watch = ProgressWatch(lambda done, count: None, lambda: False)
+            watch = ProgressWatch(lambda size, count: None, lambda: False)
             result = translate_document(asking, DocumentRequest(letter, "ru", "ba"), watch)
             text = " ".join(unit.text for unit in open_document(result.path).units)
         if result.untranslated or _RUSSIAN in text:
