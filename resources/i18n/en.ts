@@ -826,6 +826,93 @@ You can drop a file here.</translation>
         </message>
     </context>
     <context>
+        <name>UpdatePanel</name>
+        <message>
+            <source>Закройте программу и наберите в терминале команду:</source>
+            <translation>Close the program and type this command in a terminal:</translation>
+        </message>
+        <message>
+            <source>Закройте программу и распакуйте архив на её место.</source>
+            <translation>Close the program and unpack the archive in its place.</translation>
+        </message>
+        <message>
+            <source>Из файла…</source>
+            <translation>From a file…</translation>
+        </message>
+        <message>
+            <source>Новая версия</source>
+            <translation>Newer version</translation>
+        </message>
+        <message>
+            <source>Новые приходят файлом, на носителе или скачанные: сети программа не касается.</source>
+            <translation>Newer ones come as files, on a stick or downloaded: the program does not touch the network.</translation>
+        </message>
+        <message>
+            <source>Отменить</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Показать в папке</source>
+            <translation>Show in folder</translation>
+        </message>
+        <message>
+            <source>Проверить…</source>
+            <translation>Check…</translation>
+        </message>
+        <message>
+            <source>Проверяю подпись и файл {name}</source>
+            <translation>Checking the signature and the file {name}</translation>
+        </message>
+        <message>
+            <source>Сама программа о новых не спрашивает и сети не касается.</source>
+            <translation>The program never asks for newer ones by itself and does not touch the network.</translation>
+        </message>
+        <message>
+            <source>Скачайте её и откройте кнопкой «Из файла…»: так видно, что она настоящая.</source>
+            <translation>Download it and open it with “From a file…”: that shows whether it is genuine.</translation>
+        </message>
+        <message>
+            <source>Скачать в браузере</source>
+            <translation>Download in the browser</translation>
+        </message>
+        <message>
+            <source>Скопировать команду</source>
+            <translation>Copy the command</translation>
+        </message>
+        <message>
+            <source>Спрашиваю {address}</source>
+            <translation>Asking {address}</translation>
+        </message>
+        <message>
+            <source>Спросить</source>
+            <translation>Ask</translation>
+        </message>
+        <message>
+            <source>Спросить, какая версия новейшая, по этому адресу?
+{address}
+Там узнают только сетевой адрес, с которого вы выходите в сеть.</source>
+            <translation>Ask this address which version is the newest?
+{address}
+All that it learns is the network address that you come from.</translation>
+        </message>
+        <message>
+            <source>У вас версия {version}.</source>
+            <translation>You have version {version}.</translation>
+        </message>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+        <message>
+            <source>Устанавливаю. Это может занять несколько минут.</source>
+            <translation>Installing. This may take a few minutes.</translation>
+        </message>
+        <message>
+            <source>Установить</source>
+            <translation>Install</translation>
+        </message>
+    </context>
+    <context>
         <name>cli</name>
         <message>
             <source>%(argument_name)s: %(message)s</source>

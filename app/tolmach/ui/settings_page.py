@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.update_search import UpdateSearch
 from tolmach.core.own_font import FAMILY
 from tolmach.core.pack import Pack
 from tolmach.core.settings import Settings
@@ -21,6 +22,7 @@ from tolmach.ui import translation
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.layouts import column_of
 from tolmach.ui.look.theme import sized
+from tolmach.ui.update_panel import UpdatePanel
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
 
@@ -42,6 +44,7 @@ class SettingsPage(Adaptive, QScrollArea):
         self.choices = {name: ChoiceButton() for name in NAMES}
         self._labels = {name: Label() for name in self.choices}
         self._hearers = Label()
+        self.updates = UpdatePanel(UpdateSearch())
         self._build()
         preferences.changed.connect(self.refresh)
         conversation.installed_changed.connect(self.refresh)
@@ -96,7 +99,8 @@ class SettingsPage(Adaptive, QScrollArea):
         inner.setObjectName("column")
         self._hearers.setProperty("role", "muted")
         self._hearers.setWordWrap(True)
-        column_of(inner, self._title, form, self._hearers, 0, spacing=24, margins=(16, 24, 16, 24))
+        parts = self._title, form, self._hearers, self.updates, 0
+        column_of(inner, *parts, spacing=24, margins=(16, 24, 16, 24))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

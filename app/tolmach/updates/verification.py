@@ -34,10 +34,11 @@ class VerifiedUpdate:
     path: Path  # where it lies
 
 
-def located(path: Path) -> VerifiedUpdate:
+def located(path: Path, checked: Release | None = None) -> VerifiedUpdate:
     """Return what a person chose, a description or a file beside it; the file is not read yet.
 
-    Raises UpdateError, StorageError.
+    A file of the release that was `checked` before needs no description beside it. Raises
+    UpdateError, StorageError.
     """
     if not signature.has_key():
         raise UpdateError("update-no-key")
@@ -46,7 +47,7 @@ def located(path: Path) -> VerifiedUpdate:
         return _beside(path, described)
     if not path.is_file():
         raise StorageError("file-missing", path=str(path))
-    described = _description_of(path)
+    described = checked if checked and checked.file(path.name) else _description_of(path)
     file = described.file(path.name)
     if file is None:
         raise UpdateError("update-not-listed", name=path.name, version=described.version)
