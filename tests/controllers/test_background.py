@@ -53,7 +53,7 @@ def test_what_hangs_is_left() -> None:
     assert work.finish(5.0)
 
 
-def test_the_window_has_three_of_them() -> None:
+def test_the_window_has_three_of_them_and_one_for_updates() -> None:
     names = [
         ast.literal_eval(node.args[0])
         for path in Path(tolmach.__file__).parent.rglob("*.py")
@@ -62,4 +62,4 @@ def test_the_window_has_three_of_them() -> None:
         and isinstance(node.func, ast.Name)
         and node.func.id == "Background"
     ]
-    assert sorted(names) == ["devices", "long work", "questions"]
+    assert sorted(names) == ["devices", "long work", "questions", "update"]

@@ -8,6 +8,8 @@ The window has three, so that nothing waits for what it has nothing to do with:
 - devices (`Conversation`): a microphone that hangs must hold up nobody else;
 - questions (cards, text, terms): the worker is asked and the disk is read, soon done and in order;
 - long work (documents, the first recognizer): minutes perhaps, and who types may not wait for it.
+
+Each step of an update has one of its own that ends with it: a server may keep it waiting.
 """
 
 import logging
