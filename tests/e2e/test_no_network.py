@@ -194,6 +194,18 @@ def test_without_the_guard_the_planted_thread_is_noticed(
         refused(day)
 
 
+def test_the_self_test_asks_no_network(tmp_path: Path, starter: Path) -> None:
+    """That the guard is tried in it shows that an attempt would be seen."""
+    if shutil.which("strace") is None:
+        pytest.skip("not installed: strace")
+    log = tmp_path / "log"
+    watch = ("strace", "-f", "-qq", "-e", "trace=%network", "-o", str(log))
+    subprocess.run([*watch, sys.executable, "-m", "tolmach", "self-test"], check=True, timeout=110)
+    (attempt,) = filter(ATTEMPT.search, log.read_text(errors="replace").splitlines())
+    assert "socket(AF_INET" in attempt
+    assert "EACCES" in attempt
+
+
 def test_a_library_that_nobody_silenced_is_noticed(tmp_path: Path, microphone: SoundServer) -> None:
     """A control of the control: onnxruntime still does what `SILENCE` is there to prevent."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
