@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval screenshots translations notices sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval screenshots translations notices release signing-key sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -90,6 +90,13 @@ screenshots: $(VENV)/.dev  ## the pictures in docs/screenshots
 translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings in the code
 	@echo "make: resources/i18n"
 	@$(BIN)/python packaging/translations.py
+
+release: $(VENV)/.dev  ## what is published, into build/release, from the packages; signed by TOLMACH_SIGNING_KEY
+	@echo "make: build/release"
+	@$(BIN)/python packaging/release.py
+
+signing-key: $(VENV)/.dev  ## a new pair of keys for releases; the private one into TOLMACH_SIGNING_KEY
+	@$(BIN)/python packaging/signing_key.py
 
 notices: $(VENV)/.run $(VENV)/.models  ## THIRD-PARTY.md from the installed packages
 	@echo "make: THIRD-PARTY.md"

@@ -836,6 +836,10 @@ You can drop a file here.</translation>
             <translation>Close the program and unpack the archive in its place.</translation>
         </message>
         <message>
+            <source>Закрыть и обновить</source>
+            <translation>Close and update</translation>
+        </message>
+        <message>
             <source>Из файла…</source>
             <translation>From a file…</translation>
         </message>
@@ -862,6 +866,10 @@ You can drop a file here.</translation>
         <message>
             <source>Проверяю подпись и файл {name}</source>
             <translation>Checking the signature and the file {name}</translation>
+        </message>
+        <message>
+            <source>Распаковываю. Это может занять несколько минут.</source>
+            <translation>Unpacking. This may take a few minutes.</translation>
         </message>
         <message>
             <source>Сама программа о новых не спрашивает и сети не касается.</source>
@@ -902,10 +910,6 @@ All that it learns is the network address that you come from.</translation>
         <message>
             <source>Убрать</source>
             <translation>Dismiss</translation>
-        </message>
-        <message>
-            <source>Устанавливаю. Это может занять несколько минут.</source>
-            <translation>Installing. This may take a few minutes.</translation>
         </message>
         <message>
             <source>Установить</source>
@@ -1780,8 +1784,8 @@ The terminal commands work without it: tolmach --help
             <translation>Version {version} is older than yours, {current}. You can go back to it, but it will not read some of your data. It leaves them alone: the new version will open them again.</translation>
         </message>
         <message>
-            <source>Версия {version} установлена. Закройте программу и откройте её снова.</source>
-            <translation>Version {version} is installed. Close the program and open it again.</translation>
+            <source>Версия {version} установится, когда программа закроется, и откроется сама.</source>
+            <translation>Version {version} is installed when the program closes, and opens by itself.</translation>
         </message>
         <message>
             <source>Версия {version} — та же, что у вас.</source>

@@ -1,18 +1,50 @@
-"""How a checked copy is installed: as the person, by the archive's own script."""
+"""How a checked copy is installed: as the person, by the archive's own script, when we are gone."""
 
 import io
 import os
+import subprocess
 import sys
 import tarfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tolmach.core import paths
 from tolmach.core.errors import UpdateError
 from tolmach.updates import installation
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts an installer")
-SCRIPT = 'cat program.txt > "$PWD/../../installed.txt"; id -u >> "$PWD/../../installed.txt"\n'
+PATIENCE = 20  # seconds
+# As ours does: into the home folder, and a program of the new version that tells that it runs.
+SCRIPT = """
+mkdir -p "$HOME/.local/bin"
+{ cat program.txt; id -u; } > "$HOME/installed.txt"
+printf '#!/bin/sh\\necho new > "$HOME/opened.txt"\\n' > "$HOME/.local/bin/tolmach"
+chmod +x "$HOME/.local/bin/tolmach"
+"""
+
+
+@pytest.fixture
+def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home folder of a person, who has the old program."""
+    home = tmp_path / "Мария Иванова"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    old = home / "old program"
+    old.write_text('#!/bin/sh\necho old > "$HOME/opened.txt"\n')
+    old.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(old))
+    return home
+
+
+@pytest.fixture
+def running() -> Iterator["subprocess.Popen[bytes]"]:
+    """What stands for the program that is still open."""
+    with subprocess.Popen(["sleep", "100"]) as process:
+        yield process
+        process.kill()
 
 
 def archive(folder: Path, script: str, name: str = "tolmach-9.0.0/install.sh") -> Path:
@@ -25,20 +57,48 @@ def archive(folder: Path, script: str, name: str = "tolmach-9.0.0/install.sh") -
     return path
 
 
-def test_the_script_runs_in_its_folder_as_the_person(tmp_path: Path) -> None:
-    installation.start(archive(tmp_path, SCRIPT))
-    assert (tmp_path / "installed.txt").read_text() == f"слышит\n{os.getuid()}\n"
+def wait(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
-@pytest.mark.parametrize(
-    ("script", "detail"),
-    [("echo 'нет места' >&2; exit 1", "нет места"), ("exit 3", "3")],
-)
-def test_a_script_that_fails_is_a_sentence(tmp_path: Path, script: str, detail: str) -> None:
-    with pytest.raises(UpdateError) as raised:
-        installation.start(archive(tmp_path, script))
-    assert raised.value.code == "update-install-failed"
-    assert raised.value.params["detail"] == detail
+def test_it_is_installed_as_the_person_when_the_program_is_closed_and_opened_again(
+    tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]"
+) -> None:
+    installation.start(archive(tmp_path, SCRIPT), running.pid)
+    time.sleep(0.3)
+    assert not (person / "installed.txt").exists()
+    running.kill()
+    running.wait()
+    wait((person / "opened.txt").exists)
+    assert (person / "installed.txt").read_text() == f"слышит\n{os.getuid()}\n"
+    wait(lambda: (person / "opened.txt").read_text() == "new\n")
+
+
+def test_a_script_that_finds_the_program_still_open_is_tried_again(
+    tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]"
+) -> None:
+    script = f'[ -e "$HOME/tried" ] || {{ touch "$HOME/tried"; exit 1; }}\n{SCRIPT}'
+    installation.start(archive(tmp_path, script), running.pid)
+    running.kill()
+    running.wait()
+    wait((person / "opened.txt").exists)
+    wait(lambda: (person / "opened.txt").read_text() == "new\n")
+
+
+def test_where_it_fails_the_old_program_opens_and_the_log_says_why(
+    tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(installation, "_WAITING", installation._WAITING.replace("0.5", "0.01"))
+    installation.start(archive(tmp_path, "echo 'нет места' >&2; exit 1"), running.pid)
+    running.kill()
+    running.wait()
+    wait((person / "opened.txt").exists)
+    wait(lambda: (person / "opened.txt").read_text() == "old\n")
+    assert (paths.logs() / "update.log").read_text() == "нет места\n"
 
 
 def test_an_archive_without_a_script_is_a_sentence(tmp_path: Path) -> None:
@@ -46,8 +106,9 @@ def test_an_archive_without_a_script_is_a_sentence(tmp_path: Path) -> None:
         installation.start(archive(tmp_path, "", "tolmach-9.0.0/setup"))
 
 
-def test_what_is_no_archive_is_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "tolmach-9.0.0-linux.tar.xz"
-    path.write_bytes(b"not an archive")
+@pytest.mark.parametrize("cut", [0, 20, 100])
+def test_what_is_no_archive_is_a_sentence(tmp_path: Path, cut: int) -> None:
+    path = archive(tmp_path, SCRIPT)
+    path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(UpdateError):
         installation.start(path)

@@ -220,7 +220,8 @@ def test_the_file_of_the_kind_that_is_installed_comes_first(
     monkeypatch.setattr(sys, "platform", "win32")
     assert names() == ["a.exe", "a.zip"]
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(sys, "executable", "/home/m/.local/share/tolmach/tolmach")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/home/m/.local/lib/tolmach/tolmach")
     assert names() == ["a.tar.xz", "a.deb", "a.rpm"]
     monkeypatch.setattr(sys, "executable", "/opt/tolmach/tolmach")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
@@ -229,9 +230,43 @@ def test_the_file_of_the_kind_that_is_installed_comes_first(
     assert names()[0] == "a.rpm"
 
 
-def test_what_needs_an_administrator_is_shown_and_never_done() -> None:
+def test_who_has_the_small_program_gets_the_small_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    names = ("tolmach-9.0.0.tar.xz", "tolmach-small-9.0.0.tar.xz")
+
+    def first() -> str:
+        return installation.suitable(described(names=names).files)[0].name
+
+    assert first() == names[0]  # the sources have it beside them
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path)
+    assert first() == names[1]
+    (tmp_path / "whisper-base@1").mkdir()
+    assert first() == names[0]
+
+
+def test_who_carries_the_program_about_gets_the_archive(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Tolmach.exe"))
+    files = described(names=("a.exe", "a.zip")).files
+    assert installation.suitable(files)[0].name == "a.exe"
+    monkeypatch.setenv("TOLMACH_HOME", str(tmp_path / paths.PORTABLE_HOME))
+    assert installation.suitable(files)[0].name == "a.zip"
+
+
+def test_what_needs_an_administrator_is_shown_and_never_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     assert installation.command(Path("/my files/a.deb")) == "sudo apt install '/my files/a.deb'"
     assert installation.command(Path("/a.rpm")) == "sudo dnf install /a.rpm"
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "apt-get" else None)
+    assert installation.command(Path("/a.rpm")) == "sudo apt-get install /a.rpm"  # ALT
     assert installation.command(Path("/a.tar.xz")) == ""
     assert not installation.can_start("a.deb")
     assert not installation.can_start("a.rpm")

@@ -28,7 +28,7 @@ class Step(Enum):
     READING = auto()  # a file is being checked
     READY = auto()  # it is what it says, and can be installed
     INSTALLING = auto()
-    INSTALLED = auto()
+    INSTALLED = auto()  # or will be when the program is closed
     FAILED = auto()
 
 

@@ -18,7 +18,6 @@ from tolmach.ui.look.theme import restyle, sized
 from tolmach.ui.messages import sentence
 from tolmach.ui.widgets.words import Label
 from tolmach.updates import installation, release
-from tolmach.updates.installation import HOME, WINDOWS
 
 
 class UpdatePanel(Adaptive, QWidget):
@@ -32,6 +31,7 @@ class UpdatePanel(Adaptive, QWidget):
         self.text, self.notes, self.advice, self.command = Label(), Label(), Label(), Label()
         self.agree, self.download, self.install = QPushButton(), QPushButton(), QPushButton()
         self.copy, self.folder, self.cancel = QPushButton(), QPushButton(), QPushButton()
+        self.finish = QPushButton()
         self._strip = QFrame()
         self._build()
         search.changed.connect(self.refresh)
@@ -47,7 +47,7 @@ class UpdatePanel(Adaptive, QWidget):
         self.choose.setText(self.tr("Из файла…"))
         self.choose.setVisible(search.possible)
         for button in (self.check, self.choose):
-            button.setEnabled(not search.running)
+            button.setEnabled(not (search.running or search.step is Step.INSTALLED))
         self._strip.setVisible(search.step is not Step.IDLE)
         restyle(self._strip, "gravity", self._gravity())
         self.text.setText(self._headline())
@@ -82,7 +82,9 @@ class UpdatePanel(Adaptive, QWidget):
         self.folder.setVisible(ready and not startable)
         waiting = search.running or search.step is Step.AGREEING
         self.cancel.setText(self.tr("Отменить") if waiting else self.tr("Убрать"))
-        self.cancel.setVisible(search.step is not Step.INSTALLING)
+        self.cancel.setVisible(search.step not in (Step.INSTALLING, Step.INSTALLED))
+        self.finish.setText(self.tr("Закрыть и обновить"))
+        self.finish.setVisible(search.step is Step.INSTALLED and not self._is_windows)
 
     def _build(self) -> None:
         self._title.setFont(sized("", 15, bold=True))
@@ -96,7 +98,7 @@ class UpdatePanel(Adaptive, QWidget):
         self._strip.setProperty("role", "notice")
         answers = row_of(
             *(None, self.agree, self.install, self.download, self.copy, self.folder),
-            *(self.cancel, 0),
+            *(self.finish, self.cancel, 0),
             spacing=8,
         )
         column_of(
@@ -110,13 +112,14 @@ class UpdatePanel(Adaptive, QWidget):
             spacing=12,
             margins=NO_MARGINS,
         )
-        for button in (self.agree, self.install, self.download):
+        for button in (self.agree, self.install, self.download, self.finish):
             button.setProperty("role", "primary")
         self.check.clicked.connect(self._search.propose)
         self.choose.clicked.connect(self._choose)
         self.agree.clicked.connect(self._search.ask)
         self.install.clicked.connect(self._search.install)
         self.cancel.clicked.connect(self._search.dismiss)
+        self.finish.clicked.connect(lambda: self.window().close())
         self.download.clicked.connect(self._open_download)
         self.folder.clicked.connect(self._open_folder)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command.text()))
@@ -151,7 +154,7 @@ class UpdatePanel(Adaptive, QWidget):
             case Step.READING:
                 return self.tr("Проверяю подпись и файл {name}").format(name=search.name)
             case Step.INSTALLING:
-                return self.tr("Устанавливаю. Это может занять несколько минут.")
+                return self.tr("Распаковываю. Это может занять несколько минут.")
             case Step.FAILED:
                 return sentence(*search.failure)
         return self._result()
@@ -162,8 +165,7 @@ class UpdatePanel(Adaptive, QWidget):
             return ""
         versions = {"version": search.release.version, "current": __version__}
         if search.step is Step.INSTALLED:
-            windows = search.update is not None and search.update.file.name.endswith(".exe")
-            return sentence("update-started" if windows else "update-installed", versions)
+            return sentence("update-started" if self._is_windows else "update-due", versions)
         if search.step is Step.READY and search.update:
             name = {"name": search.update.file.name}
             verified = sentence("update-verified", name)
@@ -171,6 +173,12 @@ class UpdatePanel(Adaptive, QWidget):
         if not search.newer:
             return sentence("update-newest", versions)
         return sentence(search.release.judgement, versions)
+
+    @property
+    def _is_windows(self) -> bool:
+        """Whether an installer runs that closes the program itself."""
+        update = self._search.update
+        return update is not None and update.file.name.endswith(installation.INSTALLER)
 
     def _advice(self) -> str:
         search = self._search
@@ -180,7 +188,7 @@ class UpdatePanel(Adaptive, QWidget):
             )
         if search.step is not Step.READY or search.update is None:
             return ""
-        if search.update.file.name.endswith(".zip"):
+        if search.update.file.name.endswith(installation.PORTABLE):
             return self.tr("Закройте программу и распакуйте архив на её место.")
         if self._command():
             return self.tr("Закройте программу и наберите в терминале команду:")
@@ -198,7 +206,7 @@ class UpdatePanel(Adaptive, QWidget):
         return installation.command(search.update.path)
 
     def _choose(self) -> None:
-        endings = (release.ENDING, *WINDOWS, *HOME)
+        endings = (release.ENDING, *installation.ENDINGS)
         kinds = f"Tolmach ({' '.join(f'*{ending}' for ending in endings)})"
         path, _ = QFileDialog.getOpenFileName(self, self.choose.text(), "", kinds)
         if path:

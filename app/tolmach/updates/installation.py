@@ -4,6 +4,7 @@ Rule: nothing is ever started with more rights than the person has. What needs a
 a command that we show.
 """
 
+import ctypes
 import os
 import shlex
 import shutil
@@ -13,71 +14,106 @@ import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tolmach.core import bundle, paths
 from tolmach.core.errors import StorageError, UpdateError
 from tolmach.updates.release import ReleaseFile
 
-WINDOWS = (".exe", ".zip")
-HOME = (".tar.xz", ".deb", ".rpm")  # of Linux: one's own folder first
-PACKAGES = {".deb": "sudo apt install {path}", ".rpm": "sudo dnf install {path}"}
+INSTALLER, PORTABLE = ".exe", ".zip"  # of Windows
+ARCHIVE, DEB, RPM = ".tar.xz", ".deb", ".rpm"  # of Linux; the archive is for one's own folder
+ENDINGS = (INSTALLER, PORTABLE, ARCHIVE, DEB, RPM)
 SCRIPT = "install.sh"
+_SMALL = "-small"  # in the names of files without Whisper base
 _SYSTEM_FOLDERS = (Path("/opt"), Path("/usr"))
-_PATIENCE = 600  # seconds that install.sh may take on an old disk
+# Beside us, waits until this program has ended, installs, and opens what is there then. What
+# another window of the program forbids (install.sh looks) is tried again for a while.
+_WAITING = """
+{
+while kill -0 "$1" 2>/dev/null; do sleep 0.1; done
+tries=0
+until sh "$2" >"$3" 2>&1; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 20 ] || break
+  sleep 0.5
+done
+for program in "$HOME/.local/bin/tolmach" "$4"; do
+  [ -x "$program" ] && exec "$program"
+done
+} &
+"""
 
 
 def suitable(files: Iterable[ReleaseFile]) -> list[ReleaseFile]:
-    """Return the files for this system, the kind that it was installed from first."""
-    endings = WINDOWS if sys.platform == "win32" else _linux_endings()
-    return [file for ending in endings for file in files if file.name.endswith(ending)]
-
-
-def _linux_endings() -> tuple[str, ...]:
-    if not any(Path(sys.executable).is_relative_to(folder) for folder in _SYSTEM_FOLDERS):
-        return HOME
-    return (".deb", ".rpm", ".tar.xz") if shutil.which("dpkg") else (".rpm", ".tar.xz", ".deb")
+    """Return the files for this system, those like what is installed now first."""
+    ordered = sorted(files, key=lambda file: (_SMALL in file.name) != _is_small())
+    return [file for ending in _endings() for file in ordered if file.name.endswith(ending)]
 
 
 def can_start(name: str) -> bool:
     """Whether we can install this file for the person, without other rights than theirs."""
-    return name.endswith(".exe" if sys.platform == "win32" else ".tar.xz")
+    return name.endswith(INSTALLER if sys.platform == "win32" else ARCHIVE)
 
 
 def command(path: Path) -> str:
     """Return what an administrator types to install this file, "" if there is no such command."""
-    for ending, text in PACKAGES.items():
-        if path.name.endswith(ending):
-            return text.format(path=shlex.quote(str(path)))
-    return ""
+    if path.name.endswith(DEB):
+        tool = "apt"
+    elif path.name.endswith(RPM):
+        tool = "dnf" if shutil.which("dnf") or not shutil.which("apt-get") else "apt-get"  # ALT
+    else:
+        return ""
+    return f"sudo {tool} install {shlex.quote(str(path))}"
 
 
-def start(path: Path) -> None:
-    """Install a verified copy: Windows starts the installer, Linux runs the archive's script.
+def start(path: Path, running: int | None = None) -> None:
+    """Install a verified copy: on Windows now, on Linux when the process `running` has ended.
 
-    Returns when the installer has been started or the script has ended. Raises UpdateError
-    "update-install-failed".
+    None is this one. On Linux the program must be closed, and is opened again afterwards; the
+    installer of Windows closes it itself. Raises UpdateError "update-install-failed",
+    StorageError.
     """
     if sys.platform == "win32":
+        # An installer must not take our libraries for the system's and hold what it replaces:
+        # PyInstaller has Windows look among them first, and children inherit that.
+        ctypes.windll.kernel32.SetDllDirectoryW(None)
         try:
             os.startfile(path)  # noqa: S606 - asks for rights itself, if it needs any
         except OSError as error:
             raise UpdateError("update-install-failed", detail=str(error)) from error
         return
     script = _unpacked(path)
+    number = str(running or os.getpid())
+    log = paths.logs() / "update.log"
     try:
-        process = subprocess.run(  # noqa: S603 - out of an archive whose hash was signed
-            ["/bin/sh", str(script)],
+        paths.own_folder(paths.logs())
+        paths.own_file(log)
+        subprocess.run(  # noqa: S603 - out of an archive whose hash was signed
+            ["/bin/sh", "-c", _WAITING, "sh", number, str(script), str(log), sys.executable],
             cwd=script.parent,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            # The new program is no part of this one: PyInstaller would take it for that.
+            env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},
+            check=True,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UpdateError("update-install-failed", detail=type(error).__name__) from error
-    if process.returncode:
-        lines = process.stderr.strip().splitlines() or [str(process.returncode)]
-        raise UpdateError("update-install-failed", detail=lines[-1])
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise UpdateError("update-install-failed", detail=str(error)) from error
+
+
+def _endings() -> tuple[str, ...]:
+    folder = bundle.folder()
+    if sys.platform == "win32":
+        carried = folder is not None and paths.home().parent == folder
+        return (PORTABLE, INSTALLER) if carried else (INSTALLER, PORTABLE)
+    if folder is None or not any(folder.is_relative_to(system) for system in _SYSTEM_FOLDERS):
+        return ARCHIVE, DEB, RPM
+    return (DEB, RPM, ARCHIVE) if shutil.which("dpkg") else (RPM, DEB, ARCHIVE)
+
+
+def _is_small() -> bool:
+    """Whether the program was installed without Whisper base."""
+    return bundle.folder() is not None and not any(paths.bundled_packs().glob("whisper-base*"))
 
 
 def _unpacked(path: Path) -> Path:
@@ -88,10 +124,10 @@ def _unpacked(path: Path) -> Path:
             # No links out of it, no devices, where this Python knows how.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
             archive.extractall(folder)  # noqa: S202 - its hash was signed
-        scripts = sorted(folder.glob(f"*/{SCRIPT}")) or sorted(folder.glob(SCRIPT))
+        scripts = sorted(folder.glob(f"*/{SCRIPT}"))
     except OSError as error:
         raise StorageError("not-writable", path=str(folder)) from error
-    except tarfile.TarError as error:
+    except (tarfile.TarError, EOFError) as error:
         raise UpdateError("update-install-failed", detail=str(error)) from error
     if not scripts:
         raise UpdateError("update-install-failed", detail=SCRIPT)
