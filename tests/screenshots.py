@@ -80,6 +80,8 @@ PICTURES = {
     "text-trial": Picture("text-trial"),
     "text-trial-200": Picture("text-trial", theme="dark", scale="2", size=(900, 640)),
     "settings-200": Picture("settings", scale="2", size=(660, 372)),
+    "self-test": Picture("self-test", size=(1040, 900)),
+    "self-test-dark-200": Picture("self-test", theme="dark", scale="2", size=(900, 640)),
     "keys": Picture("keys"),
 }
 
@@ -164,7 +166,7 @@ def play(
     scene: str, window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]
 ) -> "QWidget":
     """Bring the window into the scene; return the widget to take."""
-    if scene not in ("empty", "settings", "keys"):
+    if scene not in ("empty", "settings", "self-test", "keys"):
         talk(window, sessions, settle)
     if scene in MORE:
         MORE[scene](window, sessions.newest, settle)
@@ -177,10 +179,34 @@ def play(
         from tolmach.ui.window import SETTINGS
 
         window.open(SETTINGS)
+    if scene == "self-test":
+        check(window, settle)
     if scene == "keys":
         window.keys.show()
         return window.keys
     return window
+
+
+def check(window: "MainWindow", settle: Callable[[], None]) -> None:
+    """The program has been checked, and one thing is wrong."""
+    from tolmach.cli.self_test.command import checks
+    from tolmach.controllers.self_test import CheckedLine
+    from tolmach.messages.table import sentence
+    from tolmach.ui.window import SETTINGS
+
+    window.open(SETTINGS)
+    settle()
+    test = window.settings_page.self_test
+    wrong = {
+        "models": ("failed", sentence("program-file-damaged", {"path": "starter-ru-ba/model.bin"})),
+        "microphone": ("warning", sentence("no-microphone", {})),
+    }
+    usual = "ok", "в порядке"
+    test.lines = [CheckedLine(c.title, *wrong.get(c.name, usual)) for c in checks()]
+    test.passed, test.message = False, "Не прошло проверок: 1. Что делать, сказано в их строках."
+    for _ in range(2):  # what came last is brought into view when it has its place
+        test.changed.emit()
+        settle()
 
 
 def talk(window: "MainWindow", sessions: "FakeSessions", settle: Callable[[], None]) -> None:

@@ -90,7 +90,7 @@ def _look_at_window() -> int:
     except OSError as error:  # the window reads its icons while it is built
         failure = AppError("program-file-missing", path=str(error.filename))
     else:
-        sys.stdout.write(translate("cli", "видов окна: {count}\n", count=count))
+        sys.stdout.write(translate("cli", "просмотрено видов: {count}\n", count=count))
         return 0
     sys.stdout.write(f"{sentence(failure.code, failure.params)}\n")
     return 1

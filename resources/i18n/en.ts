@@ -477,6 +477,65 @@ Nothing leaves this computer.</translation>
         </message>
     </context>
     <context>
+        <name>SelfTestPanel</name>
+        <message>
+            <source>{name}: программа аварийно завершилась</source>
+            <translation>{name}: the program crashed</translation>
+        </message>
+        <message>
+            <source>В порядке</source>
+            <translation>In order</translation>
+        </message>
+        <message>
+            <source>Внимание</source>
+            <translation>Attention</translation>
+        </message>
+        <message>
+            <source>Не работает</source>
+            <translation>Does not work</translation>
+        </message>
+        <message>
+            <source>Остановить проверку</source>
+            <translation>Stop checking</translation>
+        </message>
+        <message>
+            <source>Пробует всё, что нужно для работы: файлы, звук, модели, окно. Меньше минуты, без сети; ваших записей и текстов не касается.</source>
+            <translation>Tries everything that work needs: files, sound, models, window. Under a minute, without a network; your recordings and texts are not touched.</translation>
+        </message>
+        <message>
+            <source>Проверить программу</source>
+            <translation>Check the program</translation>
+        </message>
+        <message>
+            <source>Проверка оборвалась. Установите программу заново.</source>
+            <translation>The check broke off. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Проверка остановлена</source>
+            <translation>Checking was stopped</translation>
+        </message>
+        <message>
+            <source>Проверка программы</source>
+            <translation>Checking the program</translation>
+        </message>
+        <message>
+            <source>Проверяю: {name}</source>
+            <translation>Checking: {name}</translation>
+        </message>
+        <message>
+            <source>Скопировать</source>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Скопировать результат, чтобы показать его тому, кто поможет</source>
+            <translation>Copy the result, to show it to somebody who can help</translation>
+        </message>
+        <message>
+            <source>Убрать</source>
+            <translation>Dismiss</translation>
+        </message>
+    </context>
+    <context>
         <name>SentenceStrip</name>
         <message>
             <source>В глоссарий…</source>
@@ -965,16 +1024,20 @@ All that it learns is the network address that you come from.</translation>
 </translation>
         </message>
         <message>
+            <source>{rate} → {own} Гц</source>
+            <translation>{rate} → {own} Hz</translation>
+        </message>
+        <message>
             <source>{seconds} с</source>
             <translation>{seconds} s</translation>
         </message>
         <message>
-            <source>Аварийное завершение</source>
-            <translation>Recovery from a crash</translation>
-        </message>
-        <message>
             <source>Без команды открывается окно.</source>
             <translation>Without a command, the window opens.</translation>
+        </message>
+        <message>
+            <source>Восстановление после сбоя</source>
+            <translation>Recovery from a crash</translation>
         </message>
         <message>
             <source>Всё равно перевести документ?</source>
@@ -1045,8 +1108,8 @@ All that it learns is the network address that you come from.</translation>
             <translation>Model: {model}. Measured: {count}, failed: {failed}. In brackets: the range that holds the figure 95 times out of 100.</translation>
         </message>
         <message>
-            <source>Не прошло проверок: {count}. Что делать, сказано выше.</source>
-            <translation>Checks failed: {count}. What to do is said above.</translation>
+            <source>Не прошло проверок: {count}. Что делать, сказано в их строках.</source>
+            <translation>Checks failed: {count}. Their lines say what to do.</translation>
         </message>
         <message>
             <source>Окно</source>
@@ -1235,12 +1298,6 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>взять термины из файла: {formats}</source>
             <translation>take terms from a file: {formats}</translation>
-        </message>
-        <message>
-            <source>видов окна: {count}
-</source>
-            <translation>views of the window: {count}
-</translation>
         </message>
         <message>
             <source>выгрузить переводы в файл: {formats}</source>
@@ -1451,8 +1508,14 @@ The terminal commands work without it: tolmach --help
             <translation>play the sample conversation</translation>
         </message>
         <message>
-            <source>работа убитого процесса не потерялась</source>
-            <translation>the work of the killed process was not lost</translation>
+            <source>просмотрено видов: {count}
+</source>
+            <translation>views looked at: {count}
+</translation>
+        </message>
+        <message>
+            <source>процесс убит, его работа не потерялась</source>
+            <translation>the process was killed, its work was not lost</translation>
         </message>
         <message>
             <source>распознавание: WER и CER</source>

@@ -79,7 +79,7 @@ def test_a_line_for_a_person(starter: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["self-test", "font", "rate"]) == 0
     first, second, last = capsys.readouterr().out.splitlines()
     assert first.startswith("✓ Шрифт: Noto Sans (")
-    assert second.startswith("✓ Частота звука: 48000 → 16000 (")
+    assert second.startswith("✓ Частота звука: 48000 → 16000 Гц (")
     assert last.startswith("Программа работает.")
 
 

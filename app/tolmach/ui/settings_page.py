@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from tolmach.controllers.conversation.conversation import Conversation
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.self_test import SelfTest
 from tolmach.controllers.update_search import UpdateSearch
 from tolmach.core.own_font import FAMILY
 from tolmach.core.pack import Pack
@@ -22,6 +23,7 @@ from tolmach.ui import translation
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.layouts import column_of
 from tolmach.ui.look.theme import sized
+from tolmach.ui.self_test_panel import SelfTestPanel
 from tolmach.ui.update_panel import UpdatePanel
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
@@ -45,10 +47,13 @@ class SettingsPage(Adaptive, QScrollArea):
         self._labels = {name: Label() for name in self.choices}
         self._hearers = Label()
         self.updates = UpdatePanel(UpdateSearch())
+        self.self_test = SelfTest()
+        self._self_test_panel = SelfTestPanel(self.self_test)
         self._build()
         preferences.changed.connect(self.refresh)
         conversation.installed_changed.connect(self.refresh)
         conversation.microphones_found.connect(self._on_microphones)
+        self.self_test.changed.connect(lambda: QTimer.singleShot(0, self, self._follow))
         self.refresh()
 
     def refresh(self, *_: object) -> None:
@@ -99,7 +104,7 @@ class SettingsPage(Adaptive, QScrollArea):
         inner.setObjectName("column")
         self._hearers.setProperty("role", "muted")
         self._hearers.setWordWrap(True)
-        parts = self._title, form, self._hearers, self.updates, 0
+        parts = self._title, form, self._hearers, self.updates, self._self_test_panel, 0
         column_of(inner, *parts, spacing=24, margins=(16, 24, 16, 24))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -169,6 +174,14 @@ class SettingsPage(Adaptive, QScrollArea):
             self._preferences.change(replace(settings, **{name: kind(value)}))
 
         return change
+
+    def _follow(self) -> None:
+        """Bring the newest line of the self-test into view, at its end what came of it."""
+        panel = self._self_test_panel
+        lines = panel.rows[-1:] if self.self_test.running else [*panel.rows[-1:], panel.headline]
+        for line in lines:
+            if line.isVisible():
+                self.ensureWidgetVisible(line, 0, 120)  # and the buttons beside it
 
     def _on_microphones(self, names: Sequence[str]) -> None:
         self._microphones = names

@@ -149,6 +149,7 @@ class MainWindow(Adaptive, QWidget):
         self._preferences.change(replace(self._preferences.settings, geometry=place))
         if self._preparation:
             self._preparation.close()
+        self.settings_page.self_test.stop()
         self._workspace.close()
         self.conversation.close()
         self._review.close()

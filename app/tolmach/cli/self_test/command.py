@@ -54,7 +54,7 @@ def checks(make_client: Callable[[], Client] = Client) -> tuple[Check, ...]:
         Check("recognizer", QT_TRANSLATE_NOOP("cli", "Распознавание речи"), work.recognizer),
         Check("translator", QT_TRANSLATE_NOOP("cli", "Перевод"), work.translator),
         Check("document", QT_TRANSLATE_NOOP("cli", "Перевод документа"), work.document),
-        Check("death", QT_TRANSLATE_NOOP("cli", "Аварийное завершение"), work.death),
+        Check("death", QT_TRANSLATE_NOOP("cli", "Восстановление после сбоя"), work.death),
         Check("processes", QT_TRANSLATE_NOOP("cli", "Процессы программы"), work.processes),
         Check("network", QT_TRANSLATE_NOOP("cli", "Сеть"), network, essential=confinable),
         Check("window", QT_TRANSLATE_NOOP("cli", "Окно"), window),
@@ -77,7 +77,9 @@ def report(chosen: Sequence[Check], *, as_json: bool) -> int:
             print(_line(outcome), flush=True)
     seconds = f"{time.monotonic() - began:.0f}"
     message = (
-        translate("cli", "Не прошло проверок: {count}. Что делать, сказано выше.", count=str(bad))
+        translate(
+            "cli", "Не прошло проверок: {count}. Что делать, сказано в их строках.", count=str(bad)
+        )
         if bad
         else translate("cli", "Программа работает. Проверка заняла {seconds} с.", seconds=seconds)
     )

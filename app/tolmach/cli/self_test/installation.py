@@ -16,7 +16,7 @@ import numpy as np
 
 from tolmach.audio.recorder import Recorder
 from tolmach.core import files, own_font, paths, settings
-from tolmach.core.errors import AppError, StorageError
+from tolmach.core.errors import AppError, ModelError, StorageError
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.history.terms import term_store
 from tolmach.language.registry import languages
@@ -74,7 +74,12 @@ def models() -> str:
     if {pack.kind for pack in installed.packs} < {"recognizer", "translator"}:
         raise AppError("program-file-missing", path=str(paths.bundled_packs()))
     for pack in installed.packs:
-        store.verify(pack)
+        try:
+            store.verify(pack)
+        except ModelError as error:
+            code = "missing" if error.code == "model-file-missing" else "damaged"
+            path = pack.folder / error.params.get("file", "")
+            raise AppError(f"program-file-{code}", path=str(path)) from error
     return ", ".join(f"{pack.id} {pack.version}" for pack in installed.packs)
 
 

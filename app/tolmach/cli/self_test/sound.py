@@ -45,7 +45,7 @@ def resampling() -> str:
         np.max(np.abs(resampled[middle] - expected[middle])) > 1e-2
     ):
         raise AudioError("resampled-wrong", rate=str(_DEVICE_RATE))
-    return f"{_DEVICE_RATE} → {SAMPLE_RATE}"
+    return translate("cli", "{rate} → {own} Гц", rate=str(_DEVICE_RATE), own=str(SAMPLE_RATE))
 
 
 def devices() -> str:

@@ -131,7 +131,7 @@ class WorkerChecks:
             _translated(client)
             if not killed or client.pid in (None, *killed):
                 raise AppError("work-lost")
-        return translate("cli", "работа убитого процесса не потерялась")
+        return translate("cli", "процесс убит, его работа не потерялась")
 
     def processes(self) -> str:
         """Count processes: a program that starts itself again and again fills the computer."""
