@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the window, or the command named on the command line; return the exit code."""
-    streams.fill()
+    streams.prepare()
     multiprocessing.freeze_support()  # first: a frozen worker must not become a second program
     logs.start(verbose=bool(os.environ.get("TOLMACH_VERBOSE")))
     if sys.argv[1:] == ["self-test", "--window"]:  # of cli/self_test/window.py, which knows no Qt

@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.worker import scripted
+from tests.worker.multiplying import serve_and_multiply, serve_deaf
 from tests.worker.scripted import serve_nothing
 from tolmach.audio.recorder import Recorder
 from tolmach.cli.main import main
@@ -22,7 +24,7 @@ from tolmach.cli.self_test.check import Check, carried_out
 from tolmach.cli.self_test.command import checks, report
 from tolmach.core import own_font, paths
 from tolmach.core.errors import AppError
-from tolmach.worker.client import Client
+from tolmach.worker.client import Client, Serve
 
 NAMES = [check.name for check in checks()]
 
@@ -182,6 +184,34 @@ def test_a_worker_that_dies_is_told_by_each_check_that_needs_it(
     assert {outcome["status"] for outcome in outcomes.values()} == {"failed"}
     for outcome in outcomes.values():
         assert re.search("завершается|аварийно|непереведённым", outcome["detail"])
+
+
+def detail_of(serve: Serve, name: str) -> str:
+    """Return what a check tells of a worker like this; it must fail."""
+    (check,) = (check for check in checks(lambda: Client(target=serve)) if check.name == name)
+    outcome = carried_out(check)
+    assert outcome.status == "failed"
+    return outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("recognizer", "Образец речи распознан неверно"),
+        ("translator", "Образец текста переведён неверно: «.роткод ,обисапС»"),
+        ("death", "Образец речи распознан неверно"),
+    ],
+)
+def test_a_worker_that_answers_nonsense_is_noticed(starter: Path, name: str, sentence: str) -> None:
+    assert detail_of(scripted.serve, name).startswith(sentence)
+
+
+def test_a_worker_that_hears_speech_nowhere_is_noticed(starter: Path) -> None:
+    assert detail_of(serve_deaf, "voice").startswith("Речь не отличается от тишины")
+
+
+def test_a_program_that_starts_itself_again_is_noticed(starter: Path) -> None:
+    assert detail_of(serve_and_multiply, "processes").startswith("Программа запускает сама себя")
 
 
 def test_a_check_that_never_ends_is_left_behind() -> None:

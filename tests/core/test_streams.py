@@ -1,6 +1,7 @@
 """A program without a terminal: nothing that it would write there may end it."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -28,6 +29,16 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 def test_commands_do_their_work_with_all_streams_closed(arguments: list[str], code: int) -> None:
     command = [sys.executable, "-c", CLOSED, "-m", "tolmach", *arguments]
     assert subprocess.run(command, timeout=100).returncode == code
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("arguments", [["self-test", "--window"], ["languages"]])
+def test_letters_come_through_whatever_the_locale_is(arguments: list[str]) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
+    command = [sys.executable, "-m", "tolmach", *arguments]
+    process = subprocess.run(command, capture_output=True, env=environment, timeout=100)
+    assert process.returncode == 0
+    assert re.search("[а-я]{4}", process.stdout.decode("utf-8"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed as on Unix")

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from tolmach import __version__
 from tolmach.cli.grammar import RussianParser, add_commands
@@ -52,10 +51,6 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A Windows console or a C locale must not turn our letters into a traceback.
-            stream.reconfigure(encoding="utf-8", errors="replace")
     parsed = parser(*arguments[:1]).parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
