@@ -71,7 +71,7 @@ def models() -> str:
     installed = store.installed((paths.bundled_packs(),))
     for folder, error in installed.broken:
         raise AppError("program-file-damaged", path=str(folder)) from error
-    if {pack.kind for pack in installed.packs} < {"recognizer", "translator"}:
+    if not {"recognizer", "translator"} <= {pack.kind for pack in installed.packs}:
         raise AppError("program-file-missing", path=str(paths.bundled_packs()))
     for pack in installed.packs:
         try:

@@ -34,7 +34,6 @@ from tolmach.protocol.messages import (
     Translated,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.quality.recognizers import hearers
 from tolmach.sessions.document_translation import (
     DocumentRequest,
     ProgressWatch,
@@ -88,12 +87,11 @@ class WorkerChecks:
 
     def recognizer(self) -> str:
         """Have the best recognizer for Russian hear the end of the sample."""
-        packs = store.installed().packs
-        pack = hearers(store.installed().recognizers, ("ru",), "")["ru"]
+        plan = into(store.installed().packs, ("ru",), "")
         with closing(self._make_client()) as client:
             samples = sound.sample()[-_LAST_SECONDS * SAMPLE_RATE :]
-            _expect(_recognized(client, into(packs, ("ru",), ""), samples), _SPOKEN[-1:])
-        return f"{pack.id} {pack.version}"
+            _expect(_recognized(client, plan, samples), _SPOKEN[-1:])
+        return ", ".join(f"{pack.id} {pack.version}" for pack in plan.recognizers)
 
     def translator(self) -> str:
         """Translate a sentence with the model that came with the program."""
