@@ -2151,6 +2151,10 @@ The terminal commands work without it: tolmach --help
             <translation>The recognition process keeps ending (code {exit_code}). The recorded sound is safe. Start again; if that does not help, use another model or run “tolmach doctor”.</translation>
         </message>
         <message>
+            <source>Распознаванию и переводу должны быть запрещены соединения, но запрет не действует. Установите программу заново.</source>
+            <translation>Recognition and translation should be forbidden connections, but the ban does not hold. Install the program again.</translation>
+        </message>
+        <message>
             <source>Распознаватель остановился и перезапускается. Звук сохранён, говорите дальше.</source>
             <translation>The recogniser stopped and is being restarted. The sound is safe, go on speaking.</translation>
         </message>

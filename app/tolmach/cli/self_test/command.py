@@ -6,17 +6,15 @@ all. The window's button reads them (controllers/self_test.py).
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from tolmach.cli.grammar import Commands, add_command
 from tolmach.cli.self_test import installation, sound
 from tolmach.cli.self_test.check import Check, Outcome, carried_out
 from tolmach.cli.self_test.window import window
-from tolmach.cli.self_test.work import WorkerChecks, network
+from tolmach.cli.self_test.work import WorkerChecks, can_confine, network
 from tolmach.core.errors import UsageError
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, translate
 from tolmach.worker.client import Client
@@ -40,8 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
 def checks(make_client: Callable[[], Client] = Client) -> tuple[Check, ...]:
     """Return all checks in order."""
     work = WorkerChecks(make_client)
-    # A kernel without seccomp is no fault of the installation.
-    confinable = sys.platform == "linux" and Path("/proc/sys/kernel/seccomp").exists()
     return (
         Check("files", QT_TRANSLATE_NOOP("cli", "Файлы программы"), installation.resources),
         Check("font", QT_TRANSLATE_NOOP("cli", "Шрифт"), installation.font),
@@ -56,7 +52,7 @@ def checks(make_client: Callable[[], Client] = Client) -> tuple[Check, ...]:
         Check("document", QT_TRANSLATE_NOOP("cli", "Перевод документа"), work.document),
         Check("death", QT_TRANSLATE_NOOP("cli", "Восстановление после сбоя"), work.death),
         Check("processes", QT_TRANSLATE_NOOP("cli", "Процессы программы"), work.processes),
-        Check("network", QT_TRANSLATE_NOOP("cli", "Сеть"), network, essential=confinable),
+        Check("network", QT_TRANSLATE_NOOP("cli", "Сеть"), network, essential=can_confine()),
         Check("window", QT_TRANSLATE_NOOP("cli", "Окно"), window),
     )
 

@@ -5,6 +5,7 @@ of a recognizer that the person added no more is expected than one word.
 """
 
 import logging
+import sys
 import tempfile
 import time
 import zipfile
@@ -143,10 +144,15 @@ class WorkerChecks:
         return str(count)
 
 
+def can_confine() -> bool:
+    """Whether this system could refuse sockets; one that cannot is no fault of the installation."""
+    return sys.platform == "linux" and Path("/proc/sys/kernel/seccomp").exists()
+
+
 def network() -> str:
     """Try whether the kernel refuses the worker a socket."""
     if not confinement.holds():
-        raise AppError("worker-not-confined")
+        raise AppError("worker-confinement-fails" if can_confine() else "worker-not-confined")
     return translate("cli", "закрыта системой для распознавания и перевода")
 
 
