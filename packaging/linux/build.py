@@ -107,6 +107,8 @@ def try_out() -> None:
 def add_whisper() -> None:
     """Put Whisper base beside the starter packs, as the program would make it."""
     builtin.make(BUNDLE / STARTER, lambda size, total: None)
+    for path in (BUNDLE / STARTER).rglob("*"):  # a person's packs are theirs alone, these are not
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def main() -> None:

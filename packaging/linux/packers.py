@@ -103,8 +103,9 @@ def pack_deb(name: str, bundle: Path, target: Path) -> None:
         encoding="utf-8",
     )
     file = target / f"{name}_{__version__}_{ARCHITECTURE}.deb"
+    # xz: a dpkg too old for another kind could not even say what the package depends on.
     _run(
-        "dpkg-deb", "--root-owner-group", "-Zzstd", "-z15", "--threads-max=2", "--build",
+        "dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--threads-max=2", "--build",
         root, file,
     )  # fmt: skip
 

@@ -38,9 +38,10 @@ machine() {
   chown -R $user:$user "$root$home"
 }
 
-# What the source checkout makes of the voice, for comparison.
+# What the source checkout makes of the voice, with as little of an environment.
 expected() {
-  TOLMACH_HOME=$work/source-home .venv/bin/tolmach transcribe --from ru "$clip" 2>/dev/null
+  env -i PATH=/usr/bin:/bin HOME="$work/source-home" LANG=C.UTF-8 \
+    .venv/bin/tolmach transcribe --from ru "$clip" 2>"$work/errors.txt"
 }
 
 # The program as Мария: self-test, the voice, the worker killed, no connections, the window.
@@ -49,13 +50,14 @@ try_program() {  # command, a name for the pictures
   as_maria "$1 self-test" || fail "$2: self-test"
   say "$2: a voice"
   local words
-  words=$(as_maria "$1 transcribe --from ru Записи/голос.wav 2>/dev/null")
+  words=$(as_maria "$1 transcribe --from ru Записи/голос.wav" 2>"$work/errors.txt") ||
+    { cat "$work/errors.txt"; fail "$2: transcribe"; }
   [ "$words" = "$text" ] || fail "$2: '$words' in place of '$text'"
   say "$2: no connections"
   strace -f -qq -e trace=connect,sendto,bind -o "$work/network.txt" \
-    env -i PATH=/usr/bin:/bin HOME="$home" LANG=C.UTF-8 \
+    env -i PATH=/usr/bin:/bin:/usr/sbin HOME="$home" LANG=C.UTF-8 \
     chroot --userspec=$user:$user "$root" $1 transcribe --from ru "$home/Записи/голос.wav" \
-    >/dev/null 2>&1 || fail "$2: strace"
+    >/dev/null 2>"$work/errors.txt" || { cat "$work/errors.txt"; fail "$2: under strace"; }
   if grep -E 'AF_INET|AF_NETLINK|AF_PACKET' "$work/network.txt"; then fail "$2: opens a socket"; fi
   say "$2: the window"
   try_window "$1" "$2"
@@ -180,7 +182,7 @@ export DISPLAY=:97
 Xvfb $DISPLAY -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 sleep 1
-text=$(expected)
+text=$(expected) || { cat "$work/errors.txt"; fail "the source checkout"; }
 [ -n "$text" ] || fail "the source checkout hears nothing"
 say "the voice says: $text"
 [ "${1:-deb}" = deb ] && try_deb
