@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval screenshots translations notices release signing-key sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval package-linux try-linux screenshots translations notices release signing-key sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -90,6 +90,13 @@ screenshots: $(VENV)/.dev  ## the pictures in docs/screenshots
 translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings in the code
 	@echo "make: resources/i18n"
 	@$(BIN)/python packaging/translations.py
+
+package-linux: packages $(VENV)/.dev $(VENV)/.models  ## .deb, .rpm and .tar.xz into build/packages, tried by their own self-test
+	@packaging/system_packages.sh debian-packages.txt linux/debian-packages.txt
+	@$(BIN)/python packaging/linux/build.py
+
+try-linux:  ## what lies in build/packages, on minimal Debians and on screens; needs root
+	@packaging/linux/trial.sh
 
 release: $(VENV)/.dev  ## what is published, into build/release, from the packages; signed by TOLMACH_SIGNING_KEY
 	@echo "make: build/release"

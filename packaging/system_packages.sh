@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Installs what is missing of debian-packages.txt, where this user may; else says what is missing.
-# Exit code 1 only when an installation was begun and failed.
+# Exit code 1 only when an installation was begun and failed. Other lists are named as arguments:
+#
+#   packaging/system_packages.sh windows/debian-packages.txt
 set -euo pipefail
 cd "$(dirname "$0")"
 
 say() { echo "system packages: $*" >&2; }
 
-mapfile -t wanted < <(sed -E 's/#.*//; /^\s*$/d' debian-packages.txt)
+[ "$#" -gt 0 ] || set -- debian-packages.txt
+mapfile -t wanted < <(sed -E 's/#.*//; /^\s*$/d' "$@")
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   say "not a Debian or Ubuntu; tests whose program is missing will skip and name it"
   exit 0

@@ -32,6 +32,11 @@ BUILD = REPOSITORY / "build" / "linux"
 BUNDLE = BUILD / "tolmach"
 PROGRAM = BUNDLE / "tolmach"
 PACKAGES = REPOSITORY / "build" / "packages"
+PROMISED = (
+    "libportaudio.so.2", "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0",
+    "libxcb-keysyms.so.1", "libxcb-randr.so.0", "libxcb-render-util.so.0", "libxcb-shape.so.0",
+    "libxcb-xkb.so.1", "libxkbcommon-x11.so.0", "libdbus-1.so.3",
+)  # fmt: skip
 STARTER = "_internal/tolmach/data/models/starter"
 
 
@@ -93,6 +98,9 @@ def describe() -> None:
 
 def look() -> None:
     """Read what was built: what it asks of a computer, and whether anything in it goes online."""
+    for name in PROMISED:  # PyInstaller takes what this computer has, without a word of the rest
+        if not (BUNDLE / "_internal" / name).exists():
+            sys.exit(f"{name} is missing: packaging/debian-packages.txt says what to install")
     run(sys.executable, REPOSITORY / "packaging" / "linux" / "elf.py", BUNDLE)
     contents.check(PROGRAM)
 
@@ -128,11 +136,14 @@ def main() -> None:
     with step("self-test"):
         try_out()
     if not arguments.bundle_only:
-        shutil.rmtree(PACKAGES, ignore_errors=True)
-        PACKAGES.mkdir(parents=True)
+        PACKAGES.mkdir(parents=True, exist_ok=True)
+        for pattern in ("*.deb", "*.rpm", "*.tar.xz"):
+            for package in PACKAGES.glob(pattern):
+                package.unlink()
         pack("tolmach-small")
         with step("Whisper base"):
             add_whisper()
+            try_out()
         pack("tolmach")
     tell()
 

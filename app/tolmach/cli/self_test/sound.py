@@ -14,6 +14,7 @@ from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.messages.interface import translate
 
 MP3 = "greeting.mp3"  # the beginning of the sample
+DOCTOR = "doctor.flac"  # "Здравствуйте, доктор", by a voice that Whisper understands, too
 _DEVICE_RATE = 48_000
 _LIKE = 0.95  # correlation of what is the same sound
 
@@ -21,6 +22,11 @@ _LIKE = 0.95  # correlation of what is the same sound
 def sample() -> Samples:
     """Return the sound of the sample conversation; raises AudioError."""
     return _decoded(paths.resources() / "samples" / SAMPLE)
+
+
+def doctor() -> Samples:
+    """Return the sound of two words that every recognizer hears; raises AudioError."""
+    return _decoded(paths.resources() / "samples" / DOCTOR)
 
 
 def mp3() -> str:
