@@ -1,7 +1,9 @@
 """A font that has every letter of the languages spoken: ҡ, ҙ and ң are missing from many."""
 
 import logging
+import sys
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont, QTextLayout
 
@@ -17,11 +19,22 @@ _GOOD = ("Noto Sans", "Inter", "PT Sans", "Segoe UI", "DejaVu Sans", "Liberation
 
 def load_own() -> bool:
     """Load the font that comes with the program; tell whether it can be used."""
-    loaded = [QFontDatabase.addApplicationFont(str(path)) for path in own_font.files()]
+    loaded = [_load(path) for path in own_font.files()]
     if not loaded or -1 in loaded:
         log.info("the program's own font is missing: %s", own_font.PACKAGE)
         return False
     return True
+
+
+def _load(path: Path) -> int:
+    """Load a font file; -1 if it cannot be.
+
+    WORKAROUND(PySide6 6.11): on Windows, FreeType opens a file by its name in the code page of the
+    system, in which a folder's name may not exist; only the content then has no name.
+    """
+    if sys.platform == "win32":
+        return QFontDatabase.addApplicationFontFromData(path.read_bytes())
+    return QFontDatabase.addApplicationFont(str(path))
 
 
 def letters(languages: Iterable[Language]) -> str:
