@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval package-linux try-linux screenshots translations notices release signing-key sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval package-linux try-linux package-windows screenshots translations notices release signing-key sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -82,6 +82,11 @@ eval: $(VENV)/.dev $(VENV)/.models  ## quality of the weights as committed, on h
 	@echo "make: evaluating the starter packs with the data in $(SHARED)"
 	@cd models/recipes && $(abspath $(BIN))/python -m recognizer.evaluate --pack ../starter/starter-recognizer --data $(abspath $(SHARED))/data
 	@cd models/recipes && $(abspath $(BIN))/python -m translator.evaluate --pack ../starter/starter-ru-ba --data $(abspath $(SHARED))/data
+
+package-windows: $(VENV)/.dev $(VENV)/.models  ## installers and zips for Windows, built and tried here under wine
+	@packaging/system_packages.sh debian-packages.txt windows/debian-packages.txt
+	@echo "make: the Windows program in build/windows, a quarter of an hour"
+	@$(BIN)/python packaging/windows/build.py
 
 screenshots: $(VENV)/.dev  ## the pictures in docs/screenshots
 	@echo "make: screenshots into docs/screenshots"

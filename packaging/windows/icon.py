@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 DRAWING = Path(__file__).resolve().parents[2] / "resources" / "icons" / "tolmach.svg"
@@ -19,9 +19,20 @@ SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 COMPRESSED_FROM = 256  # smaller ones as PNG are unknown to some parts of Windows and to makensis
 
 
+SIDE = (164, 314)  # what the installer's pages have room for
+PAPER = "#f6f4ef"
+
+
 def main() -> None:
-    """Write the icon to the file that is named."""
+    """Write both into the folder that is named."""
+    folder = Path(sys.argv[1])
     renderer = QSvgRenderer(str(DRAWING))
+    (folder / "tolmach.ico").write_bytes(icon(renderer))
+    side(renderer).save(str(folder / "side.bmp"), "BMP")  # type: ignore[call-overload]
+
+
+def icon(renderer: QSvgRenderer) -> bytes:
+    """Return the icon in all its sizes."""
     images = [encoded(drawn(renderer, size)) for size in SIZES]
     offset = 6 + 16 * len(images)
     directory = struct.pack("<HHH", 0, 1, len(images))
@@ -29,7 +40,17 @@ def main() -> None:
         edge = size % 256  # 256 is written as 0
         directory += struct.pack("<BBBBHHII", edge, edge, 0, 0, 1, 32, len(content), offset)
         offset += len(content)
-    Path(sys.argv[1]).write_bytes(directory + b"".join(images))
+    return directory + b"".join(images)
+
+
+def side(renderer: QSvgRenderer) -> QImage:
+    """Return the drawing on paper."""
+    image = QImage(*SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(PAPER))
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(50, 40, 64, 64))
+    painter.end()
+    return image
 
 
 def drawn(renderer: QSvgRenderer, size: int) -> QImage:

@@ -42,6 +42,7 @@ UNUSED_LIBRARY = (
     "tkinter",
     "turtledemo",
 )
+RUNTIME_LICENCE = "msvc-runtime-LICENSE.txt"
 UNUSED_MODULES = ("_tkinter.pyd", "tcl86t.dll", "tk86t.dll")
 
 
@@ -130,6 +131,8 @@ def unpack_runtime(wheel: Path) -> None:
         for name in archive.namelist():
             if name.endswith(".dll") and Path(name).parent.name == "Scripts":
                 (ROOT / Path(name).name).write_bytes(archive.read(name))
+            if name.endswith("/LICENSE"):
+                (ROOT / RUNTIME_LICENCE).write_bytes(archive.read(name))
 
 
 def make_python() -> None:
@@ -145,6 +148,14 @@ def make_python() -> None:
     compile_c(empty, ROOT / "python3.dll", "-shared", "-nostdlib", "-Wl,-eDllMain", str(forwards))
     standard = Path(sysconfig.get_path("stdlib"))
     shutil.copytree(standard, ROOT / "Lib", ignore=shutil.ignore_patterns(*UNUSED_LIBRARY))
+
+
+def python_version() -> str:
+    """Return the version of python311.dll, which may be newer than the library in Python."""
+    image = pefile.PE(str(ROOT / "python311.dll"), fast_load=True)
+    image.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_RESOURCE"]])
+    strings = image.FileInfo[0][0].StringTable[0].entries
+    return str(strings[b"ProductVersion"].decode())
 
 
 def exports(library: Path) -> list[str]:

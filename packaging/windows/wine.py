@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import interpreter
@@ -16,21 +17,24 @@ import interpreter
 PREFIX = interpreter.BUILD / "prefix"
 WINE = "/usr/bin/wine"
 SYSTEM = PREFIX / "drive_c" / "windows" / "system32"
+PERSON = "Мария"
+HOME = PREFIX / "drive_c" / "users" / PERSON
 PYTHON = interpreter.ROOT / "python.exe"
 
 
-def environment(more: Mapping[str, str] = {}) -> dict[str, str]:
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the variables of a program under wine."""
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "DISPLAY") if name in os.environ},
         "LANG": "C.UTF-8",
+        "USER": PERSON,  # wine's user folder has this name
         "WINEPREFIX": str(PREFIX),
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",
         # The real ucrtbase.dll: numpy needs crealf of it. No offers to download .NET or a browser.
         "WINEDLLOVERRIDES": "ucrtbase=n,b;mscoree,mshtml=",
         "KMP_AFFINITY": "disabled",  # libiomp5md asks for NUMA nodes, wine 8 does not know
-        **more,
+        **(more or {}),
     }
 
 
@@ -53,7 +57,7 @@ def prepare() -> None:
 
 def run(
     command: Sequence[str | Path],
-    more: Mapping[str, str] = {},
+    more: Mapping[str, str] | None = None,
     *,
     seconds: float = 600,
     folder: Path | None = None,
@@ -75,22 +79,28 @@ def run(
     )
 
 
-def start(
+@contextmanager
+def started(
     command: Sequence[str | Path],
     output: Path,
-    more: Mapping[str, str] = {},
-) -> subprocess.Popen[bytes]:
-    """Start a Windows program; what it writes goes to a file through a pipe."""
-    process = subprocess.Popen(
-        [WINE, *map(str, command)],
-        env=environment(more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    with output.open("wb") as file:
-        subprocess.Popen(["cat"], stdin=process.stdout, stdout=file)
-    return process
+    more: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a Windows program; what it writes goes into a file, through a pipe."""
+    with (
+        output.open("wb") as file,
+        subprocess.Popen(
+            [WINE, *map(str, command)],
+            env=environment(more),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as process,
+        subprocess.Popen(["cat"], stdin=process.stdout, stdout=file),
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def stop() -> None:
@@ -99,6 +109,14 @@ def stop() -> None:
         subprocess.run(["/usr/bin/wineserver", option], env=environment(), check=False)
 
 
+def wait(seconds: float = 120) -> None:
+    """Wait until every program in the prefix has ended by itself."""
+    subprocess.run(["/usr/bin/wineserver", "-w"], env=environment(), timeout=seconds, check=True)
+
+
 def windows(path: Path) -> str:
-    """Return what a Windows program calls a path: drive Z is the root."""
-    return "Z:" + str(path.resolve()).replace("/", "\\")
+    """Return what a Windows program calls a path: drive Z is the root, C a folder of the prefix."""
+    drive, inside = "Z:", Path("/")
+    if path.is_relative_to(PREFIX / "drive_c"):
+        drive, inside = "C:", PREFIX / "drive_c"
+    return drive + "\\" + "\\".join(path.relative_to(inside).parts)
