@@ -100,7 +100,8 @@ package-linux: packages $(VENV)/.dev $(VENV)/.models  ## .deb, .rpm and .tar.xz 
 	@packaging/system_packages.sh debian-packages.txt linux/debian-packages.txt
 	@$(BIN)/python packaging/linux/build.py
 
-try-linux:  ## what lies in build/packages, on minimal Debians and on screens; needs root
+try-linux: $(VENV)/.dev $(VENV)/.models  ## what lies in build/packages, on minimal Debians and on screens; needs root
+	@packaging/system_packages.sh debian-packages.txt linux/debian-packages.txt
 	@packaging/linux/trial.sh
 
 release: $(VENV)/.dev  ## what is published, into build/release, from the packages; signed by TOLMACH_SIGNING_KEY

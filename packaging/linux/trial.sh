@@ -139,9 +139,10 @@ try_rpm() {
   machine $OLDEST "$(dpkg-deb -f "$packages"/tolmach_*.deb Depends |
     sed -E 's/ \([^)]*\)//g; s/ \|[^,]*//g; s/, /,/g')"
   say "rpm: what it asks for is there"
+  as_root "ldconfig -p" >"$work/libraries.txt"
   for name in $(rpm -qp --requires "$rpm" 2>/dev/null | grep -v '^rpmlib' | awk '{print $1}'); do
     library=${name%%(*}
-    as_root "/sbin/ldconfig -p" | grep -q "$library" || fail "rpm: $library is not there"
+    grep -q "$library" "$work/libraries.txt" || fail "rpm: $library is not there"
   done
   (cd "$root" && rpm2cpio "$rpm" | cpio -id --quiet)
   try_program tolmach rpm
@@ -159,8 +160,9 @@ try_tar() {
   try_program "$home/.local/bin/tolmach" tar
   local place=$root$home/.local/lib/tolmach
   say "tar.xz: upgrade, an interrupted one, a running copy, removal"
-  touch "$place/_internal/stale.so"
-  mkdir -p "$place.new/_internal" "$place.old"  # what an interrupted upgrade leaves
+  # A file of the previous build, and what an interrupted upgrade leaves.
+  as_maria "touch .local/lib/tolmach/_internal/stale.so &&
+    mkdir -p .local/lib/tolmach.new/_internal .local/lib/tolmach.old"
   as_maria "sh Записи/$folder/install.sh >/dev/null" || fail "upgrade"
   [ ! -e "$place/_internal/stale.so" ] || fail "the upgrade keeps a file of the previous build"
   [ ! -e "$place.new" ] && [ ! -e "$place.old" ] || fail "the upgrade leaves folders"
