@@ -98,6 +98,7 @@ translations: $(VENV)/.dev  ## bring resources/i18n up to date with the strings 
 
 package-linux: packages $(VENV)/.dev $(VENV)/.models  ## .deb, .rpm and .tar.xz into build/packages, tried by their own self-test
 	@packaging/system_packages.sh debian-packages.txt linux/debian-packages.txt
+	@$(if $(PYSIDE),$(BIN)/python -m pip install --quiet --no-deps PySide6-Essentials==$(PYSIDE) shiboken6==$(PYSIDE))
 	@$(BIN)/python packaging/linux/build.py
 
 try-linux: $(VENV)/.dev $(VENV)/.models  ## what lies in build/packages, on minimal Debians and on screens; needs root
