@@ -41,8 +41,11 @@ MOST_PROCESSES = 3  # the window, its worker, and one that is being started
 COLOURS = 200  # a screen with a window in it has more; an empty one has a few
 PATIENCE = 90.0
 NOISE = re.compile(r"ALSA lib|DXGI|^\s*$")
-# Where wine itself connects to: its own server, the screen, the sound. Nothing else is a person's.
-OWN_SOCKETS = re.compile(r"AF_UNIX|AF_NETLINK")
+# Where wine itself connects to, and reads the list of network cards: its own server, the names of
+# users, the bus, the screen, the sound. Nothing else, and nothing of the internet.
+OWN_SOCKETS = re.compile(
+    r'AF_NETLINK|AF_UNIX, sun_path=@?"(socket|\S*(/nscd/|/dbus/|X11-unix/|/pulse/)\S*)"'
+)
 
 
 def bundle(folder: Path) -> None:
