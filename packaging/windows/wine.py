@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import interpreter
@@ -18,6 +18,7 @@ PREFIX = interpreter.BUILD / "prefix"
 WINE = "/usr/bin/wine"
 SYSTEM = PREFIX / "drive_c" / "windows" / "system32"
 PERSON = "Мария"
+READING = 10  # seconds in which the last output arrives
 HOME = PREFIX / "drive_c" / "users" / PERSON
 PYTHON = interpreter.ROOT / "python.exe"
 
@@ -95,12 +96,15 @@ def started(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         ) as process,
-        subprocess.Popen(["cat"], stdin=process.stdout, stdout=file),
+        subprocess.Popen(["cat"], stdin=process.stdout, stdout=file) as reader,
     ):
         try:
             yield process
         finally:
             process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                reader.wait(READING)
+            reader.kill()  # a program of wine's own that was started meanwhile has its end, too
 
 
 def stop() -> None:

@@ -35,6 +35,7 @@ SetDateSave off
 Name "${PRODUCT}"
 OutFile "${OUTPUT}"
 BrandingText "${PRODUCT} ${VERSION}"
+SetFont "Segoe UI" 9  ; every Windows has it, with the letters of Tatar and Bashkir
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10
