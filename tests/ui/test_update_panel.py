@@ -1,6 +1,7 @@
 """The buttons about newer versions: what stands there before anything is opened, and after it."""
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,6 +141,21 @@ def test_an_answer_that_nobody_waits_for_is_dropped(
     qtbot.waitUntil(lambda: len(site.requests) == 2)
     qtbot.wait(50)
     assert panel._search.step is Step.IDLE
+
+
+def test_a_thread_that_is_late_destroys_nothing(qtbot: QtBot) -> None:
+    """The event loop may just then be giving it what the thread has emitted."""
+    release_thread = threading.Event()
+    search = UpdateSearch("https://localhost/latest.release.json")
+    destroyed_on: list[int] = []
+    search.destroyed.connect(
+        lambda: destroyed_on.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+    )
+    search._find(Step.ANSWERED, release_thread.wait)
+    del search
+    release_thread.set()
+    qtbot.waitUntil(lambda: all(thread.name != "update" for thread in threading.enumerate()))
+    assert destroyed_on == []
 
 
 def test_a_downloaded_file_is_checked_by_the_answer(

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.core import paths
@@ -41,7 +41,9 @@ class UpdateSearch(QObject):
 
     def __init__(self, address: str = check.ADDRESS) -> None:
         """`address` is "" where new versions come as files only."""
-        super().__init__()
+        # The application's child: a thread of an answer that nobody waits for any more would be the
+        # last to let it go, and destroy it under the hands of the event loop.
+        super().__init__(QCoreApplication.instance())
         self.address = address
         self.step = Step.IDLE
         self.release: Release | None = None  # the newest one, or that of the file
