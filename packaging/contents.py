@@ -21,9 +21,6 @@ ONLINE_MODULES = (
 )  # fmt: skip
 ONLINE_FILES = ("*Qt*Network*", "*QtWeb*", "*/plugins/tls/*", "*/hf_xet/*", "*libcurl*")
 
-# Where two builds of a commit may differ. Nothing so far.
-MAY_DIFFER: tuple[str, ...] = ()
-
 MIB = 1024 * 1024
 
 
@@ -66,9 +63,9 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def differences(first: dict[str, str], second: dict[str, str]) -> Iterator[str]:
-    """Yield the paths at which two bundles differ and may not."""
+    """Yield the paths at which two bundles differ."""
     for name in sorted(first.keys() | second.keys()):
-        if first.get(name) != second.get(name) and not any(fnmatch(name, p) for p in MAY_DIFFER):
+        if first.get(name) != second.get(name):
             yield name
 
 

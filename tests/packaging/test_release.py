@@ -1,6 +1,5 @@
 """What is published: whole, signed by a key that the program has, never half ready in silence."""
 
-import importlib.util
 import json
 import shutil
 import stat
@@ -8,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from tests.conftest import REPOSITORY
+from tests.packaging.tools import tool
 from tests.updates.making import public_pem
 from tolmach import __version__
 from tolmach.core import paths
@@ -28,15 +27,6 @@ NAMES = (
     f"tolmach-{__version__}-1.x86_64.rpm",
 )
 CHANGES = f"# Changes\n\n## Unreleased\n\n- Later.\n\n## {__version__}, 2026-12-01\n\n- Hears.\n\n## 0.0.1\n\n- Old.\n"  # noqa: E501
-
-
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, REPOSITORY / "packaging" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 RELEASE, SIGNING_KEY = tool("release"), tool("signing_key")

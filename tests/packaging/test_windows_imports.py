@@ -1,27 +1,14 @@
 """Each fault that a bundle for Windows may have is noticed: packaging/windows/imports.py."""
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from tests.conftest import REPOSITORY
 from tests.packaging import pe
+from tests.packaging.tools import tool
 
-
-def _tool() -> ModuleType:
-    file = REPOSITORY / "packaging" / "windows" / "imports.py"
-    spec = importlib.util.spec_from_file_location("windows_imports", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("imports")
 Bundle = tuple[Path, Path]  # the bundle, the packages that it was made of
 
 

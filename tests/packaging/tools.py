@@ -6,14 +6,15 @@ from types import ModuleType
 
 from tests.conftest import REPOSITORY
 
-FOLDERS = (REPOSITORY / "packaging", REPOSITORY / "packaging" / "linux")
+PACKAGING = REPOSITORY / "packaging"
+FOLDERS = (PACKAGING, PACKAGING / "linux", PACKAGING / "windows")
 
 
 def tool(name: str) -> ModuleType:
     """Return one of the modules that the builds share, by its name."""
-    before = list(sys.path)
+    path = list(sys.path)
     sys.path[:0] = [str(folder) for folder in FOLDERS]
     try:
         return import_module(name)
     finally:
-        sys.path[:] = before
+        sys.path[:] = path

@@ -1,33 +1,21 @@
 """Interface languages: complete, compiled, switchable while the window is open."""
 
-import importlib.util
 import string
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.conftest import REPOSITORY
+from tests.packaging.tools import tool
 from tests.ui.conftest import Stage
 from tolmach.messages.table import SENTENCES
 from tolmach.sessions.updates import Lag
 from tolmach.ui import translation
 from tolmach.ui.messages import ACTIONS, sentence
 
-
-def _tool() -> ModuleType:
-    file = REPOSITORY / "packaging" / "translations.py"
-    spec = importlib.util.spec_from_file_location("translations", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = _tool()
+TOOL = tool("translations")
 FILES = sorted(TOOL.FOLDER.glob("*.ts"))
 
 

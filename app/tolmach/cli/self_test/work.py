@@ -48,7 +48,7 @@ Listener = Callable[[Event], None]
 
 MOST_PROCESSES = 4  # below this one: the worker, and on Linux what tidies up after it
 _SESSION = "self-test"
-_SPOKEN = ("здравствуйте", "голова", "доктор")  # in the sample, for the recognizer that knows it
+_WORDS = ("здравствуйте", "голова", "доктор")  # in the sample, for the recognizer that knows it
 _UTTERANCES = 4  # at least; six sentences are spoken
 _RUSSIAN, _BASHKIR = "Спасибо, доктор.", "рәхмәт"
 _PAGE = (
@@ -89,7 +89,7 @@ class WorkerChecks:
         """Have the best recognizer for Russian hear what every one of them understands."""
         plan = into(store.installed().packs, ("ru",), "")
         with closing(self._make_client()) as client:
-            _expect(_recognized(client, plan, sound.doctor()), _SPOKEN[-1:])
+            _expect(_recognized(client, plan, sound.doctor()), _WORDS[-1:])
         return ", ".join(f"{pack.id} {pack.version}" for pack in plan.recognizers)
 
     def translator(self) -> str:
@@ -117,16 +117,16 @@ class WorkerChecks:
         """Kill the worker in the middle of its work: another one does what was left."""
         plan = into(_bundled(), ("ru", "ba"), "")
         with closing(self._make_client()) as client, _quiet():
-            killed: list[int] = []
+            victims: list[int] = []
 
             def kill(event: Event) -> None:
-                if isinstance(event, Recognized) and not killed and client.pid:
-                    killed.append(client.pid)
+                if isinstance(event, Recognized) and not victims and client.pid:
+                    victims.append(client.pid)
                     psutil.Process(client.pid).kill()
 
-            _expect(_recognized(client, plan, sound.sample(), kill), _SPOKEN)
+            _expect(_recognized(client, plan, sound.sample(), kill), _WORDS)
             _translated(client)
-            if not killed or client.pid in (None, *killed):
+            if not victims or client.pid in (None, *victims):
                 raise AppError("work-lost")
         return translate("cli", "процесс убит, его работа не потерялась")
 
@@ -134,9 +134,9 @@ class WorkerChecks:
         """Count processes: a program that starts itself again and again fills the computer."""
         with closing(self._make_client()) as client:
             _translated(client)
-            before = _count(client)
+            count_at_once = _count(client)
             time.sleep(1)
-            count = max(before, _count(client))
+            count = max(count_at_once, _count(client))
         if count > MOST_PROCESSES:
             raise AppError("too-many-processes", count=str(count), most=str(MOST_PROCESSES))
         return str(count)
@@ -219,9 +219,9 @@ def _write_letter(path: Path) -> None:
 def _quiet() -> Iterator[None]:
     """Keep the death that was asked for out of the log."""
     logger = logging.getLogger(Client.__module__)
-    before = logger.level
+    level = logger.level
     logger.setLevel(logging.ERROR)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        logger.setLevel(level)
