@@ -33,6 +33,8 @@ LEFT_OUT_MODULES = (
     "test", "ensurepip", "venv", "distutils", "curses", "readline",
     "asyncio", "av.datasets", "doctest", "lxml.html", "lxml.objectify", "lxml.isoschematron",
     "pdb", "unittest", "webbrowser",
+    # processors of 2013 and newer have these; the others do the same, a little slower
+    "rapidfuzz.fuzz_cpp_avx2", "rapidfuzz.distance.metrics_cpp_avx2",
     "ftplib", "smtplib", "poplib", "imaplib", "nntplib", "telnetlib", "xmlrpc", "wsgiref",
 )  # fmt: skip
 
@@ -50,7 +52,9 @@ LEFT_OUT_FILES = (
     "PySide6/*plugins/platforms/*vkkhrdisplay*", "PySide6/*plugins/platforms/*direct2d*",
     "PySide6/*plugins/platformthemes/*gtk3*",
     "PySide6/*plugins/platforminputcontexts/*virtualkeyboard*",
-    "PySide6/*plugins/imageformats/*pdf*",
+    "PySide6/*plugins/imageformats/*pdf*", "PySide6/*plugins/imageformats/*tiff*",
+    "PySide6/*plugins/imageformats/*webp*", "PySide6/*plugins/imageformats/*icns*",
+    "PySide6/*plugins/imageformats/*tga*", "PySide6/*plugins/imageformats/*wbmp*",
     "*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Pdf*", "*Qt6EglFS*",
     "PySide6/opengl32sw.dll",
     "*/libportaudio32bit*", "*/libportaudioarm64*", "*/libportaudio*-asio.dll",

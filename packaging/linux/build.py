@@ -1,8 +1,8 @@
 """Build the bundle for Linux and everything that is made of it: `make package-linux`.
 
-PyInstaller's folder, its libraries stripped, looked at from outside (elf.py, contents.py), tried
-by its own self-test, and only then packed: .deb, .rpm, .tar.xz; each once with Whisper base, once
-with the starter models alone. What lies in build/packages has passed everything.
+PyInstaller's folder, its libraries made smaller (slim.py), looked at from outside (elf.py,
+contents.py), tried by its own self-test, and only then packed: .deb, .rpm, .tar.xz; each once with
+Whisper base, once with the starter models alone. What lies in build/packages has passed everything.
 """
 
 import argparse
@@ -11,20 +11,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(REPOSITORY / "app"), str(REPOSITORY / "packaging")]
 
 import contents  # noqa: E402
-import elf  # noqa: E402
 import notices  # noqa: E402
 import packers  # noqa: E402
 import parts  # noqa: E402
 import sbom  # noqa: E402
+import slim  # noqa: E402
+from steps import commit_time, say, step  # noqa: E402
 
 from tolmach.packs import builtin  # noqa: E402
 
@@ -40,25 +39,9 @@ PROMISED = (
 STARTER = "_internal/tolmach/data/models/starter"
 
 
-@contextmanager
-def step(name: str) -> Iterator[None]:
-    """Say what is done and how long it took."""
-    begun = monotonic()
-    sys.stdout.write(f"package: {name}\n")
-    sys.stdout.flush()
-    yield
-    sys.stdout.write(f"package: {name}: {monotonic() - begun:.0f} s\n")
-
-
 def run(*command: str | Path, **variables: str) -> None:
     """Run a program; raises CalledProcessError."""
     subprocess.run([str(word) for word in command], check=True, env={**os.environ, **variables})
-
-
-def commit_time() -> str:
-    """Return the time of the commit in seconds: every file of the same commit gets it."""
-    command = ["git", "-C", str(REPOSITORY), "log", "-1", "--format=%ct"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def build() -> None:
@@ -72,28 +55,11 @@ def build() -> None:
     )  # fmt: skip
 
 
-def strip() -> None:
-    """Take the symbols out that only a debugger reads; a file that this breaks stays as it was.
-
-    Where a wheel's libraries were patched, the tool misplaces their segments, and nobody could
-    load them any more.
-    """
-    for file in elf.scan(BUNDLE):
-        stripped = file.path.with_name(f"{file.path.name}.stripped")
-        run("strip", "--strip-unneeded", "-o", stripped, file.path)
-        after = elf.read(stripped)
-        if after and after.aligned and "libs" not in file.path.parent.suffix:
-            shutil.copymode(file.path, stripped)
-            stripped.replace(file.path)
-        else:
-            stripped.unlink()
-
-
 def describe() -> None:
     """Say in the bundle what is in it: licences, the offer of sources, the parts list."""
     rows = parts.parts(PROGRAM, BUILD / "work" / "tolmach")
     notices.write(BUNDLE, rows)
-    sbom.write(BUNDLE / "sbom.cdx.json", rows, int(os.environ["SOURCE_DATE_EPOCH"]))
+    sbom.write(BUNDLE / "sbom.cdx.json", rows, commit_time())
 
 
 def look() -> None:
@@ -124,11 +90,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--bundle-only", action="store_true", help="pack nothing")
     arguments = parser.parse_args()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())
+    commit_time()  # PyInstaller asks for it, too
     with step("bundle"):
         build()
-    with step("strip"):
-        strip()
+    with step("smaller libraries"):
+        slim.slim(BUNDLE)
     with step("licences and parts list"):
         describe()
     with step("what it needs and holds"):
@@ -152,9 +118,7 @@ def tell() -> None:
     """Print the sizes."""
     for path in (BUNDLE, BUNDLE / STARTER, *sorted(PACKAGES.glob("*"))):
         size = contents.size(path) if path.is_dir() else path.stat().st_size
-        sys.stdout.write(
-            f"package: {size / contents.MIB:7.1f} MiB  {path.relative_to(REPOSITORY)}\n"
-        )
+        say(f"{size / contents.MIB:7.1f} MiB  {path.relative_to(REPOSITORY)}")
 
 
 def pack(name: str, kinds: Sequence[str] = ("tar", "deb", "rpm")) -> None:

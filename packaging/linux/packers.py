@@ -1,7 +1,7 @@
 """The packages of a bundle: .tar.xz for one's home folder, .deb and .rpm for a system.
 
 Every packer takes the bundle as it is and gives the same bytes for the same bundle: names sorted,
-owned by root, the time of the commit on each file (SOURCE_DATE_EPOCH, set by build.py).
+owned by root, the time of the commit on each file.
 """
 
 import os
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import elf
+from steps import commit_time
 
 from tolmach import __version__
 
@@ -68,7 +69,7 @@ def pack_tar(name: str, bundle: Path, target: Path) -> None:
     shutil.copy2(REPOSITORY / "resources" / "icons" / "tolmach.svg", root)
     command = [
         "tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu",
-        f"--mtime=@{_time()}", "-C", str(root.parent), "-c", stem,
+        f"--mtime=@{commit_time()}", "-C", str(root.parent), "-c", stem,
     ]  # fmt: skip
     with (target / f"{stem}-linux-x86_64.tar.xz").open("wb") as stream:
         with subprocess.Popen(command, stdout=subprocess.PIPE) as tar:
@@ -177,7 +178,7 @@ def _system(name: str, bundle: Path) -> Path:
         shutil.copyfile(source, target)
     for path in root.rglob("*"):
         if not path.is_symlink():
-            os.utime(path, (_time(), _time()))
+            os.utime(path, (commit_time(), commit_time()))
     return root
 
 
@@ -193,10 +194,6 @@ def _fresh(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
-
-
-def _time() -> int:
-    return int(os.environ["SOURCE_DATE_EPOCH"])
 
 
 def _run(*command: str | Path) -> None:

@@ -8,14 +8,10 @@ alone, and the trial of it all (trial.py, trial_packages.py).
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 
 import interpreter
 import inventory
@@ -29,6 +25,7 @@ sys.path.insert(0, str(packages.REPOSITORY / "packaging"))
 import contents
 import notices
 import sbom
+from steps import commit_time, say, step
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILD = interpreter.BUILD
@@ -36,20 +33,11 @@ BUNDLE = packages.BUNDLE
 CONSOLE = BUNDLE / trial.CONSOLE
 
 
-@contextmanager
-def step(name: str) -> Iterator[None]:
-    """Say what is done and how long it took."""
-    begun = monotonic()
-    yield
-    interpreter.say(f"{name}: {monotonic() - begun:.0f} s")
-
-
 def main() -> None:
     """Build, prove, try, pack, try what was packed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--bundle-only", action="store_true", help="pack nothing")
     arguments = parser.parse_args()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", packages.commit_time())
     with step("interpreter"):
         interpreter.main()
         run(sys.executable, Path(__file__).with_name("icon.py"), BUILD)
@@ -88,7 +76,7 @@ def build() -> None:
     command += ["--distpath", wine.windows(BUNDLE.parent)]
     command += ["--workpath", wine.windows(BUILD / "work")]
     command += [wine.windows(REPOSITORY / "packaging" / "tolmach.spec")]
-    epoch = {"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"], "PYTHONHASHSEED": "0"}
+    epoch = {"SOURCE_DATE_EPOCH": str(commit_time()), "PYTHONHASHSEED": "0"}
     result = wine.run(command, epoch, seconds=1200)
     wine.stop()
     (BUILD / "pyinstaller.log").write_text(result.stdout + result.stderr, encoding="utf-8")
@@ -100,16 +88,16 @@ def describe() -> None:
     """Say in the bundle what is in it, and look whether any of it goes online."""
     rows = inventory.rows(CONSOLE, BUILD / "work" / "tolmach")
     notices.write(BUNDLE, rows)
-    sbom.write(BUNDLE / "sbom.cdx.json", rows, int(os.environ["SOURCE_DATE_EPOCH"]))
+    sbom.write(BUNDLE / "sbom.cdx.json", rows, commit_time())
     contents.check(CONSOLE)
 
 
 def summary() -> None:
     """Print how large everything is."""
     size = sum(file.stat().st_size for file in BUNDLE.rglob("*") if file.is_file())
-    interpreter.say(f"{BUNDLE.relative_to(REPOSITORY)}: {size / 1e6:.0f} MB on disk")
+    say(f"{BUNDLE.relative_to(REPOSITORY)}: {size / 1e6:.0f} MB on disk")
     for package in packages.present():
-        interpreter.say(f"{package.relative_to(REPOSITORY)}: {package.stat().st_size / 1e6:.1f} MB")
+        say(f"{package.relative_to(REPOSITORY)}: {package.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

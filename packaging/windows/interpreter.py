@@ -20,6 +20,10 @@ from pathlib import Path
 import pefile
 import pins
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from steps import say
+
 BUILD = pins.WHEELS.parent
 ROOT = BUILD / "python"
 SHIMS = BUILD / "shims"
@@ -198,12 +202,6 @@ def compile_c(source: Path, target: Path, *more: str) -> None:
     flags = ["-O2", "-s", "-static-libgcc", "-Wl,--no-insert-timestamp"]
     flags += ["-Wl,--disable-auto-image-base", "-o", str(target)]
     subprocess.run([COMPILER, *flags, str(source), *more], check=True)
-
-
-def say(line: str) -> None:
-    """Print what is done, as every step of the build does."""
-    sys.stdout.write(f"windows: {line}\n")
-    sys.stdout.flush()
 
 
 def _pins() -> str:

@@ -16,7 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(REPOSITORY / "app")]
+sys.path[:0] = [str(REPOSITORY / "app"), str(REPOSITORY / "packaging")]
+
+from steps import commit_time  # noqa: E402
 
 from tolmach import __version__  # noqa: E402
 from tolmach.core import paths  # noqa: E402
@@ -35,15 +37,8 @@ WHOLE = "tolmach"
 
 def main() -> None:
     """Pack both folders."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time())
     add_whisper()
     pack()
-
-
-def commit_time() -> str:
-    """Return the time of the commit in seconds: every file of the same commit gets it."""
-    command = ["git", "-C", str(REPOSITORY), "log", "-1", "--format=%ct"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def add_whisper() -> None:
@@ -74,7 +69,7 @@ def make_quick(folder: Path, version: str) -> Path:
 
 def portable(name: str, folder: Path) -> Path:
     """Zip a folder with the marker that keeps a person's data beside the program."""
-    epoch = time.gmtime(int(os.environ["SOURCE_DATE_EPOCH"]))[:6]
+    epoch = time.gmtime(commit_time())[:6]
     target = PACKAGES / f"{name}-{__version__}-portable.zip"
     contents = {
         f"Tolmach/{file.relative_to(folder).as_posix()}": file.read_bytes()

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import wine
-from interpreter import BUILD, say
+from interpreter import BUILD
+from steps import say
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "app"))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import trial
 import wine
-from interpreter import BUILD, say
+from interpreter import BUILD
+from steps import say
 from trial import CONSOLE, WINDOW, expect
 
 INSTALLED = wine.HOME / "AppData" / "Local" / "Programs" / "Tolmach"

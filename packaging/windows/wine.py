@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import interpreter
+from steps import say
 
 PREFIX = interpreter.BUILD / "prefix"
 WINE = "/usr/bin/wine"
@@ -44,7 +45,7 @@ def prepare() -> None:
     if not Path(WINE).is_file():
         sys.exit("wine: not installed (apt install wine wine64)")
     if not (SYSTEM / "kernel32.dll").is_file():
-        interpreter.say("wine's folder in build/windows/prefix")
+        say("wine's folder in build/windows/prefix")
         shutil.rmtree(PREFIX, ignore_errors=True)
         PREFIX.mkdir(parents=True)
         result = run(["wineboot", "--init"], seconds=300)
