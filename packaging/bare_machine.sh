@@ -4,6 +4,7 @@
 #
 #   sudo packaging/bare_machine.sh [root] [user]        both without a word
 #
+# BARE_COMMAND is run there in place of the two, as `BARE_COMMAND=.ci/run … root`.
 # Needs mmdebstrap; BARE_COPY: see chroot.sh. Variables whose names begin with PIP_ or SSL_ are
 # passed on. BARE_FILE is a recording to transcribe.
 set -euo pipefail
@@ -20,13 +21,20 @@ users=("$@")
 make_base "$SUITE" "$base" git,make,python3-venv
 trap 'remove_root "$root"' EXIT
 for user in "${users[@]}"; do
-  echo "== $user: an empty clone, make run"
   make_root "$root" "$base"
   git clone -q --bare . "$root/source.git"
   chroot "$root" useradd --create-home user
   chroot "$root" chown -R "$user:" /source.git  # git reads nobody else's
   mkdir -p "$root/home/root"
-  inside "$root" "$user" "/home/$user" "git clone -q /source.git 'Толмач здесь' && cd 'Толмач здесь' && make run"
+  echo "== $user: an empty clone"
+  inside "$root" "$user" "/home/$user" "git clone -q /source.git 'Толмач здесь'"
+  if [ -n "${BARE_COMMAND:-}" ]; then
+    echo "== $user: $BARE_COMMAND"
+    inside "$root" "$user" "/home/$user" "cd 'Толмач здесь' && $BARE_COMMAND"
+    continue
+  fi
+  echo "== $user: make run"
+  inside "$root" "$user" "/home/$user" "cd 'Толмач здесь' && make run"
   if [ -n "${BARE_FILE:-}" ]; then
     cp "$BARE_FILE" "$root/tmp/recording.wav"
     echo "== $user: make run FILE=…"

@@ -46,7 +46,7 @@ def _run_window() -> int:
     from contextlib import closing
 
     from tolmach.audio import portaudio
-    from tolmach.core import paths
+    from tolmach.core import desktop_dialog, paths
     from tolmach.packs.library import ModelLibrary
     from tolmach.sessions.questions import TextQuestions
     from tolmach.worker.client import Client
@@ -55,7 +55,11 @@ def _run_window() -> int:
         from tolmach.controllers.preferences import Preferences
         from tolmach.ui.application import run_window
     except ImportError as error:  # Qt needs libraries of the system that a bare one lacks
-        return _no_window(str(error))
+        sentence = _absent_library(str(error))
+        sys.stderr.write(sentence)
+        if not sys.stderr.isatty():
+            desktop_dialog.show(sentence)
+        return 1
 
     with closing(Client()) as client:
         client.start()  # the process is there by the time somebody presses the button
@@ -84,7 +88,8 @@ def _look_at_window() -> int:
             os.environ["TOLMACH_HOME"] = home
             count = str(_views())
     except ImportError as error:
-        return _no_window(str(error))
+        sys.stderr.write(_absent_library(str(error)))
+        return 1
     except AppError as error:
         failure = error
     except OSError as error:  # the window reads its icons while it is built
@@ -121,14 +126,14 @@ def _views() -> int:
         return look_at(window, preferences)
 
 
-def _no_window(detail: str) -> int:
+def _absent_library(detail: str) -> str:
     from tolmach.core import bundle
     from tolmach.messages.interface import translate
 
     packages = "libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3"
     if bundle.folder():
         packages = "libgl1 libegl1 libfontconfig1"  # the only ones that it does not bring
-    text = translate(
+    return translate(
         "cli",
         "Окно не открыть, не хватает системной библиотеки: {detail}\n"
         "Debian, Ubuntu: sudo apt install {packages}\n"
@@ -136,8 +141,6 @@ def _no_window(detail: str) -> int:
         detail=detail,
         packages=packages,
     )
-    sys.stderr.write(text)
-    return 1
 
 
 def session_maker(client: "Client", library: "ModelLibrary") -> "MakeSession":

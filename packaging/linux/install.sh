@@ -64,5 +64,8 @@ awk -v program="$quoted" '/^Exec=/ { print "Exec=\"" program "\""; next } { prin
 cp "$here/tolmach-mime.xml" "$mime"
 cp "$here/tolmach.svg" "$icon"
 tell_desktop
+if [ -x /opt/tolmach/tolmach ]; then
+  say "Есть ещё копия для всех, /opt/tolmach; записи общие. Запускаться будет эта. / There is another copy for everybody, /opt/tolmach; the data is the same. This one will start."
+fi
 say "Толмач установлен: найдите его в меню программ или наберите $command"
 say "Tolmach is installed: it is in the menu of programs; in a terminal: $command"

@@ -166,6 +166,11 @@ try_tar() {
   as_maria "sh Записи/$folder/install.sh >/dev/null" || fail "upgrade"
   [ ! -e "$place/_internal/stale.so" ] || fail "the upgrade keeps a file of the previous build"
   [ ! -e "$place.new" ] && [ ! -e "$place.old" ] || fail "the upgrade leaves folders"
+  mkdir -p "$root/opt/tolmach"
+  cp "$place/tolmach" "$root/opt/tolmach/"
+  as_maria "sh Записи/$folder/install.sh" | grep -q /opt/tolmach || fail "no word of the other copy"
+  as_maria "~/.local/bin/tolmach doctor" | grep -q /opt/tolmach || fail "the doctor sees one copy"
+  rm -r "$root/opt/tolmach"
   as_maria "exec ~/.local/bin/tolmach" >/dev/null 2>&1 &
   sleep 5
   if as_maria "sh Записи/$folder/install.sh" >"$work/running.txt" 2>&1; then fail "no word of the running copy"; fi

@@ -998,6 +998,10 @@ All that it learns is the network address that you come from.</translation>
             <translation>{family}; letters of these languages come from the system’s fonts: {languages}</translation>
         </message>
         <message>
+            <source>{folder}. Записи и настройки у них общие; удалите ту, которой не пользуетесь</source>
+            <translation>{folder}. They share recordings and settings; remove the one that you do not use</translation>
+        </message>
+        <message>
             <source>{memory} МБ для речи</source>
             <translation>{memory} MB for speech</translation>
         </message>
@@ -1042,6 +1046,10 @@ All that it learns is the network address that you come from.</translation>
         <message>
             <source>Всё равно перевести документ?</source>
             <translation>Translate the document anyway?</translation>
+        </message>
+        <message>
+            <source>Вторая копия программы</source>
+            <translation>Another copy of the program</translation>
         </message>
         <message>
             <source>Выгружено переводов: {count}</source>

@@ -138,6 +138,22 @@ def test_the_doctor_sends_nobody_to_packages_either(
     assert "install" not in " ".join(finding.detail for finding in findings.values())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where installers of Linux put it")
+def test_another_copy_is_told_of(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    at_home = install(tmp_path / ".local" / "lib" / "tolmach")
+    (at_home / "tolmach").touch()
+    assert list(doctor._other_copies()) == []
+    install(tmp_path / "opt" / "tolmach")
+    (finding,) = doctor._other_copies()
+    assert finding.status == "warning"
+    assert str(at_home) in finding.detail
+    monkeypatch.delattr(sys, "frozen")
+    assert list(doctor._other_copies()) == []
+
+
 def test_a_library_without_metadata_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LIBRARIES", {"no-such-distribution": "av"})
     assert doctor.Finding("no-such-distribution", "ok", "есть") in list(doctor._program())

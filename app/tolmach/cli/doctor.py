@@ -72,6 +72,17 @@ def _program() -> Iterator[Finding]:
             yield Finding(name, "ok", translate("cli", "есть"))
 
 
+def _other_copies() -> Iterator[Finding]:
+    """Tell of other copies: data is the same for all, and the menu may start any of them."""
+    for folder in bundle.other_copies():
+        advice = translate(
+            "cli",
+            "{folder}. Записи и настройки у них общие; удалите ту, которой не пользуетесь",
+            folder=str(folder),
+        )
+        yield Finding(translate("cli", "Вторая копия программы"), "warning", advice)
+
+
 def _reinstalling(package: str) -> str:
     """Return what helps where a part of the program is missing."""
     if bundle.folder():
@@ -210,6 +221,6 @@ def _font() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _program, _network, _window, _font, _microphone, _packs, _builtin, _hearers, _disk,
-    _newer_data,
+    _program, _other_copies, _network, _window, _font, _microphone, _packs, _builtin, _hearers,
+    _disk, _newer_data,
 )  # fmt: skip
