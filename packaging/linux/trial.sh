@@ -168,8 +168,8 @@ try_tar() {
   [ ! -e "$place.new" ] && [ ! -e "$place.old" ] || fail "the upgrade leaves folders"
   mkdir -p "$root/opt/tolmach"
   cp "$place/tolmach" "$root/opt/tolmach/"
-  as_maria "sh Записи/$folder/install.sh" | grep -q /opt/tolmach || fail "no word of the other copy"
-  as_maria "~/.local/bin/tolmach doctor" | grep -q /opt/tolmach || fail "the doctor sees one copy"
+  as_maria "sh Записи/$folder/install.sh" | grep /opt/tolmach >/dev/null || fail "no word of the other copy"
+  as_maria "~/.local/bin/tolmach doctor" | grep /opt/tolmach >/dev/null || fail "the doctor sees one copy"
   rm -r "$root/opt/tolmach"
   as_maria "exec ~/.local/bin/tolmach" >/dev/null 2>&1 &
   sleep 5
