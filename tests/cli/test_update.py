@@ -32,7 +32,7 @@ def test_without_an_address_it_says_how_versions_come(
 def test_the_address_is_said_before_it_is_opened(
     key: Ed25519PrivateKey, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    address = "https://localhost:1/latest.release.json"
+    address = "https://127.0.0.1:1/latest.release.json"
     assert main(["update", "check", "--address", address]) == 1
     printed = capsys.readouterr()
     assert printed.out == f"Спрашиваю {address}\n"
@@ -42,7 +42,7 @@ def test_the_address_is_said_before_it_is_opened(
 def test_an_address_that_is_none_is_wrong(
     key: Ed25519PrivateKey, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["update", "check", "--address", "http://localhost/a"]) == 1
+    assert main(["update", "check", "--address", "http://127.0.0.1/a"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "https://" in printed.err

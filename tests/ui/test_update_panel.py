@@ -81,7 +81,7 @@ def test_a_build_without_a_key_says_so_and_offers_nothing(
     make_panel: MakePanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "update_key", lambda: tmp_path / "none")
-    panel = make_panel("https://localhost/a")
+    panel = make_panel("https://127.0.0.1/a")
     assert buttons(panel) == []
     assert "нет ключа" in panel._about.text()
 
@@ -123,7 +123,7 @@ def test_who_says_no_asked_nobody(make_panel: MakePanel, site: Site, qtbot: QtBo
 
 
 def test_nobody_answers(make_panel: MakePanel, key: Ed25519PrivateKey, qtbot: QtBot) -> None:
-    panel = make_panel("https://localhost:1/latest.release.json")
+    panel = make_panel("https://127.0.0.1:1/latest.release.json")
     click(qtbot, panel.check)
     click(qtbot, panel.agree)
     wait(qtbot, panel, Step.FAILED)
@@ -146,7 +146,7 @@ def test_an_answer_that_nobody_waits_for_is_dropped(
 def test_a_thread_that_is_late_destroys_nothing(qtbot: QtBot) -> None:
     """The event loop may just then be giving it what the thread has emitted."""
     release_thread = threading.Event()
-    search = UpdateSearch("https://localhost/latest.release.json")
+    search = UpdateSearch("https://127.0.0.1/latest.release.json")
     destroyed_on: list[int] = []
     search.destroyed.connect(
         lambda: destroyed_on.append(threading.get_ident()), Qt.ConnectionType.DirectConnection

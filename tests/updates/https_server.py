@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 DAY = timedelta(days=1)
+HOST = "127.0.0.1"  # a bare machine has no hosts file and so no localhost
 
 
 class Site:
@@ -27,10 +29,11 @@ class Site:
         self.requests: list[tuple[str, dict[str, str]]] = []
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """Make a certificate for localhost and its private key; return both files."""
+def certificate(folder: Path, host: str = HOST) -> tuple[Path, Path]:
+    """Make a certificate for an IP address and its private key; return both files."""
     private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    subject = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
     today = datetime.now(UTC)
     certificate_of_ours = (
         x509.CertificateBuilder()
@@ -40,7 +43,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
         .serial_number(1)
         .not_valid_before(today - DAY)
         .not_valid_after(today + DAY)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(subject, critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(private, hashes.SHA256())
     )
@@ -76,11 +79,11 @@ def served(public: Path, secret: Path) -> Iterator[Site]:
         def handle_error(self, request: object, client_address: object) -> None:
             pass  # a client that does not trust us hangs up
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server((HOST, 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(public, secret)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    site = Site(f"https://localhost:{server.server_port}/")
+    site = Site(f"https://{HOST}:{server.server_port}/")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

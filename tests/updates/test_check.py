@@ -73,9 +73,16 @@ def test_a_certificate_that_the_system_does_not_trust_ends_it(
     assert site.requests == []
 
 
-def test_a_certificate_for_another_name_ends_it(site: Site) -> None:
-    error = refused(site.address.replace("localhost", "127.0.0.1") + NAME[1:])
-    assert (error.code, site.requests) == ("update-unreachable", [])
+def test_a_certificate_for_another_host_ends_it(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = certificate(tmp_path, "127.0.0.9")
+    monkeypatch.setenv("SSL_CERT_FILE", str(other[0]))
+    with served(*other) as stranger:
+        stranger.files = site.files
+        error = refused(stranger.address + NAME[1:])
+        assert "mismatch" in error.params["detail"]
+        assert (error.code, stranger.requests) == ("update-unreachable", [])
 
 
 def test_what_is_not_there_is_a_sentence(site: Site) -> None:
@@ -85,7 +92,7 @@ def test_what_is_not_there_is_a_sentence(site: Site) -> None:
 
 
 def test_nobody_answers(site: Site) -> None:
-    assert refused("https://localhost:1/latest.release.json").code == "update-unreachable"
+    assert refused("https://127.0.0.1:1/latest.release.json").code == "update-unreachable"
 
 
 def test_another_host_is_not_gone_to(site: Site, own_certificate: tuple[Path, Path]) -> None:
@@ -96,7 +103,7 @@ def test_another_host_is_not_gone_to(site: Site, own_certificate: tuple[Path, Pa
         assert other.requests == []
 
 
-@pytest.mark.parametrize("target", ["http://localhost/a", "file:///etc/passwd", "ftp://localhost/"])
+@pytest.mark.parametrize("target", ["http://127.0.0.1/a", "file:///etc/passwd", "ftp://127.0.0.1/"])
 def test_nothing_but_https_is_gone_to(site: Site, target: str) -> None:
     site.moved = {NAME: target}
     error = refused(site.address + NAME[1:])
