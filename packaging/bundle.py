@@ -57,6 +57,7 @@ LEFT_OUT_FILES = (
     "PySide6/*plugins/imageformats/*tga*", "PySide6/*plugins/imageformats/*wbmp*",
     "*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Pdf*", "*Qt6EglFS*",
     "PySide6/opengl32sw.dll",
+    "*/cudnn*.dll",  # for graphics cards alone, and nothing that the GPL goes with
     "*/libportaudio32bit*", "*/libportaudioarm64*", "*/libportaudio*-asio.dll",
     "*/tests/*", "*/test/*", "*.pyi", "*.h", "*.pxd", "*.pyx",
     # Linux: what must be the computer's own, for drivers, fonts and sound servers belong to it. The

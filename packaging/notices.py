@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from parts import PACKAGE, SYSTEM, Part, by_kind, licence_of, page_of
+from parts import INSIDE, LANGUAGE, MODEL, PACKAGE, SYSTEM, Part, by_kind, licence_of, page_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 COMMON = Path("/usr/share/common-licenses")  # of every Debian
@@ -65,10 +65,50 @@ matrices in eight bits by Tolmach. The voice network is Silero VAD (MIT).
 
 """
 TABLE_HEAD = "| part | version | licence | project |\n|---|---|---|---|\n"
-KINDS = {PACKAGE: "Python packages", SYSTEM: "Libraries of the system it was built on"}
+KINDS = {
+    PACKAGE: "Python packages",
+    INSIDE: "Libraries inside the Python packages",
+    SYSTEM: "Libraries of the system it was built on",
+    LANGUAGE: "The language",
+    MODEL: "Models of others",
+}
 
-# Whose package names a licence and brings no text of it.
-GENERAL = {"Apache": "Apache-2.0", "LGPL": "LGPL-3", "GPL": "GPL-3"}
+# Whose package names a licence and brings no text of it: the first word that is in its name.
+GENERAL = {
+    "Apache": "Apache-2.0",
+    "LGPL-2": "LGPL-2.1",
+    "LGPL": "LGPL-3",
+    "GPL-2": "GPL-2",
+    "GPL": "GPL-3",
+}
+COPYRIGHT = "Copyright (c) the authors of {name} ({project})\n\n"
+BSD = """Redistribution and use in source and binary forms, with or without modification, are
+permitted provided that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions
+and the following disclaimer.
+
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions
+and the following disclaimer in the documentation and/or other materials provided with the
+distribution.
+"""
+BSD_NAMES = """
+3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse
+or promote products derived from this software without specific prior written permission.
+"""
+BSD_PATENTS = """
+NO EXPRESS OR IMPLIED LICENSES TO ANY PARTY'S PATENT RIGHTS ARE GRANTED BY THIS LICENSE.
+"""
+BSD_END = """
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR
+IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR
+CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE,
+DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER
+IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT
+OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+"""
 MIT = """MIT License
 
 Copyright (c) the authors of {name} ({project})
@@ -112,11 +152,12 @@ def shipped(root: str) -> dict[str, Distribution]:
 
 
 def write(bundle: Path, rows: Iterable[Part]) -> None:
-    """Put the notice and every licence's text into the folder LICENCES of a bundle."""
+    """Put the notice and every licence's text into the folder LICENCES of a bundle, made anew."""
     folder = bundle / "LICENCES"
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     tables = [
-        f"## {KINDS.get(kind, 'The language')}\n\n{TABLE_HEAD}"
+        f"## {KINDS[kind]}\n\n{TABLE_HEAD}"
         + "".join(
             f"| {row.name} | {row.version} | {row.licence} | {row.project} |\n" for row in group
         )
@@ -136,12 +177,23 @@ def _write_texts(folder: Path, part: Part) -> None:
         shutil.copyfile(text, folder / (f"{number}-{text.name}" if number else text.name))
     if part.texts:
         return
-    if part.licence.startswith("MIT"):
-        text = MIT.format(name=part.name, project=part.project)
+    if text := _general_text(part):
         (folder / "LICENSE").write_text(text, encoding="utf-8")
         return
     [name, *_] = [name for word, name in GENERAL.items() if word in part.licence]
     shutil.copyfile(COMMON / name, folder / "LICENSE")
+
+
+def _general_text(part: Part) -> str:
+    """Return the short licence of a part, "" for one that has a file."""
+    names = {"name": part.name, "project": part.project}
+    if part.licence.startswith("MIT"):
+        return MIT.format(**names)
+    if part.licence.startswith("BSD"):
+        third = BSD_NAMES if "-3-" in part.licence else ""
+        patents = BSD_PATENTS if part.licence.endswith("Clear") else ""
+        return COPYRIGHT.format(**names) + BSD + third + patents + BSD_END
+    return ""
 
 
 def main() -> None:

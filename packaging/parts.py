@@ -13,12 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution, distributions, packages_distributions
-from pathlib import Path
+from pathlib import Path, PurePath
 
+import inside_wheels
 from PyInstaller.archive.readers import CArchiveReader
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PACKAGE, SYSTEM, LANGUAGE = "pypi", "deb", "python"
+PACKAGE, INSIDE, SYSTEM, LANGUAGE, MODEL = "pypi", "inside", "deb", "python", "model"
 
 LICENCE_FILES = re.compile(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$|/licenses/", re.IGNORECASE)
 
@@ -31,8 +32,11 @@ class Part:
     version: str
     licence: str
     project: str  # its page, "" where none is stated
-    kind: str  # pypi, deb or python
+    kind: str  # pypi, inside, deb, python or model
     texts: tuple[Path, ...]  # its licences
+
+
+WHISPER = Part("Whisper base", "1", "MIT", "https://github.com/openai/whisper", MODEL, ())
 
 
 class UnknownOriginError(Exception):
@@ -55,6 +59,7 @@ def collected(work: Path) -> dict[str, Path]:
 def parts(program: Path, work: Path) -> list[Part]:
     """Return every part of a bundle, by name; raises UnknownOriginError."""
     owners = {*_owners_of_modules(module_names(program))}
+    files: list[tuple[str, str]] = []
     system: set[str] = set()
     python = False
     for name, file in collected(work).items():
@@ -62,14 +67,27 @@ def parts(program: Path, work: Path) -> list[Part]:
             continue  # made here
         if owner := _owner_of_file(file):
             owners.add(owner)
+            files.append((name, f"{owner} {distribution(owner).version}"))
         elif file.is_relative_to(sys.base_prefix):
             python = True
         else:
             system.add(_debian_package(file))
     rows = [_of_package(distribution(owner)) for owner in owners - {"tolmach"}]
+    rows += of_libraries(files)
     rows += [_of_debian(name) for name in system]
     rows += [_of_python()] if python else []
     return sorted(rows, key=lambda part: part.name.lower())
+
+
+def of_libraries(files: Iterable[tuple[str, str]]) -> list[Part]:
+    """Return the libraries of others inside wheels; see inside_wheels.projects."""
+    return [
+        Part(
+            project.name, f"in {wheel}", project.licence, project.page, INSIDE,
+            (project.text,) if project.text else (),
+        )
+        for project, wheel in inside_wheels.projects(files).items()
+    ]  # fmt: skip
 
 
 def _owners_of_modules(modules: Iterable[str]) -> Iterator[str]:
@@ -119,6 +137,11 @@ def licence_of(package: Distribution) -> str:
     return stated or (metadata.get("License") or "see package").splitlines()[0]
 
 
+def is_text(file: PurePath) -> bool:
+    """Whether a file that is named like a licence is one, and not a program."""
+    return file.suffix not in (".py", ".pyc")
+
+
 def page_of(package: Distribution) -> str:
     """Return a package's page."""
     links = [line.split(", ", 1) for line in package.metadata.get_all("Project-URL") or []]
@@ -131,7 +154,7 @@ def page_of(package: Distribution) -> str:
 
 def _of_package(package: Distribution) -> Part:
     files = [file for file in package.files or [] if LICENCE_FILES.search(str(file))]
-    texts = (Path(str(package.locate_file(file))) for file in files if file.suffix != ".py")
+    texts = (Path(str(package.locate_file(file))) for file in files if is_text(file))
     name, version = package.metadata["Name"], package.version
     return Part(
         name, version, licence_of(package), page_of(package), PACKAGE,

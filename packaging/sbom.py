@@ -11,11 +11,17 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
-from parts import LANGUAGE, PACKAGE, SYSTEM, Part
+from parts import INSIDE, LANGUAGE, MODEL, PACKAGE, SYSTEM, Part
 
 from tolmach import __version__
 
-PURL_TYPES = {PACKAGE: "pypi", SYSTEM: "deb", LANGUAGE: "generic"}
+PURL_TYPES = {
+    PACKAGE: "pypi",
+    INSIDE: "generic",
+    SYSTEM: "deb",
+    LANGUAGE: "generic",
+    MODEL: "generic",
+}
 
 
 def write(file: Path, rows: Iterable[Part], seconds: int) -> None:
@@ -23,11 +29,14 @@ def write(file: Path, rows: Iterable[Part], seconds: int) -> None:
     program = Component(
         name="tolmach", version=__version__, type=ComponentType.APPLICATION, bom_ref="tolmach"
     )
-    bom = Bom(components=[_component(row) for row in rows])
+    components = [_component(row) for row in rows]
+    names = " ".join(sorted(component.bom_ref.value or "" for component in components))
+    bom = Bom(components=components)
     bom.metadata.component = program
     bom.metadata.timestamp = datetime.fromtimestamp(seconds, UTC)
-    bom.serial_number = uuid5(NAMESPACE_URL, f"tolmach {__version__} {seconds}")
+    bom.serial_number = uuid5(NAMESPACE_URL, f"tolmach {__version__} {seconds} {names}")
     bom.register_dependency(program, bom.components)
+    file.unlink(missing_ok=True)  # it may be one file with that of a bundle without Whisper
     file.write_text(JsonV1Dot6(bom).output_as_string(indent=1), encoding="utf-8")
 
 
@@ -37,7 +46,7 @@ def _component(part: Part) -> Component:
     return Component(
         name=part.name,
         version=part.version,
-        type=ComponentType.LIBRARY,
+        type=ComponentType.MACHINE_LEARNING_MODEL if part.kind == MODEL else ComponentType.LIBRARY,
         bom_ref=str(purl),
         purl=purl,
         licenses=[LicenseFactory().make_from_string(part.licence)],

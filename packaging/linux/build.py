@@ -55,9 +55,8 @@ def build() -> None:
     )  # fmt: skip
 
 
-def describe() -> None:
+def describe(rows: Sequence[parts.Part]) -> None:
     """Say in the bundle what is in it: licences, the offer of sources, the parts list."""
-    rows = parts.parts(PROGRAM, BUILD / "work" / "tolmach")
     notices.write(BUNDLE, rows)
     sbom.write(BUNDLE / "sbom.cdx.json", rows, commit_time())
 
@@ -96,7 +95,8 @@ def main() -> None:
     with step("smaller libraries"):
         slim.slim(BUNDLE)
     with step("licences and parts list"):
-        describe()
+        rows = parts.parts(PROGRAM, BUILD / "work" / "tolmach")
+        describe(rows)
     with step("what it needs and holds"):
         look()
     with step("self-test"):
@@ -109,6 +109,7 @@ def main() -> None:
         pack("tolmach-small")
         with step("Whisper base"):
             add_whisper()
+            describe([*rows, parts.WHISPER])
             try_out()
         pack("tolmach")
     tell()

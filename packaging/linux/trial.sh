@@ -14,11 +14,15 @@ packages=$PWD/build/packages
 voices=/usr/share/festival/voices/russian/msu_ru_nsh_clunits/wav
 clip=$voices/ru_0003.wav
 OLDEST=bookworm NEWEST=trixie TOO_OLD=bullseye
-user=1000 home=/home/Мария
+user=61234 home=/home/Мария  # a number that nobody here has: its processes are counted and ended
 
 say() { echo "try-linux: $*"; }
 fail() { echo "try-linux: FAILED: $*" >&2; exit 1; }
-as_maria() { inside "$root" $user:$user "$home" "$1"; }
+# Nobody of hers has a network, and what reaches for one is seen.
+as_maria() {
+  local AROUND=(unshare --net strace -f -qq -A -e trace=connect,sendto,bind -o "$work/network.txt")
+  inside "$root" $user:$user "$home" "$1"
+}
 as_root() { inside "$root" 0:0 /root "$1"; }
 
 leave() {
@@ -28,7 +32,8 @@ leave() {
 
 # A machine of a release with some packages, Мария and a voice: release, packages.
 machine() {
-  local base=$work/$1${2:+-with-dependencies}.tar
+  local base
+  base=$work/$1-$(echo "${2:-}" | sha256sum | cut -c-12).tar
   make_base "$1" "$base" "${2:-}" 2>"$work/mmdebstrap.log" || { cat "$work/mmdebstrap.log"; exit 1; }
   make_root "$root" "$base"
   echo "Мария:x:$user:$user::$home:/bin/bash" >>"$root/etc/passwd"
@@ -44,8 +49,9 @@ expected() {
     .venv/bin/tolmach transcribe --from ru "$clip" 2>"$work/errors.txt"
 }
 
-# The program as Мария: self-test, the voice, the worker killed, no connections, the window.
+# The program as Мария: self-test, the voice, the window, the worker killed, and no connections.
 try_program() {  # command, a name for the pictures
+  rm -f "$work/network.txt"
   say "$2: self-test"
   as_maria "$1 self-test" || fail "$2: self-test"
   say "$2: a voice"
@@ -53,19 +59,13 @@ try_program() {  # command, a name for the pictures
   words=$(as_maria "$1 transcribe --from ru Записи/голос.wav" 2>"$work/errors.txt") ||
     { cat "$work/errors.txt"; fail "$2: transcribe"; }
   [ "$words" = "$text" ] || fail "$2: '$words' in place of '$text'"
-  say "$2: no connections"
-  strace -f -qq -e trace=connect,sendto,bind -o "$work/network.txt" \
-    env -i PATH=/usr/bin:/bin:/usr/sbin HOME="$home" LANG=C.UTF-8 \
-    chroot --userspec=$user:$user "$root" $1 transcribe --from ru "$home/Записи/голос.wav" \
-    >/dev/null 2>"$work/errors.txt" || { cat "$work/errors.txt"; fail "$2: under strace"; }
-  if grep -E 'AF_INET|AF_NETLINK|AF_PACKET' "$work/network.txt"; then fail "$2: opens a socket"; fi
   say "$2: the window"
   try_window "$1" "$2"
+  [ -s "$work/network.txt" ] || fail "$2: nothing was seen of what it connects to"
+  if grep -E 'AF_INET|AF_NETLINK|AF_PACKET' "$work/network.txt"; then fail "$2: opens a socket"; fi
 }
 
 try_window() {
-  local before
-  before=$(pgrep -c -U $user || true)
   as_maria "exec $1" >"$work/window.txt" 2>&1 &
   for _ in $(seq 60); do
     sleep 0.5
@@ -76,7 +76,7 @@ try_window() {
     { cat "$work/window.txt"; fail "$2: no window"; }
   # The window's processes: the program, its worker, what multiprocessing has beside it.
   local processes
-  processes=$(($(pgrep -c -U $user || true) - before))
+  processes=$(pgrep -c -U $user || true)
   [ "$processes" -le 4 ] || fail "$2: $processes processes"
   local worker
   worker=$(pgrep -n -U $user -f 'spawn_main|multiprocessing' || true)

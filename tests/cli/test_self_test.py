@@ -18,11 +18,12 @@ from tests.conftest import REPOSITORY
 from tests.worker import scripted
 from tests.worker.multiplying import serve_and_multiply, serve_deaf
 from tests.worker.scripted import serve_nothing
+from tolmach.audio import portaudio
 from tolmach.audio.recorder import Recorder
 from tolmach.cli.main import main
 from tolmach.cli.self_test.check import Check, carried_out
 from tolmach.cli.self_test.command import checks, report
-from tolmach.core import own_font, paths
+from tolmach.core import bundle, own_font, paths
 from tolmach.core.errors import AppError
 from tolmach.worker.client import Client, Serve
 
@@ -226,6 +227,36 @@ def test_a_defect_of_a_check_is_its_own_failure() -> None:
     outcome = carried_out(Check("defect", "Дефект", lambda: str(1 // 0)))
     assert outcome.status == "failed"
     assert "ZeroDivisionError" in outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("code", "installed", "status"),
+    [
+        ("no-microphone", True, "warning"),
+        ("portaudio-missing", False, "warning"),
+        ("portaudio-missing", True, "failed"),  # it comes with the program
+    ],
+)
+def test_what_a_bundle_brings_must_be_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, installed: bool, status: str
+) -> None:
+    def devices() -> list[portaudio.Device]:
+        raise AppError(code, detail="")
+
+    monkeypatch.setattr(portaudio, "devices", devices)
+    monkeypatch.setattr(bundle, "folder", lambda: tmp_path if installed else None)
+    (check,) = (check for check in checks() if check.name == "microphone")
+    assert carried_out(check).status == status
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.skipif(sys.platform != "linux", reason="plugins of Linux")
+def test_what_puts_windows_on_a_screen_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tolmach.ui.self_test import look_at_platform
+
+    look_at_platform("libqoffscreen.so")
+    with pytest.raises(AppError, match="window-fails"):
+        look_at_platform("libqnowhere.so")
 
 
 def test_what_the_program_can_do_without_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:

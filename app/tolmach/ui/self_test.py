@@ -3,14 +3,17 @@
 `tolmach self-test --window` has it run off screen, with a folder of its own for what is kept.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo, QPluginLoader
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tolmach.controllers.preferences import Preferences
-from tolmach.core import own_font
+from tolmach.core import bundle, own_font
 from tolmach.core.errors import AppError
 from tolmach.core.paths import resources
 from tolmach.language.registry import languages
@@ -24,6 +27,8 @@ _TURNS = 20  # of the event loop, for layouts and first paintings
 
 def look_at(window: MainWindow, preferences: Preferences) -> int:
     """Show and close the window, return how many views were looked at; raises AppError."""
+    if bundle.folder():  # elsewhere the doctor tells what the system lacks
+        look_at_platform()
     look_at_letters()
     look_at_icons()
     window.show()
@@ -37,6 +42,16 @@ def look_at(window: MainWindow, preferences: Preferences) -> int:
     if len({content for _, content in views}) < len(views):  # what should differ looks alike
         raise AppError("window-not-drawn", view=views[0][0])
     return len(views)
+
+
+def look_at_platform(
+    name: str = "qwindows.dll" if sys.platform == "win32" else "libqxcb.so",
+) -> None:
+    """Load what puts windows on a screen: the ones here are drawn without it."""
+    path = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms", name)
+    loader = QPluginLoader(str(path))
+    if not loader.load():
+        raise AppError("window-fails", detail=loader.errorString())
 
 
 def look_at_letters() -> None:

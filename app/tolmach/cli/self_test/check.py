@@ -28,6 +28,7 @@ class Check:
     title: str  # marked for translation
     look: Callable[[], str]  # returns what to tell; raises AppError
     essential: bool = True  # whether the program is of no use without it
+    harmless: frozenset[str] = frozenset()  # errors that no installation mends: warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +44,32 @@ class Outcome:
 
 def carried_out(check: Check, patience: float = PATIENCE) -> Outcome:
     """Make the check, on a thread that is left behind if it takes longer than so many seconds."""
-    answers: SimpleQueue[tuple[bool, str]] = SimpleQueue()
+    answers: SimpleQueue[str | AppError] = SimpleQueue()
     thread = threading.Thread(target=lambda: answers.put(_answer(check)), daemon=True)
     began = time.monotonic()
     thread.start()
     try:
-        is_good, detail = answers.get(timeout=patience)
+        answer = answers.get(timeout=patience)
     except Empty:
-        is_good, detail = False, _explained(AppError("check-too-long", seconds=f"{patience:.0f}"))
-    bad = "failed" if check.essential else "warning"
+        answer = AppError("check-too-long", seconds=f"{patience:.0f}")
     seconds = round(time.monotonic() - began, 2)
     title = translate("cli", check.title)
-    return Outcome(check.name, "ok" if is_good else bad, title, detail, seconds)
+    if isinstance(answer, str):
+        return Outcome(check.name, "ok", title, answer, seconds)
+    matters = check.essential and answer.code not in check.harmless
+    status = "failed" if matters else "warning"
+    return Outcome(check.name, status, title, _explained(answer), seconds)
 
 
-def _answer(check: Check) -> tuple[bool, str]:
-    """Return whether all is well, and what to tell."""
+def _answer(check: Check) -> str | AppError:
+    """Return what to tell, or what is wrong."""
     try:
-        return True, check.look()
+        return check.look()
     except AppError as error:
-        return False, _explained(error)
+        return error
     except Exception as error:  # a defect of one check hides no other
         log.info("the check %s failed", check.name, exc_info=error)
-        return False, _explained(AppError("unexpected", detail=f"{type(error).__name__}: {error}"))
+        return AppError("unexpected", detail=f"{type(error).__name__}: {error}")
 
 
 def _explained(failure: AppError) -> str:

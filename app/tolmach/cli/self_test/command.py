@@ -45,7 +45,12 @@ def checks(make_client: Callable[[], Client] = Client) -> tuple[Check, ...]:
         Check("folders", QT_TRANSLATE_NOOP("cli", "Папка данных"), installation.folders),
         Check("mp3", QT_TRANSLATE_NOOP("cli", "Звуковые файлы"), sound.mp3),
         Check("rate", QT_TRANSLATE_NOOP("cli", "Частота звука"), sound.resampling),
-        Check("microphone", QT_TRANSLATE_NOOP("cli", "Микрофон"), sound.devices, essential=False),
+        Check(
+            "microphone",
+            QT_TRANSLATE_NOOP("cli", "Микрофон"),
+            sound.devices,
+            harmless=sound.harmless(),
+        ),
         Check("voice", QT_TRANSLATE_NOOP("cli", "Речь и тишина"), work.voice),
         Check("recognizer", QT_TRANSLATE_NOOP("cli", "Распознавание речи"), work.recognizer),
         Check("translator", QT_TRANSLATE_NOOP("cli", "Перевод"), work.translator),

@@ -8,7 +8,7 @@ from tolmach.audio import portaudio
 from tolmach.audio.media import open_media
 from tolmach.audio.microphone import resampler
 from tolmach.cli.self_test.installation import SAMPLE
-from tolmach.core import paths
+from tolmach.core import bundle, paths
 from tolmach.core.errors import AppError, AudioError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.messages.interface import translate
@@ -60,6 +60,15 @@ def devices() -> str:
     if not names:
         raise AppError("no-microphone")
     return ", ".join(names)
+
+
+def harmless() -> frozenset[str]:
+    """Return the errors of `devices` that say nothing against the program.
+
+    A bundle brings PortAudio; for the sources it is the system's.
+    """
+    of_computer = {"no-microphone", "sound-system-failed", "check-too-long"}
+    return frozenset(of_computer if bundle.folder() else of_computer | {"portaudio-missing"})
 
 
 def _decoded(path: Path) -> Samples:
