@@ -12,6 +12,7 @@ if sys.platform != "linux":
 
 BROKEN_QT = 'raise ImportError("libEGL.so.1: cannot open shared object file")\n'
 DIALOG = '#!/bin/sh\nfor word in "$@"; do printf "%s\\n" "$word"; done >"$DIALOG_REPORT"\n'
+BROKEN_DIALOG = "#!/bin/sh\nexit 127\n"  # its own libraries are missing, too
 
 
 @pytest.mark.parametrize("dialog", ["zenity", "xmessage", ""])
@@ -19,6 +20,8 @@ def test_a_click_is_answered_on_the_screen(tmp_path: Path, dialog: str) -> None:
     report = tmp_path / "report"
     (tmp_path / "PySide6").mkdir()
     (tmp_path / "PySide6" / "__init__.py").write_text(BROKEN_QT)
+    (tmp_path / "kdialog").write_text(BROKEN_DIALOG)
+    (tmp_path / "kdialog").chmod(0o755)
     if dialog:
         (tmp_path / dialog).write_text(DIALOG)
         (tmp_path / dialog).chmod(0o755)

@@ -132,7 +132,8 @@ def _absent_library(detail: str) -> str:
 
     packages = "libglib2.0-0 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3"
     if bundle.folder():
-        packages = "libgl1 libegl1 libfontconfig1"  # the only ones that it does not bring
+        # What it does not bring; the others of these come along.
+        packages = "libgl1 libegl1 libx11-xcb1 libfontconfig1"
     return translate(
         "cli",
         "Окно не открыть, не хватает системной библиотеки: {detail}\n"

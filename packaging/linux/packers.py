@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import elf
@@ -166,7 +167,6 @@ def _system(name: str, bundle: Path) -> Path:
     for source, place in (
         (HERE / "tolmach.desktop", "applications/tolmach.desktop"),
         (HERE / "tolmach-mime.xml", "mime/packages/tolmach.xml"),
-        (HERE / "tolmach.metainfo.xml", "metainfo/tolmach.metainfo.xml"),
         (
             REPOSITORY / "resources" / "icons" / "tolmach.svg",
             "icons/hicolor/scalable/apps/tolmach.svg",
@@ -176,10 +176,20 @@ def _system(name: str, bundle: Path) -> Path:
         target = share / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    metainfo = share / "metainfo" / "tolmach.metainfo.xml"
+    metainfo.parent.mkdir()
+    metainfo.write_text(_metainfo(), encoding="utf-8")
     for path in root.rglob("*"):
         if not path.is_symlink():
             os.utime(path, (commit_time(), commit_time()))
     return root
+
+
+def _metainfo() -> str:
+    """Return what shops of programs show, with the version and the day of this commit."""
+    day = datetime.fromtimestamp(commit_time(), UTC).date().isoformat()
+    text = (HERE / "tolmach.metainfo.xml").read_text(encoding="utf-8")
+    return text.replace("VERSION", __version__).replace("DATE", day)
 
 
 def _files(folder: Path) -> list[Path]:

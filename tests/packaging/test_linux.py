@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.packaging.tools import tool
+from tolmach import __version__
 
 if sys.platform != "linux":
     pytest.skip("the packages for Linux are made on Linux", allow_module_level=True)
@@ -110,3 +111,8 @@ def test_the_desktop_entry_names_what_the_program_registers() -> None:
     assert "Exec=tolmach\n" in entry
     assert "Icon=tolmach\n" in entry
     assert 'setDesktopFileName("tolmach")' in application
+
+
+def test_shops_of_programs_are_told_this_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert f'<release version="{__version__}" date="2026-09-21"/>' in packers._metainfo()

@@ -1,7 +1,7 @@
 """A sentence on the screen where our own window cannot come up.
 
-Who clicked an icon has no terminal. Desktops bring programs for that; the first one that is there
-shows it.
+Who clicked an icon has no terminal. Desktops bring programs for that; the first one that starts
+shows it: what is missing for our window may be missing for one of them, too.
 """
 
 import shutil
@@ -12,6 +12,7 @@ PROGRAMS = (
     ("zenity", "--error", "--no-markup", "--text"),
     ("xmessage", "-center"),
 )
+SHOWN = (0, 1)  # closed by its button, or by its cross
 
 
 def show(text: str) -> bool:
@@ -19,6 +20,9 @@ def show(text: str) -> bool:
     for name, *options in PROGRAMS:
         if program := shutil.which(name):
             command = [program, *options, text]
-            subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - our own words
-            return True
+            process = subprocess.run(  # noqa: S603 - our own words
+                command, check=False, capture_output=True
+            )
+            if process.returncode in SHOWN:
+                return True
     return False
