@@ -50,6 +50,8 @@ def _encryption() -> KeySerializationEncryption:
     if not sys.stdin.isatty():
         return NoEncryption()
     secret = getpass.getpass("passphrase, empty for none: ")
+    if secret != getpass.getpass("the same once more: "):
+        sys.exit("signing-key: these were two passphrases; nothing was made")
     return BestAvailableEncryption(secret.encode()) if secret else NoEncryption()
 
 

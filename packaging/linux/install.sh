@@ -4,11 +4,15 @@
 #
 #   sh install.sh              установить или обновить / install or upgrade
 #   sh install.sh --remove     удалить программу; записи и настройки останутся / remove it, not the data
+#
+# Exit code 3: the program is open. Each version lies in a folder of its own, and one link says which
+# of them is the program: whoever is interrupted, and whenever, has the old one or the new one.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 share=${XDG_DATA_HOME:-$HOME/.local/share}
 place=$HOME/.local/lib/tolmach
+versions=$HOME/.local/lib/tolmach.versions
 command=$HOME/.local/bin/tolmach
 desktop=$share/applications/tolmach.desktop
 mime=$share/mime/packages/tolmach.xml
@@ -19,8 +23,9 @@ fail() { printf '%s\n' "$1" >&2; exit 1; }
 
 # A program whose files change under it fails in the middle of a conversation.
 for process in /proc/[0-9]*; do
-  if [ "$(readlink "$process/exe" 2>/dev/null || true)" = "$place/tolmach" ]; then
-    fail "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again."
+  if [ "$process/exe" -ef "$place/tolmach" ]; then
+    say "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again." >&2
+    exit 3
   fi
 done
 
@@ -33,7 +38,7 @@ tell_desktop() {
 }
 
 if [ "${1:-}" = --remove ]; then
-  rm -rf "$place" "$place.new" "$place.old"
+  rm -rf "$place" "$versions"
   rm -f "$command" "$desktop" "$mime" "$icon"
   tell_desktop
   say "Толмач удалён. Записи и настройки остались: $share/tolmach / Removed; your data stays there."
@@ -43,18 +48,21 @@ fi
 [ -x "$here/program/tolmach" ] ||
   fail "Рядом нет папки program: распакуйте архив целиком. / The folder program is missing: unpack the whole archive."
 
-# All of the new one first, then one change of names: who is interrupted has the old one.
-mkdir -p "$(dirname "$place")" "$(dirname "$command")" "$(dirname "$desktop")" \
-  "$(dirname "$mime")" "$(dirname "$icon")"
-rm -rf "$place.new"
-cp -a "$here/program" "$place.new" ||
-  fail "Не хватает места или прав: $place.new / No space or no right to write there."
-"$place.new/tolmach" --version >/dev/null ||
+mkdir -p "$versions" "$(dirname "$command")" "$(dirname "$desktop")" "$(dirname "$mime")" \
+  "$(dirname "$icon")"
+number=$(date +%s).$$
+new=$versions/$number
+trap 'rm -rf "$new"' EXIT
+cp -a "$here/program" "$new" && cp "$0" "$new/install.sh" ||
+  fail "Не хватает места или прав: $new / No space or no right to write there."
+"$new/tolmach" --version >/dev/null ||
   fail "На этом компьютере программа не запускается; прежняя осталась. / It does not start on this computer; the previous one stays."
-rm -rf "$place.old"
-if [ -e "$place" ]; then mv "$place" "$place.old"; fi
-mv "$place.new" "$place"
-rm -rf "$place.old"
+ln -sfn "$(basename "$versions")/$number" "$place.link"
+mv -fT "$place.link" "$place"
+trap - EXIT
+for version in "$versions"/*; do
+  [ "$version" = "$new" ] || rm -rf "$version"
+done
 
 ln -sf "$place/tolmach" "$command"
 # In a desktop entry a path stands in quotes, and these four signs in it behind a backslash.
@@ -69,3 +77,4 @@ if [ -x /opt/tolmach/tolmach ]; then
 fi
 say "Толмач установлен: найдите его в меню программ или наберите $command"
 say "Tolmach is installed: it is in the menu of programs; in a terminal: $command"
+say "Удалить / remove: sh '$place/install.sh' --remove"

@@ -162,10 +162,10 @@ try_tar() {
   say "tar.xz: upgrade, an interrupted one, a running copy, removal"
   # A file of the previous build, and what an interrupted upgrade leaves.
   as_maria "touch .local/lib/tolmach/_internal/stale.so &&
-    mkdir -p .local/lib/tolmach.new/_internal .local/lib/tolmach.old"
+    mkdir -p .local/lib/tolmach.versions/1.2/_internal && ln -s none .local/lib/tolmach.link"
   as_maria "sh Записи/$folder/install.sh >/dev/null" || fail "upgrade"
   [ ! -e "$place/_internal/stale.so" ] || fail "the upgrade keeps a file of the previous build"
-  [ ! -e "$place.new" ] && [ ! -e "$place.old" ] || fail "the upgrade leaves folders"
+  [ "$(ls "$place.versions" | wc -l)" = 1 ] && [ ! -h "$place.link" ] || fail "the upgrade leaves folders"
   mkdir -p "$root/opt/tolmach"
   cp "$place/tolmach" "$root/opt/tolmach/"
   as_maria "sh Записи/$folder/install.sh" | grep /opt/tolmach >/dev/null || fail "no word of the other copy"
@@ -177,8 +177,9 @@ try_tar() {
   grep -q "Толмач запущен" "$work/running.txt" || fail "no word of the running copy"
   pkill -U $user || true
   sleep 2
-  as_maria "sh Записи/$folder/install.sh --remove" || fail "removal"
-  [ ! -e "$place" ] || fail "the removal leaves files"
+  rm -r "$root$home/Записи/$folder"
+  as_maria "sh .local/lib/tolmach/install.sh --remove" || fail "removal"
+  [ ! -e "$place" ] && [ ! -e "$place.versions" ] || fail "the removal leaves files"
   [ -d "$root$home/.local/share/tolmach" ] || fail "the removal took a person's data"
 }
 

@@ -2059,6 +2059,10 @@ The terminal commands work without it: tolmach --help
             <translation>There is no recognition model. Add one: tolmach packs add PATH.</translation>
         </message>
         <message>
+            <source>Новая версия не установилась: {detail}. Открыта прежняя, ничего не потеряно. Попробуйте ещё раз из настроек; подробности: {path}.</source>
+            <translation>The new version was not installed: {detail}. This is the earlier one, and nothing is lost. Try again in the settings; more in {path}.</translation>
+        </message>
+        <message>
             <source>Новее вашей версии {current} там ничего нет.</source>
             <translation>There is nothing newer there than your version {current}.</translation>
         </message>

@@ -1,16 +1,18 @@
 """`tolmach update`: what it prints, in which order, and the exit code it ends with."""
 
 import json
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.updates.making import OLDER, described, public_pem, publish
+from tests.updates.making import OLDER, PAYLOAD, described, public_pem, publish
 from tolmach import __version__
 from tolmach.cli.main import main
 from tolmach.core import paths
-from tolmach.updates import check, installation
+from tolmach.updates import check, copies, installation
 
 
 @pytest.fixture
@@ -75,6 +77,21 @@ def test_a_file_is_verified(
     signed, older = capsys.readouterr().out.splitlines()
     assert signed.startswith("Подпись верна, файл «tolmach-0.0.9-")
     assert older.startswith("Версия 0.0.9 старше вашей")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="packages of Linux")
+def test_what_root_installs_is_our_copy(
+    key: Ed25519PrivateKey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(tmp_path / "stick", key, described(names=("tolmach_9.0.0_amd64.deb",)))
+    assert main(["update", "verify", str(tmp_path / "stick" / "tolmach_9.0.0_amd64.deb")]) == 0
+    command = capsys.readouterr().out.splitlines()[-1]
+    copy = Path(shlex.split(command)[-1])
+    assert command.startswith("sudo apt install ")
+    assert copy.read_bytes() == PAYLOAD
+    assert copy.is_relative_to(paths.updates())
+    copies.remove_unneeded(own=True)
+    assert copy.exists()  # root has not had the time yet
 
 
 def test_json(key: Ed25519PrivateKey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -194,3 +194,13 @@ def test_no_private_key_is_in_the_repository() -> None:
     texts = [path for path in paths_of_all if path.is_file() and path.stat().st_size < 100_000]
     assert len(texts) > 300
     assert [path for path in texts if sign in path.read_bytes()] == []
+
+
+def test_a_passphrase_is_typed_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    typed = iter(["одно", "другое"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
+    monkeypatch.setenv(SIGNING_KEY.VARIABLE, str(tmp_path / "key"))
+    with pytest.raises(SystemExit, match="two passphrases"):
+        SIGNING_KEY.main(tmp_path / "public")
+    assert list(tmp_path.iterdir()) == []

@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Stage
 from tests.updates.https_server import Site, certificate, served
-from tests.updates.making import OLDER, described, public_pem, publish
+from tests.updates.making import OLDER, PAYLOAD, described, public_pem, publish
 from tolmach.controllers.update_search import Step, UpdateSearch
 from tolmach.core import paths
+from tolmach.messages.table import sentence
 from tolmach.ui import translation
 from tolmach.ui.update_panel import UpdatePanel
 from tolmach.ui.window import SETTINGS
-from tolmach.updates import release
+from tolmach.updates import copies, release
 
 NOT_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows starts an installer")
 MakePanel = Callable[[str], UpdatePanel]
@@ -112,6 +113,23 @@ def test_the_address_stands_there_before_it_is_opened(
     assert buttons(panel)[2:] == ["Скачать в браузере", "Убрать"]
     assert panel.download.toolTip().startswith(site.address)
     assert len(site.requests) == 2
+
+
+def test_after_a_wrong_file_the_right_one_is_still_that_of_the_answer(
+    make_panel: MakePanel, site: Site, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = make_panel(site.address + "latest.release.json")
+    click(qtbot, panel.check)
+    click(qtbot, panel.agree)
+    wait(qtbot, panel, Step.ANSWERED)
+    wrong = tmp_path / "wrong.exe"
+    wrong.touch()
+    panel.read(wrong)
+    wait(qtbot, panel, Step.FAILED)
+    right = tmp_path / described().files[0].name  # downloaded, with no description beside it
+    right.write_bytes(PAYLOAD)
+    panel.read(right)
+    wait(qtbot, panel, Step.READY)
 
 
 def test_who_says_no_asked_nobody(make_panel: MakePanel, site: Site, qtbot: QtBot) -> None:
@@ -235,7 +253,7 @@ def test_a_copy_that_changed_after_all_is_not_started(
     panel = make_panel("")
     panel.read(publish(tmp_path / "stick", key))
     wait(qtbot, panel, Step.READY)
-    (copy,) = paths.updates().glob("*/*")
+    (copy,) = paths.updates().glob("*/tolmach-*")
     copy.write_bytes(b"evil")
     click(qtbot, panel.install)
     wait(qtbot, panel, Step.FAILED)
@@ -243,9 +261,22 @@ def test_a_copy_that_changed_after_all_is_not_started(
 
 
 def test_what_an_installed_update_left_is_removed(make_panel: MakePanel, qtbot: QtBot) -> None:
-    (paths.updates() / "a").mkdir(parents=True)
+    copies.make()  # by a process that became this one
     make_panel("")
     qtbot.waitUntil(lambda: not paths.updates().exists())
+
+
+@pytest.fixture
+def failed_installation() -> None:
+    """The window that opens after an update that was not installed."""
+    paths.logs().mkdir(parents=True, exist_ok=True)
+    (paths.logs() / "update.log.failed").write_text("Не хватает места\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("failed_installation")
+def test_an_installation_that_failed_is_told(stage: Stage) -> None:
+    (notice,) = (n for n in stage.preferences.notices.standing if n.code == "update-not-installed")
+    assert "Не хватает места" in sentence(notice.code, notice.params)
 
 
 def test_the_settings_have_them(stage: Stage) -> None:

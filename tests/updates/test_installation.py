@@ -48,7 +48,9 @@ def running() -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def archive(folder: Path, script: str, name: str = "tolmach-9.0.0/install.sh") -> Path:
-    path = folder / "tolmach-9.0.0-linux.tar.xz"
+    own = folder / "copy"
+    own.mkdir(exist_ok=True)
+    path = own / "tolmach-9.0.0-linux.tar.xz"
     with tarfile.open(path, "w:xz") as file:
         for member, content in ((name, script), ("tolmach-9.0.0/program.txt", "слышит\n")):
             info = tarfile.TarInfo(member)
@@ -80,7 +82,7 @@ def test_it_is_installed_as_the_person_when_the_program_is_closed_and_opened_aga
 def test_a_script_that_finds_the_program_still_open_is_tried_again(
     tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]"
 ) -> None:
-    script = f'[ -e "$HOME/tried" ] || {{ touch "$HOME/tried"; exit 1; }}\n{SCRIPT}'
+    script = f'[ -e "$HOME/tried" ] || {{ touch "$HOME/tried"; exit 3; }}\n{SCRIPT}'
     installation.start(archive(tmp_path, script), running.pid)
     running.kill()
     running.wait()
@@ -90,14 +92,18 @@ def test_a_script_that_finds_the_program_still_open_is_tried_again(
 
 def test_where_it_fails_the_old_program_opens_and_the_log_says_why(
     tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]",
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(installation, "_WAITING", installation._WAITING.replace("0.5", "0.01"))
-    installation.start(archive(tmp_path, "echo 'нет места' >&2; exit 1"), running.pid)
+    script = "echo x >>\"$HOME/tries.txt\"; echo 'нет места' >&2; exit 1"
+    installation.start(archive(tmp_path, script), running.pid)
     running.kill()
     running.wait()
     wait((person / "opened.txt").exists)
     wait(lambda: (person / "opened.txt").read_text() == "old\n")
+    assert (person / "tries.txt").read_text() == "x\n"  # a full disk is no better at the next try
+    failure = installation.failure()
+    assert failure is not None
+    assert failure.params["detail"] == "нет места"
+    assert installation.failure() is None  # it is told once
     assert (paths.logs() / "update.log").read_text() == "нет места\n"
 
 

@@ -1,5 +1,7 @@
 """An update on a stick: believed when signed, whole and unchanged, and only as it was read."""
 
+import errno
+import os
 import shutil
 import stat
 import subprocess
@@ -13,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.updates.making import OLDER, PAYLOAD, described, public_pem, publish, sign
 from tolmach.core import paths
-from tolmach.core.errors import AppError
+from tolmach.core.errors import AppError, StorageError
 from tolmach.messages.table import SENTENCES, sentence
-from tolmach.updates import installation, release, verification
+from tolmach.updates import copies, installation, release, verification
 
 INSTALLER = "tolmach-9.0.0-setup.exe" if sys.platform == "win32" else "tolmach-9.0.0-linux.tar.xz"
 
@@ -195,9 +197,27 @@ def test_one_copy_is_kept_and_can_be_forgotten(stick: Path, key: Ed25519PrivateK
     update = verification.located(publish(stick, key))
     verification.staged(update)
     verification.staged(update)
-    assert len(list(paths.updates().glob("*/*"))) == 1
-    verification.forget()
+    assert len(list(paths.updates().glob(f"*/{INSTALLER}"))) == 1
+    copies.remove_unneeded(own=True)
     assert not paths.updates().exists()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ENAMETOOLONG])
+def test_a_stick_that_fails_is_a_sentence(
+    stick: Path, key: Ed25519PrivateKey, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    is_file = Path.is_file
+
+    def fail(path: Path) -> bool:
+        if path.is_relative_to(stick):
+            raise OSError(number, os.strerror(number))
+        return is_file(path)
+
+    description = publish(stick, key)
+    monkeypatch.setattr(Path, "is_file", fail)
+    for path in (description, stick / INSTALLER):
+        with pytest.raises(StorageError, match="not-readable"):
+            verification.located(path)
 
 
 def test_a_full_disk_is_a_sentence(stick: Path, key: Ed25519PrivateKey) -> None:

@@ -12,7 +12,7 @@ from tolmach.cli.grammar import Commands, add_command, add_commands
 from tolmach.core.errors import UsageError
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
-from tolmach.updates import check, installation, verification
+from tolmach.updates import check, copies, installation, verification
 from tolmach.updates.release import Release
 
 DONE = 0
@@ -72,7 +72,12 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Check the signature, then every byte of the file."""
     update = verification.located(arguments.path)
-    verification.check(update)
+    by_hand = not arguments.json and installation.command(update.path)
+    if by_hand:  # what root installs is our copy, not a file that may change meanwhile
+        update = verification.staged(update)
+        copies.keep(update.path.parent)
+    else:
+        verification.check(update)
     release, name = update.release, update.file.name
     if arguments.json:
         fields = {**_fields(release, release.judgement), "path": str(update.path)}
@@ -80,9 +85,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
         return DONE
     print(sentence("update-verified", {"name": name}))
     print(_comparison(release, release.judgement))
-    typed = installation.command(update.path.absolute())
-    if typed:
-        print(typed)
+    if by_hand:
+        print(installation.command(update.path))
     return DONE
 
 

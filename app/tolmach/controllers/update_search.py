@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.core import paths
-from tolmach.updates import check, installation, signature, verification
+from tolmach.updates import check, copies, installation, signature, verification
 from tolmach.updates.release import Release, ReleaseFile
 from tolmach.updates.verification import VerifiedUpdate
 
@@ -54,8 +54,10 @@ class UpdateSearch(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._arrived.connect(self._on_arrived, queued)
         self._failed.connect(self._on_failed, queued)
+        self._answer: Release | None = None  # of the address
         if paths.updates().exists():
-            self._run(verification.forget)  # the copy of an update that was installed
+            # The copy of an update that was installed, by a process that became this one.
+            self._run(partial(copies.remove_unneeded, own=True))
 
     @property
     def possible(self) -> bool:
@@ -92,9 +94,8 @@ class UpdateSearch(QObject):
     def read(self, path: Path) -> None:
         """Check a file, or what lies beside a description, and keep a copy of it."""
         self.name = path.name
-        described = self.release if self.step is Step.ANSWERED else None
         self._go(Step.READING)
-        self._find(Step.READY, partial(_staged, path, described))
+        self._find(Step.READY, partial(_staged, path, self._answer))
 
     def install(self) -> None:
         """Install the copy, once more looked at."""
@@ -107,7 +108,7 @@ class UpdateSearch(QObject):
     def dismiss(self) -> None:
         """Begin anew; what is on its way is dropped."""
         if self.step is Step.READY:
-            self._run(verification.forget)
+            self._run(partial(copies.remove_unneeded, own=True))
         self._go(Step.IDLE)
 
     def _go(self, step: Step) -> None:
@@ -128,7 +129,7 @@ class UpdateSearch(QObject):
         if turn != self._turn:
             return
         if isinstance(result, Release):
-            self.release = result
+            self.release = self._answer = result
         elif isinstance(result, VerifiedUpdate):
             self.update, self.release = result, result.release
         self._go(step)

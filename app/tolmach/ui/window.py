@@ -39,6 +39,7 @@ from tolmach.ui.shortcut_help import ShortcutHelp
 from tolmach.ui.shortcuts import Scope, Shortcut, pressed, wire
 from tolmach.ui.text.page import TextPage
 from tolmach.ui.widgets.icon_widgets import IconButton
+from tolmach.updates import installation
 
 CONVERSATION, TEXT, SETTINGS = range(3)  # the pages, from the top of the rail
 RAIL = 88  # px, at least
@@ -87,6 +88,7 @@ class MainWindow(Adaptive, QWidget):
         self.setFocus()  # on no button, so that Space starts
         self._library = library
         self._preparation = self._begin_preparation()
+        self._tell_of_failed_update()
         library.changed.connect(self._on_library)
         timer = QTimer(self, interval=LIBRARY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
         timer.timeout.connect(library.look)
@@ -109,6 +111,10 @@ class MainWindow(Adaptive, QWidget):
         if library.installed.starter:
             notices.show("starter-model", gravity=Gravity.INFO)
         return None
+
+    def _tell_of_failed_update(self) -> None:
+        if failure := installation.failure():
+            self._preferences.notices.show(failure.code, failure.params)
 
     def _on_library(self) -> None:
         if not self._library.installed.starter:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tolmach.core import bundle, paths
 from tolmach.core.errors import StorageError, UpdateError
+from tolmach.updates import copies
 from tolmach.updates.release import ReleaseFile
 
 INSTALLER, PORTABLE = ".exe", ".zip"  # of Windows
@@ -24,21 +25,28 @@ ENDINGS = (INSTALLER, PORTABLE, ARCHIVE, DEB, RPM)
 SCRIPT = "install.sh"
 _SMALL = "-small"  # in the names of files without Whisper base
 _SYSTEM_FOLDERS = (Path("/opt"), Path("/usr"))
-# Beside us, waits until this program has ended, installs, and opens what is there then. What
-# another window of the program forbids (install.sh looks) is tried again for a while.
-_WAITING = """
-{
+# Beside us, waits until this program has ended, installs, and opens what is there then. While
+# another window of the program is open (install.sh says it by its code) it tries again.
+_IS_RUNNING = 3
+_FAILED = ".failed"  # what the log is called when nothing was installed
+_WAITING = f"""
+{{
 while kill -0 "$1" 2>/dev/null; do sleep 0.1; done
 tries=0
-until sh "$2" >"$3" 2>&1; do
+while
+  sh "$2" >"$3" 2>&1
+  code=$?
+  [ "$code" -eq {_IS_RUNNING} ] && [ "$tries" -lt 20 ]
+do
   tries=$((tries + 1))
-  [ "$tries" -lt 20 ] || break
   sleep 0.5
 done
+[ "$code" -eq 0 ] || mv "$3" "$3{_FAILED}"
 for program in "$HOME/.local/bin/tolmach" "$4"; do
   [ -x "$program" ] && exec "$program"
 done
-} &
+}} >/dev/null &
+echo $!
 """
 
 
@@ -82,23 +90,40 @@ def start(path: Path, running: int | None = None) -> None:
         return
     script = _unpacked(path)
     number = str(running or os.getpid())
-    log = paths.logs() / "update.log"
+    words = [number, str(script), str(_log()), sys.executable]
     try:
         paths.own_folder(paths.logs())
-        paths.own_file(log)
-        subprocess.run(  # noqa: S603 - out of an archive whose hash was signed
-            ["/bin/sh", "-c", _WAITING, "sh", number, str(script), str(log), sys.executable],
+        paths.own_file(_log())
+        process = subprocess.run(  # noqa: S603 - out of an archive whose hash was signed
+            ["/bin/sh", "-c", _WAITING, "sh", *words],
             cwd=script.parent,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             # The new program is no part of this one: PyInstaller would take it for that.
             env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},
             check=True,
         )
-    except (OSError, subprocess.CalledProcessError) as error:
+        copies.give(path.parent, int(process.stdout))
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         raise UpdateError("update-install-failed", detail=str(error)) from error
+
+
+def failure() -> UpdateError | None:
+    """Return the failure of the last installation, once; None if there was none."""
+    log = _log().with_name(_log().name + _FAILED)
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
+        log.replace(_log())
+    except OSError:
+        return None
+    detail = next((line.strip() for line in reversed(lines) if line.strip()), "?")
+    return UpdateError("update-not-installed", detail=detail.rstrip("."), path=str(_log()))
+
+
+def _log() -> Path:
+    return paths.logs() / "update.log"
 
 
 def _endings() -> tuple[str, ...]:

@@ -9,14 +9,13 @@ import hashlib
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import AppError, StorageError, UpdateError
-from tolmach.updates import installation, release, signature
+from tolmach.updates import copies, installation, release, signature
 from tolmach.updates.release import Release, ReleaseFile
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,7 @@ def located(path: Path, checked: Release | None = None) -> VerifiedUpdate:
     if path.name.endswith(release.ENDING):
         described = read(path)
         return _beside(path, described)
-    if not path.is_file():
+    if not _is_file(path):
         raise StorageError("file-missing", path=str(path))
     described = checked if checked and checked.file(path.name) else _description_of(path)
     file = described.file(path.name)
@@ -62,7 +61,7 @@ def read(path: Path) -> Release:
     beside = path.with_name(path.name + signature.ENDING)
     if not signature.has_key():
         raise UpdateError("update-no-key")
-    if not beside.is_file():
+    if not _is_file(beside):
         raise UpdateError("update-unsigned", name=path.name, signature=beside.name)
     signature.check(content, _content(beside, signature.LENGTH), path.name)
     return release.parse(content, path.name)
@@ -79,12 +78,8 @@ def staged(update: VerifiedUpdate) -> VerifiedUpdate:
 
     Raises as `check` does, and StorageError.
     """
-    forget()
-    try:
-        paths.own_folder(paths.updates())
-        folder = Path(tempfile.mkdtemp(dir=paths.updates()))  # 0700
-    except OSError as error:
-        raise StorageError("not-writable", path=str(paths.updates())) from error
+    copies.remove_unneeded(own=True)
+    folder = copies.make()
     copy = VerifiedUpdate(update.release, update.file, folder / update.file.name)
     try:
         _copy(update, copy.path)
@@ -96,11 +91,6 @@ def staged(update: VerifiedUpdate) -> VerifiedUpdate:
             raise StorageError(code, path=str(paths.updates())) from error
         raise
     return copy
-
-
-def forget() -> None:
-    """Remove the copies of earlier updates, those that are not in use."""
-    shutil.rmtree(paths.updates(), ignore_errors=True)
 
 
 def _copy(update: VerifiedUpdate, path: Path) -> None:
@@ -140,7 +130,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 def _content(path: Path, most: int) -> bytes:
     """Return a small file, of one that is longer a byte more than `most`."""
-    if not path.is_file():
+    if not _is_file(path):
         raise StorageError("file-missing", path=str(path))
     try:
         with path.open("rb") as file:
@@ -149,10 +139,18 @@ def _content(path: Path, most: int) -> bytes:
         raise StorageError("not-readable", path=str(path)) from error
 
 
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; raises StorageError where a medium fails or may not be read."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise StorageError("not-readable", path=str(path)) from error
+
+
 def _beside(path: Path, described: Release) -> VerifiedUpdate:
     """Return the file for this computer that lies beside a description."""
     for file in installation.suitable(described.files):
-        if (path.parent / file.name).is_file():
+        if _is_file(path.parent / file.name):
             return VerifiedUpdate(described, file, path.parent / file.name)
     names = ", ".join(file.name for file in installation.suitable(described.files)) or "—"
     raise UpdateError("update-file-absent", version=described.version, names=names)
