@@ -11,6 +11,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import interpreter
@@ -24,6 +25,7 @@ sys.path.insert(0, str(packages.REPOSITORY / "packaging"))
 
 import contents
 import notices
+import parts
 import sbom
 from steps import commit_time, say, step
 
@@ -48,17 +50,19 @@ def main() -> None:
         library = interpreter.ROOT / "Lib" / "site-packages"
         run(sys.executable, Path(__file__).with_name("imports.py"), BUNDLE, library)
     with step("licences and parts list"):
-        describe()
+        rows = inventory.rows(CONSOLE, BUILD / "work" / "tolmach")
+        describe(BUNDLE, rows)
     with step("trial of the bundle"):
         trial.bundle(BUNDLE)
     if not arguments.bundle_only:
         with step("Whisper base"):
             packages.add_whisper()
-            trial.same_text(trial.settle(packages.FULL), whisper=True)
+            describe(packages.FULL, [*rows, parts.WHISPER])
+            trial.full(packages.FULL)
         with step("zips and installers"):
-            small = packages.pack()
+            whole, small, archive = packages.pack()
         with step("trial of the installers and the zip"):
-            trial_packages.packages(*small, packages.make_quick)
+            trial_packages.packages(whole, small, archive, packages.make_quick)
     summary()
 
 
@@ -84,12 +88,11 @@ def build() -> None:
         sys.exit(f"windows: PyInstaller failed\n{(result.stdout + result.stderr)[-3000:]}")
 
 
-def describe() -> None:
-    """Say in the bundle what is in it, and look whether any of it goes online."""
-    rows = inventory.rows(CONSOLE, BUILD / "work" / "tolmach")
-    notices.write(BUNDLE, rows)
-    sbom.write(BUNDLE / "sbom.cdx.json", rows, commit_time())
-    contents.check(CONSOLE)
+def describe(bundle: Path, rows: Sequence[parts.Part]) -> None:
+    """Say in a bundle what is in it, and look whether any of it goes online."""
+    notices.write(bundle, rows)
+    sbom.write(bundle / "sbom.cdx.json", rows, commit_time())
+    contents.check(bundle / trial.CONSOLE)
 
 
 def summary() -> None:

@@ -33,12 +33,15 @@ def rows(program: Path, work: Path) -> list[Part]:
         for file in package.files or []
     }
     owners = {package.metadata["Name"]: package for package in _of_modules(program, files)}
+    libraries = []
     for name, file in _collected(work):
         if file in files:
-            owners[files[file].metadata["Name"]] = files[file]
+            owner = files[file].metadata["Name"]
+            owners[owner] = files[file]
+            libraries.append((name, f"{owner} {files[file].version}"))
         elif not _is_known(file, name):
             raise parts.UnknownOriginError(f"{file}: nobody knows whose it is")
-    all_rows = [_part(package) for package in owners.values()]
+    all_rows = [_part(package) for package in owners.values()] + parts.of_libraries(libraries)
     return sorted([*all_rows, _python(), _runtime()], key=lambda part: part.name.lower())
 
 
@@ -66,7 +69,7 @@ def _of_modules(program: Path, files: Mapping[Path, Distribution]) -> Iterator[D
 
 def _part(package: Distribution) -> Part:
     listed = [file for file in package.files or [] if parts.LICENCE_FILES.search(str(file))]
-    paths = (Path(str(package.locate_file(file))) for file in listed if file.suffix != ".py")
+    paths = (Path(str(package.locate_file(file))) for file in listed if parts.is_text(file))
     texts = tuple(path for path in paths if path.is_file())
     name, licence, page = (
         package.metadata["Name"],

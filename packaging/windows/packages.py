@@ -50,16 +50,19 @@ def add_whisper() -> None:
     shutil.copytree(pack.folder, target, copy_function=os.link)
 
 
-def pack() -> tuple[Path, Path]:
-    """Write the zips and the installers of both folders; return those without Whisper."""
+def pack() -> tuple[Path, Path, Path]:
+    """Write the zips and the installers of both folders.
+
+    Returns the installers with Whisper and without it, and the zip without it.
+    """
     for old in present():
         old.unlink()
     PACKAGES.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
         jobs = [pool.submit(installer, WHOLE, FULL), pool.submit(installer, SMALL, BUNDLE)]
         jobs += [pool.submit(portable, WHOLE, FULL), pool.submit(portable, SMALL, BUNDLE)]
-        _, setup, _, archive = [job.result() for job in jobs]
-    return setup, archive
+        whole, small, _, archive = [job.result() for job in jobs]
+    return whole, small, archive
 
 
 def make_quick(folder: Path, version: str) -> Path:
