@@ -3,7 +3,9 @@
 #
 #   powershell -ExecutionPolicy Bypass -File packaging\windows\build.ps1
 #
-# Written after the build on Linux and not run yet: no Windows was at hand.
+# Written after the build on Linux and not run yet: no Windows was at hand. It writes no LICENCES and no
+# parts list (inventory.py reads what the Linux build knows), and nobody may be given a bundle without
+# them: it is for trying, and what is published comes from `make package-windows`.
 
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '..\..')

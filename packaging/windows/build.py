@@ -46,6 +46,8 @@ def main() -> None:
         wine.prepare()
     with step("bundle"):
         build()
+        for program in (trial.WINDOW, trial.CONSOLE):
+            packages.sign(BUNDLE / program)
     with step("every import"):
         library = interpreter.ROOT / "Lib" / "site-packages"
         run(sys.executable, Path(__file__).with_name("imports.py"), BUNDLE, library)

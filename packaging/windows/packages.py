@@ -7,6 +7,7 @@ Into build/packages, where the packages for Linux lie, too.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,12 +34,19 @@ INSTALLER = Path(__file__).resolve().parent / "installer"
 STARTER = Path("_internal", "tolmach", "data", "models", "starter")
 SMALL = "tolmach-small"
 WHOLE = "tolmach"
+SIGN = os.environ.get("TOLMACH_SIGN", "")  # a command that signs the file it is given, for Windows
 
 
 def main() -> None:
     """Pack both folders."""
     add_whisper()
     pack()
+
+
+def sign(file: Path) -> None:
+    """Have the maintainer's command sign a program, where there is one."""
+    if SIGN:
+        subprocess.run([*shlex.split(SIGN), str(file)], check=True)
 
 
 def add_whisper() -> None:
@@ -109,6 +117,8 @@ def installer(
         "OUTPUT": target,
         "SOURCE": INSTALLER,
     }
+    if SIGN:
+        definitions["SIGN"] = SIGN
     defined = [f"-D{key}={value}" for key, value in definitions.items()]
     command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, *more]
     subprocess.run([*command, str(INSTALLER / "tolmach.nsi")], check=True)

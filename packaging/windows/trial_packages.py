@@ -23,30 +23,38 @@ FOR_ALL = wine.PREFIX / "drive_c" / "Program Files" / "Tolmach"
 ELSEWHERE = wine.PREFIX / "drive_c" / "Программы"  # no space: wine would put /D into quotes
 UNINSTALL = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Tolmach"
 OLDER = "0.0.9"
+OLDER_FILES = sorted([".tolmach-entries", CONSOLE, WINDOW, "_internal", "uninstall.exe"])
 STICK = BUILD / "trial" / "Флешка Марии"
 STALE = Path("_internal", "stale.dll")
+NEW, OLD, ENTRIES = ".tolmach-new", ".tolmach-old", ".tolmach-entries"  # as tolmach.nsi has them
+STRANGERS = wine.PREFIX / "drive_c" / "Чужие"
 
 MakeInstaller = Callable[[Path, str], Path]
 
 
-def packages(setup: Path, archive: Path, make_installer: MakeInstaller) -> None:
-    """Try one installer and one zip; `make_installer` packs a folder as a version, quickly."""
-    for folder in (INSTALLED, FOR_ALL, ELSEWHERE, trial.data()):
+def packages(whole: Path, setup: Path, archive: Path, make_installer: MakeInstaller) -> None:
+    """Try the installers with Whisper and without it, and a zip.
+
+    `make_installer` packs a folder as a version, quickly.
+    """
+    for folder in (INSTALLED, FOR_ALL, ELSEWHERE, STRANGERS, trial.data()):
         shutil.rmtree(folder, ignore_errors=True)
     older = older_installer(make_installer)
     keepsake = trial.data() / "recordings" / "Разговор.flac"
     keepsake.parent.mkdir(parents=True)
     keepsake.write_bytes(b"a person's")
     old_windows(setup)
+    not_writable(setup)
     install(older)
     cut_off(setup)
-    upgrade(setup)
+    upgrade(whole)
     downgrade(older)
-    install(setup)
+    half_changed(setup)
     while_it_runs(setup)
     moved(setup)
     remove(keepsake)
-    everybody(setup)
+    among_strangers(older)
+    everybody(setup, older)
     portable(archive)
     wine.stop()
 
@@ -85,7 +93,7 @@ def old_windows(setup: Path) -> None:
 def cut_off(setup: Path) -> None:
     """An upgrade that is killed while it unpacks leaves the version that was there."""
     with wine.started([setup, "/S"], BUILD / "trial" / "setup.txt") as process:
-        trial.wait(lambda: list((INSTALLED / "new").rglob("*.dll")), "nothing was unpacked")
+        trial.wait(lambda: list((INSTALLED / NEW).rglob("*.dll")), "nothing was unpacked")
         for pid in trial.processes_of(setup.name):
             trial.kill(pid, signal.SIGKILL)
         process.wait()
@@ -101,8 +109,10 @@ def upgrade(setup: Path) -> None:
     install(setup)
     seconds = time.monotonic() - begun
     expect(not (INSTALLED / STALE).exists(), "a file of the older version is left in _internal")
-    expect(sorted(path.name for path in INSTALLED.iterdir()) == contents(), "other files")
+    names = sorted(path.name for path in INSTALLED.iterdir())
+    expect(names == contents(), f"other files: {names}")
     expect((MENU / "Толмач.lnk").is_file(), "no entry in the Start menu")
+    expect(any(INSTALLED.rglob("whisper-base*")), "installed without Whisper")
     expect("self-test" in trial.tolmach(INSTALLED, "--help"), "the installed program does nothing")
     say(f"installed over {OLDER} in {seconds:.0f} s: version {version()}")
 
@@ -110,16 +120,58 @@ def upgrade(setup: Path) -> None:
 def contents() -> list[str]:
     """Return what should lie in the folder of the program."""
     bundle = trial.PLACE.iterdir()
-    return sorted([*(path.name for path in bundle), "uninstall.exe"])
+    return sorted([*(path.name for path in bundle), ENTRIES, "uninstall.exe"])
 
 
 def downgrade(older: Path) -> None:
     """Back to the older version, if a person wants it."""
     install(older)
     expect((INSTALLED / STALE).is_file(), "the older version is not whole")
-    expect(not (INSTALLED / "_internal" / "python311.dll").exists(), "the newer one is left")
+    names = sorted(path.name for path in INSTALLED.iterdir())
+    expect(names == OLDER_FILES, f"of the newer one is left: {names}")
     expect(version() == OLDER, "the older version calls itself newer")
     say("the older version was installed over the newer one")
+
+
+def half_changed(setup: Path) -> None:
+    """Cut off while the versions change places: the next installer knows what is whose."""
+    (INSTALLED / OLD).mkdir()
+    (INSTALLED / "_internal").rename(INSTALLED / OLD / "_internal")
+    (INSTALLED / NEW / "_internal").mkdir(parents=True)
+    (INSTALLED / OLD / "Мой файл.txt").write_text("a person's", encoding="utf-8")
+    install(setup)
+    expect((INSTALLED / "Мой файл.txt").is_file(), "what was set aside did not come back")
+    (INSTALLED / "Мой файл.txt").unlink()
+    names = sorted(path.name for path in INSTALLED.iterdir())
+    expect(names == contents(), f"other files: {names}")
+    expect(not (INSTALLED / STALE).exists(), "a file of the older version is left in _internal")
+    say("what an upgrade left that was cut off in the middle is put right")
+
+
+def not_writable(setup: Path) -> None:
+    """Where nothing can be written nothing is left, and the code says it."""
+    STRANGERS.write_bytes(b"a file in the place of a folder")
+    result = wine.run([setup, "/S", f"/D=C:\\{STRANGERS.name}\\Tolmach"])
+    expect(result.returncode == 4, f"where nothing can be written: {result.returncode}")
+    expect(not version(), "not written and listed as installed")
+    STRANGERS.unlink()
+    say("where nothing can be written the installer says so")
+
+
+def among_strangers(setup: Path) -> None:
+    """A folder where others live stays as it was; the program lies in one of its own in it."""
+    files = [STRANGERS / name / "важно.txt" for name in ("new", "old", "_internal", "LICENCES")]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text("a person's", encoding="utf-8")
+    before = sorted(STRANGERS.rglob("*"))
+    install(setup, f"/D=C:\\{STRANGERS.name}")
+    expect((STRANGERS / "Tolmach" / WINDOW).is_file(), "not in a folder of its own")
+    away(STRANGERS / "Tolmach")
+    left = sorted(STRANGERS.rglob("*"))
+    expect(left == before, f"in a folder of others: {left}")
+    shutil.rmtree(STRANGERS)
+    say("in a folder where others live nothing of theirs is touched")
 
 
 def while_it_runs(setup: Path) -> None:
@@ -170,9 +222,12 @@ def away(folder: Path, *options: str) -> None:
     expect(not (folder / "uninstall.exe").exists(), f"{folder} is not removed")
 
 
-def everybody(setup: Path) -> None:
-    """For all users, then away with the data."""
-    install(setup, "/AllUsers")
+def everybody(setup: Path, older: Path) -> None:
+    """For all users, the next version, too, unasked; then away with the data."""
+    install(older, "/AllUsers")
+    expect(version("HKLM") == OLDER, "not for everybody")
+    install(setup)
+    expect(not INSTALLED.exists() and version("HKLM") != OLDER, "a second copy, for one person")
     expect((FOR_ALL / WINDOW).is_file() and version("HKLM"), "not for everybody")
     trial.tolmach(FOR_ALL, "--version")
     away(FOR_ALL, "/Data")
@@ -195,6 +250,17 @@ def portable(archive: Path) -> None:
     expect(result.returncode == 0, f"portable: {result.stderr[-500:]}")
     place = STICK / "Tolmach" / "Tolmach data"
     expect(any(place.iterdir()), "the data does not lie beside the portable program")
+    # The next version, as the settings say it: _internal away, then unpacked over the rest.
+    keepsake, stale = place / "recordings" / "Разговор.flac", STICK / "Tolmach" / STALE
+    keepsake.parent.mkdir(parents=True, exist_ok=True)
+    keepsake.write_bytes(b"a person's")
+    stale.write_bytes(b"of an older version")
+    shutil.rmtree(STICK / "Tolmach" / "_internal")
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(STICK)
+    result = wine.run([f"M:\\Tolmach\\{CONSOLE}", "doctor"])
+    expect(result.returncode == 0 and keepsake.is_file(), "portable, the next version")
+    expect(not stale.exists(), "portable: a file of the older version is left in _internal")
     expect(not trial.data().exists(), "the portable program wrote into the person's folder")
     subprocess.run(["rm", "-rf", str(STICK)], check=True)
     say("portable, from another drive: the data lies beside the program")

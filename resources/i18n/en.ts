@@ -891,8 +891,8 @@ You can drop a file here.</translation>
             <translation>Close the program and type this command in a terminal:</translation>
         </message>
         <message>
-            <source>Закройте программу и распакуйте архив на её место.</source>
-            <translation>Close the program and unpack the archive in its place.</translation>
+            <source>Закройте программу, удалите в её папке _internal и распакуйте архив поверх. Папку Tolmach data не трогайте: в ней всё ваше.</source>
+            <translation>Close the program, delete _internal in its folder and unpack the archive over the rest. Leave the folder Tolmach data alone: everything of yours is in it.</translation>
         </message>
         <message>
             <source>Закрыть и обновить</source>

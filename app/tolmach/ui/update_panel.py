@@ -189,7 +189,10 @@ class UpdatePanel(Adaptive, QWidget):
         if search.step is not Step.READY or search.update is None:
             return ""
         if search.update.file.name.endswith(installation.PORTABLE):
-            return self.tr("Закройте программу и распакуйте архив на её место.")
+            return self.tr(
+                "Закройте программу, удалите в её папке _internal и распакуйте архив поверх. "
+                "Папку Tolmach data не трогайте: в ней всё ваше."
+            )
         if self._command():
             return self.tr("Закройте программу и наберите в терминале команду:")
         return ""

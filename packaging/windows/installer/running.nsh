@@ -7,7 +7,7 @@
 
 !macro RunningFunctions un
 
-; pid in $1 -> $2: 1 if its program lies in $INSTDIR and is not this one
+; pid in $1 -> $2: 1 if it is one of our programs in $INSTDIR
 Function ${un}IsOurs
   StrCpy $2 0
   System::Call 'kernel32::OpenProcess(i ${QUERY_PROCESS}, i 0, i r1) p .r3'
@@ -15,10 +15,8 @@ Function ${un}IsOurs
     StrCpy $4 ""
     System::Call 'kernel32::QueryFullProcessImageNameW(p r3, i 0, w .r4, *i ${NSIS_MAX_STRLEN})'
     System::Call 'kernel32::CloseHandle(p r3)'
-    StrLen $5 "$INSTDIR\"
-    StrCpy $6 $4 $5
-    ${If} $6 == "$INSTDIR\"
-    ${AndIf} $4 != $EXEPATH
+    ${If} $4 == "$INSTDIR\${PROGRAM}"
+    ${OrIf} $4 == "$INSTDIR\${CONSOLE}"
       StrCpy $2 1
     ${EndIf}
   ${EndIf}

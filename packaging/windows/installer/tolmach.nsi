@@ -4,8 +4,9 @@
 ;   tolmach-…-setup.exe [/S] [/AllUsers] [/D=folder]      /D last and without quotes
 ;   uninstall.exe       [/S] [/Data]                      /Data removes what the person made, too
 ;
-; Rules: a new version is unpacked whole beside the old one before anything of the old one moves, so
-; an upgrade that is cut off leaves a program that runs. What was not installed is not removed.
+; Rules: a new version is unpacked whole beside the old one before anything of the old one moves: who
+; is cut off before that has the old version, and who is cut off while they change places gets it back
+; from the next installer. What was not installed is not removed, nor closed.
 
 Unicode true
 Target amd64-unicode
@@ -19,6 +20,7 @@ SetDateSave off
 
 !include MUI2.nsh
 !include FileFunc.nsh
+!include TextFunc.nsh
 !include LogicLib.nsh
 !include nsDialogs.nsh
 !include WinVer.nsh
@@ -28,9 +30,17 @@ SetDateSave off
 !define FOLDER "Tolmach"
 !define PROGRAM "Tolmach.exe"
 !define CONSOLE "tolmach.com"
+!define NEW ".tolmach-new"  ; of the folders while a version is put in
+!define OLD ".tolmach-old"
+!define ENTRIES_LIST ".tolmach-entries"  ; what the installed version has at its top
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Tolmach"
 !define CLASSES "Software\Classes"
 !define OLDEST_BUILD 17763  ; Windows 10 1809: Qt 6 needs it
+
+!ifdef SIGN
+  !finalize '${SIGN} "%1"'
+  !uninstfinalize '${SIGN} "%1"'
+!endif
 
 Name "${PRODUCT}"
 OutFile "${OUTPUT}"
@@ -55,6 +65,7 @@ Var Everyone     ; 1: for all users of this computer
 Var EveryoneBox
 Var PersonBox
 Var OldFolder    ; where an earlier version lies, if elsewhere
+Var Writing      ; 1: files are being written
 Var Survivors    ; how many processes of the program are there
 
 !define MUI_ICON "${ICON}"
@@ -71,6 +82,7 @@ Var Survivors    ; how many processes of the program are there
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 
 Page custom ChooseUsers UsersChosen
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderChosen
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -111,8 +123,20 @@ Function .onInit
   ${IfNot} ${Errors}
     StrCpy $Everyone 1
     Call RequireRights
+  ${Else}
+    ; Who has it for everybody would get a second copy.
+    ReadRegStr $2 HKLM "${UNINSTALL}" InstallLocation
+    ReadRegStr $3 HKCU "${UNINSTALL}" InstallLocation
+    ${If} $2 != ""
+    ${AndIf} $3 == ""
+      StrCpy $Everyone 1
+      ${If} ${Silent}
+        Call RequireRights
+      ${EndIf}
+    ${EndIf}
   ${EndIf}
   Call SetPlace
+  Call OwnFolder
 FunctionEnd
 
 ; Nobody can be asked for rights in a silent installation.
@@ -146,6 +170,33 @@ Function SetPlace
   ${EndIf}
 FunctionEnd
 
+; A folder where others live is not ours: one in it is.
+Function OwnFolder
+  ${DoUntil} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ${If} ${FileExists} "$INSTDIR\${OLD}\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\${NEW}\*.*"
+      ${Break}  ; ours, cut off
+    ${EndIf}
+    ${DirState} "$INSTDIR" $0
+    ${If} $0 <> 1
+      ${Break}  ; empty, or not there
+    ${EndIf}
+    StrCpy $INSTDIR "$INSTDIR\${FOLDER}"
+  ${Loop}
+FunctionEnd
+
+; The folder stands there as it will be, before anything is written.
+Function FolderChosen
+  StrCpy $R9 $INSTDIR
+  Call OwnFolder
+  ${If} $INSTDIR != $R9
+    FindWindow $0 "#32770" "" $HWNDPARENT
+    GetDlgItem $0 $0 1019
+    SendMessage $0 ${WM_SETTEXT} 0 "STR:$INSTDIR"
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function ChooseUsers
   ${GetParameters} $1
   ClearErrors
@@ -160,14 +211,23 @@ Function ChooseUsers
   Pop $PersonBox
   ${NSD_CreateRadioButton} 0 30u 100% 12u "$(FOR_EVERYONE)"
   Pop $EveryoneBox
-  ${NSD_Check} $PersonBox
-  ${NSD_SetFocus} $PersonBox
+  StrCpy $0 $PersonBox
+  ${If} $Everyone = 1
+    StrCpy $0 $EveryoneBox
+  ${EndIf}
+  ${NSD_Check} $0
+  ${NSD_SetFocus} $0
   nsDialogs::Show
 FunctionEnd
 
 Function UsersChosen
   ${NSD_GetState} $EveryoneBox $0
   ${If} $0 <> ${BST_CHECKED}
+    ${If} $Everyone = 1
+      StrCpy $Everyone 0
+      StrCpy $INSTDIR ""
+      Call SetPlace
+    ${EndIf}
     Return
   ${EndIf}
   UserInfo::GetAccountType
@@ -193,22 +253,65 @@ FunctionEnd
 
 ; --- installation ----------------------------------------------------------------------------------
 
-!macro SetAside entry
-  ${If} ${FileExists} "$INSTDIR\${entry}"
-    Rename "$INSTDIR\${entry}" "$INSTDIR\old\${entry}"
+; What of the installed version lies at the top, by its own list; an entry in $R1.
+Function SetAside
+  ${If} ${FileExists} "$INSTDIR\$R1"
+    Rename "$INSTDIR\$R1" "$INSTDIR\${OLD}\$R1"
   ${EndIf}
-!macroend
+FunctionEnd
+
+Function SetAsideAll
+  !macro SetAsideOwn entry
+    StrCpy $R1 "${entry}"
+    Call SetAside
+  !macroend
+  !insertmacro Entries SetAsideOwn
+  ${If} ${Errors}
+    SetErrors
+    Return
+  ${EndIf}
+  FileOpen $R0 "$INSTDIR\${ENTRIES_LIST}" r
+  ${If} ${Errors}
+    ClearErrors  ; nothing was installed here
+    Return
+  ${EndIf}
+  ${Do}
+    ClearErrors
+    FileRead $R0 $R1
+    ${If} ${Errors}
+      ${Break}
+    ${EndIf}
+    ${TrimNewLines} $R1 $R1
+    ${If} $R1 != ""
+      Call SetAside
+      ${If} ${Errors}
+        FileClose $R0
+        SetErrors
+        Return
+      ${EndIf}
+    ${EndIf}
+  ${Loop}
+  FileClose $R0
+  ClearErrors
+FunctionEnd
+
+; Whatever was set aside goes back to its place.
+Function PutBack
+  FindFirst $R0 $R1 "$INSTDIR\${OLD}\*.*"
+  ${DoUntil} $R1 == ""
+    ${If} $R1 != "."
+    ${AndIf} $R1 != ".."
+      RMDir /r "$INSTDIR\$R1"
+      Delete "$INSTDIR\$R1"
+      Rename "$INSTDIR\${OLD}\$R1" "$INSTDIR\$R1"
+    ${EndIf}
+    FindNext $R0 $R1
+  ${Loop}
+  FindClose $R0
+FunctionEnd
 
 !macro PutIn entry
-  Rename "$INSTDIR\new\${entry}" "$INSTDIR\${entry}"
-!macroend
-
-!macro PutBack entry
-  ${If} ${FileExists} "$INSTDIR\old\${entry}"
-    RMDir /r "$INSTDIR\${entry}"
-    Delete "$INSTDIR\${entry}"
-    Rename "$INSTDIR\old\${entry}" "$INSTDIR\${entry}"
-  ${EndIf}
+  Rename "$INSTDIR\${NEW}\${entry}" "$INSTDIR\${entry}"
 !macroend
 
 !macro Remove entry
@@ -216,48 +319,63 @@ FunctionEnd
   Delete "$INSTDIR\${entry}"
 !macroend
 
+!macro List entry
+  FileWrite $R0 "${entry}$\r$\n"
+!macroend
+
 Section
   Call CloseRunning
-  RMDir /r "$INSTDIR\new"  ; of an installation that was cut off
-  ${If} ${FileExists} "$INSTDIR\old\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
-    !insertmacro Entries PutBack
+  ; Both folders are there only while the versions change places.
+  ${If} ${FileExists} "$INSTDIR\${OLD}\*.*"
+  ${AndIf} ${FileExists} "$INSTDIR\${NEW}\*.*"
+    Call PutBack
   ${EndIf}
-  RMDir /r "$INSTDIR\old"
+  RMDir /r "$INSTDIR\${NEW}"
+  RMDir /r "$INSTDIR\${OLD}"
 
+  StrCpy $Writing 1
   ClearErrors
-  SetOutPath "$INSTDIR\new"
-  File /r "${BUNDLE}\*"
+  SetOutPath "$INSTDIR\${NEW}"
+  ${IfNot} ${Errors}
+    File /r "${BUNDLE}\*"
+  ${EndIf}
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
-    RMDir /r "$INSTDIR\new"
-    Call Fail
+    Abort
   ${EndIf}
 
   ; The old _internal goes as a whole: files of an earlier version would be loaded by this one.
-  CreateDirectory "$INSTDIR\old"
+  CreateDirectory "$INSTDIR\${OLD}"
   ClearErrors
-  !insertmacro Entries SetAside
+  Call SetAsideAll
   ${IfNot} ${Errors}
     !insertmacro Entries PutIn
   ${EndIf}
   ${If} ${Errors}
-    !insertmacro Entries PutBack
-    RMDir /r "$INSTDIR\new"
-    Call Fail
+    Call PutBack
+    Abort
   ${EndIf}
-  RMDir /r "$INSTDIR\old"
-  RMDir /r "$INSTDIR\new"
+  RMDir "$INSTDIR\${NEW}"
+  RMDir /r "$INSTDIR\${OLD}"
+  FileOpen $R0 "$INSTDIR\${ENTRIES_LIST}" w
+  !insertmacro Entries List
+  FileClose $R0
+  StrCpy $Writing 0
 
   Call RemoveElsewhere
   WriteUninstaller "$INSTDIR\uninstall.exe"
   Call Register
 SectionEnd
 
-Function Fail
-  MessageBox MB_ICONSTOP|MB_OK "$(NOT_WRITTEN)" /SD IDOK
-  SetErrorLevel 4
-  Abort
+Function .onInstFailed
+  ${If} $Writing = 1
+    SetOutPath "$TEMP"
+    RMDir /r "$INSTDIR\${NEW}"
+    RMDir "$INSTDIR\${OLD}"
+    RMDir "$INSTDIR"
+    MessageBox MB_ICONSTOP|MB_OK "$(NOT_WRITTEN)" /SD IDOK
+    SetErrorLevel 4
+  ${EndIf}
 FunctionEnd
 
 ; The same program in the folder that was chosen for an earlier version: its data stays.
@@ -312,8 +430,9 @@ Section "un.${PRODUCT}"
   SectionIn RO
   Call un.CloseRunning
   !insertmacro Entries Remove
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
+  RMDir /r "$INSTDIR\${NEW}"
+  RMDir /r "$INSTDIR\${OLD}"
+  Delete "$INSTDIR\${ENTRIES_LIST}"
   Delete "$INSTDIR\uninstall.exe"
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
@@ -324,10 +443,16 @@ Section "un.${PRODUCT}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
+; Of the person who asked: an administrator who lends their rights has data of their own.
 Section /o "un.$(DATA)" DATA_SECTION
   SetShellVarContext current
   RMDir /r "$LOCALAPPDATA\tolmach"
 SectionEnd
+
+; -> $3: who this process runs as
+Function un.Person
+  ExpandEnvStrings $3 "%USERDOMAIN%\%USERNAME%"
+FunctionEnd
 
 Function un.onInit
   ReadRegStr $0 HKLM "${UNINSTALL}" InstallLocation
@@ -336,7 +461,8 @@ Function un.onInit
     Pop $0
     ${If} $0 != "Admin"
       ${IfNot} ${Silent}
-        ExecShell "runas" "$INSTDIR\uninstall.exe"
+        Call un.Person
+        ExecShell "runas" "$INSTDIR\uninstall.exe" "/Person=$3"
       ${EndIf}
       SetErrorLevel 5
       Quit
@@ -350,6 +476,15 @@ Function un.onInit
   ${GetOptions} $1 "/Data" $2
   ${IfNot} ${Errors}
     SectionSetFlags ${DATA_SECTION} ${SF_SELECTED}
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $1 "/Person=" $2
+  ${IfNot} ${Errors}
+    Call un.Person
+    ${If} $2 != $3
+      SectionSetFlags ${DATA_SECTION} ${SF_RO}
+      SectionSetText ${DATA_SECTION} ""
+    ${EndIf}
   ${EndIf}
   ReadRegStr $2 SHCTX "${UNINSTALL}" Language
   ${If} $2 != ""
