@@ -336,9 +336,10 @@ Section
   StrCpy $Writing 1
   ClearErrors
   SetOutPath "$INSTDIR\${NEW}"
-  ${IfNot} ${Errors}
-    File /r "${BUNDLE}\*"
+  ${If} ${Errors}  ; which clears them
+    Abort
   ${EndIf}
+  File /r "${BUNDLE}\*"
   SetOutPath "$INSTDIR"
   ${If} ${Errors}
     Abort
