@@ -30,12 +30,15 @@ restore() {
 }
 
 # A program whose files change under it fails in the middle of a conversation.
-for process in /proc/[0-9]*; do
-  if [ "$process/exe" -ef "$place/tolmach" ]; then
-    say "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again." >&2
-    exit 3
-  fi
-done
+refuse_running() {
+  for process in /proc/[0-9]*; do
+    if [ "$process/exe" -ef "$place/tolmach" ]; then
+      say "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again." >&2
+      exit 3
+    fi
+  done
+}
+refuse_running
 
 tell_desktop() {
   for tool in "update-desktop-database $share/applications" "update-mime-database $share/mime"; do
@@ -67,6 +70,7 @@ cp -a "$here/program" "$new" && cp "$0" "$new/install.sh" ||
   fail "Не хватает места или прав: $new / No space or no right to write there."
 "$new/tolmach" --version >/dev/null ||
   fail "На этом компьютере программа не запускается; прежняя осталась. / It does not start on this computer; the previous one stays."
+refuse_running  # copying takes long enough to open it meanwhile
 ln -sfn "$(basename "$versions")/$number" "$place.link"
 if [ -d "$place" ] && [ ! -h "$place" ]; then
   rm -rf "$place.old"

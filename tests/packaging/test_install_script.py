@@ -181,6 +181,21 @@ def test_a_running_copy_is_noticed_through_a_link(
     assert computer.place.exists()
 
 
+def test_who_opens_the_program_while_it_is_copied_keeps_its_files(computer: Computer) -> None:
+    computer.unpack("1.0")
+    computer.install()
+    (computer.place / "tolmach").unlink()
+    shutil.copy("/bin/sleep", computer.place / "tolmach")
+    computer.unpack("2.0")
+    script = computer.archive / "install.sh"
+    opened = '"$place/tolmach" 3 >/dev/null 2>&1 &\nsleep 0.2\n'
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("\ncp -a", f"\n{opened}cp -a"), encoding="utf-8")
+    assert computer.install().returncode == IS_RUNNING
+    assert "1.0" in computer.files
+    assert len(list(computer.place.parent.glob("tolmach*/*/tolmach"))) == 1
+
+
 def test_it_can_be_removed_without_its_archive(computer: Computer) -> None:
     computer.unpack("1.0")
     computer.install()
