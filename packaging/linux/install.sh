@@ -17,17 +17,28 @@ command=$HOME/.local/bin/tolmach
 desktop=$share/applications/tolmach.desktop
 mime=$share/mime/packages/tolmach.xml
 icon=$share/icons/hicolor/scalable/apps/tolmach.svg
+new=
 
 say() { printf '%s\n' "$1"; }
 fail() { printf '%s\n' "$1" >&2; exit 1; }
 
+# Nothing half copied stays. What an older install.sh installed is a folder where the link belongs,
+# which has to step aside for a moment.
+restore() {
+  [ "$new" -ef "$place" ] || rm -rf "$new"
+  if [ ! -e "$place" ] && [ -d "$place.old" ]; then mv "$place.old" "$place"; fi
+}
+
 # A program whose files change under it fails in the middle of a conversation.
-for process in /proc/[0-9]*; do
-  if [ "$process/exe" -ef "$place/tolmach" ]; then
-    say "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again." >&2
-    exit 3
-  fi
-done
+refuse_running() {
+  for process in /proc/[0-9]*; do
+    if [ "$process/exe" -ef "$place/tolmach" ]; then
+      say "Толмач запущен: закройте его и повторите. / Tolmach is running: close it and try again." >&2
+      exit 3
+    fi
+  done
+}
+refuse_running
 
 tell_desktop() {
   for tool in "update-desktop-database $share/applications" "update-mime-database $share/mime"; do
@@ -38,7 +49,7 @@ tell_desktop() {
 }
 
 if [ "${1:-}" = --remove ]; then
-  rm -rf "$place" "$versions"
+  rm -rf "$place" "$versions" "$place.link" "$place.new" "$place.old"
   rm -f "$command" "$desktop" "$mime" "$icon"
   tell_desktop
   say "Толмач удалён. Записи и настройки остались: $share/tolmach / Removed; your data stays there."
@@ -50,16 +61,24 @@ fi
 
 mkdir -p "$versions" "$(dirname "$command")" "$(dirname "$desktop")" "$(dirname "$mime")" \
   "$(dirname "$icon")"
+restore
 number=$(date +%s).$$
 new=$versions/$number
-trap 'rm -rf "$new"' EXIT
+trap restore EXIT
+trap 'exit 1' HUP INT TERM
 cp -a "$here/program" "$new" && cp "$0" "$new/install.sh" ||
   fail "Не хватает места или прав: $new / No space or no right to write there."
 "$new/tolmach" --version >/dev/null ||
   fail "На этом компьютере программа не запускается; прежняя осталась. / It does not start on this computer; the previous one stays."
+refuse_running  # copying takes long enough to open it meanwhile
 ln -sfn "$(basename "$versions")/$number" "$place.link"
+if [ -d "$place" ] && [ ! -h "$place" ]; then
+  rm -rf "$place.old"
+  mv "$place" "$place.old"
+fi
 mv -fT "$place.link" "$place"
 trap - EXIT
+rm -rf "$place.new" "$place.old"
 for version in "$versions"/*; do
   [ "$version" = "$new" ] || rm -rf "$version"
 done

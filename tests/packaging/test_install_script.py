@@ -112,6 +112,49 @@ def test_cut_off_before_any_step_there_is_a_program(computer: Computer, line: st
 
 
 @pytest.fixture
+def older(computer: Computer) -> Computer:
+    """The program is there as a folder, not a link: an older script put it there."""
+    computer.unpack("1.0")
+    computer.install()
+    version = computer.place.resolve()
+    computer.place.unlink()
+    version.rename(computer.place)
+    return computer
+
+
+def test_a_folder_of_an_older_script_is_upgraded(older: Computer) -> None:
+    older.place.with_name("tolmach.old").mkdir()
+    older.place.with_name("tolmach.new").mkdir()
+    older.unpack("2.0")
+    assert older.install().returncode == 0
+    assert older.version == "2.0"
+    assert {path.name for path in older.place.parent.iterdir()} == {"tolmach", "tolmach.versions"}
+
+
+def test_cut_off_while_that_folder_steps_aside_it_comes_back(older: Computer) -> None:
+    older.unpack("2.0")
+    script = older.archive / "install.sh"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("\nmv -fT", "\nkill -KILL $$\nmv -fT"), encoding="utf-8")
+    assert older.install().returncode == -signal.SIGKILL
+    older.unpack("3.0", starts=False)
+    assert older.install().returncode == 1
+    assert older.version == "1.0"
+
+
+@pytest.mark.parametrize("line", ['"$new/tolmach" --version', "mv -fT", "trap - EXIT"])
+def test_who_presses_ctrl_c_keeps_a_program_and_no_half_of_one(older: Computer, line: str) -> None:
+    older.unpack("2.0")
+    script = older.archive / "install.sh"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace(f"\n{line}", f"\nkill -INT $$\n{line}"), encoding="utf-8")
+    assert older.install().returncode == 1
+    assert older.version == ("2.0" if line == "trap - EXIT" else "1.0")
+    copies = list(older.place.parent.glob("tolmach.versions/*"))
+    assert len(copies) == (1 if line == "trap - EXIT" else 0)
+
+
+@pytest.fixture
 def running(computer: Computer) -> Iterator[None]:
     """The program is open: of a copy of `sleep`, because a script is no executable."""
     computer.unpack("1.0")
@@ -136,6 +179,21 @@ def test_a_running_copy_is_noticed_through_a_link(
     assert answer.returncode == IS_RUNNING
     assert "Толмач запущен" in answer.stderr
     assert computer.place.exists()
+
+
+def test_who_opens_the_program_while_it_is_copied_keeps_its_files(computer: Computer) -> None:
+    computer.unpack("1.0")
+    computer.install()
+    (computer.place / "tolmach").unlink()
+    shutil.copy("/bin/sleep", computer.place / "tolmach")
+    computer.unpack("2.0")
+    script = computer.archive / "install.sh"
+    opened = '"$place/tolmach" 3 >/dev/null 2>&1 &\nsleep 0.2\n'
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("\ncp -a", f"\n{opened}cp -a"), encoding="utf-8")
+    assert computer.install().returncode == IS_RUNNING
+    assert "1.0" in computer.files
+    assert len(list(computer.place.parent.glob("tolmach*/*/tolmach"))) == 1
 
 
 def test_it_can_be_removed_without_its_archive(computer: Computer) -> None:

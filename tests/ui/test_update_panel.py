@@ -279,6 +279,21 @@ def test_an_installation_that_failed_is_told(stage: Stage) -> None:
     assert "Не хватает места" in sentence(notice.code, notice.params)
 
 
+def test_a_copy_that_nobody_waits_for_is_removed(
+    make_panel: MakePanel, key: Ed25519PrivateKey, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = make_panel("")
+    panel.read(publish(tmp_path / "stick", key))
+    click(qtbot, panel.cancel)
+
+    def copies_in_use() -> bool:
+        reading = any(thread.name == "update" for thread in threading.enumerate())
+        return reading or bool(list(paths.updates().glob("*/*")))
+
+    qtbot.waitUntil(lambda: not copies_in_use())
+    assert panel._search.step is Step.IDLE
+
+
 def test_the_settings_have_them(stage: Stage) -> None:
     stage.window.open(SETTINGS)
     panel = stage.window.settings_page.updates

@@ -68,10 +68,24 @@ def test_a_copy_of_nobody_goes(owner: str) -> None:
     assert not folder.exists()
 
 
-def test_a_folder_of_the_person_is_left_alone() -> None:
+@pytest.mark.parametrize("name", ["важно.txt", "update-2026/важно.txt"])
+def test_a_folder_of_the_person_is_left_alone(name: str) -> None:
     """TOLMACH_HOME may be a folder where others live."""
-    letters = paths.updates() / "важно.txt"
+    letters = paths.updates() / name
     letters.parent.mkdir(parents=True)
     letters.write_text("моё")
     copies.remove_unneeded(own=True)
     assert letters.read_text() == "моё"
+
+
+def test_a_folder_that_another_process_is_making_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    give = copies.give
+
+    def late(folder: Path, pid: int) -> None:
+        copies.remove_unneeded(own=True)  # another start, just then
+        give(folder, pid)
+
+    monkeypatch.setattr(copies, "give", late)
+    assert copies.make().is_dir()

@@ -107,6 +107,16 @@ def test_where_it_fails_the_old_program_opens_and_the_log_says_why(
     assert (paths.logs() / "update.log").read_text() == "нет места\n"
 
 
+def test_the_program_opens_in_a_folder_that_stays(
+    tmp_path: Path, person: Path, running: "subprocess.Popen[bytes]"
+) -> None:
+    installation.start(archive(tmp_path, SCRIPT.replace("echo new", "pwd")), running.pid)
+    running.kill()
+    running.wait()
+    wait((person / "opened.txt").exists)
+    wait(lambda: (person / "opened.txt").read_text() == f"{person}\n")
+
+
 def test_an_archive_without_a_script_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UpdateError):
         installation.start(archive(tmp_path, "", "tolmach-9.0.0/setup"))

@@ -4,6 +4,7 @@ Rule: what goes online or reads a large file runs on a thread of its own that en
 answer that comes after the person went elsewhere is dropped.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import partial
@@ -127,6 +128,8 @@ class UpdateSearch(QObject):
 
     def _on_arrived(self, turn: int, step: Step, result: object) -> None:
         if turn != self._turn:
+            if isinstance(result, VerifiedUpdate):  # cancelled while it was copied
+                self._run(partial(shutil.rmtree, result.path.parent, ignore_errors=True))
             return
         if isinstance(result, Release):
             self.release = self._answer = result

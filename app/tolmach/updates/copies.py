@@ -15,7 +15,7 @@ import psutil
 from tolmach.core import paths
 from tolmach.core.errors import StorageError
 
-_PREFIX = "update-"
+_PREFIX = "tolmach-update-"
 _OWNER = "owner.json"  # in each folder: who needs it
 _DAY = 24 * 3600.0  # seconds: so long a copy stays that a person may install by hand
 
@@ -45,7 +45,8 @@ def keep(folder: Path) -> None:
 
 def remove_unneeded(*, own: bool = False) -> None:
     """Remove the folders that nobody needs any more; with `own` those of this process, too."""
-    for folder in paths.updates().glob(f"{_PREFIX}*"):
+    for owner in paths.updates().glob(f"{_PREFIX}*/{_OWNER}"):  # without one it is being made
+        folder = owner.parent
         if not _is_needed(folder, own):
             shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):

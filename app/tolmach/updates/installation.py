@@ -42,6 +42,7 @@ do
   sleep 0.5
 done
 [ "$code" -eq 0 ] || mv "$3" "$3{_FAILED}"
+cd "$HOME" || cd /  # the folder with the copy goes when the program opens
 for program in "$HOME/.local/bin/tolmach" "$4"; do
   [ -x "$program" ] && exec "$program"
 done
