@@ -150,11 +150,14 @@ def half_changed(setup: Path) -> None:
 
 def not_writable(setup: Path) -> None:
     """Where nothing can be written nothing is left, and the code says it."""
-    STRANGERS.write_bytes(b"a file in the place of a folder")
-    result = wine.run([setup, "/S", f"/D=C:\\{STRANGERS.name}\\Tolmach"])
+    STRANGERS.mkdir()
+    for name in (WINDOW, NEW):  # a file in the place of the folder that is unpacked into
+        (STRANGERS / name).write_bytes(b"of an earlier version")
+    result = wine.run([setup, "/S", f"/D=C:\\{STRANGERS.name}"])
     expect(result.returncode == 4, f"where nothing can be written: {result.returncode}")
+    expect((STRANGERS / WINDOW).is_file(), "the earlier version is gone")
     expect(not version(), "not written and listed as installed")
-    STRANGERS.unlink()
+    shutil.rmtree(STRANGERS)
     say("where nothing can be written the installer says so")
 
 
@@ -168,8 +171,8 @@ def among_strangers(setup: Path) -> None:
     install(setup, f"/D=C:\\{STRANGERS.name}")
     expect((STRANGERS / "Tolmach" / WINDOW).is_file(), "not in a folder of its own")
     away(STRANGERS / "Tolmach")
-    left = sorted(STRANGERS.rglob("*"))
-    expect(left == before, f"in a folder of others: {left}")
+    remains = sorted(STRANGERS.rglob("*"))
+    expect(remains == before, f"in a folder of others: {remains}")
     shutil.rmtree(STRANGERS)
     say("in a folder where others live nothing of theirs is touched")
 
