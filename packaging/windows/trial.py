@@ -190,25 +190,43 @@ def count_processes(place: Path) -> None:
 
 
 def no_connections(place: Path) -> None:
-    """Watch wine's server, which makes every socket, and the program while it works."""
+    """Watch wine's server, which makes every socket, and the program: at work, tested, its window.
+
+    The window is watched while it comes up with its worker and goes.
+    """
+    for words in (["transcribe", wine.windows(CLIP)], ["self-test"]):
+        with watched([place / CONSOLE, *words]) as process:
+            expect(process.wait(300) == 0, f"{words[0]} failed while it was watched")
+    with screen() as display, watched([place / WINDOW], display):
+        wait(lambda: is_drawn(display), "no window while it was watched")
+        wait(lambda: workers(place), "no worker while it was watched")
+        close_windows(display)
+        wait(lambda: not running(place), "processes are left after the watched window was closed")
+
+
+@contextmanager
+def watched(words: list[str | Path], display: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program with its own server of wine; end the build where it reaches for a network."""
     wine.stop()
     log = BUILD / "trial" / "strace.txt"
     strace = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,bind", "-o", str(log)]
-    command = [*strace, wine.WINE, str(place / CONSOLE), "transcribe", wine.windows(CLIP)]
-    subprocess.run(
-        command,
-        env=wine.environment(),
+    with subprocess.Popen(
+        [*strace, wine.WINE, *map(str, words)],
+        env=wine.environment({"DISPLAY": display} if display else None),
         stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=300,
-        check=True,
-    )
-    wine.stop()
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            yield process
+        finally:
+            wine.stop()
     calls = [line for line in log.read_text(errors="replace").splitlines() if "sa_family=" in line]
     strangers = [line for line in calls if not OWN_SOCKETS.search(line)]
     expect(calls, "strace saw nothing of wine")
     expect(not strangers, "connections:\n" + "\n".join(strangers[:5]))
-    say(f"no connection but to wine's own server and the screen ({len(calls)} calls)")
+    name = "the window" if display else words[1]
+    say(f"{name}: no connection but to wine's own server and the screen ({len(calls)} calls)")
 
 
 @contextmanager

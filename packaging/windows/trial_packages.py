@@ -229,6 +229,9 @@ def everybody(setup: Path, older: Path) -> None:
     """For all users, the next version, too, unasked; then away with the data."""
     install(older, "/AllUsers")
     expect(version("HKLM") == OLDER, "not for everybody")
+    away(FOR_ALL, "/Data", "/Person=WORK\\somebody")
+    expect(trial.data().is_dir(), "an administrator's own data went with a person's program")
+    install(older, "/AllUsers")
     install(setup)
     expect(not INSTALLED.exists() and version("HKLM") != OLDER, "a second copy, for one person")
     expect((FOR_ALL / WINDOW).is_file() and version("HKLM"), "not for everybody")

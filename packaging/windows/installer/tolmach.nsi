@@ -314,6 +314,13 @@ FunctionEnd
   Rename "$INSTDIR\${NEW}\${entry}" "$INSTDIR\${entry}"
 !macroend
 
+; What was put in goes with the rest of the new version.
+!macro TakeOut entry
+  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\${entry}"
+    Rename "$INSTDIR\${entry}" "$INSTDIR\${NEW}\${entry}"
+  ${EndIf}
+!macroend
+
 !macro Remove entry
   RMDir /r "$INSTDIR\${entry}"
   Delete "$INSTDIR\${entry}"
@@ -353,6 +360,7 @@ Section
     !insertmacro Entries PutIn
   ${EndIf}
   ${If} ${Errors}
+    !insertmacro Entries TakeOut
     Call PutBack
     Abort
   ${EndIf}
