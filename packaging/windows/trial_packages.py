@@ -49,6 +49,7 @@ def packages(whole: Path, setup: Path, archive: Path, make_installer: MakeInstal
     cut_off(setup)
     upgrade(whole)
     downgrade(older)
+    file_in_use(older)
     half_changed(setup)
     while_it_runs(setup)
     moved(setup)
@@ -131,6 +132,21 @@ def downgrade(older: Path) -> None:
     expect(names == OLDER_FILES, f"of the newer one is left: {names}")
     expect(version() == OLDER, "the older version calls itself newer")
     say("the older version was installed over the newer one")
+
+
+def file_in_use(older: Path) -> None:
+    """Another program holds a file: the version that was there stays whole, the code says it."""
+    mark = INSTALLED / "_internal" / "mark.txt"
+    mark.write_bytes(b"of the version that was there")
+    output = BUILD / "trial" / "held.txt"
+    script = "import sys, time; file = open(sys.argv[1]); print('open', flush=True); time.sleep(99)"
+    with wine.started([wine.PYTHON, "-c", script, wine.windows(INSTALLED / CONSOLE)], output):
+        trial.wait(lambda: output.stat().st_size, "the file was not opened")
+        result = wine.run([older, "/S"])
+    expect(result.returncode == 4, f"where a file is held: {result.returncode}")
+    names = sorted(path.name for path in INSTALLED.iterdir())
+    expect(names == OLDER_FILES and mark.is_file(), f"where a file is held: {names}")
+    say("where another program holds a file the earlier version stays whole")
 
 
 def half_changed(setup: Path) -> None:

@@ -128,6 +128,7 @@ Function .onInit
     ReadRegStr $2 HKLM "${UNINSTALL}" InstallLocation
     ReadRegStr $3 HKCU "${UNINSTALL}" InstallLocation
     ${If} $2 != ""
+    ${AndIf} ${FileExists} "$2\${PROGRAM}"
     ${AndIf} $3 == ""
       StrCpy $Everyone 1
       ${If} ${Silent}
@@ -356,9 +357,11 @@ Section
   CreateDirectory "$INSTDIR\${OLD}"
   ClearErrors
   Call SetAsideAll
-  ${IfNot} ${Errors}
-    !insertmacro Entries PutIn
+  ${If} ${Errors}  ; which clears them
+    Call PutBack
+    Abort
   ${EndIf}
+  !insertmacro Entries PutIn
   ${If} ${Errors}
     !insertmacro Entries TakeOut
     Call PutBack
