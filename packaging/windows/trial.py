@@ -193,7 +193,7 @@ def count_processes(place: Path) -> None:
 def no_connections(place: Path) -> None:
     """Watch wine's server, which makes every socket, and the program: at work, tested, its window.
 
-    The window is watched while it comes up with its worker and goes.
+    The window is watched while it comes up with its worker.
     """
     for words in (["transcribe", wine.windows(CLIP)], ["self-test"]):
         with watched([place / CONSOLE, *words]) as process:
@@ -201,8 +201,6 @@ def no_connections(place: Path) -> None:
     with screen() as display, watched([place / WINDOW], display):
         wait(lambda: is_drawn(display), "no window while it was watched")
         wait(lambda: workers(place), "no worker while it was watched")
-        close_windows(display)
-        wait(lambda: not running(place), "processes are left after the watched window was closed")
 
 
 @contextmanager
