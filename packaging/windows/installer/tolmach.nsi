@@ -128,7 +128,7 @@ Function .onInit
     ReadRegStr $2 HKLM "${UNINSTALL}" InstallLocation
     ReadRegStr $3 HKCU "${UNINSTALL}" InstallLocation
     ${If} $2 != ""
-    ${AndIf} ${FileExists} "$2\${PROGRAM}"
+    ${AndIf} ${FileExists} "$2\uninstall.exe"  ; which lies there while versions change places, too
     ${AndIf} $3 == ""
       StrCpy $Everyone 1
       ${If} ${Silent}
@@ -163,7 +163,7 @@ Function SetPlace
     StrCpy $0 "$LOCALAPPDATA\Programs\${FOLDER}"
   ${EndIf}
   ${If} $OldFolder != ""
-  ${AndIf} ${FileExists} "$OldFolder\${PROGRAM}"
+  ${AndIf} ${FileExists} "$OldFolder\uninstall.exe"
     StrCpy $0 $OldFolder
   ${EndIf}
   ${If} $INSTDIR == ""
