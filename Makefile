@@ -64,6 +64,10 @@ bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours an
 	@echo "make: live captions beside three other ways, half an hour"
 	@$(BIN)/python -m tests.bench_live
 
+bench-files: $(VENV)/.dev $(VENV)/.models  ## long recordings, ours and two other ways in one run
+	@echo "make: files beside two other ways, a few minutes"
+	@$(BIN)/python -m tests.bench_files
+
 bench-start: $(VENV)/.dev  ## start to window, first words, memory; BEFORE=checkout puts another one beside
 	@echo "make: starting the program a few dozen times"
 	@$(BIN)/python -m tests.bench_start $(if $(BEFORE),--before "$(BEFORE)")
