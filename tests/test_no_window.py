@@ -12,7 +12,7 @@ if sys.platform != "linux":
 
 BROKEN_QT = 'raise ImportError("libEGL.so.1: cannot open shared object file")\n'
 DIALOG = '#!/bin/sh\nfor word in "$@"; do printf "%s\\n" "$word"; done >"$DIALOG_REPORT"\n'
-BROKEN_DIALOG = "#!/bin/sh\nexit 127\n"  # its own libraries are missing, too
+BROKEN_DIALOG = "#!/bin/sh\nexit 1\n"  # its own libraries are missing, too
 
 
 @pytest.mark.parametrize("dialog", ["zenity", "xmessage", ""])

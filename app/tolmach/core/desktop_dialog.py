@@ -1,7 +1,8 @@
 """A sentence on the screen where our own window cannot come up.
 
 Who clicked an icon has no terminal. Desktops bring programs for that; the first one that starts
-shows it: what is missing for our window may be missing for one of them, too.
+shows it: what is missing for our window may be missing for one of them, too. Some end with 1 both
+when they cannot start and when their cross is pressed: told twice is better than not at all.
 """
 
 import shutil
@@ -12,7 +13,6 @@ PROGRAMS = (
     ("zenity", "--error", "--no-markup", "--text"),
     ("xmessage", "-center"),
 )
-SHOWN = (0, 1)  # closed by its button, or by its cross
 
 
 def show(text: str) -> bool:
@@ -23,6 +23,6 @@ def show(text: str) -> bool:
             process = subprocess.run(  # noqa: S603 - our own words
                 command, check=False, capture_output=True
             )
-            if process.returncode in SHOWN:
+            if not process.returncode:
                 return True
     return False

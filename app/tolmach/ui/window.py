@@ -128,10 +128,10 @@ class MainWindow(Adaptive, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Share the width anew when a page needs more of it, or less."""
-        handled = super().event(event)
+        answer = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
-        return handled
+        return answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and the talk keys press a button; on a button Space never comes here."""
@@ -216,12 +216,12 @@ class MainWindow(Adaptive, QWidget):
 
     def open(self, page: int) -> None:
         """Show a page: CONVERSATION, TEXT or SETTINGS."""
-        before = self.pages.currentIndex()
+        previous = self.pages.currentIndex()
         self.pages.setCurrentIndex(page)
         self._sections.button(page).setChecked(True)
         if page == TEXT:
             self.text_page.begin()
-        elif before == TEXT:
+        elif previous == TEXT:
             self.setFocus()  # on no button, so that Space starts
 
     def _swap(self) -> None:
@@ -243,15 +243,15 @@ class MainWindow(Adaptive, QWidget):
         elif action is Action.RESUME:
             self.conversation.resume()
 
-    def _on_preferences(self, before: Settings) -> None:
+    def _on_preferences(self, previous: Settings) -> None:
         settings = self._preferences.settings
-        if settings.theme != before.theme:
+        if settings.theme != previous.theme:
             self._theme.use(settings.theme)
-        if settings.font != before.font:
+        if settings.font != previous.font:
             self._theme.use_font(settings.font)
             self.conversation_page.choose_font()
             self.text_page.choose_font()
-        if settings.interface != before.interface:
+        if settings.interface != previous.interface:
             translation.use(settings.interface)
 
     def _restore_place(self) -> None:
