@@ -5,6 +5,7 @@ python packaging/contents.py compare BUNDLE BUNDLE      1 when two builds of a c
 
 import hashlib
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -67,6 +68,15 @@ def differences(first: dict[str, str], second: dict[str, str]) -> Iterator[str]:
     for name in sorted(first.keys() | second.keys()):
         if first.get(name) != second.get(name):
             yield name
+
+
+def sort_archive(path: Path) -> None:
+    """Put the entries of a zip in the order of their names: PyInstaller's is not fixed."""
+    with zipfile.ZipFile(path) as archive:
+        entries = [(entry, archive.read(entry)) for entry in archive.infolist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, content in sorted(entries, key=lambda pair: pair[0].filename):
+            archive.writestr(entry, content)
 
 
 def size(folder: Path) -> int:

@@ -56,14 +56,21 @@ def collected(work: Path) -> dict[str, Path]:
     return {name: Path(file) for name, file, kind in entries if kind != "SYMLINK"}
 
 
-def parts(program: Path, work: Path) -> list[Part]:
-    """Return every part of a bundle, by name; raises UnknownOriginError."""
+def parts(program: Path, work: Path, rewritten: tuple[str, ...] = ()) -> list[Part]:
+    """Return every part of a bundle, by name; raises UnknownOriginError.
+
+    `rewritten` are the beginnings of the names, below `_internal`, of files that were made anew.
+    """
     owners = {*_owners_of_modules(module_names(program))}
     files: list[tuple[str, str]] = []
     system: set[str] = set()
     python = False
     for name, file in collected(work).items():
-        if file.is_relative_to(REPOSITORY / "build") or name.startswith("tolmach/data/"):
+        if not (program.parent / "_internal" / name).exists():
+            continue  # taken out later
+        if file.is_relative_to(REPOSITORY / "build") or name.startswith(
+            ("tolmach/data/", *rewritten)
+        ):
             continue  # made here
         if owner := _owner_of_file(file):
             owners.add(owner)

@@ -1,8 +1,9 @@
 """Build the bundle for Linux and everything that is made of it: `make package-linux`.
 
-PyInstaller's folder, its libraries made smaller (slim.py), looked at from outside (elf.py,
-contents.py), tried by its own self-test, and only then packed: .deb, .rpm, .tar.xz; each once with
-Whisper base, once with the starter models alone. What lies in build/packages has passed everything.
+PyInstaller's folder, with a numpy of our own (plain_numpy.py), its libraries made smaller
+(slim.py), looked at from outside (elf.py, contents.py), tried by its own self-test, and only then
+packed: .deb, .rpm, .tar.xz; each once with Whisper base, once with the starter models alone. What
+lies in build/packages has passed everything.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import contents  # noqa: E402
 import notices  # noqa: E402
 import packers  # noqa: E402
 import parts  # noqa: E402
+import plain_numpy  # noqa: E402
 import sbom  # noqa: E402
 import slim  # noqa: E402
 from steps import commit_time, say, step  # noqa: E402
@@ -37,6 +39,7 @@ PROMISED = (
     "libxcb-xkb.so.1", "libxkbcommon-x11.so.0", "libdbus-1.so.3",
 )  # fmt: skip
 STARTER = "_internal/tolmach/data/models/starter"
+MOST_BYTES = 300 * contents.MIB  # without models
 
 
 def run(*command: str | Path, **variables: str) -> None:
@@ -44,14 +47,14 @@ def run(*command: str | Path, **variables: str) -> None:
     subprocess.run([str(word) for word in command], check=True, env={**os.environ, **variables})
 
 
-def build() -> None:
-    """Have PyInstaller make the folder."""
+def build(numpy: Path) -> None:
+    """Have PyInstaller make the folder, with the numpy of a folder."""
     shutil.rmtree(BUNDLE, ignore_errors=True)
     work = BUILD / "work"
     run(
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
         REPOSITORY / "packaging" / "tolmach.spec", "--distpath", BUILD, "--workpath", work,
-        PYTHONHASHSEED="0",
+        PYTHONHASHSEED="0", PYTHONPATH=str(numpy),
     )  # fmt: skip
 
 
@@ -68,6 +71,11 @@ def look() -> None:
             sys.exit(f"{name} is missing: packaging/debian-packages.txt says what to install")
     run(sys.executable, REPOSITORY / "packaging" / "linux" / "elf.py", BUNDLE)
     contents.check(PROGRAM)
+    size = contents.size(BUNDLE) - contents.size(BUNDLE / STARTER)
+    if size > MOST_BYTES:
+        sys.exit(
+            f"{size / contents.MIB:.1f} MiB without models: more than docs/packages.md promises"
+        )
 
 
 def try_out() -> None:
@@ -90,12 +98,14 @@ def main() -> None:
     parser.add_argument("--bundle-only", action="store_true", help="pack nothing")
     arguments = parser.parse_args()
     commit_time()  # PyInstaller asks for it, too
+    with step("numpy without OpenBLAS"):
+        numpy = plain_numpy.build(BUILD)
     with step("bundle"):
-        build()
+        build(numpy)
     with step("smaller libraries"):
-        slim.slim(BUNDLE)
+        slim.slim(BUNDLE / "_internal")
     with step("licences and parts list"):
-        rows = parts.parts(PROGRAM, BUILD / "work" / "tolmach")
+        rows = parts.parts(PROGRAM, BUILD / "work" / "tolmach", slim.SILENCED)
         describe(rows)
     with step("what it needs and holds"):
         look()

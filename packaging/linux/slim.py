@@ -1,7 +1,8 @@
 """Make the bundle's libraries smaller by what nobody calls in them.
 
-- Libraries that FFmpeg is linked with to write video get functions that do nothing. Their names
-  stay, so FFmpeg loads as before.
+- Libraries that are linked with and never needed (they write video, fetch from the internet, speak
+  to a JACK server) get functions that do nothing. Their names stay, so whoever is linked with them
+  loads as before. What only they needed goes.
 - ICU's tables lose what Qt does not ask ICU for (its languages, dates and currencies are its own).
 - Symbols that only a debugger reads go.
 
@@ -11,13 +12,21 @@ Needs binutils and icu-devtools. What it saves is in docs/packages.md.
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import elf
 from elftools.elf.elffile import ELFFile
 
-# FFmpeg has readers of its own for what these write.
-VIDEO_ENCODERS = ("libx264", "libx265", "libSvtAv1Enc", "libvpx")
+# In FFmpeg: what writes video and pictures (it has readers of its own for them), what fetches over
+# TLS, what records from a device. In PortAudio and D-Bus: JACK's and systemd's servers.
+SILENCED = (
+    "av.libs/libx264", "av.libs/libx265", "av.libs/libSvtAv1Enc", "av.libs/libvpx",
+    "av.libs/libwebp", "av.libs/libvpl", "av.libs/libgnutls", "av.libs/libasound",
+    "libjack.so", "libsystemd.so",
+)  # fmt: skip
 
 # Qt calls ICU for sorting, case, character sets and calendars (`nm -D libQt6Core.so.6`).
 ICU_TREES_LEFT_OUT = ("brkitr", "curr", "lang", "rbnf", "region", "translit", "unit", "zone")
@@ -29,8 +38,8 @@ ICU_CONVERTER_MOST_BYTES = 10_000  # larger ones are of China, Japan and Korea
 
 
 def slim(bundle: Path) -> None:
-    """Make the libraries of a bundle smaller; raises CalledProcessError."""
-    silence_encoders(bundle)
+    """Make the libraries in a bundle's `_internal` smaller; raises CalledProcessError."""
+    silence(bundle)
     reduce_icu(bundle)
     strip(bundle)
 
@@ -41,33 +50,85 @@ def run(*command: str | Path) -> str:
     return subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def silence_encoders(bundle: Path) -> None:
-    """Put libraries whose functions do nothing in the place of the encoders of video.
+def silence(bundle: Path) -> None:
+    """Put libraries whose functions do nothing in the place of those that nobody needs.
 
-    Each function returns 0, which FFmpeg takes for an encoder that could not be opened.
+    Each function returns 0. Libraries that only these were linked with are taken out.
     """
-    for path in bundle.rglob("*.so*"):
-        if path.name.startswith(VIDEO_ENCODERS) and not path.is_symlink():
-            functions = "".join(
-                f".globl {name}\n.type {name}, @function\n{name}: xorl %eax, %eax\nret\n"
-                for name in exported(path)
-                if not name.startswith("_Z")  # FFmpeg calls by the names of C alone
-            )
-            _assemble(f".text\n{functions}", path)
+    files = elf.scan(bundle)
+    for file in files:
+        if file.path.relative_to(bundle).as_posix().startswith(SILENCED):
+            _silence(file.path)
+    while unneeded := needed(files) - needed(files := elf.scan(bundle)):
+        for path in bundle.rglob("*.so*"):  # files and the links to them
+            if path.name in unneeded:
+                path.unlink()
 
 
-def exported(path: Path) -> list[str]:
-    """Return the names that a library gives to others."""
+def needed(files: Iterable[elf.ElfFile]) -> frozenset[str]:
+    """Return the names of the libraries that files are linked with."""
+    return frozenset().union(*(file.needed for file in files))
+
+
+def _silence(path: Path) -> None:
+    """Make a library of the same names and versions: functions return 0, data is zeros."""
+    lines = [".text", "nothing: xorl %eax, %eax", "ret", ".data"]
+    versions = defaultdict[str, list[str]](list)
+    for symbol in exported(path):
+        versions[symbol.version].append(symbol.name)
+        lines.append(f".globl {symbol.name}")
+        if symbol.kind == "STT_FUNC":
+            lines += [f".type {symbol.name}, @function", f".set {symbol.name}, nothing"]
+        else:
+            lines += [f".type {symbol.name}, @object", f".size {symbol.name}, {symbol.size}"]
+            lines += [".balign 16", f"{symbol.name}: .zero {symbol.size}"]
+    script = "".join(
+        f"{version} {{ {'; '.join(names)}; }};\n" for version, names in versions.items() if version
+    )
+    _assemble("\n".join([*lines, ""]), path, script)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name that a library gives to others."""
+
+    name: str
+    version: str  # "" where the library has none
+    kind: str  # STT_FUNC or STT_OBJECT
+    size: int  # bytes
+
+
+def exported(path: Path) -> list[Symbol]:
+    """Return the functions and data of C that a library gives to others, each name once."""
     with path.open("rb") as stream:
-        symbols = ELFFile(stream).get_section_by_name(".dynsym").iter_symbols()
-        return sorted({symbol.name for symbol in symbols if symbol["st_shndx"] != "SHN_UNDEF"})
+        library = ELFFile(stream)
+        numbers = library.get_section_by_name(".gnu.version")
+        definitions = library.get_section_by_name(".gnu.version_d")
+        versions = {
+            definition["vd_ndx"]: next(names).name
+            for definition, names in (definitions.iter_versions() if definitions else ())
+            if definition["vd_ndx"] != 1  # the library's own name
+        }
+        symbols = {}
+        for index, symbol in enumerate(library.get_section_by_name(".dynsym").iter_symbols()):
+            kind = symbol["st_info"]["type"]
+            if (
+                symbol["st_shndx"] not in ("SHN_UNDEF", "SHN_ABS")
+                and kind in ("STT_FUNC", "STT_OBJECT")
+                and not symbol.name.startswith("_Z")
+            ):
+                version = versions.get(numbers.get_symbol(index)["ndx"], "") if versions else ""
+                symbols[symbol.name] = Symbol(symbol.name, version, kind, symbol["st_size"])
+        return list(symbols.values())
 
 
 def reduce_icu(bundle: Path) -> None:
     """Take the tables out of ICU's library that nobody asks for."""
     for path in bundle.rglob("libicudata.so.*"):
+        if path.is_symlink():  # to the one beside Qt
+            continue
         with tempfile.TemporaryDirectory() as scratch:
-            [name] = exported(path)  # icudt73_dat
+            [name] = (symbol.name for symbol in exported(path))  # icudt73_dat
             tables = Path(scratch, f"{name.removesuffix('_dat')}l.dat")  # l: little-endian
             tables.write_bytes(_content(path, name))
             run("icupkg", "--destdir", scratch, "--extract", "*.cnv", tables)
@@ -103,13 +164,20 @@ def _content(path: Path, name: str) -> bytes:
         return stream.read(symbol["st_size"])
 
 
-def _assemble(source: str, path: Path) -> None:
-    """Make a library of assembler's text in the place of another, under the same name."""
+def _assemble(source: str, path: Path, versions: str = "") -> None:
+    """Make a library of assembler's text in the place of another, under the same name.
+
+    `versions` is the linker's script of them.
+    """
     with tempfile.TemporaryDirectory() as scratch:
-        text, code, library = (Path(scratch, name) for name in ("a.s", "a.o", "a.so"))
+        text, script, code, library = (
+            Path(scratch, name) for name in ("a.s", "a.map", "a.o", "a.so")
+        )
         text.write_text(f'{source}.section .note.GNU-stack,"",@progbits\n', encoding="utf-8")
+        script.write_text(versions, encoding="utf-8")
         run("as", "-o", code, text)
-        run("ld", "-shared", "--build-id=none", "-soname", path.name, "-o", library, code)
+        command = ["ld", "-shared", "--build-id=none", "-soname", path.name, "-o", library, code]
+        run(*command, *(["--version-script", script] if versions else []))
         shutil.copymode(path, library)
         shutil.move(library, path)
 

@@ -88,6 +88,7 @@ def build() -> None:
     (BUILD / "pyinstaller.log").write_text(result.stdout + result.stderr, encoding="utf-8")
     if result.returncode or not CONSOLE.is_file():
         sys.exit(f"windows: PyInstaller failed\n{(result.stdout + result.stderr)[-3000:]}")
+    contents.sort_archive(BUNDLE / "_internal" / "base_library.zip")
 
 
 def describe(bundle: Path, rows: Sequence[parts.Part]) -> None:

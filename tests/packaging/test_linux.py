@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,20 @@ def test_two_builds_differ_where_a_file_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-query"), reason="asks dpkg-query, of Debian")
+def test_an_archive_has_one_order(tmp_path: Path) -> None:
+    archives = [tmp_path / "first.zip", tmp_path / "second.zip"]
+    for path, names in zip(archives, (("b.pyc", "a.pyc"), ("a.pyc", "b.pyc")), strict=True):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                archive.writestr(zipfile.ZipInfo(name), name * 9)
+        contents.sort_archive(path)
+    assert archives[0].read_bytes() == archives[1].read_bytes()
+    with zipfile.ZipFile(archives[0]) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "a.pyc": b"a.pyc" * 9, "b.pyc": b"b.pyc" * 9,
+        }  # fmt: skip
+
+
 def test_nobody_knows_whose_a_file_is(tmp_path: Path) -> None:
     parts = tool("parts")
     stray = tmp_path / "libstray.so.1"

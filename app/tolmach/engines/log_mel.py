@@ -7,6 +7,9 @@ for the window that asks for them and never kept.
 
 Rule: logarithms are kept as they are. Whisper cuts off what is 80 dB below the loudest place of
 the window it hears, so cutting and scaling belong to the window.
+
+Computed in double precision and kept in single: so every build of numpy gives the same bits, and a
+last digit is another word now and then.
 """
 
 from typing import TypeAlias
@@ -23,7 +26,7 @@ _SPAN = 400  # samples that a feature frame looks at
 _BEFORE = _SPAN // 2
 _QUIETEST = 1e-10
 _RANGE = 8.0  # powers of ten below the loudest place of a window that are told apart
-_HANN = np.hanning(_SPAN + 1)[:-1].astype(np.float32)
+_HANN = np.hanning(_SPAN + 1)[:-1]
 
 
 class LogMel:
@@ -86,8 +89,7 @@ class LogMel:
         spans = np.lib.stride_tricks.sliding_window_view(sound, _SPAN)[::HOP][: end - first]
         waves = np.fft.rfft(spans * _HANN)
         power = np.square(waves.real) + np.square(waves.imag)
-        logarithms: Floats = np.log10(np.maximum(power @ self._filters, _QUIETEST))
-        return logarithms
+        return np.log10(np.maximum(power @ self._filters, _QUIETEST)).astype(np.float32)
 
 
 def _whole_frames(samples: int) -> int:
@@ -95,7 +97,7 @@ def _whole_frames(samples: int) -> int:
     return max(0, (samples - _BEFORE - 1) // HOP + 1)
 
 
-def mel_filters(n_mels: int) -> Floats:
+def mel_filters(n_mels: int) -> NDArray[np.float64]:
     """Return Slaney's triangles of equal area, (mel bands, frequencies of a 400-sample spectrum).
 
     The scale (Auditory Toolbox, 1998): 15 mel are 1000 Hz, linear below, above 27 mel for each
@@ -107,5 +109,5 @@ def mel_filters(n_mels: int) -> Floats:
     corners = np.where(mels < 15, mels * 200 / 3, 1000 * 6.4 ** ((mels - 15) / 27))[:, np.newaxis]
     low, middle, high = corners[:-2], corners[1:-1], corners[2:]
     rising, falling = (frequencies - low) / (middle - low), (high - frequencies) / (high - middle)
-    filters: Floats = np.maximum(0, np.minimum(rising, falling)) * 2 / (high - low)
-    return filters.astype(np.float32)
+    filters: NDArray[np.float64] = np.maximum(0, np.minimum(rising, falling)) * 2 / (high - low)
+    return filters
