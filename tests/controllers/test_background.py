@@ -26,6 +26,31 @@ def test_jobs_are_done_in_order_and_failures_told() -> None:
     assert work.finish(5.0)  # who shares it may finish it, too
 
 
+def test_the_owner_of_a_job_is_destroyed_by_the_thread_that_submits() -> None:
+    """Objects of Qt belong to the window's thread, which may be telling them something."""
+    destroyers: list[threading.Thread] = []
+
+    class Owner:
+        def __del__(self) -> None:
+            destroyers.append(threading.current_thread())
+
+        def work(self) -> None:
+            begun.set()
+            release.wait(5.0)
+
+    begun, release, over = threading.Event(), threading.Event(), threading.Event()
+    work, owner = Background("test"), Owner()
+    work.submit(owner.work, lambda code, params: None)
+    assert begun.wait(5.0)
+    del owner
+    work.submit(over.set, lambda code, params: None)
+    release.set()
+    assert over.wait(5.0)
+    assert destroyers == []
+    assert work.finish(5.0)
+    assert destroyers == [threading.current_thread()]
+
+
 def _divide() -> None:
     raise ZeroDivisionError
 
