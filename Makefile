@@ -55,10 +55,11 @@ check: $(VENV)/.dev  ## linters, types, imports, architecture
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest tests/test_architecture.py
 
-bench: $(VENV)/.dev  ## speed and memory, ours and the alternatives side by side in one run
+bench: $(VENV)/.dev $(VENV)/.models  ## speed and memory, ours and the alternatives side by side in one run
 	@echo "make: benchmark, a few minutes"
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_weights
+	@$(BIN)/python -m tests.bench_windows
 
 bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours and three other ways in one run
 	@echo "make: live captions beside three other ways, half an hour"

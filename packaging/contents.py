@@ -85,7 +85,9 @@ def size(folder: Path) -> int:
 
 
 def main() -> int:
-    """Compare two bundles; 1 when they differ."""
+    """Compare two bundles; 1 when they differ, or one is not there."""
+    if absent := [argument for argument in sys.argv[2:4] if not Path(argument).is_dir()]:
+        sys.exit(f"no bundle: {', '.join(absent)}")
     names = list(differences(*(hashes(Path(argument)) for argument in sys.argv[2:4])))
     sys.stdout.writelines(f"differs: {name}\n" for name in names)
     return 1 if names else 0

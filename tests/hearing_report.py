@@ -8,7 +8,7 @@ is not on this computer is told of and left out.
 
 import queue
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -25,6 +25,7 @@ from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.core.settings import Settings
+from tolmach.core.transcript import SURE
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest, Recognizer
 from tolmach.packs import builtin, manifest
@@ -44,7 +45,7 @@ LONGEST = 30  # seconds
 LENGTHS = (20, 90)  # characters of a synthetic sentence
 PHRASES = (0.0, 1.2, 1.8, 2.6)  # seconds between which phrases are counted together
 BREAK_MS = 160  # of silence that ends a phrase
-SURE = (0.5, 0.8, 0.95, 1.01)  # confidences between which answers are counted together
+CONFIDENCES = (0.0, 0.5, 0.8, 0.95, 1.01)  # confidences between which answers are counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +124,45 @@ def tell_of_short(pack: Pack, corpora: Sequence[Voices]) -> None:
     answers: list[tuple[float, bool]] = []  # of the language that won; whether it is right
     for least, most in pairwise(PHRASES):
         shares = [
-            recognizer.identify(phrase, request)["ru"]
+            recognizer.identify(phrase, request)
             for sound, _ in corpora[0].sounds
             for phrase in phrases(sound)
             if least <= len(phrase) / SAMPLE_RATE < most
         ]
-        answers += [(max(share, 1 - share), share > 0.5) for share in shares]
-        right = sum(share > 0.5 for share in shares)
-        say(f"{pack.id}: of {len(shares)} phrases of {least} to {most} s {right} heard as Russian")
+        russian = [share["ru"] > share["ba"] for share in shares]
+        answers += [
+            (max(share.values()), right) for share, right in zip(shares, russian, strict=True)
+        ]
+        certain = sum(share["ru"] >= SURE for share in shares)
+        say(
+            f"{pack.id}: of {len(shares)} phrases of {least} to {most} s {sum(russian)} heard as "
+            f"Russian, {certain} for certain"
+        )
     folder = shared() / "speech"
     for language in ("tt", "kk", "sah") if folder.is_dir() else ():
         sounds = _voices(language, "", read_speech(folder, language)).sounds
-        shares = [recognizer.identify(sound, request)["ru"] for sound, _ in sounds]
-        answers += [(max(share, 1 - share), share < 0.5) for share in shares]
-        right = sum(share < 0.5 for share in shares)
-        say(f"{pack.id}: of {len(shares)} recordings in {language} {right} heard as no Russian")
-    for low, high in pairwise(SURE):
+        shares = [recognizer.identify(sound, request) for sound, _ in sounds]
+        other = [share["ru"] < share["ba"] for share in shares]
+        answers += [
+            (max(share.values()), right) for share, right in zip(shares, other, strict=True)
+        ]
+        certain = sum(share["ru"] >= SURE for share in shares)
+        say(
+            f"{pack.id}: of {len(shares)} recordings in {language} {sum(other)} heard as no "
+            f"Russian, {certain} as Russian for certain"
+        )
+    for low, high in pairwise(CONFIDENCES):
         group = [answer for answer in answers if low <= answer[0] < high]
-        mean, right = (sum(column) / max(1, len(group)) for column in zip(*group, strict=True))
+        if not group:
+            continue
+        mean, right = (sum(column) / len(group) for column in zip(*group, strict=True))
         say(
             f"  of {len(group)} with a confidence of {low} to {high}, {mean:.2f}: {right:.2f} right"
         )
+
+
+def _confidence(shares: Mapping[str, float]) -> float:
+    return max(shares.values())
 
 
 def phrases(sound: Samples) -> Iterator[Samples]:

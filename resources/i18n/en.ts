@@ -111,6 +111,10 @@
             <translation>{language} — {share}%</translation>
         </message>
         <message>
+            <source>«{words}» — сначала слышалось «{before}»</source>
+            <translation>“{words}” — at first it sounded like “{before}”</translation>
+        </message>
+        <message>
             <source>Звук сохранён, слова — потом</source>
             <translation>Sound saved, words later</translation>
         </message>
@@ -609,6 +613,14 @@ Nothing leaves this computer.</translation>
             <translation>Faster</translation>
         </message>
         <message>
+            <source>Готовая фраза</source>
+            <translation>A finished phrase</translation>
+        </message>
+        <message>
+            <source>Исправляет показанные слова</source>
+            <translation>Puts right the words shown</translation>
+        </message>
+        <message>
             <source>Как в модели</source>
             <translation>As the model says</translation>
         </message>
@@ -639,6 +651,10 @@ Nothing leaves this computer.</translation>
         <message>
             <source>Не дожидаясь конца фразы</source>
             <translation>Before the phrase is finished</translation>
+        </message>
+        <message>
+            <source>Не меняет показанных слов</source>
+            <translation>Leaves the words shown as they are</translation>
         </message>
         <message>
             <source>Не показывать</source>
@@ -1478,6 +1494,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>подготовить Whisper, который ставится с программой</source>
             <translation>prepare the Whisper that is installed with the program</translation>
+        </message>
+        <message>
+            <source>показанные слова больше не меняются: для надписей на стене</source>
+            <translation>words once shown never change: for captions on a wall</translation>
         </message>
         <message>
             <source>показать версию</source>

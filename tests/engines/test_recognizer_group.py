@@ -38,20 +38,20 @@ def test_who_hears_the_language_writes_it_down(folder: Path) -> None:
     hearers = {"ru": "large", "ba": "small"}
     other = small(folder, "small")
     strange = [large(folder, "strange", ru=1.0, ba=0.0, tt=5.0), other]
-    recognition = table.recognizers(strange, hearers, 1).recognize(noise(2), request("ru", "ba"))
+    recognition = table.recognizers(strange, hearers, {}).recognize(noise(2), request("ru", "ba"))
     assert (recognition.text, recognition.language) == ("бар", "ba")
     share = np.exp(1.0) / (np.exp(1.0) + 1 + np.exp(5.0))
     assert recognition.confidence == pytest.approx(1 - share / (share + (1 - share) / 3), abs=0.01)
 
     familiar = [large(folder, "familiar", ru=5.0, ba=0.0, tt=1.0), other]
-    recognition = table.recognizers(familiar, hearers, 1).recognize(noise(2), request("ru", "ba"))
+    recognition = table.recognizers(familiar, hearers, {}).recognize(noise(2), request("ru", "ba"))
     assert (recognition.text, recognition.language) == ("да", "ru")
     assert recognition.confidence > 0.95
 
 
 def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
     alone = [large(folder, "alone", ru=1.0, ba=0.0, tt=5.0)]
-    recognizer = table.recognizers(alone, {"ru": "large", "ba": "large"}, 1)
+    recognizer = table.recognizers(alone, {"ru": "large", "ba": "large"}, {})
     assert recognizer.recognize(noise(2), request("ru", "ba")).language == "ba"
     share = recognizer.identify(noise(2), request("ru", "ba"))
     assert sum(share.values()) == pytest.approx(1.0)
@@ -60,7 +60,7 @@ def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
 
 def test_one_language_is_not_identified(folder: Path) -> None:
     packs = [large(folder, "sure", ru=5.0, ba=0.0, tt=1.0), small(folder, "certain")]
-    several = table.recognizers(packs, {"ru": "large", "ba": "small"}, 1)
+    several = table.recognizers(packs, {"ru": "large", "ba": "small"}, {})
     recognition = several.recognize(noise(2), request("ba"))
     assert (recognition.text, recognition.language, recognition.confidence) == ("бар", "ba", 1.0)
 
@@ -68,7 +68,7 @@ def test_one_language_is_not_identified(folder: Path) -> None:
 def test_another_language_than_those_of_the_conversation_may_be_asked_for(folder: Path) -> None:
     """ "It was the other language" of a card from before the languages were changed."""
     packs = [large(folder, "for others", ru=5.0), small(folder, "for tt")]
-    recognizer = table.recognizers(packs, {"ru": "large", "ba": "small"}, 1)
+    recognizer = table.recognizers(packs, {"ru": "large", "ba": "small"}, {})
     assert recognizer.recognize(noise(2), request("tt")).text == "да"
 
 
@@ -77,7 +77,7 @@ def test_who_cannot_tell_is_not_asked(folder: Path) -> None:
         replace(large(folder, "only ru", ru=5.0), languages={"ru": "<|ru|>"}),
         replace(small(folder, "only ba"), languages={"ba": "<|ba|>"}),
     ]
-    several = table.recognizers(only, {"ru": "large", "ba": "small"}, 1)
+    several = table.recognizers(only, {"ru": "large", "ba": "small"}, {})
     assert several.recognize(noise(2), request("ba")).text == "бар"
     for languages in (("ru", "ba"), ("tt",)):
         with pytest.raises(UsageError, match="no-recognizer"):

@@ -144,6 +144,15 @@ def test_a_number_that_was_asked_for_is_kept(folder: Path, monkeypatch: pytest.M
     assert weights.encoder is weights.decoder
 
 
+def test_what_is_known_is_not_measured_but_for_the_cores_that_are_there(
+    folder: Path, machine: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "measure", lambda *_: pytest.fail("nothing to measure"))
+    weights = load_whisper(folder, (4, 1))
+    assert (weights.encoder_threads, weights.decoder_threads) == (machine, 1)
+    assert (weights.encoder is weights.decoder) == (machine == 1)
+
+
 def test_large_weights_are_neither_measured_nor_doubled(
     folder: Path, machine: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,18 @@ def test_sound_before_the_last_half_second_of_committed_words_is_let_go() -> Non
     assert stabilizer.end == 2.5
 
 
+def test_words_of_the_whole_utterance_are_taken_for_the_window() -> None:
+    stabilizer = Stabilizer()
+    spoken = tuple(Word(f" {part}", i, i + 1) for i, part in enumerate("абвгд"))
+    for _ in range(2):
+        stabilizer.take(spoken)
+    stabilizer.cut()
+    assert stabilizer.previous == "а б в"
+    assert stabilizer.in_window((*spoken, Word(" е"))) == (*spoken[3:], Word(" е"))
+    assert stabilizer.in_window((Word(" я"), *spoken[1:])) == ()
+    assert stabilizer.in_window(spoken[:2]) == ()
+
+
 def test_without_times_nothing_is_cut() -> None:
     stabilizer = Stabilizer()
     for _ in range(2):

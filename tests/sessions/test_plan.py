@@ -48,7 +48,8 @@ def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
     assert plan.languages == ("ru", "ba")
     assert plan.targets == {"ru": "ba", "ba": "ru"}
     assert [pack.id for pack in plan.translators] == ["ru-ba"]
-    assert plan.drafts
+    assert (plan.drafts, plan.strict) == (True, False)
+    assert conversation(packs, Settings(strict=True)).strict
     assert missing_routes(packs, "ru", "ba") == ()
     assert not needs_buttons(packs, "ru", "ba")
 
@@ -125,6 +126,15 @@ def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
     longest = packs[0].options.get("max_seconds")
     plan = conversation(packs, Settings())
     assert plan.endpointing.longest_ms <= 1000 * float(longest or 28)
+
+
+def test_a_file_is_cut_at_longer_pauses_than_a_conversation(packs: list[Pack]) -> None:
+    packs[0] = replace(packs[0], options={})
+    file, live = into(packs, ["ru"], "").endpointing, conversation(packs, Settings()).endpointing
+    assert (file.hangover_ms, file.longest_ms) == (800, 28_000)
+    assert (live.hangover_ms, live.longest_ms) == (480, 14_000)
+    packs[0] = replace(packs[0], options={"max_seconds": 9})
+    assert into(packs, ["ru"], "").endpointing.longest_ms == 9_000
 
 
 @pytest.mark.parametrize("most", ["lots", -1, 0, 31])

@@ -20,6 +20,7 @@ import pytest
 
 from tests.pipeline.test_session import sound_of
 from tests.worker import deadly, scripted
+from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.protocol.messages import (
     Answered,
@@ -367,3 +368,13 @@ def test_the_worker_goes_when_the_application_is_killed(tmp_path: Path) -> None:
     while Path(f"/proc/{worker}/cmdline").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{worker}/cmdline").exists()
+
+
+def test_what_the_worker_measured_is_known_to_the_next_one(ear: Ear) -> None:
+    pack = Pack("scripted", "1", "recognizer", "whisper", Path(), {})
+    plan = replace(PLAN, recognizers=(pack,), targets={})
+    for forced, number in ((0, 1), (0, 2), (5, 3), (0, 3)):  # what was told to be used is not kept
+        client = Client(ear.queue.put, scripted.serve_counting)
+        client.begin("s", replace(plan, threads=forced))
+        assert ear.until(Ready).threads == {"scripted": (number, number)}
+        client.close()

@@ -48,6 +48,11 @@ def register(commands: Commands) -> None:
         help=translate("cli", "чем распознавать; без этого — лучшей из установленных моделей"),
     )
     add_beam(listen)
+    listen.add_argument(
+        "--strict",
+        action="store_true",
+        help=translate("cli", "показанные слова больше не меняются: для надписей на стене"),
+    )
     add_translation(listen)
     listen.add_argument("--json", action="store_true")
 
@@ -66,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         right_language=language_code(packs, arguments.right),
         recognizer=arguments.model,
         beam=arguments.beam,
+        strict=arguments.strict,
         project=arguments.project,
     )
     plan = conversation(packs, settings)

@@ -61,6 +61,11 @@ def settings_file() -> Path:
     return home() / "settings.json"
 
 
+def threads_file() -> Path:
+    """Return the file of what was the quickest on this computer."""
+    return home() / "threads.json"
+
+
 def terms_file() -> Path:
     """Return the database of terms and translation memory."""
     return home() / "terms.db"

@@ -33,6 +33,7 @@ class Settings:
     font: str = "own"  # "own", which comes with the program, or "system"
     geometry: str = ""  # the window's size and place, as Qt writes it, base64
     beam: int = 0  # of the final text: 1 is faster, 5 more exact, 0 is what the model's maker says
+    strict: bool = False  # what was shown while somebody spoke never changes, though it be wrong
     ahead: bool = False  # translate what is still being said
     text_source: str = "ru"  # languages of the text screen
     text_target: str = "ba"

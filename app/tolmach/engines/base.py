@@ -41,7 +41,7 @@ class Recognition:
 
     text: str  # "" when it heard no speech; begins with the request's `prefix`
     language: str  # BCP 47 code, one of those asked for
-    confidence: float  # of the language among those asked for, 0..1; 1.0 when only one was
+    confidence: float  # that it is this language, of all there are, 0..1; 1.0 for a single one
     log_probability: float  # mean per token, natural logarithm
     no_speech: float  # the model's probability that nobody spoke, 0..1
     doubtful: bool = False  # it repeats itself or was hardly believed, at the second try, too
@@ -71,7 +71,10 @@ class Recognizer(Protocol):
         """
 
     def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
-        """Return the probability of each language asked for; raises as `recognize` does."""
+        """Return the probability of each language asked for; raises as `recognize` does.
+
+        What is left to 1 is the probability that it is none of them.
+        """
 
 
 class Translator(Protocol):

@@ -25,6 +25,7 @@ HOP = 160  # samples from one feature frame to the next: 10 ms
 _SPAN = 400  # samples that a feature frame looks at
 _BEFORE = _SPAN // 2
 _QUIETEST = 1e-10
+_BLOCK = 256  # frames that are computed at once: those of half a minute would take 30 MB
 _RANGE = 8.0  # powers of ten below the loudest place of a window that are told apart
 _HANN = np.hanning(_SPAN + 1)[:-1]
 
@@ -80,6 +81,11 @@ class LogMel:
 
         They hear silence from sample `stop` on.
         """
+        places = range(first, end, _BLOCK)
+        blocks = [self._block(place, min(place + _BLOCK, end), stop) for place in places]
+        return np.concatenate(blocks) if blocks else self._settled[:0]
+
+    def _block(self, first: int, end: int, stop: int) -> Floats:
         begin = HOP * first - _BEFORE
         sound = silence(HOP * (end - 1) + _BEFORE + 1 - begin)  # one more: mirrored in frame 0
         mirrored = max(0, -begin)

@@ -11,6 +11,7 @@ from typing import Any
 from tolmach.core.errors import ModelError
 from tolmach.core.lazy import imported
 from tolmach.core.pack import Pack, Pair
+from tolmach.core.threads import Threads
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
@@ -30,18 +31,20 @@ DETECTORS = {"silero": "tolmach.engines.silero:SileroDetector"}
 
 def recognizer(pack: Pack, threads: int) -> Recognizer:
     """Load the pack's recognizer; raises ModelError."""
-    engine: Recognizer = _resolve(RECOGNIZERS, pack.engine)(pack, threads)
-    return engine
+    return _recognizer(pack, {pack.id: (threads, threads)} if threads else {})
 
 
-def recognizers(packs: Sequence[Pack], hearers: Mapping[str, str], threads: int) -> Recognizer:
+def recognizers(
+    packs: Sequence[Pack], hearers: Mapping[str, str], threads: dict[str, Threads]
+) -> Recognizer:
     """Load the packs' recognizers as one; `hearers` are pack ids by language. Raises ModelError.
 
-    Other languages, which may be asked for one at a time, are heard by who is best for them.
+    Other languages, which may be asked for one at a time, are heard by who is best for them. Of
+    packs that are not in `threads` it is measured how many are the quickest, and put there.
     """
+    loaded = {pack.id: _recognizer(pack, threads) for pack in packs}
     if len(packs) == 1:
-        return recognizer(packs[0], threads)
-    loaded = {pack.id: recognizer(pack, threads) for pack in packs}
+        return loaded[packs[0].id]
     others = best_hearers(packs, [code for pack in packs for code in pack.languages])
     names = {code: pack.id for code, pack in others.items()} | dict(hearers)
     judge = identifier(packs, hearers)
@@ -77,6 +80,13 @@ def detector(name: str = "silero") -> VoiceActivityDetector:
     """Load a voice activity detector; raises ModelError."""
     engine: VoiceActivityDetector = _resolve(DETECTORS, name)()
     return engine
+
+
+def _recognizer(pack: Pack, threads: dict[str, Threads]) -> Recognizer:
+    engine = _resolve(RECOGNIZERS, pack.engine)(pack, threads.get(pack.id, 0))
+    threads[pack.id] = engine.threads
+    recognizer: Recognizer = engine
+    return recognizer
 
 
 def _resolve(table: dict[str, str], name: str) -> Any:

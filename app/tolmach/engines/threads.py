@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from tolmach.core.model_files import read_vocabulary
+from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import PROMPT
 
 _MOST = 4  # threads; more slowed decoding on every laptop that was measured
@@ -62,7 +63,7 @@ def cores() -> int:
     return min(psutil.cpu_count(logical=False) or os.cpu_count() or 1, allowed, _MOST)
 
 
-def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
+def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
     """Load a folder that `check_whisper_folder` let through; raises what CTranslate2 raises.
 
     With 0 threads a warm-up finds the numbers: about a second for the base size, three for small
@@ -73,6 +74,10 @@ def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
     def load(count: int) -> Any:
         return Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=count)
 
+    if isinstance(threads, tuple):
+        encoder, decoder = (min(count, cores()) for count in threads)
+        models = {count: load(count) for count in {encoder, decoder}}
+        return LoadedWhisper(models[encoder], models[decoder], encoder, decoder)
     if threads or (folder / "model.bin").stat().st_size > _SMALL:
         counts = [threads or cores()]
     else:

@@ -2,7 +2,7 @@
 
 Rules. Nothing is downloaded: `check_whisper_folder` comes before any library, and refuses what
 would crash CTranslate2. Short windows are for weights that were trained for them: stock weights
-repeat themselves in windows below ten seconds, so their finals see the full half minute.
+repeat themselves in windows below ten seconds, and a word or two needs the full half minute.
 
 Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
@@ -19,6 +19,7 @@ from math import ceil
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
+from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.engines.native import loading, running
@@ -35,6 +36,7 @@ _HOP = SAMPLE_RATE // 100  # samples of a feature frame
 _FULL = 3000  # feature frames: the window Whisper was trained with
 _STEP, _SLACK = 50, 30  # feature frames: a short window is a multiple, with some silence after it
 _STOCK_SLACK, _STOCK_LEAST = 250, 1000  # with less, stock weights repeat themselves
+_STOCK_SHORT = 250  # feature frames: less sound is heard in the full window, or they invent
 _SPARE_SECONDS = 0.5  # of text beyond the sound
 _NAME = 2  # words at most
 
@@ -42,11 +44,12 @@ _NAME = 2  # words at most
 class WhisperRecognizer:
     """A Recognizer."""
 
-    def __init__(self, pack: Pack, threads: int) -> None:
+    def __init__(self, pack: Pack, threads: int | Threads) -> None:
         """Load the pack's model; raises ModelError. With 0 threads a warm-up chooses."""
         self._tokens = check_whisper_folder(pack.folder, pack.id, pack.languages.values())
         self._text = WhisperText(pack.folder, pack.id, self._tokens)
         self._model = WhisperModel(pack, threads)
+        self.threads = self._model.threads
         self._pack = pack
         self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
         with loading("pack.json", pack.id):
@@ -97,20 +100,30 @@ class WhisperRecognizer:
         sound = -(-length // _HOP)
         if self._dynamic:
             return min(_FULL, -(-(sound + _SLACK) // _STEP) * _STEP)
-        return min(_FULL, max(_STOCK_LEAST, sound + _STOCK_SLACK)) if draft else _FULL
+        if sound < _STOCK_SHORT and not draft:
+            return _FULL
+        return min(_FULL, max(_STOCK_LEAST, sound + _STOCK_SLACK))
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
-        """Return the probability of each language among those asked for."""
+        """Return the probability of each language asked for; the rest is that of all others.
+
+        Among themselves the languages asked for are weighed by the request. But the likeliest is no
+        likelier than the model thinks of all that it knows: whoever speaks a third language would
+        else be taken for one of these for certain.
+        """
         if len(request.languages) == 1:
             return dict.fromkeys(request.languages, 1.0)
         by_token = self._model.shares(window)
         own = {code: by_token.get(self._pack.languages[code], 0.0) for code in request.languages}
-        spoken = spoken_shares(own, strangers(self._pack, own), self._home_share)
+        strange = strangers(self._pack, own)
+        spoken = spoken_shares(own, strange, self._home_share)
         weighted = {code: weight * spoken[code] for code, weight in request.languages.items()}
-        total = sum(weighted.values())
-        return {
-            code: share / total if total else 1 / len(weighted) for code, share in weighted.items()
-        }
+        likeliest, total = max(weighted, key=weighted.__getitem__), sum(weighted.values())
+        if not total:
+            return dict.fromkeys(weighted, 1 / len(weighted))
+        most = 1.0 if likeliest in strange else own[likeliest]
+        scale = min(1 / total, most / weighted[likeliest])
+        return {code: scale * share for code, share in weighted.items()}
 
     def _write(
         self, window: Window, request: RecognitionRequest, code: str

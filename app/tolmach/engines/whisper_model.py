@@ -13,6 +13,7 @@ import numpy as np
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
+from tolmach.core.threads import Threads
 from tolmach.engines.log_mel import LogMel
 from tolmach.engines.native import CTRANSLATE2, loading
 from tolmach.engines.threads import load_whisper
@@ -50,11 +51,12 @@ class Answer:
 class WhisperModel:
     """The weights of one pack and the features of the utterance that was heard last."""
 
-    def __init__(self, pack: Pack, threads: int) -> None:
+    def __init__(self, pack: Pack, threads: int | Threads) -> None:
         """Load; raises ModelError. With 0 threads a warm-up chooses how many."""
         with loading("model.bin", pack.id, CTRANSLATE2):
             models = load_whisper(pack.folder, threads)
         self._encoder, self._decoder = models.encoder, models.decoder
+        self.threads: Threads = models.encoder_threads, models.decoder_threads
         # From the weights: preprocessor_config.json may be missing or another model's.
         self._mel = LogMel(self._encoder.n_mels)
         self._utterance: Hashable | None = None

@@ -37,11 +37,13 @@ class Models:
         """Return what the session of a plan works with."""
         self._planned, self._threads = plan.translators, plan.threads
         self._drop()
-        recognizer = None
+        recognizer, threads = None, dict(plan.known_threads)
+        if plan.threads:
+            threads = {pack.id: (plan.threads, plan.threads) for pack in plan.recognizers}
         if plan.recognizers:
-            recognizer = table.recognizers(plan.recognizers, plan.hearers, plan.threads)
+            recognizer = table.recognizers(plan.recognizers, plan.hearers, threads)
         translator = table.translators(plan.translators, self._load) if plan.translators else None
-        return Engines(table.detector(), recognizer, translator)
+        return Engines(table.detector(), recognizer, translator, threads)
 
     def translator(self, packs: Sequence[Pack]) -> Translator:
         """Return what translates a text."""

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from tolmach.core import logs, paths
 from tolmach.core.errors import AppError, EngineError
 from tolmach.history.terms import current_terms
-from tolmach.pipeline import confinement
+from tolmach.pipeline import allocation, confinement
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.pipeline.text_requests import LoadTranslator, Texts
@@ -38,6 +38,7 @@ from tolmach.terms.current import CurrentTerms
 def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
     confinement.confine()  # before a library is loaded that could have something to say
+    allocation.keep_large_blocks()
     models = Models()
     run(connection, Worker(models.engines, models.translator, current_terms(paths.terms_file())))
 
@@ -122,7 +123,7 @@ class Worker:
             self._loaded = None  # free the old models before the new ones come
             self._loaded = (command.plan, self._load(command.plan))
         self._pipeline = Pipeline(command, self._loaded[1], self._terms)
-        yield Ready(command.session)
+        yield Ready(command.session, dict(self._loaded[1].threads))
 
 
 def _same_models(loaded: Plan, planned: Plan) -> bool:

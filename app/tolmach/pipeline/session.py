@@ -6,12 +6,13 @@ and finals in the hope that a pause is the end, only in `idle`, which may be cal
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tolmach.core.errors import AppError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
+from tolmach.core.threads import Threads
 from tolmach.core.transcript import SURE
 from tolmach.engines.base import (
     Recognition,
@@ -52,6 +53,7 @@ class Engines:
     detector: VoiceActivityDetector
     recognizer: Recognizer | None
     translator: Translator | None
+    threads: Mapping[str, Threads] = field(default_factory=dict)  # of each recognizer, by pack
 
 
 class Pipeline:
@@ -168,7 +170,9 @@ class Pipeline:
             for word in self._translator.hotwords(code, target)
         ]
         request = RecognitionRequest(languages, hotwords=hotwords, beam=self._plan.beam)
-        return UtteranceRecognition(self._engines.recognizer, identity, request)
+        return UtteranceRecognition(
+            self._engines.recognizer, identity, request, strict=self._plan.strict
+        )
 
     def _look(self, utterance: Utterance) -> Iterator[Event]:
         recognition = self._recognition_of(utterance)

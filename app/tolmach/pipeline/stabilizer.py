@@ -1,9 +1,9 @@
 """LocalAgreement-2: which words of an open utterance will not change any more.
 
 A word is committed when two hypotheses in a row agree on it and on everything before it. Committed
-text never changes: the recognizer must begin its next answer with it (`prefix`), and sound whose
-words are settled is not decoded again (`start`). The last word of a hypothesis is never committed,
-because more sound may finish it, nor is a number that may go on.
+text stays: the recognizer must begin its next answer with it (`prefix`), and sound whose words are
+settled is not looked at again (`start`). The last word of a hypothesis is never committed, because
+more sound may finish it, nor is a number that may go on.
 
 Method: Liu et al. 2020, Low-Latency Sequence-to-Sequence Speech Recognition (local agreement).
 """
@@ -57,6 +57,12 @@ class Stabilizer:
         self._prefix_words += rest[:settled]
         self._hypothesis, self._words = rest[settled:], words
         self.tail = _visible(self._hypothesis, agreed - settled, pause).strip()
+
+    def in_window(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Return the window's part of the words of the whole utterance; none if they differ."""
+        before = self.previous.split()
+        texts = [word.text.strip() for word in words]
+        return words[len(before) :] if _begins(texts, before) else ()
 
     @property
     def end(self) -> float:

@@ -1,7 +1,8 @@
 """One utterance on its way from first word to final text, while it is being spoken and after.
 
-Rule: what was committed stays. The final answer is asked for with the committed words as its
-beginning, and for the sound after them alone.
+Rule: what was committed stays while one speaks. The final answer is free: it hears the whole
+utterance and puts right, once, what was written too soon. Where nothing may change that somebody
+has read (`strict`), it has the committed words as its beginning, and hears the sound after them.
 """
 
 from dataclasses import replace
@@ -21,13 +22,19 @@ class UtteranceRecognition:
     """What is known of the utterance with this identity."""
 
     def __init__(
-        self, recognizer: Recognizer, identity: Identity, request: RecognitionRequest
+        self,
+        recognizer: Recognizer,
+        identity: Identity,
+        request: RecognitionRequest,
+        *,
+        strict: bool = False,
     ) -> None:
         """Every request is this one, with what is known by then."""
         self.identity = identity
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
         self._decided = False  # nothing more is asked about the language
+        self._strict = strict
         self._recognizer = recognizer
         self._request = replace(request, utterance=identity)
         self._stabilizer = Stabilizer()
@@ -59,22 +66,29 @@ class UtteranceRecognition:
         """Return the final that was made of exactly the speech in this utterance, if one was."""
         if self._ahead is None or self._ahead[0] != utterance.spoken:
             return None
-        return self._whole(self._ahead[1])
+        return self._ahead[1]
 
     def finish_ahead(self, utterance: Utterance) -> None:
         """Make the final in the pause, in the hope that it is the end. Raises AppError."""
-        final = self._recognizer.recognize(utterance.samples, self._ask(utterance))
-        self._take(utterance, final, pause=True)
-        self._ahead = (utterance.spoken, final)
+        hypothesis = self._recognizer.recognize(utterance.samples, self._ask_final(utterance))
+        words = hypothesis.words if self._strict else self._stabilizer.in_window(hypothesis.words)
+        self._take(utterance, replace(hypothesis, words=words), pause=True)
+        self._ahead = (utterance.spoken, self._whole(hypothesis))
 
     def finish(self, utterance: Utterance) -> Recognition:
         """Return the final answer, its text that of the whole utterance. Raises AppError."""
         final = self.finished_ahead(utterance)
         if final is not None:
             return final
-        hypothesis = self._recognizer.recognize(utterance.samples, self._ask(utterance))
+        hypothesis = self._recognizer.recognize(utterance.samples, self._ask_final(utterance))
         self._hear_language(hypothesis)
         return self._whole(hypothesis)
+
+    def _ask_final(self, utterance: Utterance) -> RecognitionRequest:
+        request = self._ask(utterance)
+        if self._strict:
+            return request
+        return replace(request, start=0, previous="", prefix="", voiced=seconds(utterance.spoken))
 
     def _ask(self, utterance: Utterance) -> RecognitionRequest:
         stabilizer = self._stabilizer
@@ -104,9 +118,12 @@ class UtteranceRecognition:
             self.language, self.confidence = hypothesis.language, hypothesis.confidence
 
     def _whole(self, hypothesis: Recognition) -> Recognition:
+        text = self._stabilizer.finish(hypothesis.text) if self._strict else hypothesis.text
+        unheard = not text.strip() and bool(self.committed)  # words were shown: they stay
         return replace(
             hypothesis,
-            text=repair(self._stabilizer.finish(hypothesis.text).strip(), self.language),
+            text=self.committed if unheard else repair(text.strip(), self.language),
             language=self.language,
             confidence=self.confidence,
+            doubtful=hypothesis.doubtful or unheard,
         )

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
+from tolmach.core.threads import Threads
 from tolmach.core.translation import Candidate, Sentence
 from tolmach.protocol.plan import Plan
 
@@ -125,7 +126,9 @@ class Quit:
 
 @dataclass(frozen=True, slots=True)
 class Ready(SessionMessage):
-    """Models are loaded; the session listens."""
+    """Models are loaded; the session listens. `threads` are those of each recognizer, by pack."""
+
+    threads: dict[str, Threads] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

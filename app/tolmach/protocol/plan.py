@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tolmach.core.pack import Pack
+from tolmach.core.threads import Threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Endpointing:
     longest_ms: int = 14_000  # then it is cut at the quietest frame of the last third
 
 
+# Nobody waits for a file, and whole sentences are heard and translated better than their pieces.
+FILE = Endpointing(hangover_ms=800, longest_ms=28_000)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything a session needs to know to run in the worker."""
@@ -26,9 +31,11 @@ class Plan:
     translators: tuple[Pack, ...] = ()
     targets: dict[str, str] = field(default_factory=dict)  # spoken language -> translate into
     endpointing: Endpointing = field(default_factory=Endpointing)
-    threads: int = 0  # for inference; 0: what a short warm-up finds to be the quickest
+    threads: int = 0  # for inference; 0: what is known to be the quickest, or found by a warm-up
+    known_threads: dict[str, Threads] = field(default_factory=dict)  # of recognizers, by pack
     beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
     drafts: bool = False  # tell unconfirmed words while somebody speaks
+    strict: bool = False  # a final keeps what drafts committed, though it may be wrong
     ahead: bool = False  # translate unconfirmed words, too
     smaller: str = ""  # id of a recognizer to offer where these are too slow, "" if none is
     project: str = ""  # whose terms hold besides those that hold everywhere

@@ -80,8 +80,9 @@ def _rebuild(kind: Any, content: dict[str, Any]) -> Any:
 def _restore(hint: Any, value: Any) -> Any:
     if hint in (str, int, bool, float):
         return _plain_value(hint, value)
-    if hint == dict[str, str]:
-        return {_plain_value(str, k): _plain_value(str, v) for k, v in value.items()}
+    if get_origin(hint) is dict:
+        key, item = get_args(hint)
+        return {_restore(key, k): _restore(item, v) for k, v in value.items()}
     if is_dataclass(hint):
         return _rebuild(hint, value)
     if hint is Path:

@@ -24,6 +24,7 @@ _NOTES = re.compile(r"\[[^\]]{,30}\]|\([^)]{,30}\)|\*[^*]{,30}\*|<[^>]{,30}>")
 _CREDIT = re.compile(r"©|\bwww\.|://|[a-z0-9-]{2,}\.[a-z]{2,}\b", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[\w'’-]+")  # "ха-ха-ха" is one
 _LONGEST_PHRASE = 12  # words
+_PAIR = 2  # words that are said twice readily: "не знаю, не знаю"
 _STUTTER = re.compile(r"([\w-]{2,10}?)\1{4,}|(\w)\2{15,}")
 _STUTTERED = 20  # characters
 
@@ -78,10 +79,12 @@ def repeats_itself(text: str) -> bool:
 
     People repeat a word ("нет, нет, нет") and double it ("бик-бик"); a loop goes on: six times a
     word, five times two words, four times a longer phrase, or a text that compresses too well.
+    Where nothing else was said, three times a phrase and twice a sentence are enough.
     """
     words = [word.casefold() for word in _WORD.findall(text)]
     return (
         any(_recurs(words, length) for length in range(1, _LONGEST_PHRASE + 1))
+        or any(_is_all(words, length) for length in range(2, len(words) // 2 + 1))
         or any(len(stutter[0]) >= _STUTTERED or stutter[2] for stutter in _STUTTER.finditer(text))
         or _compresses(text)
     )
@@ -95,6 +98,12 @@ def _recurs(words: list[str], length: int) -> bool:
         if same >= enough:
             return True
     return False
+
+
+def _is_all(words: list[str], length: int) -> bool:
+    """Whether there is nothing but a phrase of so many words, three times, or two if it is long."""
+    times, rest = divmod(len(words), length)
+    return not rest and times >= (3 if length == _PAIR else 2) and words[length:] == words[:-length]
 
 
 def _compresses(text: str) -> bool:

@@ -14,7 +14,7 @@ from tolmach.packs.selection import (
     translatable,
     translators_for,
 )
-from tolmach.protocol.plan import Endpointing, Plan
+from tolmach.protocol.plan import FILE, Endpointing, Plan
 from tolmach.quality.recognizers import identifier, tells_apart
 from tolmach.quality.trial import is_trial
 
@@ -25,6 +25,7 @@ def make_plan(
     languages: Sequence[str],
     targets: Mapping[str, str],
     settings: Settings,
+    endpointing: Endpointing,
 ) -> Plan:
     """Plan to understand `languages` and translate each into its target, as `settings` say.
 
@@ -41,7 +42,7 @@ def make_plan(
         hearers={code: pack.id for code, pack in hearers.items()},
         translators=needed,
         targets=dict(targets),
-        endpointing=Endpointing(longest_ms=min(map(_longest_ms, recognizers))),
+        endpointing=_within(endpointing, recognizers),
         beam=settings.beam,
         project=settings.project,
     )
@@ -51,12 +52,15 @@ def _each_once(hearers: Mapping[str, Pack]) -> tuple[Pack, ...]:
     return tuple({pack.id: pack for pack in hearers.values()}.values())
 
 
-def _longest_ms(recognizer: Pack) -> int:
-    """Return how long an utterance may be: as we like it, but no longer than the model's own."""
-    most = recognizer.options.get("max_seconds", 30)
-    if not isinstance(most, int | float) or not 1 <= most <= 30:
-        raise ModelError("model-damaged", file="pack.json", pack=recognizer.id)
-    return min(Endpointing().longest_ms, int(1000 * most))
+def _within(rules: Endpointing, recognizers: Sequence[Pack]) -> Endpointing:
+    """Return the rules with utterances no longer than every recognizer's own longest."""
+    longest_ms = rules.longest_ms
+    for pack in recognizers:
+        most = pack.options.get("max_seconds", 30)
+        if not isinstance(most, int | float) or not 1 <= most <= 30:
+            raise ModelError("model-damaged", file="pack.json", pack=pack.id)
+        longest_ms = min(longest_ms, int(1000 * most))
+    return replace(rules, longest_ms=longest_ms)
 
 
 def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
@@ -79,9 +83,15 @@ def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
         for source, target in (sides, sides[::-1])
         if translatable(packs, source, target)
     }
-    plan = make_plan(packs, hearers, spoken, targets, settings)
+    plan = make_plan(packs, hearers, spoken, targets, settings, Endpointing())
     smaller = smaller_recognizer(packs, plan.recognizers, sides)
-    return replace(plan, drafts=True, ahead=settings.ahead, smaller=smaller.id if smaller else "")
+    return replace(
+        plan,
+        drafts=True,
+        strict=settings.strict,
+        ahead=settings.ahead,
+        smaller=smaller.id if smaller else "",
+    )
 
 
 def trial_pairs(plan: Plan) -> tuple[Pair, ...]:
@@ -114,4 +124,4 @@ def into(
     if len(spoken) > 1 and identifier(_each_once(hearers), spoken) is None:
         hearers = dict.fromkeys(spoken, recognizer_for(packs, spoken))
     targets = {source: target for source in spoken if target and source != target}
-    return make_plan(packs, hearers, spoken, targets, settings or Settings())
+    return make_plan(packs, hearers, spoken, targets, settings or Settings(), FILE)

@@ -28,7 +28,17 @@ from tolmach.ui.update_panel import UpdatePanel
 from tolmach.ui.widgets.choice_button import ChoiceButton
 from tolmach.ui.widgets.words import Label
 
-NAMES = ("interface", "theme", "font", "microphone", "recognizer", "beam", "ahead", "on_request")
+NAMES = (
+    "interface",
+    "theme",
+    "font",
+    "microphone",
+    "recognizer",
+    "beam",
+    "strict",
+    "ahead",
+    "on_request",
+)
 YES = "yes"  # any text is true, the empty one is not
 
 Choice: TypeAlias = tuple[str, list[tuple[str, str]], str]  # name, (value, text) items, chosen
@@ -138,6 +148,11 @@ class SettingsPage(Adaptive, QScrollArea):
             ("5", self.tr("Точнее")),
         ]
         yield self.tr("Распознавание"), exactness, str(settings.beam)
+        finals = [
+            ("", self.tr("Исправляет показанные слова")),
+            (YES, self.tr("Не меняет показанных слов")),
+        ]
+        yield self.tr("Готовая фраза"), finals, YES if settings.strict else ""
         moments = [
             ("", self.tr("Когда фраза закончена")),
             (YES, self.tr("Не дожидаясь конца фразы")),

@@ -9,11 +9,15 @@ import multiprocessing
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
+from tolmach.core import paths
+from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
+from tolmach.core.threads import keep_threads, known_threads
 from tolmach.protocol.messages import (
     Answered,
     Begin,
@@ -25,6 +29,7 @@ from tolmach.protocol.messages import (
     Finished,
     Progress,
     Quit,
+    Ready,
     Request,
     Speaker,
     WorkerLost,
@@ -112,6 +117,7 @@ class Client:
         self._idle_deaths = 0  # in a row, without any work done in between
         self._lenient = True  # the next text that killed is not held against the worker
         self._exit_code = ""  # of the last worker that died
+        self._measured: tuple[Pack, ...] = ()  # recognizers whose threads the worker chooses
 
     @property
     def pid(self) -> int | None:
@@ -133,7 +139,9 @@ class Client:
     def begin(self, session: str, plan: Plan, first: int = 0, utterance: int = 0) -> None:
         """Begin a session, or go on with it at sample `first`; answered by Ready or Failed."""
         self._idle_deaths, self._exit_code = 0, ""
-        self._send(Begin(session, plan, first, utterance))
+        self._measured = () if plan.threads else plan.recognizers
+        threads = known_threads(paths.threads_file(), plan.recognizers)
+        self._send(Begin(session, replace(plan, known_threads=threads), first, utterance))
 
     def feed(self, session: str, samples: Samples) -> None:
         """Hand on the next samples."""
@@ -218,6 +226,8 @@ class Client:
                 self._journal.hear(event)
             if isinstance(event, Failed) and event.trace:
                 log.warning("worker: %s\n%s", event.code, event.trace)
+            if isinstance(event, Ready):
+                keep_threads(paths.threads_file(), self._measured, event.threads)
             self._tell(event)
         self._bury(link)
 

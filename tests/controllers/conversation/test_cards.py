@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tolmach.controllers.conversation.amendments import Amendment
 from tolmach.controllers.conversation.cards import CARD, CardList, CardState
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind
 from tolmach.core.transcript import Segment, Transcript
@@ -360,3 +361,12 @@ def test_terms_belong_to_the_text_they_were_found_in(cards: CardList) -> None:
     assert cards.cards[0].terms
     cards.apply(recognized(0, "нет"))
     assert cards.cards[0].terms == ()
+
+
+def test_what_the_final_puts_right_is_known(cards: CardList) -> None:
+    cards.apply(unconfirmed("У меня болеет", "голова"))
+    cards.apply(recognized(0, "У меня болит голова."))
+    (card,) = cards.cards
+    assert card.amendments == (Amendment(7, 12, "болеет"),)
+    cards.correct(card, replace(card.segment, text="У меня болит спина."))
+    assert cards.cards[0].amendments == ()

@@ -177,6 +177,18 @@ def test_terms_are_dotted_and_explained(stage: Stage) -> None:
     assert label.toolTip() == "<span>таблетки — &lt;i&gt;төймә</span>"
 
 
+def test_what_the_final_put_right_is_underlined_and_explained(stage: Stage) -> None:
+    stage.listen()
+    stage.session.unconfirmed(0, "Давно болеет?", "Примите")
+    stage.wait(lambda: "Давно болеет? Примите" in labels(stage.window))
+    stage.session.recognized(0, SAID)
+    stage.wait(lambda: SAID in labels(stage.window))
+    label = words(stage.cards[0], SAID)
+    [(text, _, line)] = underlined(label)
+    assert (text, line) == ("болит?", "SingleUnderline")
+    assert label.toolTip() == "<span>«болит?» — сначала слышалось «болеет?»</span>"
+
+
 @pytest.mark.parametrize("letter", ["v", "м"])
 def test_other_versions_by_a_letter_of_either_keyboard(stage: Stage, letter: str) -> None:
     card = say(stage)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from tolmach.controllers.conversation.amendments import Amendment, amendments
 from tolmach.controllers.conversation.inquiry import Inquiry
 from tolmach.core.samples import seconds
 from tolmach.core.transcript import SURE, Segment
@@ -53,6 +54,7 @@ class Card:
     committed: str = ""  # the beginning of what seems to be said; will not change
     tail: str = ""  # the rest of it; may change
     draft: Translated | None = None  # stands for a translation that is still to come
+    amendments: tuple[Amendment, ...] = ()  # of words that were shown before the text was final
     terms: tuple[TermMatch, ...] = ()  # a person's own terms in the text
     inquiry: Inquiry | None = None  # what they asked about it last
 
@@ -162,7 +164,7 @@ class CardList(QAbstractListModel):
         segment = replace(segment, corrected=True, failure="", params={})
         if segment.text != card.segment.text:
             segment = replace(segment, doubtful=False)
-            card = replace(card, terms=())
+            card = replace(card, terms=(), amendments=())
         state = CardState.CERTAIN if card.state is CardState.FAILED else card.state
         card = replace(card, segment=segment, state=state, draft=draft, inquiry=None)
         self.update(card)
@@ -249,6 +251,7 @@ class CardList(QAbstractListModel):
                     state=_certainty(segment),
                     committed="",
                     tail="",
+                    amendments=amendments(card.committed, segment.text),
                     draft=card.draft if card.segment.language == segment.language else None,
                     terms=card.terms if segment.text == card.segment.text else (),
                 )

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
+from tolmach.controllers.conversation.amendments import Amendment
 from tolmach.controllers.conversation.cards import OPEN, Card, CardState
 from tolmach.controllers.conversation.inquiry import InquiryKind
 from tolmach.core.transcript import SURE
@@ -210,12 +211,27 @@ class CardWidget(QFrame):
             words = ("", card.segment.text) if repeated else (card.segment.text, "")
         else:
             words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
-        terms = card.terms if words[0] == card.segment.text else ()
-        self._text.show_words(*words, [Underline(hit.start, hit.end, Ink.TERM) for hit in terms])
-        self._text.explain([_term(card.segment.text, hit) for hit in terms])
+        final = words[0] == card.segment.text
+        terms, amended = (card.terms, card.amendments) if final else ((), ())
+        self._text.show_words(
+            *words,
+            [
+                *(Underline(hit.start, hit.end, Ink.TERM) for hit in terms),
+                *(Underline(change.start, change.end, Ink.AMENDED) for change in amended),
+            ],
+        )
+        self._text.explain(
+            [_term(card.segment.text, hit) for hit in terms]
+            + [self._amendment(card.segment.text, change) for change in amended]
+        )
         self._meaning.show_card(card)
         self._remark.show_words(self._remarks(card))
         restyle(self._remark, "gravity", "ERROR" if card.segment.failure else "WARNING")
+
+    def _amendment(self, text: str, change: Amendment) -> str:
+        return self.tr("«{words}» — сначала слышалось «{before}»").format(
+            words=text[change.start : change.end], before=change.before or "…"
+        )
 
     def _wordless(self, card: Card) -> str:
         """Return what stands in the place of words that are not known yet."""

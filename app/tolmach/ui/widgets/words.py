@@ -23,6 +23,7 @@ class Ink(Enum):
 
     DOUBT = Role.LinkVisited
     TERM = Role.Link  # dotted
+    AMENDED = Role.PlaceholderText
 
 
 @dataclass(frozen=True, slots=True)

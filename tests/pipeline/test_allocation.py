@@ -1,0 +1,34 @@
+"""Large blocks stay in the worker's heap, where the system's C library is glibc."""
+
+import subprocess
+import sys
+
+import pytest
+
+# The bytes that glibc asked the system for block by block (`hblkhd`), with one large block taken.
+PROGRAM = """
+import ctypes, sys
+from tolmach.pipeline.allocation import keep_large_blocks
+if sys.argv[1] == "kept":
+    keep_large_blocks()
+libc = ctypes.CDLL(None)
+class Figures(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks",
+        "fordblks", "keepcost",
+    )]
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.mallinfo2.restype = Figures
+before = libc.mallinfo2().hblkhd
+block = libc.malloc(2**26)
+assert block
+print(libc.mallinfo2().hblkhd - before >= 2**26)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
+@pytest.mark.parametrize(("order", "mapped"), [("kept", "False"), ("as it was", "True")])
+def test_a_large_block_is_not_asked_from_the_system_each_time(order: str, mapped: str) -> None:
+    command = [sys.executable, "-c", PROGRAM, order]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == mapped
