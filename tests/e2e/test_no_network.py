@@ -165,6 +165,7 @@ def test_ninety_seconds_of_work_without_a_word_to_the_network(
     assert {path for path in day.home.rglob("*") if path.is_file()} - models == {
         own / "settings.json",
         own / "draft.json",
+        own / "threads.json",
         *own.glob("recordings/*.wav"),
         *own.glob("logs/tolmach.log*"),
     }
