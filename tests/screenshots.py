@@ -49,6 +49,8 @@ PICTURES = {
     "conversation-200": Picture(scale="2", size=(900, 640)),
     "conversation-smallest": Picture(size=(660, 372)),
     "conversation-english": Picture(interface="en"),
+    "amended": Picture("amended"),
+    "amended-dark": Picture("amended", theme="dark"),
     "doubt": Picture("doubt"),
     "doubts": Picture("doubts"),
     "doubts-dark": Picture("doubts", theme="dark"),
@@ -239,6 +241,16 @@ def doubt(window: "MainWindow", session: "FakeSession", settle: Callable[[], Non
     session.translated(number + 1, "Да, да.", "ba", "ru")
 
 
+def amend(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """What was heard while somebody spoke is put right when the phrase is whole."""
+    number = len(TALK)
+    session.unconfirmed(number, "А вчера вечером кажется была ещё и темнота")
+    settle()
+    session.recognized(number, "А вчера вечером, кажется, была ещё и температура.")
+    session.translated(number, "Ә кисә кис, буғай, температура ла булды.")
+    session.progress(speaking=False)
+
+
 def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """Only the starter translates: what it makes is marked, whatever it is."""
     from tolmach.core.translation import Flag, Sentence
@@ -384,6 +396,7 @@ def correcting(
 
 
 MORE = {
+    "amended": amend,
     "doubt": doubt,
     "trial": try_out,
     "behind": fall_behind,
