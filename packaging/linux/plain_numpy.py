@@ -52,7 +52,7 @@ def _install(folder: Path) -> None:
             "--no-binary", "numpy", "--no-cache-dir", "--target", str(folder),
             "--requirement", str(source),
         ],
-        env={**os.environ, "PIP_CONSTRAINT": str(TOOLS)}, check=True,
+        env={**os.environ, "PIP_CONSTRAINT": TOOLS.as_uri()}, check=True,  # a path may have spaces
     )  # fmt: skip
     source.unlink()
     report = folder / "numpy" / "__config__.py"  # it names the path of this Python
