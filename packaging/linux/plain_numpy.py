@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -41,20 +42,25 @@ def build(scratch: Path) -> Path:
 
 
 def _install(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # pip takes hashes from a file alone, and settings of what a file names from that file
+    """Build with a pip of our own: Debian 12's cannot tell a build its settings."""
+    tools = folder.with_name("tools")
+    pip = tools / "bin" / "python", "-m", "pip", "--disable-pip-version-check"
+    venv.create(tools, clear=True, with_pip=True)
+    _run(*pip, "install", "--quiet", "--upgrade", "pip")
+    # It takes hashes from a file alone, and settings of what a file names from that file.
     settings = " ".join(f'--config-settings "{option}"' for option in OPTIONS)
     source = folder.with_suffix(".source.txt")
     source.write_text(f"{SOURCE} {settings}\n", encoding="utf-8")
-    subprocess.run(
-        [
-            sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes",
-            "--no-binary", "numpy", "--no-cache-dir", "--target", str(folder),
-            "--requirement", str(source),
-        ],
-        env={**os.environ, "PIP_CONSTRAINT": TOOLS.as_uri()}, check=True,  # a path may have spaces
+    _run(
+        *pip, "install", "--quiet", "--no-deps", "--require-hashes", "--no-binary", "numpy",
+        "--no-cache-dir", "--target", folder, "--requirement", source,
     )  # fmt: skip
     source.unlink()
     report = folder / "numpy" / "__config__.py"  # it names the path of this Python
     text = report.read_text(encoding="utf-8")
     report.write_text(re.sub(r'"path": r"[^"]*"', '"path": "python3"', text), encoding="utf-8")
+
+
+def _run(*command: str | Path) -> None:
+    constraint = {"PIP_CONSTRAINT": TOOLS.as_uri()}  # a path may have spaces
+    subprocess.run(list(map(str, command)), check=True, env={**os.environ, **constraint})
