@@ -1,9 +1,9 @@
 """`make bench-files`: a long recording written down by ours and by two others, in one run.
 
 A reader's clips (festvox-ru) are joined with the short pauses of somebody who reads on, clean and
-in noise. All ways have Whisper base in eight bits, the same threads, and a process each, one after
-the other. Texts are compared with what was read; so are the ends of sentences, which a subtitle or
-a translation hangs on.
+in noise. All ways have Whisper base in eight bits and a process each, one after the other; ours
+takes the threads that it found to be the quickest here, the others all cores. Texts are compared
+with what was read; so are the ends of sentences, which a subtitle or a translation hangs on.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> None:
         return
     if why := bench_live.missing(["real"]):
         sys.exit(f"bench-files: {why}")
-    say(bench_live.machine(options.threads or cores(), options))
+    say(bench_live.machine(cores(), options))
     with tempfile.TemporaryDirectory() as folder:
         for noise in options.noise:
             sound, text = recording(options.seconds, options.seed, noise)
@@ -74,7 +74,6 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--noise", nargs="*", type=_decibels, default=[None, 15.0])
     arguments.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=tuple(WAYS))
     arguments.add_argument("--language", default="ru", help="told to all; empty: to nobody")
-    arguments.add_argument("--threads", type=int, default=0)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--way", choices=tuple(WAYS), help=argparse.SUPPRESS)
     arguments.add_argument("--sound", type=Path, help=argparse.SUPPRESS)
@@ -108,7 +107,7 @@ def recording(seconds: float, seed: int, noise: float | None) -> tuple[Samples, 
 def measured(name: str, path: Path, options: argparse.Namespace) -> Outcome:
     """Run one way in a process of its own."""
     command = [sys.executable, "-m", "tests.bench_files", "--way", name, "--sound", str(path)]
-    command += ["--language", options.language, "--threads", str(options.threads)]
+    command += ["--language", options.language]
     answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     fields = json.loads(answer.splitlines()[-1])
     return Outcome(**fields | {"segments": tuple(map(tuple, fields["segments"]))})

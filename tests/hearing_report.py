@@ -129,28 +129,14 @@ def tell_of_short(pack: Pack, corpora: Sequence[Voices]) -> None:
             for phrase in phrases(sound)
             if least <= len(phrase) / SAMPLE_RATE < most
         ]
-        russian = [share["ru"] > share["ba"] for share in shares]
-        answers += [
-            (max(share.values()), right) for share, right in zip(shares, russian, strict=True)
-        ]
-        certain = sum(share["ru"] >= SURE for share in shares)
-        say(
-            f"{pack.id}: of {len(shares)} phrases of {least} to {most} s {sum(russian)} heard as "
-            f"Russian, {certain} for certain"
-        )
+        answers += judged(f"{pack.id}: phrases of {least} to {most} s", shares, russian=True)
+    shares = [recognizer.identify(sound, request) for sound, _ in corpora[0].sounds]
+    judged(f"{pack.id}: recordings of the reader", shares, russian=True)
     folder = shared() / "speech"
     for language in ("tt", "kk", "sah") if folder.is_dir() else ():
         sounds = _voices(language, "", read_speech(folder, language)).sounds
         shares = [recognizer.identify(sound, request) for sound, _ in sounds]
-        other = [share["ru"] < share["ba"] for share in shares]
-        answers += [
-            (max(share.values()), right) for share, right in zip(shares, other, strict=True)
-        ]
-        certain = sum(share["ru"] >= SURE for share in shares)
-        say(
-            f"{pack.id}: of {len(shares)} recordings in {language} {sum(other)} heard as no "
-            f"Russian, {certain} as Russian for certain"
-        )
+        answers += judged(f"{pack.id}: recordings in {language}", shares, russian=False)
     for low, high in pairwise(CONFIDENCES):
         group = [answer for answer in answers if low <= answer[0] < high]
         if not group:
@@ -163,6 +149,17 @@ def tell_of_short(pack: Pack, corpora: Sequence[Voices]) -> None:
 
 def _confidence(shares: Mapping[str, float]) -> float:
     return max(shares.values())
+
+
+def judged(
+    title: str, shares: Sequence[Mapping[str, float]], *, russian: bool
+) -> list[tuple[float, bool]]:
+    """Tell how many are rightly heard as Russian, or as none; return each confidence and that."""
+    answers = [(max(share.values()), (share["ru"] > share["ba"]) is russian) for share in shares]
+    rightly = sum(right for _, right in answers)
+    certain = sum(share["ru"] >= SURE for share in shares)
+    say(f"{title}: of {len(shares)} {rightly} right, {certain} Russian for certain")
+    return answers
 
 
 def phrases(sound: Samples) -> Iterator[Samples]:

@@ -60,9 +60,9 @@ class Stabilizer:
 
     def in_window(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Return the window's part of the words of the whole utterance; none if they differ."""
-        before = self.previous.split()
+        previous = self.previous.split()
         texts = [word.text.strip() for word in words]
-        return words[len(before) :] if _begins(texts, before) else ()
+        return words[len(previous) :] if _begins(texts, previous) else ()
 
     @property
     def end(self) -> float:
@@ -94,9 +94,9 @@ class Stabilizer:
         return joined(self.previous, f"{prefix}{between}{rest}")
 
 
-def joined(before: str, after: str) -> str:
+def joined(first: str, second: str) -> str:
     """Return two texts as one, with a space between."""
-    return f"{before} {after.strip()}".strip()
+    return f"{first} {second.strip()}".strip()
 
 
 def _begins(texts: Sequence[str], prefix: Sequence[str]) -> bool:

@@ -105,9 +105,9 @@ class UtteranceRecognition:
         self._hear_language(hypothesis)
         long = len(utterance.samples) >= PATIENCE * SAMPLE_RATE
         sure = self.confidence >= SURE
-        before = self._stabilizer.committed
+        committed = self._stabilizer.committed
         self._stabilizer.take(hypothesis.words, commit=sure or long, pause=pause)
-        if self._stabilizer.committed != before:
+        if self._stabilizer.committed != committed:
             self.known_until = min(
                 len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
             )
@@ -119,11 +119,11 @@ class UtteranceRecognition:
 
     def _whole(self, hypothesis: Recognition) -> Recognition:
         text = self._stabilizer.finish(hypothesis.text) if self._strict else hypothesis.text
-        unheard = not text.strip() and bool(self.committed)  # words were shown: they stay
+        is_loss = not text.strip() and bool(self.committed)  # words were shown: they stay
         return replace(
             hypothesis,
-            text=self.committed if unheard else repair(text.strip(), self.language),
+            text=self.committed if is_loss else repair(text.strip(), self.language),
             language=self.language,
             confidence=self.confidence,
-            doubtful=hypothesis.doubtful or unheard,
+            doubtful=hypothesis.doubtful or is_loss,
         )

@@ -21,7 +21,7 @@ from tolmach.controllers.conversation.amendments import Amendment, amendments
 )  # fmt: skip
 def test_changed_words_are_found(draft: str, text: str, changes: list[tuple[str, str]]) -> None:
     marked = amendments(draft, text)
-    assert [(text[change.start : change.end], change.before) for change in marked] == changes
+    assert [(text[change.start : change.end], change.misheard) for change in marked] == changes
 
 
 texts = st.lists(st.sampled_from(["да", "Нет,", "не", "знаю."])).map(" ".join)

@@ -13,7 +13,7 @@ class Amendment:
 
     start: int  # characters of the final text
     end: int
-    before: str  # what stood there, "" where words are new
+    misheard: str  # what stood there, "" where words are new
 
 
 def amendments(draft: str, text: str) -> tuple[Amendment, ...]:
@@ -21,16 +21,16 @@ def amendments(draft: str, text: str) -> tuple[Amendment, ...]:
 
     What comes after them is new and no amendment; of words that are gone nothing is left to mark.
     """
-    before, spans = _WORD.findall(draft), [match.span() for match in _WORD.finditer(text)]
-    after = [text[start:end] for start, end in spans]
-    matcher = SequenceMatcher(None, list(map(_bare, before)), list(map(_bare, after)))
+    words, spans = _WORD.findall(draft), [match.span() for match in _WORD.finditer(text)]
+    final_words = [text[start:end] for start, end in spans]
+    matcher = SequenceMatcher(None, list(map(_bare, words)), list(map(_bare, final_words)))
     changes = []
     for kind, first, last, begin, end in matcher.get_opcodes():
-        if last == len(before):
+        if last == len(words):
             end = min(end, begin + last - first)
         if kind != "equal" and begin < end:
             changes.append(
-                Amendment(spans[begin][0], spans[end - 1][1], " ".join(before[first:last]))
+                Amendment(spans[begin][0], spans[end - 1][1], " ".join(words[first:last]))
             )
     return tuple(changes)
 

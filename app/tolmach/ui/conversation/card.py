@@ -98,9 +98,9 @@ class CardWidget(QFrame):
             return
         names = self.tr("Что сказано"), self.tr("Перевод")
         fonts = self._text.font(), self._meaning.words.font()
-        before = card.segment.text, card.translation
-        self._correction = form = CardCorrection(draft or before, fonts, names)
-        form.saved.connect(lambda *texts: self._save(before, texts))
+        originals = card.segment.text, card.translation
+        self._correction = form = CardCorrection(draft or originals, fonts, names)
+        form.saved.connect(lambda *texts: self._save(originals, texts))
         form.cancelled.connect(self._end_edit)
         self._reading.hide()
         self._layout.insertWidget(1, form)
@@ -183,14 +183,14 @@ class CardWidget(QFrame):
     def _ask(self, ask: InquiryKind) -> None:
         self._tell(self.inquiring, ask)
 
-    def _save(self, before: Texts, texts: Texts) -> None:
+    def _save(self, originals: Texts, texts: Texts) -> None:
         """Hand on what was changed; what was not may have become better meanwhile."""
         self._end_edit()
         if self._card:
             present_texts = self._card.segment.text, self._card.translation
             text, meaning = (
                 present if written == old else written
-                for written, old, present in zip(texts, before, present_texts, strict=True)
+                for written, old, present in zip(texts, originals, present_texts, strict=True)
             )
             self._tell(self.corrected, text, meaning)
 
@@ -212,17 +212,17 @@ class CardWidget(QFrame):
         else:
             words = card.committed, card.tail or ("" if card.committed else self._wordless(card))
         final = words[0] == card.segment.text
-        terms, amended = (card.terms, card.amendments) if final else ((), ())
+        terms, amendments = (card.terms, card.amendments) if final else ((), ())
         self._text.show_words(
             *words,
             [
                 *(Underline(hit.start, hit.end, Ink.TERM) for hit in terms),
-                *(Underline(change.start, change.end, Ink.AMENDED) for change in amended),
+                *(Underline(change.start, change.end, Ink.AMENDED) for change in amendments),
             ],
         )
         self._text.explain(
             [_term(card.segment.text, hit) for hit in terms]
-            + [self._amendment(card.segment.text, change) for change in amended]
+            + [self._amendment(card.segment.text, change) for change in amendments]
         )
         self._meaning.show_card(card)
         self._remark.show_words(self._remarks(card))
@@ -230,7 +230,7 @@ class CardWidget(QFrame):
 
     def _amendment(self, text: str, change: Amendment) -> str:
         return self.tr("«{words}» — сначала слышалось «{before}»").format(
-            words=text[change.start : change.end], before=change.before or "…"
+            words=text[change.start : change.end], before=change.misheard or "…"
         )
 
     def _wordless(self, card: Card) -> str:
