@@ -70,6 +70,14 @@ def test_qt_sorts_and_decodes_as_with_all_tables(icu: Path) -> None:
     assert answers(icu) == whole
 
 
+def test_the_tables_are_not_there_twice(icu: Path, tmp_path: Path) -> None:
+    link = tmp_path / "beside" / icu.name
+    link.parent.mkdir()
+    link.symlink_to(icu)
+    slim.reduce_icu(tmp_path)
+    assert link.is_symlink()
+
+
 @pytest.mark.parametrize("missing", ["coll", ""])
 def test_a_table_too_few_would_be_noticed(
     icu: Path, missing: str, monkeypatch: pytest.MonkeyPatch
