@@ -54,12 +54,14 @@ LEFT_OUT_FILES = (
     "PySide6/*plugins/platforminputcontexts/*virtualkeyboard*",
     "PySide6/*plugins/imageformats/*pdf*", "PySide6/*plugins/imageformats/*tiff*",
     "PySide6/*plugins/imageformats/*webp*", "PySide6/*plugins/imageformats/*icns*",
+    "PySide6/*plugins/imageformats/*gif*", "PySide6/*plugins/imageformats/*jpeg*",
     "PySide6/*plugins/imageformats/*tga*", "PySide6/*plugins/imageformats/*wbmp*",
     "*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Pdf*", "*Qt6EglFS*",
     "PySide6/opengl32sw.dll",
+    "fontpkg_noto_sans/*Italic*",  # nothing in the window is set in italics
     "*/cudnn*.dll",  # for graphics cards alone, and nothing that the GPL goes with
     "*/libportaudio32bit*", "*/libportaudioarm64*", "*/libportaudio*-asio.dll",
-    "*/tests/*", "*/test/*", "*.pyi", "*.h", "*.pxd", "*.pyx",
+    "pyside6_essentials-*/RECORD", "*/tests/*", "*/test/*", "*.pyi", "*.h", "*.pxd", "*.pyx",
     # Linux: what must be the computer's own, for drivers, fonts and sound servers belong to it. The
     # X libraries among them come with OpenGL.
     "libX11.so*", "libX11-xcb.so*", "libXau.so*", "libXdmcp.so*", "libbsd.so*", "libmd.so*",

@@ -22,8 +22,6 @@ ONLINE_MODULES = (
 )  # fmt: skip
 ONLINE_FILES = ("*Qt*Network*", "*QtWeb*", "*/plugins/tls/*", "*/hf_xet/*", "*libcurl*")
 
-MIB = 1024 * 1024
-
 
 class OnlineCodeError(Exception):
     """Something in the bundle could open a connection."""

@@ -39,7 +39,8 @@ PROMISED = (
     "libxcb-xkb.so.1", "libxkbcommon-x11.so.0", "libdbus-1.so.3",
 )  # fmt: skip
 STARTER = "_internal/tolmach/data/models/starter"
-MOST_BYTES = 300 * contents.MIB  # without models
+MB = 1_000_000
+MOST_BYTES = 300 * MB  # without models
 
 
 def run(*command: str | Path, **variables: str) -> None:
@@ -73,9 +74,7 @@ def look() -> None:
     contents.check(PROGRAM)
     size = contents.size(BUNDLE) - contents.size(BUNDLE / STARTER)
     if size > MOST_BYTES:
-        sys.exit(
-            f"{size / contents.MIB:.1f} MiB without models: more than docs/packages.md promises"
-        )
+        sys.exit(f"{size / MB:.1f} MB without models: more than docs/packages.md promises")
 
 
 def try_out() -> None:
@@ -129,7 +128,7 @@ def tell() -> None:
     """Print the sizes."""
     for path in (BUNDLE, BUNDLE / STARTER, *sorted(PACKAGES.glob("*"))):
         size = contents.size(path) if path.is_dir() else path.stat().st_size
-        say(f"{size / contents.MIB:7.1f} MiB  {path.relative_to(REPOSITORY)}")
+        say(f"{size / MB:7.1f} MB  {path.relative_to(REPOSITORY)}")
 
 
 def pack(name: str, kinds: Sequence[str] = ("tar", "deb", "rpm")) -> None:

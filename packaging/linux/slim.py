@@ -5,6 +5,7 @@
   loads as before. What only they needed goes.
 - ICU's tables lose what Qt does not ask ICU for (its languages, dates and currencies are its own).
 - Symbols that only a debugger reads go.
+- The library of OpenMP is there once; each wheel brings its own.
 
 Needs binutils and icu-devtools. What it saves is in docs/packages.md.
 """
@@ -20,13 +21,24 @@ from pathlib import Path
 import elf
 from elftools.elf.elffile import ELFFile
 
-# In FFmpeg: what writes video and pictures (it has readers of its own for them), what fetches over
-# TLS, what records from a device. In PortAudio and D-Bus: JACK's and systemd's servers.
+# In FFmpeg: what writes video and pictures (it has readers of its own for them), what reads AV1,
+# what scales pictures, what fetches over TLS, what records from a device. In PortAudio and D-Bus:
+# JACK's and systemd's servers.
 SILENCED = (
     "av.libs/libx264", "av.libs/libx265", "av.libs/libSvtAv1Enc", "av.libs/libvpx",
-    "av.libs/libwebp", "av.libs/libvpl", "av.libs/libgnutls", "av.libs/libasound",
-    "libjack.so", "libsystemd.so",
+    "av.libs/libdav1d", "av.libs/libwebp", "av.libs/libswscale", "av.libs/libvpl",
+    "av.libs/libgnutls", "av.libs/libasound", "libjack.so", "libsystemd.so",
 )  # fmt: skip
+
+# What a function that does nothing returns is 0. Two of these would promise FFmpeg the sizes of a
+# film's pictures with it, for which it asks before we read the sound; two return text.
+NOTHING, REFUSAL, NO_TEXT = "xorl %eax, %eax", "movl $-1, %eax", "leaq no_text(%rip), %rax"
+ANSWERS = {
+    "dav1d_open": REFUSAL,
+    "dav1d_parse_sequence_header": REFUSAL,
+    "swscale_configuration": NO_TEXT,
+    "swscale_license": NO_TEXT,
+}
 
 # Qt calls ICU for sorting, case, character sets and calendars (`nm -D libQt6Core.so.6`).
 ICU_TREES_LEFT_OUT = ("brkitr", "curr", "lang", "rbnf", "region", "translit", "unit", "zone")
@@ -34,6 +46,7 @@ ICU_RESOURCES = frozenset((
     "keyTypeData", "likelySubtags", "metaZones", "numberingSystems", "pool", "res_index", "root",
     "supplementalData", "timezoneTypes", "windowsZones", "zoneinfo64",
 ))  # fmt: skip
+ICU_ORDERS_LEFT_OUT = ("coll/ja.res", "coll/ko.res", "coll/zh.res")
 ICU_CONVERTER_MOST_BYTES = 10_000  # larger ones are of China, Japan and Korea
 
 
@@ -42,6 +55,7 @@ def slim(bundle: Path) -> None:
     silence(bundle)
     reduce_icu(bundle)
     strip(bundle)
+    share_openmp(bundle)
 
 
 def run(*command: str | Path) -> str:
@@ -53,7 +67,8 @@ def run(*command: str | Path) -> str:
 def silence(bundle: Path) -> None:
     """Put libraries whose functions do nothing in the place of those that nobody needs.
 
-    Each function returns 0. Libraries that only these were linked with are taken out.
+    Each function returns 0, but for those of ANSWERS. Libraries that only these were linked with
+    are taken out.
     """
     files = elf.scan(bundle)
     for file in files:
@@ -71,17 +86,18 @@ def needed(files: Iterable[elf.ElfFile]) -> frozenset[str]:
 
 
 def _silence(path: Path) -> None:
-    """Make a library of the same names and versions: functions return 0, data is zeros."""
-    lines = [".text", "nothing: xorl %eax, %eax", "ret", ".data"]
+    """Make a library of the same names and versions: functions do nothing, data is zeros."""
+    lines = [".data", "no_text: .byte 0"]
     versions = defaultdict[str, list[str]](list)
     for symbol in exported(path):
         versions[symbol.version].append(symbol.name)
         lines.append(f".globl {symbol.name}")
         if symbol.kind == "STT_FUNC":
-            lines += [f".type {symbol.name}, @function", f".set {symbol.name}, nothing"]
+            lines += [".text", f".type {symbol.name}, @function"]
+            lines += [f"{symbol.name}: {ANSWERS.get(symbol.name, NOTHING)}", "ret"]
         else:
             lines += [f".type {symbol.name}, @object", f".size {symbol.name}, {symbol.size}"]
-            lines += [".balign 16", f"{symbol.name}: .zero {symbol.size}"]
+            lines += [".data", ".balign 16", f"{symbol.name}: .zero {symbol.size}"]
     script = "".join(
         f"{version} {{ {'; '.join(names)}; }};\n" for version, names in versions.items() if version
     )
@@ -151,7 +167,7 @@ def _is_left_out(item: str, converters: Path) -> bool:
         return (converters / name).stat().st_size > ICU_CONVERTER_MOST_BYTES
     if name.endswith(".res") and not tree:
         return Path(name).stem not in ICU_RESOURCES
-    return tree in ICU_TREES_LEFT_OUT
+    return tree in ICU_TREES_LEFT_OUT or item in ICU_ORDERS_LEFT_OUT
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -197,3 +213,20 @@ def strip(bundle: Path) -> None:
             stripped.replace(file.path)
         else:
             stripped.unlink()
+
+
+def share_openmp(bundle: Path) -> None:
+    """Make links of all libraries of OpenMP but the newest.
+
+    Two in one process would each start threads of their own.
+    """
+    *others, newest = sorted(bundle.glob("*.libs/libgomp-*"), key=_newest_version)
+    for other in others:
+        other.unlink()
+        other.symlink_to(Path("..", newest.relative_to(bundle)))
+
+
+def _newest_version(path: Path) -> tuple[int, ...]:
+    """Return the newest version of OpenMP's functions in a library."""
+    versions = (symbol.version.removeprefix("GOMP_") for symbol in exported(path))
+    return max(elf.version_of(version) for version in versions if version[:1].isdigit())

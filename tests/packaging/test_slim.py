@@ -1,5 +1,6 @@
 """Libraries made smaller do what the whole ones do, as far as anybody here asks them."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -89,10 +90,11 @@ def test_a_table_too_few_would_be_noticed(
     assert answers(icu) != whole
 
 
-def recording_with_video(path: Path) -> None:
-    """Write a second of H.264 and of a tone."""
+def recording_with_video(path: Path, codec: str) -> None:
+    """Write a second of video and of a tone."""
     with av.open(str(path), "w") as media:
-        video = media.add_stream("libx264", rate=10)
+        video = media.add_stream(codec, rate=10)
+        assert isinstance(video, av.VideoStream)
         video.width, video.height, video.pix_fmt = 160, 120, "yuv420p"
         sound = media.add_stream("aac", rate=48000, layout="mono")
         for _ in range(10):
@@ -117,6 +119,11 @@ with av.open(sys.argv[1]) as media:
     for frame in media.decode(audio=0):
         loudest = max(loudest, abs(frame.to_ndarray()).max())
 try:
+    with av.open(sys.argv[1]) as media:
+        pictures = "decoded" if list(media.decode(video=0)) else "none"
+except av.error.FFmpegError:
+    pictures = "refused"
+try:
     codec = av.CodecContext.create("libx264", "w")
     codec.width, codec.height, codec.pix_fmt, codec.time_base = 160, 120, "yuv420p", Fraction(1, 10)
     codec.open()
@@ -129,13 +136,17 @@ with socket.create_server(("127.0.0.1", 0)) as server:
         fetched = "fetched"
     except av.error.FFmpegError:
         fetched = "refused"
-print(av.__file__, round(float(loudest)), video, fetched)
+print(av.__file__, round(float(loudest)), pictures, video, fetched)
 """
 
 
-def test_media_are_read_by_an_ffmpeg_that_only_reads(tmp_path: Path) -> None:
-    recording = tmp_path / "запись.mp4"
-    recording_with_video(recording)
+@pytest.mark.parametrize("codec", ["libx264", "libsvtav1"])
+@pytest.mark.parametrize("ending", ["mp4", "mkv"])
+def test_sound_of_a_film_is_read_by_an_ffmpeg_that_only_reads_sound(
+    codec: str, ending: str, tmp_path: Path
+) -> None:
+    recording = tmp_path / f"запись.{ending}"
+    recording_with_video(recording, codec)
     package = Path(av.__file__).parent
     for folder in (package, package.parent / "av.libs"):
         shutil.copytree(folder, tmp_path / folder.name)
@@ -148,7 +159,45 @@ def test_media_are_read_by_an_ffmpeg_that_only_reads(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     package = tmp_path / "av" / "__init__.py"
-    assert answer.stdout.split() == [str(package), "1", "refused", "refused"]
+    pictures = "decoded" if codec == "libx264" else "refused"
+    assert answer.stdout.split() == [str(package), "1", pictures, "refused", "refused"]
+
+
+def test_a_silenced_decoder_says_that_it_cannot(tmp_path: Path) -> None:
+    (tmp_path / "av.libs").mkdir()
+    [dav1d] = (Path(av.__file__).parent.parent / "av.libs").glob("libdav1d*")
+    copied = Path(shutil.copy(dav1d, tmp_path / "av.libs"))
+    slim.silence(tmp_path)
+    decoder = ctypes.CDLL(str(copied))
+    assert decoder.dav1d_open(None, None) == -1
+    assert decoder.dav1d_parse_sequence_header(None, None, 0) == -1
+    assert decoder.dav1d_get_frame_delay(None) == 0
+
+
+OPENMP = """
+import sentencepiece
+print({line.split()[-1] for line in open("/proc/self/maps") if "libgomp" in line})
+"""
+
+
+def test_openmp_is_loaded_once(tmp_path: Path) -> None:
+    [package] = (
+        Path(str(file.locate())).parent
+        for file in distribution("sentencepiece").files or []
+        if str(file) == "sentencepiece/__init__.py"
+    )
+    for name in ("sentencepiece", "sentencepiece.libs", "ctranslate2.libs"):
+        ignored = shutil.ignore_patterns("libctranslate2*")
+        shutil.copytree(package.parent / name, tmp_path / name, ignore=ignored)
+    slim.share_openmp(tmp_path)
+    files = list(tmp_path.glob("*.libs/libgomp-*"))
+    assert len(files) == 2
+    assert len({file.resolve() for file in files}) == 1
+    answer = subprocess.run(
+        [sys.executable, "-c", OPENMP],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert answer.stdout.strip() == str({str(files[0].resolve())})
 
 
 def sizes(folder: Path) -> dict[str, int]:
