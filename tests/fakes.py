@@ -171,11 +171,16 @@ class FakeSession:
         self.report(Cut(self.id, utterance, first, first + SAMPLE_RATE))
 
     def unconfirmed(
-        self, utterance: int, committed: str, tail: str = "", language: str = "ru"
+        self,
+        utterance: int,
+        committed: str,
+        tail: str = "",
+        language: str = "ru",
+        confidence: float = 1.0,
     ) -> None:
         """Somebody is saying it."""
         start = 4.0 * utterance
-        words = (language, 1.0, committed, tail)
+        words = (language, confidence, committed, tail)
         self.report(Unconfirmed(self.id, utterance, start, start + 2, *words))
 
     def recognized(

@@ -51,6 +51,8 @@ PICTURES = {
     "conversation-english": Picture(interface="en"),
     "amended": Picture("amended"),
     "amended-dark": Picture("amended", theme="dark"),
+    "unsure": Picture("unsure"),
+    "unsure-dark": Picture("unsure", theme="dark"),
     "doubt": Picture("doubt"),
     "doubts": Picture("doubts"),
     "doubts-dark": Picture("doubts", theme="dark"),
@@ -251,6 +253,13 @@ def amend(window: "MainWindow", session: "FakeSession", settle: Callable[[], Non
     session.progress(speaking=False)
 
 
+def wonder(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """A word that may be of either language."""
+    amend(window, session, settle)
+    session.unconfirmed(len(TALK) + 1, "", "Ярамаса", language="ba", confidence=0.55)
+    session.progress(speaking=True)
+
+
 def try_out(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """Only the starter translates: what it makes is marked, whatever it is."""
     from tolmach.core.translation import Flag, Sentence
@@ -397,6 +406,7 @@ def correcting(
 
 MORE = {
     "amended": amend,
+    "unsure": wonder,
     "doubt": doubt,
     "trial": try_out,
     "behind": fall_behind,

@@ -142,6 +142,10 @@
             <source>Язык определён неуверенно</source>
             <translation>The language was guessed</translation>
         </message>
+        <message>
+            <source>Язык пока не ясен</source>
+            <translation>Language not clear yet</translation>
+        </message>
     </context>
     <context>
         <name>Controls</name>

@@ -130,6 +130,21 @@ def test_a_screen_reader_hears_only_what_is_final(stage: Stage) -> None:
     assert {label.accessibleName() for label in card.findChildren(Words)} == {""}
 
 
+def test_a_language_that_is_not_clear_yet_has_no_name(stage: Stage) -> None:
+    stage.listen()
+    stage.session.unconfirmed(0, "", "кайт", confidence=0.6)
+    stage.wait(lambda: len(stage.cards) == 1)
+    card = stage.cards[0]
+    assert labels(card)[1:] == ["Язык пока не ясен", "кайт"]
+    stage.session.unconfirmed(0, "", "Ҡайтты", language="ba", confidence=0.9)
+    stage.wait(lambda: labels(card)[1:] == ["Башҡортса", "Ҡайтты"])
+    stage.session.unconfirmed(0, "", "Ҡайтты инде", language="ba", confidence=0.7)
+    stage.wait(lambda: labels(card)[1:] == ["Язык пока не ясен", "Ҡайтты инде"])
+    stage.session.cut(0)
+    stage.session.recognized(0, "Ҡайтты инде.", language="ba", confidence=0.7)
+    stage.wait(lambda: labels(card)[1:] == ["Башҡортса — 70 %", "Ҡайтты инде."])
+
+
 def test_doubtful_text_says_so_and_can_be_heard_again(stage: Stage) -> None:
     stage.listen()
     stage.session.doubtful(0, "ну это")

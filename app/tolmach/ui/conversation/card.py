@@ -253,12 +253,16 @@ class CardWidget(QFrame):
 
     def _show_language(self, card: Card) -> None:
         """Name the language, and how sure of it the recognizer is when it is not."""
-        repeated = card.state is CardState.RECOGNISING and card.segment.text
-        name = self.tr("Распознаю…") if repeated else autonym(card.segment.language)
-        doubt = card.state is CardState.UNCERTAIN and card.segment.confidence < SURE
-        if doubt:
+        segment = card.segment
+        doubt = bool(segment.language) and segment.confidence < SURE
+        name = autonym(segment.language)
+        if card.state is CardState.RECOGNISING and segment.text:  # once more
+            doubt, name = False, self.tr("Распознаю…")
+        elif doubt and card.state in (*OPEN, CardState.POSTPONED):
+            name = self.tr("Язык пока не ясен")
+        elif doubt and card.state is CardState.UNCERTAIN:
             name = self.tr("{language} — {share} %").format(
-                language=name, share=round(100 * card.segment.confidence)
+                language=name, share=round(100 * segment.confidence)
             )
         restyle(self._language, "role", "doubt" if doubt else "muted")
         self._language.setText(name)
