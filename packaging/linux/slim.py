@@ -30,8 +30,8 @@ SILENCED = (
     "av.libs/libgnutls", "av.libs/libasound", "libjack.so", "libsystemd.so",
 )  # fmt: skip
 
-# What a function that does nothing returns is 0. Two of these would promise FFmpeg the sizes of a
-# film's pictures with it, for which it asks before we read the sound; two return text.
+# A function that does nothing returns 0. Two of them FFmpeg asks for the sizes of a film's pictures
+# before its sound is read, and a 0 would promise them; two return text.
 NOTHING, REFUSAL, NO_TEXT = "xorl %eax, %eax", "movl $-1, %eax", "leaq no_text(%rip), %rax"
 ANSWERS = {
     "dav1d_open": REFUSAL,
