@@ -45,6 +45,14 @@ def clean_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
     assert not records, f"unexpected warnings in the log: {records}"
 
 
+@pytest.fixture(autouse=True)
+def ordinary_scheduling() -> Iterator[None]:
+    """Fail a test that leaves this process above all others: all later ones inherit that."""
+    yield
+    if hasattr(os, "sched_getscheduler"):
+        assert os.sched_getscheduler(0) == os.SCHED_OTHER
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real data, which is not part of the repository."""

@@ -11,10 +11,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +34,7 @@ LOOK_UP = r"/etc/(resolv\.conf|hosts|gai\.conf)\b|/nscd/socket|/systemd/resolve"
 ATTEMPT = re.compile(rf"AF_(INET6?|PACKET|VSOCK)\b|{LOOK_UP}")
 WRITING = re.compile(r'(?:openat\(\w+, "([^"]+)", \S*(?:O_WRONLY|O_RDWR|O_CREAT)|mkdir(?:at)?\(.*?"([^"]+)").* = \d')  # fmt: skip  # noqa: E501
 # Of the sound system: PortAudio asks JACK, whose library keeps a table in memory.
-SYSTEM = re.compile(r"/dev/null|/dev/shm/jack_db-\d+/.*|.*/pulse-\w+/cookie")
+SYSTEM = re.compile(r"/dev/null|/dev/shm/jack_db-\d+(?:/.*)?|.*/pulse-\w+/cookie")
 PLANTED = """
 import os, socket, sys, threading, time
 
@@ -103,6 +105,17 @@ def microphone(starter: Path) -> Iterator[SoundServer]:
         yield server
 
 
+@contextmanager
+def ended_with_us(program: "subprocess.Popen[str]", errors: Path) -> Iterator[None]:
+    """End the whole day when its time is up: whoever waits for it would wait for ever."""
+    try:
+        yield
+    except BaseException:
+        os.killpg(program.pid, signal.SIGKILL)
+        sys.stdout.write(errors.read_text())
+        raise
+
+
 def spend(folder: Path, microphone: SoundServer, *, seconds: int, planted: int, guard: str) -> Day:
     """Run a working day; `planted` seconds after its start a thread in a worker connects."""
     for name in ("home", "runtime", "planted"):
@@ -128,12 +141,14 @@ def spend(folder: Path, microphone: SoundServer, *, seconds: int, planted: int, 
     with errors.open("w") as stderr, subprocess.Popen(
         [*ALONE, *watch, sys.executable, "-m", "tests.e2e.working_day", str(seconds)],
         cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True,
-    ) as program:  # fmt: skip
+        start_new_session=True,
+    ) as program, ended_with_us(program, errors):  # fmt: skip
         for line in program.stdout or ():
             output.append(line)
             if line == "listening\n":
                 for language, sentence in SPOKEN:
                     microphone.play(spoken(sentence, language))
+        program.wait()
     assert program.returncode == 0, errors.read_text()
     threads = [line.split() for line in report.read_text().splitlines()]
     return Day(
