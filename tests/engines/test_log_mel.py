@@ -1,5 +1,8 @@
 """The growing features equal those that faster-whisper computes from the whole sound."""
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +11,7 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.conftest import REPOSITORY
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.engines.log_mel import HOP, Floats, LogMel, mel_filters
 
@@ -111,3 +115,20 @@ def test_windows_that_are_not_there(start: int, stop: int | None) -> None:
 def test_the_filters_are_those_of_whisper(bands: int) -> None:
     expected = FeatureExtractor(feature_size=bands).mel_filters
     assert mel_filters(bands) == pytest.approx(expected, abs=1e-7)
+
+
+FEATURES = """
+from tolmach.engines.log_mel import LogMel
+import numpy, psutil
+mel = LogMel(80)
+mel.extend(numpy.ones(160_000, dtype=numpy.float32))
+mel.window(0)
+print(psutil.Process().num_threads())
+"""
+
+
+def test_no_thread_waits_for_the_next_features() -> None:
+    environment = {name: os.environ[name] for name in os.environ if name != "OPENBLAS_NUM_THREADS"}
+    environment["PYTHONPATH"] = str(REPOSITORY / "app")
+    answer = subprocess.check_output([sys.executable, "-c", FEATURES], env=environment, text=True)
+    assert answer.strip() == "1"
