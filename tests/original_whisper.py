@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from tolmach.core import weights
 from tolmach.core.pack import Pack
-from tolmach.packs import builtin, weights
-from tolmach.packs.weights import Weights
+from tolmach.core.weights import Weights
+from tolmach.packs import builtin
 
 
 def original(pack: Pack, folder: Path) -> Pack:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from ctranslate2 import StorageView
 from tests import tiny_models
 from tolmach.core.whisper_folder import PROMPT
 from tolmach.engines import threads
-from tolmach.engines.threads import Cost, LoadedWhisper, choose, cores, fit, load_whisper, measure
+from tolmach.engines.threads import Cost, choose, cores, load_whisper, measure, quickest
 
 
 @pytest.mark.parametrize(
@@ -41,44 +40,18 @@ def test_a_second_model_only_where_it_gains_enough(
     assert choose(costs) == chosen
 
 
-@dataclass(eq=False)
-class Shelf:
-    """Hands out models that are only numbers of threads, and counts them."""
+def test_each_number_is_measured_but_a_single_one() -> None:
+    costs = {1: Cost(0.05, 0.01), 2: Cost(0.03, 0.02), 4: Cost(0.04, 0.03)}
+    measured: list[int] = []
 
-    costs: dict[int, Cost]
+    def measure(count: int) -> Cost:
+        measured.append(count)
+        return costs[count]
 
-    def __post_init__(self) -> None:
-        self.loaded: list[int] = []
-        self.measured: list[int] = []
-
-    def load(self, count: int) -> str:
-        self.loaded.append(count)
-        return f"model {count}"
-
-    def measure(self, model: str) -> Cost:
-        self.measured.append(int(model.split()[1]))
-        return self.costs[self.measured[-1]]
-
-
-def test_what_is_wanted_is_loaded_once() -> None:
-    shelf = Shelf({1: Cost(0.05, 0.01), 2: Cost(0.03, 0.02)})
-    assert fit(shelf.load, shelf.measure, [1, 2]) == LoadedWhisper("model 2", "model 1", 2, 1)
-    assert shelf.loaded == shelf.measured == [1, 2]
-
-
-def test_what_was_dropped_too_early_is_loaded_again() -> None:
-    # 1 is hardly better at decoding than 2, but becomes wanted beside 4.
-    shelf = Shelf({1: Cost(0.20, 0.010), 2: Cost(0.05, 0.011), 4: Cost(0.03, 0.020)})
-    assert choose({count: shelf.costs[count] for count in (1, 2)}) == (2, 2)
-    assert fit(shelf.load, shelf.measure, [1, 2, 4]) == LoadedWhisper("model 4", "model 1", 4, 1)
-    assert shelf.loaded == [1, 2, 4, 1]
-    assert shelf.measured == [1, 2, 4]
-
-
-def test_a_single_number_is_not_measured() -> None:
-    shelf = Shelf({})
-    assert fit(shelf.load, shelf.measure, [3]) == LoadedWhisper("model 3", "model 3", 3, 3)
-    assert (shelf.loaded, shelf.measured) == ([3], [])
+    assert quickest(measure, [1, 2, 4]) == (2, 1)
+    assert measured == [1, 2, 4]
+    assert quickest(measure, [3]) == (3, 3)
+    assert measured == [1, 2, 4]
 
 
 def test_the_shortest_time_counts() -> None:

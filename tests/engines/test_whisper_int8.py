@@ -13,12 +13,12 @@ import pytest
 
 from tests import voices
 from tests.original_whisper import changed, original
+from tolmach.core import weights
 from tolmach.core.pack import Pack
+from tolmach.core.weights import Variable, Weights
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel
 from tolmach.engines.whisper_text import WhisperText
-from tolmach.packs import weights
-from tolmach.packs.weights import Variable, Weights
 
 SOME, MORE = 6, 40
 FULL = 3000  # feature frames of half a minute

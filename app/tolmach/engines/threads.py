@@ -1,8 +1,7 @@
 """How many threads a Whisper gets: the encoder and the decoder each what is quickest here.
 
 CTranslate2 fixes the number when it loads a model, so two numbers are two models of the same files:
-the decoder of one reads what the encoder of the other wrote. A second one is loaded only where it
-gains enough and the weights are small.
+the decoder of one reads what the encoder of the other wrote, which has little else in memory.
 
 Rule: never more threads than physical cores. A thread too many makes all wait for it.
 """
@@ -19,9 +18,10 @@ import numpy as np
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import PROMPT
+from tolmach.engines.whisper_encoder import load_encoder
 
 _MOST = 4  # threads; more slowed decoding on every laptop that was measured
-_SMALL = 300_000_000  # bytes of weights that may be in memory twice
+_SMALL = 300_000_000  # bytes of weights that are soon measured
 _GAIN = 0.15  # of the time for the encoder or the decoder; less is not worth a second model
 _ANSWER = 20  # tokens of a usual answer
 _STEPS = 8  # tokens that are decoded to measure
@@ -45,7 +45,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class LoadedWhisper:
-    """Those of one Whisper, loaded once or twice."""
+    """Those of one Whisper, loaded once, or the encoder once more for its own threads."""
 
     encoder: Any  # ctranslate2.models.Whisper; the same one as `decoder` if the numbers are equal
     decoder: Any
@@ -69,46 +69,33 @@ def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
     With 0 threads a warm-up finds the numbers: about a second for the base size, three for small
     on an idle computer. Larger weights get all cores: measuring them takes longer than it saves.
     """
-    from ctranslate2.models import Whisper
-
-    def load(count: int) -> Any:
-        return Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=count)
-
     if isinstance(threads, tuple):
         encoder, decoder = (min(count, cores()) for count in threads)
-        models = {count: load(count) for count in {encoder, decoder}}
-        return LoadedWhisper(models[encoder], models[decoder], encoder, decoder)
-    if threads or (folder / "model.bin").stat().st_size > _SMALL:
-        counts = [threads or cores()]
+    elif threads or (folder / "model.bin").stat().st_size > _SMALL:
+        encoder = decoder = threads or cores()
     else:
+        end = read_vocabulary(folder, ["vocabulary"], folder.name).index(PROMPT[-1])
         counts = sorted({1, min(2, cores()), cores()})
-    end = read_vocabulary(folder, ["vocabulary"], folder.name).index(PROMPT[-1])
-    return fit(load, lambda model: measure(model, end), counts)
+        encoder, decoder = quickest(lambda count: measure(_load(folder, count), end), counts)
+    alone = None if encoder == decoder else load_encoder(folder, encoder)
+    model = _load(folder, decoder)
+    return LoadedWhisper(alone or model, model, encoder, decoder)
 
 
-def fit(
-    load: Callable[[int], Any], measured: Callable[[Any], Cost], counts: list[int]
-) -> LoadedWhisper:
-    """Return the quickest of these numbers of threads; a single number is not measured.
+def _load(folder: Path, threads: int) -> Any:
+    from ctranslate2.models import Whisper
 
-    No models are held but those wanted so far and the one being measured.
-    """
-    models: dict[int, Any] = {}
-    costs: dict[int, Cost] = {}
-    chosen = (counts[0], counts[0])
-    for count in counts if len(counts) > 1 else ():
-        models[count] = load(count)
-        costs[count] = measured(models[count])
-        chosen = choose(costs)
-        models = {number: model for number, model in models.items() if number in chosen}
-    for count in chosen:
-        if count not in models:
-            models[count] = load(count)
-    encoder, decoder = chosen
-    return LoadedWhisper(models[encoder], models[decoder], encoder, decoder)
+    return Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads)
 
 
-def choose(costs: Mapping[int, Cost]) -> tuple[int, int]:
+def quickest(measured: Callable[[int], Cost], counts: list[int]) -> Threads:
+    """Return the quickest of these numbers of threads; a single number is not measured."""
+    if len(counts) == 1:
+        return counts[0], counts[0]
+    return choose({count: measured(count) for count in counts})
+
+
+def choose(costs: Mapping[int, Cost]) -> Threads:
     """Return the numbers of threads for the encoder and the decoder; equal if one model does."""
     single = min(costs, key=lambda count: costs[count].answer)
     encoder = min(costs, key=lambda count: costs[count].encode)

@@ -17,11 +17,11 @@ from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from tolmach.core import bundle, paths
+from tolmach.core import bundle, paths, weights
 from tolmach.core.errors import AppError, PackError
 from tolmach.core.files import writing
 from tolmach.core.pack import Pack
-from tolmach.packs import importer, manifest, store, weights
+from tolmach.packs import importer, manifest, store
 from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
 
 ID = "whisper-base"  # an installer may bring it ready, then nothing is made

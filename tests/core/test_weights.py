@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tiny_models import echo_translator, whisper
+from tolmach.core import weights
 from tolmach.core.errors import ModelError
-from tolmach.packs import weights
-from tolmach.packs.weights import Variable, Weights
+from tolmach.core.weights import Variable, Weights
 
 
 def read(content: bytes) -> Weights:
