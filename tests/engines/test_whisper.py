@@ -115,6 +115,16 @@ def test_a_loop_in_a_short_window_is_decoded_again_in_the_full_one(tmp_path: Pat
     assert recognizer.recognize(noise(2), request("ru")).text == "привет"
 
 
+@pytest.mark.parametrize("context", ["full", "dynamic"])
+def test_a_draft_is_not_decoded_again(tmp_path: Path, context: str) -> None:
+    folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
+    recognizer = table.recognizer(pack(folder, context=context), 1)
+    draft = recognizer.recognize(noise(4), replace(request("ru"), draft=True))
+    final = recognizer.recognize(noise(4), request("ru"))
+    assert (draft.doubtful, set(draft.text)) == (True, {"а"})
+    assert (final.doubtful, final.text) == (False, "привет")
+
+
 @pytest.fixture(scope="module")
 def endless(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that never stops, in any window."""

@@ -128,7 +128,7 @@ class WhisperRecognizer:
     def _write(
         self, window: Window, request: RecognitionRequest, code: str
     ) -> tuple[Window, Answer, Verdict]:
-        """Decode; what is doubtful once more, in the full window, without context."""
+        """Decode; a final that is doubtful once more, in the full window, without context."""
         length = seconds(window.sound * _HOP)
         token = self._pack.languages[code]
         limits = Limits(
@@ -147,12 +147,12 @@ class WhisperRecognizer:
         return window, answer, verdict
 
     def _may_do_better(self, window: Window, request: RecognitionRequest) -> bool:
-        """Whether the full window, without context, is another try; a draft is not worth one.
+        """Whether the full window, without context, is another try.
 
-        But stock weights are bound to repeat themselves in windows shorter than theirs.
+        A draft is not worth one: it costs as much as four looks, and the next look hears more.
         """
         context = self._previous and (request.previous or request.hotwords)
-        return bool(window.frames < _FULL or context) and not (request.draft and self._dynamic)
+        return not request.draft and bool(window.frames < _FULL or context)
 
     def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Verdict:
         text = self._text.text(answer.ids)
