@@ -8,7 +8,8 @@ or goes away is churn, whoever displayed it. Definitions:
   first word    from the beginning of a turn to the first word displayed of it
   final         from the end of a run to the moment when all its text is final
   translation   from a final text to its translation
-  churn         displayed words that changed or went away, for each word of the final text
+  churn         displayed words that changed or went away while one spoke, for each final word
+  amended       displayed words that the final text changed or took away, for each of its words
   CER           over all final texts and all turns, in lower case without punctuation
 """
 
@@ -62,7 +63,8 @@ class Figures:
     wordless: int = 0  # turns of which no word was ever shown
     runs: int = 0
     unfinished: int = 0  # runs without a final text
-    revised: int = 0
+    revised: int = 0  # before their final text
+    amended: int = 0  # by it
     words: int = 0  # of the final texts
     errors: int = 0
     characters: int = 0  # of what was said
@@ -72,8 +74,13 @@ class Figures:
 
     @property
     def churn(self) -> float:
-        """Revised words for each final one."""
+        """Words revised while one spoke for each final one."""
         return self.revised / max(1, self.words)
+
+    @property
+    def amendments(self) -> float:
+        """Words that the final text revised for each of its words."""
+        return self.amended / max(1, self.words)
 
     @property
     def cer(self) -> float:
@@ -94,7 +101,9 @@ class Figures:
             for last in finals
             if last.row in replay.translated
         ]
-        self.revised += revised_words(replay.states)
+        revised = revised_words([state for state in replay.states if not state.final])
+        self.revised += revised
+        self.amended += revised_words(replay.states) - revised
         self.words += sum(len(last.text.split()) for last in finals)
         reference = normal(" ".join(turn.text for turn in turns))
         hypothesis = normal(" ".join(last.text for last in finals))

@@ -21,6 +21,7 @@ _COLUMNS = (
     ("translated", "p50"),
     ("", "p95"),
     ("churn", ""),
+    ("amended", ""),
     ("CER", ""),
     ("CPU", "s/s"),
     ("behind", "s"),
@@ -53,6 +54,7 @@ def _cells(figures: Figures, meaning: bool) -> list[str]:
     return [
         *(seconds(percentile(values, share)) for values in times for share in (50, 95)),
         f"{figures.churn:.2f}" if meaning else "-",
+        f"{figures.amendments:.2f}" if meaning else "-",
         f"{100 * figures.cer:.1f}%" if meaning else "-",
         f"{figures.cpu_per_second:.2f}",
         f"{figures.behind:.1f}",

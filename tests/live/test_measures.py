@@ -107,7 +107,8 @@ def test_cutting_elsewhere_is_no_error() -> None:
 
 def test_replays_are_added_up() -> None:
     states = (
-        state(1.5, "Где у нас"),
+        state(1.5, "Кто у нас"),
+        state(1.6, "Где у нас"),
         CaptionState(4.5, 0, 0.8, 4.5, "Где у вас болит Баш ауырта", final=True, detecting=0.2),
     )
     figures = Figures()
@@ -119,7 +120,7 @@ def test_replays_are_added_up() -> None:
     assert figures.translation == pytest.approx([0.3])
     assert (figures.turns, figures.wordless) == (4, 2)
     assert (figures.runs, figures.unfinished) == (3, 2)
-    assert figures.churn == pytest.approx(1 / 6)
+    assert (figures.churn, figures.amendments) == pytest.approx((1 / 6, 1 / 6))
     assert figures.cer == pytest.approx((len(" давно") + len("где у вас болит")) / 47)
     assert figures.cpu_per_second == pytest.approx(2.9 / 5.8)
     assert figures.behind == 0.3
