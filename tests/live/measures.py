@@ -10,6 +10,7 @@ or goes away is churn, whoever displayed it. Definitions:
   translation   from a final text to its translation
   churn         displayed words that changed or went away while one spoke, for each final word
   amended       displayed words that the final text changed or took away, for each of its words
+  memory        of the process with the model, when all has been said
   CER           over all final texts and all turns, in lower case without punctuation
 """
 
@@ -49,6 +50,7 @@ class Replay:
     translated: dict[int, float] = field(default_factory=dict)  # row -> when its final one came
     cpu: float = 0.0  # seconds, of the process that does the inference
     behind: float = 0.0  # seconds from the last sample to the last answer
+    memory: float = 0.0  # MB
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class Figures:
     cpu: float = 0.0
     speech: float = 0.0  # seconds
     behind: float = 0.0  # the longest
+    memory: float = 0.0  # MB, the most
 
     @property
     def churn(self) -> float:
@@ -112,6 +115,7 @@ class Figures:
         self.cpu += replay.cpu
         self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
         self.behind = max(self.behind, replay.behind)
+        self.memory = max(self.memory, replay.memory)
 
     def _add_latencies(self, turns: Sequence[Turn], replay: Replay) -> None:
         for turn in turns:

@@ -126,7 +126,8 @@ def _listen(client: Client, session: LiveSession, screen: _Screen) -> Replay:
         behind = source.elapsed - ended
         if screen.failures:
             raise RuntimeError("; ".join(screen.failures))
-        return Replay(tuple(screen.states), screen.translated, _cpu(worker) - before, behind)
+        used = _cpu(worker) - before
+        return Replay(tuple(screen.states), screen.translated, used, behind, _memory(worker))
     finally:
         session.close()
 
@@ -184,12 +185,17 @@ def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
             translating.whole(state.text, state.language, into)
             translated[state.row] = sound.elapsed
     behind = sound.elapsed - stream.seconds
-    connection.send(Replay(tuple(states), translated, _cpu(process) - before, behind))
+    used = _cpu(process) - before
+    connection.send(Replay(tuple(states), translated, used, behind, _memory(process)))
 
 
 def _cpu(process: psutil.Process) -> float:
     times = process.cpu_times()
     return float(times.user + times.system)
+
+
+def _memory(process: psutil.Process) -> float:
+    return float(process.memory_info().rss / 1e6)
 
 
 def _wait(event: threading.Event) -> None:

@@ -112,7 +112,7 @@ def test_replays_are_added_up() -> None:
         CaptionState(4.5, 0, 0.8, 4.5, "Где у вас болит Баш ауырта", final=True, detecting=0.2),
     )
     figures = Figures()
-    figures.add([ONE, TWO, THREE], Replay(states, {0: 4.8}, cpu=1.9, behind=0.3))
+    figures.add([ONE, TWO, THREE], Replay(states, {0: 4.8}, 1.9, 0.3, 260.0))
     figures.add([ONE], Replay((), cpu=1.0))
     assert figures.first_word == pytest.approx([0.5, 1.3])
     assert figures.final == pytest.approx([0.5])
@@ -123,7 +123,7 @@ def test_replays_are_added_up() -> None:
     assert (figures.churn, figures.amendments) == pytest.approx((1 / 6, 1 / 6))
     assert figures.cer == pytest.approx((len(" давно") + len("где у вас болит")) / 47)
     assert figures.cpu_per_second == pytest.approx(2.9 / 5.8)
-    assert figures.behind == 0.3
+    assert (figures.behind, figures.memory) == (0.3, 260.0)
 
 
 def test_no_values_have_no_percentile() -> None:

@@ -1,4 +1,4 @@
-"""Large blocks stay in the worker's heap, where the system's C library is glibc."""
+"""Large blocks stay in the worker's heap until it has answered, where the C library is glibc."""
 
 import subprocess
 import sys
@@ -32,3 +32,28 @@ def test_a_large_block_is_not_asked_from_the_system_each_time(order: str, mapped
     command = [sys.executable, "-c", PROGRAM, order]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == mapped
+
+
+# Whether the block is there after it was freed, with another one above it, and after the return.
+RETURN = """
+import ctypes, psutil
+from tolmach.pipeline.allocation import keep_large_blocks, return_free_blocks
+keep_large_blocks()
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
+process, size = psutil.Process(), 2**27
+without = process.memory_info().rss
+block, above = libc.malloc(size), libc.malloc(2**20)
+ctypes.memset(block, 1, size)
+libc.free(block)
+print(process.memory_info().rss - without > size / 2)
+return_free_blocks()
+print(process.memory_info().rss - without > size / 2)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
+def test_what_is_free_goes_back_when_asked_to() -> None:
+    answer = subprocess.run([sys.executable, "-c", RETURN], check=True, capture_output=True)
+    assert answer.stdout.split() == [b"True", b"False"]

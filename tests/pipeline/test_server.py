@@ -1,13 +1,21 @@
-"""What the worker tells of its failures."""
+"""What the worker tells of its failures, and what it does when it has answered."""
 
+import signal
+from multiprocessing import Pipe
 from pathlib import Path
 
-from tests.worker.scripted import Reversed
+import numpy as np
+import pytest
+
+from tests.worker.scripted import Reversed, engines, worker
+from tolmach.core.samples import silence
 from tolmach.history.terms import current_terms
-from tolmach.pipeline.server import Worker
+from tolmach.pipeline import allocation
+from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
-from tolmach.protocol.messages import Begin, Failed
+from tolmach.protocol.messages import Answered, Begin, End, Failed, Feed, Quit, Ready
 from tolmach.protocol.plan import Plan
+from tolmach.protocol.wire import decode_event, encode
 
 SECRET = "сибирская язва"
 
@@ -22,3 +30,24 @@ def test_the_trace_of_a_failure_is_fit_for_the_log(tmp_path: Path) -> None:
     assert SECRET in failed.params["detail"]  # the person may read it
     assert SECRET not in failed.trace
     assert failed.trace.endswith("ValueError\n")
+
+
+def test_memory_goes_back_when_models_are_loaded_and_after_each_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    near, far = Pipe()
+    events: list[str] = []
+
+    def heard() -> None:
+        while near.poll():
+            events.append(type(decode_event(near.recv_bytes())).__name__)
+        events.append("returned")
+
+    monkeypatch.setattr(allocation, "return_free_blocks", heard)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    sound = np.concatenate((np.full(5_000, 0.5, np.float32), silence(10_000)))
+    for command in (Begin("s", Plan(("ru",))), Feed("s", sound), End("s"), Quit()):
+        near.send_bytes(encode(command))
+    run(far, worker(engines))
+    places = [events[at - 1] for at, name in enumerate(events) if name == "returned"]
+    assert places == [Ready.__name__, Answered.__name__]

@@ -2,12 +2,14 @@
 
 It asks the system for each block above 32 MB and returns it at once: every layer of a long window
 then waits for fresh pages full of zeros. Whisper base needs a third less time for half a minute of
-sound when they are kept, and less memory, because all threads share one heap. Other systems'
-allocators stay as they are.
+sound when they are kept, and less memory, because all threads share one heap. Between two answers
+they are of no use: what is free then goes back to the system. Other systems' allocators stay as
+they are.
 """
 
 import ctypes
 import sys
+from collections.abc import Callable
 
 # The parameters' numbers in glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
@@ -16,9 +18,20 @@ _KEPT = 2**30  # bytes that may be free at the heap's end before they are return
 
 def keep_large_blocks() -> None:
     """Tell the allocator of this process; before threads start and libraries are loaded."""
-    if sys.platform != "linux":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt:  # not in musl
+    if mallopt := _function("mallopt"):
         for parameter, value in ((_ARENA_MAX, 1), (_MMAP_MAX, 0), (_TRIM_THRESHOLD, _KEPT)):
             mallopt(parameter, value)
+
+
+def return_free_blocks() -> None:
+    """Give back what nothing uses, wherever in the heap it lies; takes some milliseconds."""
+    if trim := _function("malloc_trim"):
+        trim(0)
+
+
+def _function(name: str) -> Callable[..., int] | None:
+    """Return a function of the C library, None where it is not glibc."""
+    if sys.platform != "linux":
+        return None
+    function: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)  # not in musl
+    return function
