@@ -23,6 +23,7 @@ from tolmach.audio.recorder import Recorder
 from tolmach.cli.main import main
 from tolmach.cli.self_test.check import Check, carried_out
 from tolmach.cli.self_test.command import checks, report
+from tolmach.cli.self_test.work import expect_like
 from tolmach.core import bundle, own_font, paths
 from tolmach.core.errors import AppError
 from tolmach.worker.client import Client, Serve
@@ -205,6 +206,20 @@ def detail_of(serve: Serve, name: str) -> str:
 )
 def test_a_worker_that_answers_nonsense_is_noticed(starter: Path, name: str, sentence: str) -> None:
     assert detail_of(scripted.serve, name).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "text", ["Здравствуйте, доктор.", "ЗДРАМСВИТИ ТОКТОР", "Дравстуй, дохтор!"]
+)
+def test_another_processor_may_hear_other_letters(text: str) -> None:
+    expect_like("здравствуйте доктор", text)
+
+
+@pytest.mark.parametrize("text", ["", "Спасибо за просмотр!", "да да да да да", "Zdravstvuyte."])
+def test_other_words_are_no_greeting(text: str) -> None:
+    with pytest.raises(AppError) as caught:
+        expect_like("здравствуйте доктор", text)
+    assert caught.value.code == "recognized-wrong"
 
 
 def test_a_worker_that_hears_speech_nowhere_is_noticed(starter: Path) -> None:

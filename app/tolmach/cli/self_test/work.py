@@ -1,7 +1,8 @@
 """What the worker does: hears, translates, dies and comes back, and reaches no network.
 
 Rule: only what came with the program is asked for a fixed answer, without the terms of the person;
-of a recognizer that the person added no more is expected than one word.
+of another recognizer no more is expected than something like what was said. Whisper base itself
+writes the same sound down in other letters on another processor.
 """
 
 import logging
@@ -15,6 +16,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import psutil
+from rapidfuzz.distance import Levenshtein
 
 from tolmach.cli.self_test import sound
 from tolmach.core import paths
@@ -49,6 +51,8 @@ Listener = Callable[[Event], None]
 MOST_PROCESSES = 4  # below this one: the worker, and on Linux what tidies up after it
 _SESSION = "self-test"
 _WORDS = ("здравствуйте", "голова", "доктор")  # in the sample, for the recognizer that knows it
+_GREETING = "здравствуйте доктор"
+_LIKE = 0.5  # of the letters; other recognizers had 0.68 and more, other texts 0.26 and less
 _UTTERANCES = 4  # at least; six sentences are spoken
 _RUSSIAN, _BASHKIR = "Спасибо, доктор.", "рәхмәт"
 _PAGE = (
@@ -89,7 +93,7 @@ class WorkerChecks:
         """Have the best recognizer for Russian hear what every one of them understands."""
         plan = into(store.installed().packs, ("ru",), "")
         with closing(self._make_client()) as client:
-            _expect(_recognized(client, plan, sound.doctor()), _WORDS[-1:])
+            expect_like(_GREETING, " ".join(_recognized(client, plan, sound.doctor())))
         return ", ".join(f"{pack.id} {pack.version}" for pack in plan.recognizers)
 
     def translator(self) -> str:
@@ -182,6 +186,13 @@ def _recognized(
 def _expect(texts: list[str], words: tuple[str, ...]) -> None:
     text = " ".join(texts)
     if not all(word in text.casefold() for word in words):
+        raise AppError("recognized-wrong", text=text)
+
+
+def expect_like(said: str, text: str) -> None:
+    """Raise AppError for a text that has little of the letters of what was said."""
+    bare = "".join(sign for sign in text.casefold() if sign.isalpha() or sign == " ")
+    if Levenshtein.normalized_similarity(bare, said) < _LIKE:
         raise AppError("recognized-wrong", text=text)
 
 
