@@ -38,12 +38,12 @@ def test_memory_goes_back_when_models_are_loaded_and_after_each_answer(
     near, far = Pipe()
     events: list[str] = []
 
-    def heard() -> None:
+    def note_events() -> None:
         while near.poll():
             events.append(type(decode_event(near.recv_bytes())).__name__)
         events.append("returned")
 
-    monkeypatch.setattr(allocation, "return_free_blocks", heard)
+    monkeypatch.setattr(allocation, "return_free_blocks", note_events)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     sound = np.concatenate((np.full(5_000, 0.5, np.float32), silence(10_000)))
     for command in (Begin("s", Plan(("ru",))), Feed("s", sound), End("s"), Quit()):
