@@ -1,4 +1,4 @@
-"""Sounds in which nobody speaks, without end: silence, noise, music-like tones, a keyboard.
+"""Sounds in which nobody speaks, without end: silence, noise, tones, a keyboard, breaths, coughs.
 
 Each is an iterator of blocks of samples, of any length, and the same for the same seed.
 """
@@ -65,9 +65,22 @@ def doors(random: Random) -> Iterator[Samples]:
     return _played(_slams(random))
 
 
+def breaths(random: Random) -> Iterator[Samples]:
+    """Somebody breathes in and out near the microphone, and smacks the lips now and then."""
+    return _played(_breaths(random))
+
+
+def coughs(random: Random) -> Iterator[Samples]:
+    """Coughs of one to four bursts, with some voice in them, and a clearing of the throat."""
+    return _played(_coughs(random))
+
+
 SOUNDS: dict[str, Callable[[Random], Iterator[Samples]]] = {
-    make.__name__: make for make in (silence, white_noise, pink_noise, hum, music, keyboard, doors)
-}
+    make.__name__: make
+    for make in (
+        silence, white_noise, pink_noise, hum, music, keyboard, doors, breaths, coughs,
+    )
+}  # fmt: skip
 
 
 def minutes(name: str, count: float, seed: int = 0) -> Iterator[Samples]:
@@ -155,3 +168,45 @@ def _slams(random: Random) -> Iterator[tuple[float, Samples]]:
         for _ in range(int(random.integers(1, 5))):
             door = (random.uniform(50, 120), random.uniform(150, 400), random.uniform(500, 900))
             yield random.uniform(0.15, 0.4), _burst(random, 0.07, door, loud)
+
+
+def _breaths(random: Random) -> Iterator[tuple[float, Samples]]:
+    while True:
+        loud = 10 ** (random.uniform(-35, -12) / 20)
+        for _ in range(int(random.integers(2, 12))):
+            length = random.uniform(0.5, 1.6)
+            swelling = np.hanning(int(length * SAMPLE_RATE)).astype(np.float32)
+            throat = _throat(random, len(swelling), (550, 1500, 3200), voice=0.0)
+            yield length + random.uniform(0.1, 0.8), loud * throat * swelling
+            if random.random() < 0.3:
+                yield 0.2, _burst(random, 0.002, (random.uniform(900, 3500),), loud)
+        yield random.uniform(0.5, 3.0), zeros(0)
+
+
+def _coughs(random: Random) -> Iterator[tuple[float, Samples]]:
+    while True:
+        loud = 10 ** (random.uniform(-20, -3) / 20)
+        for _ in range(int(random.integers(1, 5))):
+            length = random.uniform(0.15, 0.5)
+            time = np.arange(int(length * SAMPLE_RATE)) / SAMPLE_RATE
+            dying = np.minimum(time / 0.004, 1) * np.exp(-4 * time / length)
+            throat = _throat(random, len(time), (600, 1400, 2800), voice=random.uniform(0, 1.5))
+            yield length + random.uniform(0.02, 0.2), loud * throat * dying
+        yield random.uniform(0.5, 4.0), zeros(0)
+
+
+def _throat(random: Random, length: int, resonances: tuple[float, ...], voice: float) -> Samples:
+    """Return noise, with a falling voice beside it, as a throat and a mouth let it out."""
+    time = np.arange(length) / SAMPLE_RATE
+    pitch = random.uniform(110, 320) * (1 - 0.4 * time / time[-1])
+    source = random.normal(0, 1, length) + voice * np.sign(
+        np.sin(2 * np.pi * np.cumsum(pitch) / SAMPLE_RATE)
+    )
+    spectrum, frequencies = np.fft.rfft(source), np.fft.rfftfreq(length, 1 / SAMPLE_RATE)
+    passed = np.zeros(len(frequencies))
+    for resonance in resonances:
+        centre = resonance * random.uniform(0.8, 1.25)
+        passed += 1 / (1 + ((frequencies - centre) / (0.2 * centre)) ** 2)
+    sound = np.fft.irfft(spectrum * passed, length)
+    throat: Samples = (sound / np.abs(sound).max()).astype(np.float32)
+    return throat

@@ -17,10 +17,13 @@ QUIET = [name for name in SOUNDS if name != "doors"]
 PLAN = Plan(languages=("ru", "tt", "ba"), drafts=True)
 
 
-@pytest.fixture(scope="module")
-def engines(starter: Path) -> Engines:
-    recognizer = table.recognizer(manifest.read(starter / "starter-recognizer"), 1)
-    return Engines(table.detector(), recognizer, None)
+@pytest.fixture(scope="module", params=["starter", "whisper-base"])
+def engines(request: pytest.FixtureRequest, starter: Path) -> Engines:
+    if request.param == "starter":
+        pack = manifest.read(starter / "starter-recognizer")
+    else:
+        pack = request.getfixturevalue("whisper_base")
+    return Engines(table.detector(), table.recognizer(pack, 1), None)
 
 
 def ghosts(engines: Engines, name: str, count: float, seed: int) -> list[str]:

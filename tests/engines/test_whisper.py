@@ -19,9 +19,11 @@ from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest
-from tolmach.engines.whisper_model import safe
+from tolmach.engines.whisper import WhisperRecognizer
+from tolmach.engines.whisper_model import Answer, safe
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.messages.table import sentence
+from tolmach.quality.recognition_doubts import Verdict
 
 LANGUAGES = {language: f"<|{language}|>" for language in tiny_models.LANGUAGES}
 MakeFolder = Callable[..., Path]
@@ -226,6 +228,21 @@ def test_letters_of_other_scripts_are_never_written(hello: Path, tmp_path: Path)
     recognition = table.recognizer(pack(folder), 1).recognize(noise(2), request("tt"))
     assert recognition.text.startswith("д")
     assert "а" not in recognition.text
+
+
+@pytest.mark.parametrize(
+    ("log_probability", "no_speech", "expected"),
+    [(-0.3, 0.1, Verdict.DOUBTFUL), (-1.8, 0.8, Verdict.SILENCE)],
+)
+def test_silence_is_silence_in_any_script(
+    hello: Path, log_probability: float, no_speech: float, expected: Verdict
+) -> None:
+    """An Armenian does not speak in Cyrillic; but where nobody spoke there is nothing to mark."""
+    armenian = replace(pack(hello), languages={"hy": "<|tt|>"})
+    ids = [tiny_models.VOCABULARY.index(letter) for letter in "аб вг де"]
+    answer = Answer(ids, log_probability, no_speech)
+    recognizer = WhisperRecognizer(armenian, 1)
+    assert recognizer._judge(answer, request("hy"), "hy") is expected
 
 
 def test_the_weights_of_languages_tip_the_scales(hello: Path) -> None:

@@ -156,10 +156,11 @@ class WhisperRecognizer:
 
     def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Verdict:
         text = self._text.text(answer.ids)
+        verdict = verdict_on(text, request.voiced, answer.log_probability, answer.no_speech)
         few = len(text.split()) <= _NAME  # "YouTube" is a word of every language
-        if not few and wrong_script(text, _scripts([code])):
+        if verdict is Verdict.NONE and not few and wrong_script(text, _scripts([code])):
             return Verdict.DOUBTFUL
-        return verdict_on(text, request.voiced, answer.log_probability, answer.no_speech)
+        return verdict
 
     def _recognition(
         self,
