@@ -17,6 +17,5 @@ SILENCE = {
     "DO_NOT_TRACK": "1",  # whatever else keeps to https://donottrack.sh
 }
 os.environ.update(SILENCE)
-# Its products are small, and a second thread waits for the next one at full speed: that took a
-# quarter of the processor time of a recognition.
+# Its products are small, and a second thread would wait for the next one at full speed.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

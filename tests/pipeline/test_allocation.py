@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
+
 # The bytes that glibc asked the system for block by block (`hblkhd`), with one large block taken.
 PROGRAM = """
 import ctypes, sys
@@ -26,7 +28,6 @@ print(libc.mallinfo2().hblkhd - before >= 2**26)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 @pytest.mark.parametrize(("order", "mapped"), [("kept", "False"), ("as it was", "True")])
 def test_a_large_block_is_not_asked_from_the_system_each_time(order: str, mapped: str) -> None:
     command = [sys.executable, "-c", PROGRAM, order]
@@ -53,7 +54,6 @@ print(process.memory_info().rss - without > size / 2)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 def test_what_is_free_goes_back_when_asked_to() -> None:
     answer = subprocess.run([sys.executable, "-c", RETURN], check=True, capture_output=True)
     assert answer.stdout.split() == [b"True", b"False"]

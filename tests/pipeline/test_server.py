@@ -13,7 +13,16 @@ from tolmach.history.terms import current_terms
 from tolmach.pipeline import allocation
 from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
-from tolmach.protocol.messages import Answered, Begin, End, Failed, Feed, Quit, Ready
+from tolmach.protocol.messages import (
+    Answered,
+    Begin,
+    End,
+    Failed,
+    Feed,
+    Quit,
+    Ready,
+    Translate,
+)
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_event, encode
 
@@ -32,7 +41,7 @@ def test_the_trace_of_a_failure_is_fit_for_the_log(tmp_path: Path) -> None:
     assert failed.trace.endswith("ValueError\n")
 
 
-def test_memory_goes_back_when_models_are_loaded_and_after_each_answer(
+def test_memory_goes_back_when_models_are_loaded_and_sound_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     near, far = Pipe()
@@ -46,7 +55,8 @@ def test_memory_goes_back_when_models_are_loaded_and_after_each_answer(
     monkeypatch.setattr(allocation, "return_free_blocks", note_events)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     sound = np.concatenate((np.full(5_000, 0.5, np.float32), silence(10_000)))
-    for command in (Begin("s", Plan(("ru",))), Feed("s", sound), End("s"), Quit()):
+    text = Translate("text", 0, "Да", "ru", "ba", ())
+    for command in (Begin("s", Plan(("ru",))), Feed("s", sound), End("s"), text, Quit()):
         near.send_bytes(encode(command))
     run(far, worker(engines))
     places = [events[at - 1] for at, name in enumerate(events) if name == "returned"]

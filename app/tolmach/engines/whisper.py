@@ -149,7 +149,7 @@ class WhisperRecognizer:
     def _may_do_better(self, window: Window, request: RecognitionRequest) -> bool:
         """Whether the full window, without context, is another try.
 
-        A draft is not worth one: it costs as much as four looks, and the next look hears more.
+        A draft is not worth one: a look costs less, and the next one hears more.
         """
         context = self._previous and (request.previous or request.hotwords)
         return not request.draft and bool(window.frames < _FULL or context)
