@@ -45,7 +45,7 @@ packages:  ## system packages that tests use, where this user may install them
 
 test: packages $(VENV)/.dev $(VENV)/.models  ## all tests, under 10 minutes on two cores
 	@echo "make: tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/.dev  ## linters, types, imports, architecture
 	@echo "make: ruff, mypy, import-linter, architecture tests"
