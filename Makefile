@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live bench-start soak bare-machine eval package-linux try-linux package-windows screenshots translations notices release signing-key sample train-recognizer train-translator clean
+.PHONY: help setup run packages test check bench bench-live bench-sentences bench-start soak bare-machine eval package-linux try-linux package-windows screenshots translations notices release signing-key sample train-recognizer train-translator clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -68,6 +68,10 @@ bench-live: $(VENV)/.dev $(VENV)/.models  ## live captions in real time, ours an
 bench-files: $(VENV)/.dev $(VENV)/.models  ## long recordings, ours and two other ways in one run
 	@echo "make: files beside two other ways, a few minutes"
 	@$(BIN)/python -m tests.bench_files
+
+bench-sentences: $(VENV)/.dev $(VENV)/.models  ## sentences with pauses in them, as they come and joined
+	@echo "make: a reader who stops within sentences, some minutes"
+	@$(BIN)/python -m tests.bench_sentences
 
 bench-start: $(VENV)/.dev  ## start to window, first words, memory; BEFORE=checkout puts another one beside
 	@echo "make: starting the program a few dozen times"

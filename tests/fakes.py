@@ -19,6 +19,7 @@ from tolmach.packs.library import ModelLibrary
 from tolmach.protocol.messages import (
     Cut,
     Failed,
+    Joined,
     Offered,
     Progress,
     Recognized,
@@ -108,6 +109,7 @@ class FakeSession:
         self.plan = Plan(spoken, (recognizer("fake", *sides),))
         self.asked_again: list[tuple[int, str, str]] = []
         self.corrections: list[Segment] = []
+        self.joins: list[Joined] = []
         self.speakers: list[str] = []
         self.closed = False
         self.resumable = True  # what was postponed can be resumed
@@ -161,6 +163,10 @@ class FakeSession:
         """Remember what a person changed."""
         self.corrections.append(segment)
 
+    def join(self, event: Joined) -> None:
+        """Remember what became one."""
+        self.joins.append(event)
+
     def close(self) -> None:
         """Remember that it happened."""
         self.closed = True
@@ -189,6 +195,17 @@ class FakeSession:
         """It was understood."""
         start = 4.0 * utterance
         self.report(Recognized(self.id, utterance, start, start + 3, language, confidence, text))
+
+    def joined(self, utterance: int, text: str, translation: str = "") -> None:
+        """It was one sentence with the next utterance."""
+        start = 4.0 * utterance
+        recognized = Recognized(self.id, utterance, start, start + 6, "ru", 1.0, text)
+        translated = Translated(self.id, utterance, "ru", "ba", translation)
+        self.report(
+            Joined(
+                self.id, utterance, utterance + 1, recognized, translated if translation else None
+            )
+        )
 
     def doubtful(self, utterance: int, text: str, language: str = "ru") -> None:
         """It was understood, perhaps."""

@@ -51,6 +51,8 @@ PICTURES = {
     "conversation-english": Picture(interface="en"),
     "amended": Picture("amended"),
     "amended-dark": Picture("amended", theme="dark"),
+    "joined": Picture("joined"),
+    "joined-dark": Picture("joined", theme="dark"),
     "unsure": Picture("unsure"),
     "unsure-dark": Picture("unsure", theme="dark"),
     "doubt": Picture("doubt"),
@@ -253,6 +255,22 @@ def amend(window: "MainWindow", session: "FakeSession", settle: Callable[[], Non
     session.progress(speaking=False)
 
 
+def join(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """Somebody stopped to think in the middle of a sentence."""
+    number = len(TALK)
+    session.recognized(number, "А вчера вечером, когда я пришёл домой.")
+    session.translated(number, "Ә кисә кис, өйгә ҡайтҡас.")
+    session.recognized(number + 1, "была ещё и темнота, тридцать восемь.")
+    session.translated(number + 1, "ҡараңғы ла булды, утыҙ һигеҙ.")
+    settle()
+    session.joined(
+        number,
+        "А вчера вечером, когда я пришёл домой, была ещё и температура, тридцать восемь.",
+        "Ә кисә кис, өйгә ҡайтҡас, температура ла булды, утыҙ һигеҙ.",
+    )
+    session.progress(speaking=False)
+
+
 def wonder(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """A word that may be of either language."""
     amend(window, session, settle)
@@ -406,6 +424,7 @@ def correcting(
 
 MORE = {
     "amended": amend,
+    "joined": join,
     "unsure": wonder,
     "doubt": doubt,
     "trial": try_out,

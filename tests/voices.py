@@ -6,6 +6,7 @@ System package: festvox-ru, 619 clips that one reader read, 99.5 minutes in all.
 import re
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def sound(path: Path) -> Samples:
 
     with closing(open_media(path)) as media:
         return np.concatenate(list(media))
+
+
+def pauses(path: Path) -> list[tuple[float, float]]:
+    """Return where the reader stopped within a clip, in seconds, as its labels say."""
+    labels = (FESTVOX / "lab" / f"{path.stem}.lab").read_text(encoding="utf-8").splitlines()[1:]
+    phones = [(float(end), name) for end, _, name in map(str.split, labels)]
+    spans = [
+        (start, end) for (start, _), (end, name) in pairwise([(0.0, ""), *phones]) if name == "pau"
+    ]
+    return [(start, end) for start, end in spans if start > 0 and end < phones[-1][0]]
 
 
 def error_rates(pairs: Sequence[tuple[str, str]], language: str = "ru") -> tuple[float, float]:

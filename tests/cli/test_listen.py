@@ -12,10 +12,13 @@ import pytest
 
 from tests.packs.making import pack_folder
 from tests.sessions.test_plan import only
+from tolmach.cli import listen
 from tolmach.cli.listen import _notices
 from tolmach.cli.main import main
+from tolmach.core.errors import AudioError
 from tolmach.core.settings import Settings
 from tolmach.packs import manifest
+from tolmach.protocol.plan import Plan
 from tolmach.sessions.plan import conversation
 
 
@@ -76,6 +79,21 @@ def test_what_a_conversation_lacks_is_said_before_it_begins(starter: Path, tmp_p
     assert len(notices) == 2
     assert notices[0].startswith("Модели не отличают на слух ru от ba")
     assert notices[1] == "Перевести с ru на ba нечем: будет только запись сказанного."
+
+
+def test_a_line_that_is_written_is_never_joined_to_another(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[Plan] = []
+
+    def refuse(client: object, plan: Plan, *rest: object) -> None:
+        plans.append(plan)
+        raise AudioError("no-microphone")
+
+    monkeypatch.setattr(listen, "LiveSession", refuse)
+    assert main(["listen"]) != 0
+    [plan] = plans
+    assert (plan.drafts, plan.joined) == (True, False)
 
 
 def test_a_beam_that_makes_no_sense_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

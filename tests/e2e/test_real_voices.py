@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests import voices
+from tests import bench_sentences, voices
 from tests.sound_server import spoken
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.settings import Settings
 from tolmach.core.transcript import SURE
 from tolmach.packs import manifest
+from tolmach.pipeline.models import Models
 from tolmach.protocol.messages import Event, Finished, Recognized
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.evaluation import recognized
@@ -69,6 +70,18 @@ def test_each_language_is_heard_by_who_understands_it(
     russian = " ".join(final.text for final in finals[:-1])
     assert voices.error_rates([(clip.text, russian)])[1] <= WORST_CER
     assert voices.error_rates([(BASHKIR, finals[-1].text)], "ba")[1] <= WORST_CER
+
+
+@pytest.mark.timeout(300)
+def test_a_sentence_with_pauses_becomes_one_text(whisper_base: Pack) -> None:
+    voices.clips(1)  # skips where there are none
+    reading = bench_sentences.make(4, seed=1)
+    plan = Plan(("ru", "ba"), (whisper_base,), joined=True)
+    events = list(bench_sentences.listen(reading.sound, plan, Models().engines(plan)))
+    outcome = bench_sentences.outcome(reading, events)
+    assert sum(outcome.within) >= len(outcome.within) / 3
+    assert sum(outcome.between) <= 1
+    assert outcome.word_error_rate <= WORST_WER
 
 
 def _finals(client: Client, plan: Plan, samples: Samples) -> list[Recognized]:

@@ -11,7 +11,9 @@ or goes away is churn, whoever displayed it. Definitions:
   churn         displayed words that changed or went away while one spoke, for each final word
   amended       displayed words that the final text changed or took away, for each of its words
   memory        of the process with the model, when all has been said
-  CER           over all final texts and all turns, in lower case without punctuation
+  CER           over all texts as they stand at the end, in lower case without punctuation
+
+Two final texts that become one sentence afterwards count as that one in the CER alone.
 """
 
 import re
@@ -40,6 +42,7 @@ class CaptionState:
     final: bool
     detecting: float = 0.0  # of the time before it, what went into finding the language
     language: str = ""
+    joined: bool = False  # of two final texts one; the second one's row is empty then
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,17 @@ class Figures:
 
     def add(self, turns: Sequence[Turn], replay: Replay) -> None:
         """Add one replay of a stream."""
-        self._add_latencies(turns, replay)
-        finals = final_texts(replay.states)
+        states = [state for state in replay.states if not state.joined]
+        self._add_latencies(turns, states)
         self.translation += [
             replay.translated[last.row] - last.at
-            for last in finals
+            for last in final_texts(states)
             if last.row in replay.translated
         ]
-        revised = revised_words([state for state in replay.states if not state.final])
+        revised = revised_words([state for state in states if not state.final])
         self.revised += revised
-        self.amended += revised_words(replay.states) - revised
+        self.amended += revised_words(states) - revised
+        finals = final_texts(replay.states)
         self.words += sum(len(last.text.split()) for last in finals)
         reference = normal(" ".join(turn.text for turn in turns))
         hypothesis = normal(" ".join(last.text for last in finals))
@@ -117,14 +121,14 @@ class Figures:
         self.behind = max(self.behind, replay.behind)
         self.memory = max(self.memory, replay.memory)
 
-    def _add_latencies(self, turns: Sequence[Turn], replay: Replay) -> None:
+    def _add_latencies(self, turns: Sequence[Turn], states: Sequence[CaptionState]) -> None:
         for turn in turns:
-            moment = first_word(turn, replay.states)
+            moment = first_word(turn, states)
             self.turns += 1
             self.wordless += moment is None
             self.first_word += [] if moment is None else [moment - turn.start]
         for run in runs_of(turns, PAUSE):
-            last = final_of(run, replay.states)
+            last = final_of(run, states)
             self.runs += 1
             self.unfinished += last is None
             if last is not None:

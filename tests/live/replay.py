@@ -25,7 +25,7 @@ from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.settings import Settings
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.translation import TextTranslator
-from tolmach.protocol.messages import Failed, Finished, Recognized, Translated, Unconfirmed
+from tolmach.protocol.messages import Failed, Finished, Joined, Recognized, Translated, Unconfirmed
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import LiveSession
 from tolmach.sessions.plan import conversation
@@ -75,6 +75,10 @@ class _Screen:
             self._show(at, update, text, final=False)
         elif isinstance(update, Recognized):
             self._show(at, update, update.text, final=True)
+        elif isinstance(update, Joined):
+            whole = update.recognized
+            self._show(at, whole, whole.text, final=True, joined=True)
+            self._show(at, replace(whole, utterance=update.tail), "", final=True, joined=True)
         elif isinstance(update, Translated) and update.final:
             self.translated[update.utterance] = at
         elif isinstance(update, Failed):
@@ -86,9 +90,19 @@ class _Screen:
             if over:
                 self.idle.set()
 
-    def _show(self, at: float, event: Unconfirmed | Recognized, text: str, *, final: bool) -> None:
+    def _show(
+        self,
+        at: float,
+        event: Unconfirmed | Recognized,
+        text: str,
+        *,
+        final: bool,
+        joined: bool = False,
+    ) -> None:
         row, span = event.utterance, (event.start, event.end)
-        self.states.append(CaptionState(at, row, *span, text, final, language=event.language))
+        self.states.append(
+            CaptionState(at, row, *span, text, final, language=event.language, joined=joined)
+        )
 
 
 def _by_program(listener: Listener, stream: Stream) -> Replay:

@@ -84,15 +84,16 @@ def real(seconds: float, seed: int) -> Stream:
     for clip in clips:
         if at >= (seconds - LEAD_OUT) * SAMPLE_RATE:
             break
-        sound = _trimmed(voices.sound(clip.path))
+        sound = trimmed(voices.sound(clip.path))
         placed.append((at, sound))
         end = at + len(sound)
         turns.append(Turn(clip.text, "ru", at / SAMPLE_RATE, end / SAMPLE_RATE))
         at = end + int(chance.uniform(*PAUSES) * SAMPLE_RATE)
-    return Stream("festvox-ru", ("ru", "ba"), _mix(placed, str(seed)), tuple(turns))
+    return Stream("festvox-ru", ("ru", "ba"), mix(placed, str(seed)), tuple(turns))
 
 
-def _trimmed(sound: Samples) -> Samples:
+def trimmed(sound: Samples) -> Samples:
+    """Return a clip without the silence around it."""
     loud = np.flatnonzero(np.abs(sound) > QUIET * np.abs(sound).max())
     return sound[loud[0] : loud[-1] + 1]
 
@@ -121,7 +122,7 @@ def _stream(
         turns.append(Turn(" ".join(sentences), pair[side], at / SAMPLE_RATE, end / SAMPLE_RATE))
         gap = INTERRUPTIONS if len(turns) % EVERY == EVERY // 2 else PAUSES
         at = end + int(chance.uniform(*gap) * SAMPLE_RATE)
-    return Stream("-".join(pair), pair, _mix(placed, seed), tuple(turns))
+    return Stream("-".join(pair), pair, mix(placed, seed), tuple(turns))
 
 
 def _texts(held_out: Sequence[str], chance: random.Random) -> Iterator[str]:
@@ -144,7 +145,7 @@ def _silence(seconds: float) -> Samples:
     return np.zeros(int(seconds * SAMPLE_RATE), np.float32)
 
 
-def _mix(placed: Sequence[tuple[int, Samples]], seed: str) -> Samples:
+def mix(placed: Sequence[tuple[int, Samples]], seed: str) -> Samples:
     """Put the turns where they belong, with noise under everything."""
     _, recipe_sound, _ = recipe()
     last = max(at + len(sound) for at, sound in placed)

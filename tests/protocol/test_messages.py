@@ -14,6 +14,7 @@ from tolmach.protocol.messages import (
     Failed,
     Feed,
     Finished,
+    Joined,
     Progress,
     Recognized,
     Speaker,
@@ -50,6 +51,12 @@ def test_a_plan_crosses_with_all_its_packs() -> None:
     )
     message = Begin("s", plan, 16_000, 3)
     assert decode_command(encode(message)) == message
+
+
+@pytest.mark.parametrize("translated", [Translated("s", 0, "ru", "ba", "Бер"), None])
+def test_two_that_are_one_cross(translated: Translated | None) -> None:
+    message = Joined("s", 0, 1, Recognized("s", 0, 0.5, 3.0, "ru", 0.9, "Раз"), translated)
+    assert decode_event(encode(message)) == message
 
 
 def test_who_speaks_crosses() -> None:

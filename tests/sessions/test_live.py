@@ -21,7 +21,15 @@ from tolmach.audio.microphone import MicrophoneBroken, MicrophoneEvent
 from tolmach.core.errors import AppError, AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Segment
-from tolmach.protocol.messages import Answered, Failed, Finished, Progress, Recognized, Translated
+from tolmach.protocol.messages import (
+    Answered,
+    Failed,
+    Finished,
+    Joined,
+    Progress,
+    Recognized,
+    Translated,
+)
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import WORTH_KEEPING, LiveSession
 from tolmach.sessions.updates import (
@@ -192,6 +200,28 @@ def test_what_was_said_is_in_the_transcript_and_what_a_person_changed(booth: Boo
         booth.reported(Recognized)[-1].text,
     )
     assert not segment(booth).corrected
+
+
+def test_two_that_were_one_have_one_segment_and_the_sound_of_both(booth: Booth) -> None:
+    booth.session.start()
+    booth.tape.play(sound_of([(0.5, 1.0), (0.7, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    first, second = booth.reported(Recognized)
+    whole = replace(first, end=second.end, text="Вместе.")
+    translated = Translated(first.session, 0, "ru", "ba", "Бергә.")
+    booth.session.join(Joined(first.session, 0, 1, whole, translated))
+    [joined] = booth.session.transcript.ordered()
+    assert (joined.start, joined.end) == (first.start, second.end)
+    assert (joined.text, joined.translation, joined.target) == ("Вместе.", "Бергә.", "ba")
+    sound = booth.session.sound(0)
+    assert sound is not None
+    assert len(sound) == round((second.end - first.start) * SAMPLE_RATE)
+    assert booth.session.sound(1) is None
+    booth.session.again(0, "ba", "ru")
+    booth.until(lambda update: isinstance(update, Answered))
+    [repeated] = booth.session.transcript.ordered()
+    assert repeated.text == scripted.checksum(sound)
 
 
 def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def test_a_conversation_translates_both_ways(packs: list[Pack]) -> None:
     assert [pack.id for pack in plan.translators] == ["ru-ba"]
     assert (plan.drafts, plan.strict) == (True, False)
     assert conversation(packs, Settings(strict=True)).strict
+    assert plan.joined
+    assert not conversation(packs, Settings(strict=True)).joined  # nothing may change
     assert missing_routes(packs, "ru", "ba") == ()
     assert not needs_buttons(packs, "ru", "ba")
 
@@ -85,7 +87,7 @@ def test_languages_of_two_packs_need_buttons(packs: list[Pack]) -> None:
     assert plan.languages == ("ru",)
     assert [pack.id for pack in plan.recognizers] == ["ru", "ba"]
     assert plan.targets == {"ru": "ba", "ba": "ru"}
-    assert plan.endpointing.longest_ms == 5_000
+    assert (plan.endpointing.longest_ms, plan.endpointing.sentence_ms) == (5_000, 5_000)
     assert conversation(apart, Settings(speaker="right")).languages == ("ba",)
 
 
@@ -126,6 +128,7 @@ def test_a_long_utterance_is_cut_where_the_pack_says(packs: list[Pack]) -> None:
     longest = packs[0].options.get("max_seconds")
     plan = conversation(packs, Settings())
     assert plan.endpointing.longest_ms <= 1000 * float(longest or 28)
+    assert plan.endpointing.sentence_ms <= 1000 * float(longest or 28)
 
 
 def test_a_file_is_cut_at_longer_pauses_than_a_conversation(packs: list[Pack]) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from tolmach.audio.media import open_media
@@ -162,7 +163,11 @@ def _listener(as_json: bool) -> Listener:
 
 
 def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Orders) -> int:
-    """Run one session until it is told to stop and everything said has been answered."""
+    """Run one session until it is told to stop and everything said has been answered.
+
+    A line that is written stays: no two of them become one.
+    """
+    plan = replace(plan, joined=False)
     ended = threading.Event()
     failed = threading.Event()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, rms
+from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, rms, silence
 from tolmach.protocol.plan import Endpointing
 
 
@@ -35,6 +35,13 @@ class Utterance:
     def end(self) -> float:
         """Seconds since the session began."""
         return self.last / SAMPLE_RATE
+
+    def with_next(self, following: "Utterance") -> "Utterance":
+        """Return this one and one that follows as one, with silence for what lies between."""
+        between = silence(following.first - self.last)
+        samples = np.concatenate([self.samples, between, following.samples])
+        spoken = following.first - self.first + following.spoken
+        return Utterance(self.number, self.first, samples, spoken)
 
 
 class Endpointer:

@@ -15,13 +15,14 @@ from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.core.threads import Threads
 from tolmach.core.transcript import SURE
 from tolmach.engines.base import (
-    Recognition,
     RecognitionRequest,
     Recognizer,
     Translator,
     VoiceActivityDetector,
 )
+from tolmach.pipeline import allocation
 from tolmach.pipeline.endpointer import Endpointer, Utterance
+from tolmach.pipeline.joining import Joining, RecognizedUtterance, is_one_sentence
 from tolmach.pipeline.scheduler import Scheduler
 from tolmach.pipeline.translation import TextTranslator
 from tolmach.pipeline.utterance import UtteranceRecognition
@@ -33,6 +34,7 @@ from tolmach.protocol.messages import (
     Event,
     Failed,
     Identity,
+    Joined,
     Progress,
     Recognized,
     Translated,
@@ -75,6 +77,7 @@ class Pipeline:
         self._last = ""  # language of the last utterance that was words for sure
         self._recognition: UtteranceRecognition | None = None  # of the open utterance
         self._mute = -1  # an utterance that cannot be looked at: its final will say why
+        self._joining = Joining(begin.plan.endpointing)
         self._scheduler = Scheduler()
         self._pre_roll = begin.plan.endpointing.pre_roll_ms / 1000
         self._translator = TextTranslator(
@@ -94,7 +97,12 @@ class Pipeline:
         yield self._progress()
 
     def idle(self) -> Iterator[Event]:
-        """Nothing waits to be heard: look at the open utterance, if that is worth its price."""
+        """Nothing waits to be heard: look at the open utterance, if that is worth its price.
+
+        While nobody speaks, hear again as one what may have been one sentence.
+        """
+        if not self._endpointer.speaking:
+            yield from self._join()
         utterance = self._endpointer.open if self._plan.drafts else None
         if utterance is None or not utterance.spoken or utterance.number == self._mute:
             return
@@ -106,11 +114,14 @@ class Pipeline:
     def finish(self) -> Iterator[Event]:
         """Take the end of the recording: what is still open is recognised now."""
         yield from self._close()
+        yield from self._join()
         yield self._progress()
 
     def speak(self, language: str) -> Iterator[Event]:
         """From here on this language is spoken, "" for any; what is open is recognised now."""
         yield from self._close()
+        yield from self._join()
+        self._joining.forget()
         self._spoken = (language,) if language else self._plan.languages
         yield self._progress()
 
@@ -144,19 +155,55 @@ class Pipeline:
         recognition = self._recognition_of(utterance)
         self._recognition = None
         for event in self._recognize(self._session, utterance, recognition, self._plan.targets):
-            if isinstance(event, Recognized) and event.text and event.confidence >= SURE:
-                self._last = event.language
+            if isinstance(event, Recognized):
+                self._take_words(utterance, event)
             yield event
         self._translator.forget()
+
+    def _take_words(self, utterance: Utterance, words: Recognized) -> None:
+        if words.text and words.confidence >= SURE:
+            self._last = words.language
+        if self._plan.joined:
+            self._joining.take(RecognizedUtterance(utterance, words))
+
+    def _join(self) -> Iterator[Event]:
+        """Hear the last two utterances as one, and tell of it if they are one sentence."""
+        pair = self._joining.next_pair()
+        if pair is None:
+            return
+        try:
+            joined = self._joined(*pair)
+        except AppError:
+            joined = None  # both have been told
+        self._translator.forget()
+        allocation.return_free_blocks()  # an encoder took them, and nobody is told of most tries
+        if joined:
+            yield joined
+
+    def _joined(self, first: RecognizedUtterance, second: RecognizedUtterance) -> Joined | None:
+        """Return both as one, None where they are not. Raises AppError."""
+        utterance = first.utterance.with_next(second.utterance)
+        recognition = self._new_recognition((self._session, utterance.number), self._weights())
+        if recognition is None:
+            return None
+        whole = _recognized(utterance, recognition)
+        if not is_one_sentence(first.words, second.words, whole):
+            return None
+        translated = self._translated(whole, self._plan.targets.get(whole.language, ""))
+        self._joining.replace(RecognizedUtterance(utterance, whole))
+        return Joined(*whole.identity, second.utterance.number, whole, translated)
 
     def _recognition_of(self, utterance: Utterance) -> UtteranceRecognition | None:
         """Return what is known of an utterance of this session, None without a recognizer."""
         identity = (self._session, utterance.number)
         if self._recognition and self._recognition.identity == identity:
             return self._recognition
-        weights = {code: STAYS if code == self._last else 1.0 for code in self._spoken}
-        self._recognition = self._new_recognition(identity, weights)
+        self._recognition = self._new_recognition(identity, self._weights())
         return self._recognition
+
+    def _weights(self) -> dict[str, float]:
+        """Return what may be spoken, and how likely before anything is heard."""
+        return {code: STAYS if code == self._last else 1.0 for code in self._spoken}
 
     def _new_recognition(
         self, identity: Identity, languages: Mapping[str, float]
@@ -232,28 +279,34 @@ class Pipeline:
         targets: Mapping[str, str],
     ) -> Iterator[Event]:
         identity = session, utterance.number
-        span = utterance.start, utterance.end
         yield Cut(*identity, utterance.first, utterance.last)
         try:
             if recognition:
-                final = recognition.finish(utterance)
-                language = final.language, final.confidence
-                yield Recognized(*identity, *span, *language, final.text, final.doubtful)
-                yield from self._translate(identity, final, targets.get(final.language, ""))
+                recognized = _recognized(utterance, recognition)
+                yield recognized
+                yield from self._translate(recognized, targets.get(recognized.language, ""))
         except AppError as error:
+            span = utterance.start, utterance.end
             yield Failed(session, error.code, error.params, utterance.number, *span)
         yield Answered(*identity)
 
-    def _translate(self, identity: Identity, final: Recognition, target: str) -> Iterator[Event]:
-        if not final.text or target in ("", final.language):
-            return
-        pair = final.language, target
+    def _translate(self, recognized: Recognized, target: str) -> Iterator[Event]:
         try:
-            translation = self._translator.whole(final.text, *pair)
+            translated = self._translated(recognized, target)
         except AppError as error:
-            yield Failed(identity[0], error.code, error.params, identity[1])
+            yield Failed(recognized.session, error.code, error.params, recognized.utterance)
         else:
-            yield Translated(*identity, *pair, translation.text, sentences=translation.sentences)
+            if translated:
+                yield translated
+
+    def _translated(self, recognized: Recognized, target: str) -> Translated | None:
+        """Return what a text means, None where there is nothing to translate. Raises AppError."""
+        if not recognized.text or target in ("", recognized.language):
+            return None
+        pair = recognized.language, target
+        translation = self._translator.whole(recognized.text, *pair)
+        identity, sentences = recognized.identity, translation.sentences
+        return Translated(*identity, *pair, translation.text, sentences=sentences)
 
     def _target(self, language: str) -> str:
         """Return what a language is translated into, "" for nothing."""
@@ -265,3 +318,10 @@ class Pipeline:
         return Progress(
             self._session, self._received, endpointer.settled, self._next, endpointer.speaking
         )
+
+
+def _recognized(utterance: Utterance, recognition: UtteranceRecognition) -> Recognized:
+    """Return what was said in an utterance. Raises AppError."""
+    final = recognition.finish(utterance)
+    span, language = (utterance.start, utterance.end), (final.language, final.confidence)
+    return Recognized(*recognition.identity, *span, *language, final.text, final.doubtful)

@@ -191,6 +191,18 @@ class Translated(UtteranceMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Joined(UtteranceMessage):
+    """This utterance and the one after it, `tail`, are one sentence.
+
+    Told after both, of nothing that a person has changed by then; who shows them decides.
+    """
+
+    tail: int
+    recognized: Recognized  # of both, with the number of the first
+    translated: Translated | None  # None where nothing is translated
+
+
+@dataclass(frozen=True, slots=True)
 class Offered(UtteranceMessage):
     """Translations that differ, the best first; at least one."""
 
@@ -243,6 +255,7 @@ Event: TypeAlias = (
     | Cut
     | Recognized
     | Translated
+    | Joined
     | Offered
     | Returned
     | Answered

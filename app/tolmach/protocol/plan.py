@@ -15,6 +15,8 @@ class Endpointing:
     pre_roll_ms: int = 320  # sound kept before it: the first consonant is quiet
     hangover_ms: int = 480  # silence this long ends it
     longest_ms: int = 14_000  # then it is cut at the quietest frame of the last third
+    gap_ms: int = 1_000  # utterances farther apart are never one sentence
+    sentence_ms: int = 16_000  # nor are two that last longer, with the pause between them
 
 
 # Nobody waits for a file, and whole sentences are heard and translated better than their pieces.
@@ -36,6 +38,7 @@ class Plan:
     beam: int = 0  # hypotheses that a final decode follows; 0: as the pack says
     drafts: bool = False  # tell unconfirmed words while somebody speaks
     strict: bool = False  # a final keeps what drafts committed, though it may be wrong
+    joined: bool = False  # two utterances that are one sentence are told once more, as one
     ahead: bool = False  # translate unconfirmed words, too
     smaller: str = ""  # id of a recognizer to offer where these are too slow, "" if none is
     project: str = ""  # whose terms hold besides those that hold everywhere

@@ -10,6 +10,7 @@ import struct
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -85,6 +86,8 @@ def _restore(hint: Any, value: Any) -> Any:
         return {_restore(key, k): _restore(item, v) for k, v in value.items()}
     if is_dataclass(hint):
         return _rebuild(hint, value)
+    if get_origin(hint) is UnionType:  # of something or nothing
+        return None if value is None else _restore(get_args(hint)[0], value)
     if hint is Path:
         return Path(value)
     if get_origin(hint) is tuple:

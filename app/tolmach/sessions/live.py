@@ -28,6 +28,7 @@ from tolmach.protocol.messages import (
     Event,
     Failed,
     Finished,
+    Joined,
     Progress,
     Ready,
     Unconfirmed,
@@ -36,7 +37,7 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.lag import Trend
 from tolmach.sessions.reading import Reading
-from tolmach.sessions.record import record, reopened
+from tolmach.sessions.record import joined, record, reopened
 from tolmach.sessions.updates import (
     Draining,
     FallingBehind,
@@ -209,6 +210,15 @@ class LiveSession:
         """Keep a segment as a person changed it."""
         with self._lock:
             self.transcript.keep(segment.utterance, segment)
+
+    def join(self, event: Joined) -> None:
+        """Keep two utterances as the one that they are: one segment, with the sound of both."""
+        with self._lock:
+            if event.utterance in self._spans and event.tail in self._spans:
+                last = self._spans.pop(event.tail)[1]
+                self._spans[event.utterance] = self._spans[event.utterance][0], last
+            self.transcript.keep(event.utterance, joined(event))
+            self.transcript.keep(event.tail, None)
 
     def sound(self, utterance: int) -> Samples | None:
         """Return the kept sound of an utterance, None for one that this session never heard."""

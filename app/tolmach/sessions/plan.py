@@ -54,13 +54,14 @@ def _each_once(hearers: Mapping[str, Pack]) -> tuple[Pack, ...]:
 
 def _within(rules: Endpointing, recognizers: Sequence[Pack]) -> Endpointing:
     """Return the rules with utterances no longer than every recognizer's own longest."""
-    longest_ms = rules.longest_ms
+    longest_ms, sentence_ms = rules.longest_ms, rules.sentence_ms
     for pack in recognizers:
         most = pack.options.get("max_seconds", 30)
         if not isinstance(most, int | float) or not 1 <= most <= 30:
             raise ModelError("model-damaged", file="pack.json", pack=pack.id)
-        longest_ms = min(longest_ms, int(1000 * most))
-    return replace(rules, longest_ms=longest_ms)
+        most_ms = int(1000 * most)
+        longest_ms, sentence_ms = min(longest_ms, most_ms), min(sentence_ms, most_ms)
+    return replace(rules, longest_ms=longest_ms, sentence_ms=sentence_ms)
 
 
 def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
@@ -89,6 +90,7 @@ def conversation(packs: Sequence[Pack], settings: Settings) -> Plan:
         plan,
         drafts=True,
         strict=settings.strict,
+        joined=not settings.strict,
         ahead=settings.ahead,
         smaller=smaller.id if smaller else "",
     )

@@ -7,7 +7,7 @@ and what a person corrected gives way to nothing but a repetition that was asked
 from dataclasses import replace
 
 from tolmach.core.transcript import Segment, Transcript
-from tolmach.protocol.messages import Event, Failed, Recognized, Translated
+from tolmach.protocol.messages import Event, Failed, Joined, Recognized, Translated
 
 
 def record(transcript: Transcript, event: Event) -> None:
@@ -45,6 +45,12 @@ def translated(segment: Segment, event: Translated) -> Segment:
         return segment
     text = event.text.strip()
     return replace(segment, target=event.target, translation=text, sentences=event.sentences)
+
+
+def joined(event: Joined) -> Segment | None:
+    """Return the segment of what was taken for two utterances; None where it is no words."""
+    segment = recognized(None, event.recognized)
+    return translated(segment, event.translated) if segment and event.translated else segment
 
 
 def failed(segment: Segment | None, event: Failed) -> Segment:

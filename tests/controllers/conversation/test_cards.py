@@ -1,5 +1,6 @@
 """Cards: one an utterance, whatever happens."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -8,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tolmach.controllers.conversation.amendments import Amendment
-from tolmach.controllers.conversation.cards import CARD, CardList, CardState
+from tolmach.controllers.conversation.cards import CARD, Card, CardList, CardState
 from tolmach.controllers.conversation.inquiry import Inquiry, InquiryKind
 from tolmach.core.transcript import Segment, Transcript
 from tolmach.core.translation import UNKNOWN, Flag, Sentence
-from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
+from tolmach.protocol.messages import Cut, Failed, Joined, Recognized, Translated, Unconfirmed
 from tolmach.sessions.record import record
 from tolmach.terms.glossary import TermMatch
 
@@ -286,6 +287,84 @@ def test_nothing_stands_there_twice(events: list[tuple[int, str]]) -> None:
     keys = [card.key for card in cards.cards]
     assert len(keys) == len(set(keys))
     assert keys == viewed
+
+
+@pytest.fixture
+def halves(cards: CardList) -> CardList:
+    """Two cards that are one sentence, and another one."""
+    for number, text in enumerate(("Мама мыла.", "Раму вечером.", "Да.")):
+        cards.apply(replace(recognized(number, text), start=2.5 + number, end=3.5 + number))
+        cards.apply(Translated("s", number, "ru", "ba", f"{number}."))
+    return cards
+
+
+WHOLE = Joined(
+    "s",
+    0,
+    1,
+    Recognized("s", 0, 2.5, 4.5, "ru", 0.9, "Мама мыла рану вечером."),
+    Translated("s", 0, "ru", "ba", "Әсәй йыуҙы."),
+)
+
+
+def test_two_that_are_one_sentence_become_one_card(halves: CardList) -> None:
+    first, _, third = halves.cards
+    assert halves.join(WHOLE)
+    card, last = halves.cards
+    assert (card.key, card.said_at, last) == (first.key, first.said_at, third)
+    assert card.segment == Segment(
+        0, 2.5, 4.5, "Мама мыла рану вечером.", "ru", 0.9, "ba", "Әсәй йыуҙы."
+    )
+    assert (card.state, card.draft) == (CardState.CERTAIN, None)
+    assert [card.segment.text[a.start : a.end] for a in card.amendments] == ["рану"]
+    assert [a.misheard for a in card.amendments] == ["Раму"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda cards, card: cards.correct(card, replace(card.segment, text="Иначе.")),
+        lambda cards, card: cards.update(
+            replace(
+                card, inquiry=Inquiry(InquiryKind.VERSIONS, card.segment.text, card.translation)
+            )
+        ),
+        lambda cards, card: cards.take_in_hand(card.key, True),
+        lambda cards, card: cards.again(card.key),
+        lambda cards, card: cards.apply(replace(recognized(card.key[1]), language="ba")),
+    ],
+    ids=["corrected", "asked about", "being written in", "heard again", "another"],
+)
+def test_what_somebody_has_done_something_with_stays_apart(
+    halves: CardList, act: Callable[[CardList, Card], None], number: int
+) -> None:
+    act(halves, halves.cards[number])
+    before = list(halves.cards)
+    assert not halves.join(WHOLE)
+    assert halves.cards == before
+
+
+def test_what_was_put_out_of_hand_is_joined(halves: CardList) -> None:
+    halves.take_in_hand(("s", 0), True)
+    halves.take_in_hand(("s", 0), False)
+    assert halves.join(WHOLE)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        replace(WHOLE, tail=7),
+        replace(WHOLE, utterance=7),
+        replace(WHOLE, session="t"),
+        replace(WHOLE, recognized=replace(WHOLE.recognized, text=" ")),
+    ],
+    ids=["no second", "no first", "another session", "no words"],
+)
+def test_what_is_not_there_is_not_joined(halves: CardList, event: Joined) -> None:
+    before = list(halves.cards)
+    assert not halves.join(event)
+    assert halves.cards == before
 
 
 @given(EVENTS)

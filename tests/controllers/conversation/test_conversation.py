@@ -67,6 +67,24 @@ def test_from_start_to_drained(
     assert len(sessions.opened) == 1
 
 
+def test_two_that_are_one_become_one_in_the_session_too(
+    conversation: Conversation, sessions: FakeSessions, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    session = sessions.newest
+    for number, text in enumerate(("Мама мыла.", "Раму.", "Да.", "Нет.")):
+        session.recognized(number, text)
+    session.joined(0, "Мама мыла раму.")
+    qtbot.waitUntil(lambda: conversation.cards.rowCount() == 3)
+    assert [event.tail for event in session.joins] == [1]
+    card = conversation.cards.cards[1]
+    conversation.cards.correct(card, replace(card.segment, text="Угу."))
+    session.joined(2, "Да, нет.")
+    session.recognized(4, "Пока.")
+    qtbot.waitUntil(lambda: conversation.cards.rowCount() == 4)
+    assert [event.tail for event in session.joins] == [1]  # the person's word stays theirs
+
+
 def test_nothing_waits_for_a_slow_device(preferences: Preferences, qtbot: QtBot) -> None:
     release = threading.Event()
     sessions = FakeSessions()

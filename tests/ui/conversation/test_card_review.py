@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QTextEdit
 
 from tests.ui.conftest import Stage, labels
@@ -51,6 +52,30 @@ def say(stage: Stage, text: str = SAID, meaning: str = MEANING, **spoken: str) -
     stage.wait(lambda: meaning in labels(stage.window))
     stage.qtbot.wait(20)
     return stage.cards[-1]
+
+
+def test_what_is_being_written_is_not_joined_to_another_card(stage: Stage) -> None:
+    card = say(stage, "Мама мыла.", "Әсәй.")
+    say(stage, "Раму вечером.", "Киске.")
+    card.edit()
+    stage.session.joined(0, "Мама мыла раму вечером.", "Әсәй йыуҙы.")
+    stage.session.progress(speaking=True)
+    stage.wait(lambda: stage.conversation.speaking)
+    assert len(stage.cards) == 2
+    assert card.field is not None
+    QTest.keyClick(card.field, Qt.Key.Key_Escape)
+    stage.session.joined(0, "Мама мыла раму вечером.", "Әсәй йыуҙы.")
+    stage.wait(lambda: len(stage.cards) == 1)
+
+
+def test_a_joined_card_has_the_keyboard_that_its_second_half_had(stage: Stage) -> None:
+    first = say(stage, "Мама мыла.", "Әсәй.")
+    enter(stage, say(stage, "Раму вечером.", "Киске."))
+    stage.session.joined(0, "Мама мыла раму вечером.", "Әсәй йыуҙы.")
+    stage.wait(lambda: len(stage.cards) == 1)
+    assert stage.cards == [first]
+    assert first.hasFocus()
+    assert {"Мама мыла раму вечером.", "Әсәй йыуҙы."} <= set(labels(stage.window))
 
 
 def enter(stage: Stage, card: CardWidget) -> None:

@@ -18,8 +18,8 @@ from tolmach.controllers.conversation.inquiry import Inquiry
 from tolmach.core.samples import seconds
 from tolmach.core.transcript import SURE, Segment
 from tolmach.core.translation import Flag, doubts_of, has_trial, least
-from tolmach.protocol.messages import Cut, Failed, Recognized, Translated, Unconfirmed
-from tolmach.sessions.record import failed, recognized, reopened, translated
+from tolmach.protocol.messages import Cut, Failed, Joined, Recognized, Translated, Unconfirmed
+from tolmach.sessions.record import failed, joined, recognized, reopened, translated
 from tolmach.terms.glossary import TermMatch
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -126,6 +126,7 @@ class CardList(QAbstractListModel):
         self._cards: list[Card] = []
         self._rows: dict[Key, int] = {}
         self._began: dict[str, datetime] = {}  # sessions, the oldest first
+        self._in_hand: set[Key] = set()  # a person is writing in them
 
     @property
     def cards(self) -> list[Card]:
@@ -187,6 +188,37 @@ class CardList(QAbstractListModel):
                 self._on_translated(event)
             case Failed():
                 self._on_failed(event)
+
+    def take_in_hand(self, key: Key, writing: bool) -> None:
+        """A person begins to write in a card, or ends: meanwhile it stays a card of its own."""
+        (self._in_hand.add if writing else self._in_hand.discard)(key)
+
+    def join(self, event: Joined) -> bool:
+        """Make one card of two, unless a person has done something with either."""
+        segment = joined(event)
+        cards = [self.card((event.session, number)) for number in (event.utterance, event.tail)]
+        if segment is None or not all(card and self._joinable(card, segment) for card in cards):
+            return False
+        head, tail = [card for card in cards if card]
+        apart = f"{head.segment.text} {tail.segment.text}"
+        self._remove(tail.key)
+        self._show(
+            replace(
+                head,
+                segment=segment,
+                state=_certainty(segment),
+                amendments=amendments(apart, segment.text),
+                draft=None,
+                terms=(),
+                inquiry=None,
+            )
+        )
+        return True
+
+    def _joinable(self, card: Card, segment: Segment) -> bool:
+        """Whether a card is as the worker told it, so that one for it and its neighbour is true."""
+        same = card.segment.language == segment.language and not card.segment.corrected
+        return same and card.settled and not card.open_inquiry and card.key not in self._in_hand
 
     def again(self, key: Key) -> None:
         """Show that an utterance is being recognised once more; what is known of it is kept.

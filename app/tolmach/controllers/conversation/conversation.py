@@ -24,6 +24,7 @@ from tolmach.core.transcript import Segment
 from tolmach.protocol.messages import (
     Cut,
     Failed,
+    Joined,
     Progress,
     Recognized,
     Translated,
@@ -260,6 +261,8 @@ class Conversation(QObject):
                 self._set_speaking(update.speaking and self.running)
             case Unconfirmed() | Cut() | Recognized() | Translated():
                 self.cards.apply(update)
+            case Joined():
+                self._on_joined(update)
             case Failed():
                 self._on_failed(update)
 
@@ -317,6 +320,12 @@ class Conversation(QObject):
         elif update.session:
             self.cards.fail_waiting(update)
             self._set(State.FAILED)
+
+    def _on_joined(self, update: Joined) -> None:
+        """Only who shows the cards knows whether a person has done something with them."""
+        session = self._sessions.get(update.session)
+        if self.cards.join(update) and session is not None:
+            session.join(update)
 
     def _on_corrected(self, name: str, segment: Segment) -> None:
         session = self._sessions.get(name)

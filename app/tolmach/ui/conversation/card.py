@@ -39,6 +39,7 @@ class CardWidget(QFrame):
     """A card in the column. Its buttons show while it is hovered or holds the focus."""
 
     again = Signal(object, str)  # key, language
+    writing = Signal(object, bool)  # key, whether a person writes in it from now on
     moved = Signal(object, int)  # key, -1 or +1: the arrow keys
     inquiring = Signal(object, object)  # key, InquiryKind
     dismissed = Signal(object)  # key
@@ -102,6 +103,7 @@ class CardWidget(QFrame):
         self._correction = form = CardCorrection(draft or originals, fonts, names)
         form.saved.connect(lambda *texts: self._save(originals, texts))
         form.cancelled.connect(self._end_edit)
+        self.writing.emit(card.key, True)
         self._reading.hide()
         self._layout.insertWidget(1, form)
         form.show()  # now, not with the next event: it takes the keyboard
@@ -197,6 +199,7 @@ class CardWidget(QFrame):
     def _end_edit(self) -> None:
         form, self._correction = self._correction, None
         if form is not None:
+            self._tell(self.writing, False)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             form.hide()
             self._layout.removeWidget(form)

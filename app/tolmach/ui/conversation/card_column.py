@@ -180,10 +180,17 @@ class CardColumn(Adaptive, QScrollArea):
         for row in range(first, last + 1):
             card = self._conversation.cards.cards[row]
             if card.key in self._rows:
+                self._hand_focus_on(card.key)
                 self._drop(card.key)
             elif row < self._first:
                 self._first -= 1
         self._mark_newest()
+
+    def _hand_focus_on(self, key: Key) -> None:
+        """Give the keyboard to the card before this one, which has its words now."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._rows[key].isAncestorOf(focus):
+            self._move_focus(key, -1)
 
     def _insert(self, position: int, card: Card) -> None:
         """Add a card's widget at this position among those shown."""
@@ -191,6 +198,7 @@ class CardColumn(Adaptive, QScrollArea):
         widget = CardWidget(settings.sides, self.family)
         widget.again.connect(self._conversation.again)
         widget.moved.connect(self._move_focus)
+        widget.writing.connect(self._conversation.cards.take_in_hand)
         widget.inquiring.connect(self._review.ask)
         widget.dismissed.connect(self._review.dismiss)
         widget.chosen.connect(self._review.choose)
