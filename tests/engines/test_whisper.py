@@ -152,12 +152,14 @@ def test_less_than_a_tenth_of_a_second_is_no_speech(hello: Path, context: str, l
 
 
 @pytest.mark.parametrize("context", ["full", "dynamic"])
-def test_any_length_and_any_values_are_taken(hello: Path, context: str) -> None:
+@pytest.mark.parametrize("draft", [False, True], ids=["final", "draft"])
+def test_any_length_and_any_values_are_taken(hello: Path, context: str, draft: bool) -> None:
     recognizer = table.recognizer(pack(hello, context=context), 1)
     broken = noise(1.5)
     broken[::7], broken[::11], broken[::13] = np.nan, np.inf, 1e30
     for samples in (silence(1600), noise(1.29), noise(1.6), broken, noise(30)):
-        assert recognizer.recognize(samples, request("ru")).text == "привет"
+        question = replace(request("ru"), draft=draft)
+        assert recognizer.recognize(samples, question).text == "привет"
 
 
 def test_a_longer_utterance_is_a_mistake_of_the_program(hello: Path) -> None:
@@ -193,6 +195,34 @@ def test_words_have_times_when_asked_for(tmp_path: Path) -> None:
     timed = recognizer.recognize(noise(3), replace(request("ru"), timed=True, start=16_000))
     assert [word.text for word in timed.words] == ["да", " нет"]
     assert all(1.0 <= word.start <= word.end <= 3.0 for word in timed.words)
+
+
+def test_words_of_a_draft_have_their_probabilities(hello: Path) -> None:
+    recognizer = table.recognizer(pack(hello), 1)
+    [word] = recognizer.recognize(noise(2), request("ru")).words
+    assert word.probability == 1.0  # nobody asked
+    draft = replace(request("ru"), draft=True)
+    [word] = recognizer.recognize(noise(2), draft).words
+    assert word.probability > 0.9
+    [word] = recognizer.recognize(noise(2), replace(draft, prefix="да")).words
+    assert word.text == "даивет"
+    assert word.probability < 0.01  # two of its letters are not what this model writes
+
+
+def test_a_word_is_as_probable_as_its_least_probable_part(whisper_base: Pack) -> None:
+    folder, languages = whisper_base.folder, whisper_base.languages.values()
+    text = WhisperText(folder, "проба", check_whisper_folder(folder, "проба", languages))
+    parts = [text.encode(part) for part in (" обнимает", ",", " жмёт")]
+    assert [len(part) > 1 for part in parts] == [True, False, True]
+    ids = [number for part in parts for number in part]
+    shares = [0.95] * len(ids)
+    shares[len(parts[0]) - 1], shares[len(parts[0])], shares[-1] = 0.6, 0.1, 0.3
+    words = text.words(ids, [], 0.0, shares)
+    assert [(word.text, word.probability) for word in words] == [
+        (" обнимает,", 0.6),
+        (" жмёт", 0.3),
+    ]
+    assert [(word.start, word.end) for word in words] == [(0.0, 0.0)] * 2
 
 
 def test_a_growing_utterance_is_heard_like_a_whole_one(hello: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tolmach.core.errors import EngineError
-from tolmach.pipeline.scheduler import REST, SHORTEST_STEP, Scheduler
+from tolmach.pipeline.scheduler import FIRST_STEP, REST, SHORTEST_STEP, Scheduler
 
 
 class Clock:
@@ -23,8 +23,27 @@ def looked(scheduler: Scheduler, clock: Clock, at: float, cost: float) -> None:
 
 def test_the_first_look_waits_for_some_sound() -> None:
     scheduler = Scheduler(Clock())
-    assert not scheduler.due(10.0 + SHORTEST_STEP / 2, since=10.0)
-    assert scheduler.due(10.0 + SHORTEST_STEP, since=10.0)
+    assert not scheduler.due(10.0 + FIRST_STEP / 2, since=10.0)
+    assert scheduler.due(10.01 + FIRST_STEP, since=10.0)
+
+
+def test_first_words_are_looked_for_more_often() -> None:
+    clock = Clock()
+    scheduler = Scheduler(clock)
+    looked(scheduler, clock, 10.2, cost=0.5)
+    assert not scheduler.due(10.59, since=10.0)
+    assert scheduler.due(10.61, since=10.0)  # what is new
+    assert not scheduler.due(10.61, since=9.0)  # what has been going on
+
+
+def test_a_slow_computer_looks_once_at_a_beginning() -> None:
+    clock = Clock()
+    scheduler = Scheduler(clock)
+    looked(scheduler, clock, 1.0, cost=1.5)
+    assert scheduler.due(11.25, since=10.0)
+    looked(scheduler, clock, 11.25, cost=1.5)
+    assert not scheduler.due(12.8, since=10.0)
+    assert scheduler.due(14.3, since=10.0)
 
 
 def test_a_cheap_look_is_repeated_soon() -> None:

@@ -30,9 +30,45 @@ def test_what_was_heard_once_is_unconfirmed() -> None:
 
 
 def test_half_a_word_is_not_shown() -> None:
-    assert after("зноко").tail == ""
     assert after("рад зноко").tail == "рад"
     assert after("рад знакомству", "рад знакомству").tail == "знакомству"
+
+
+def believed(*shares: float) -> list[Word]:
+    """Return words that the recognizer believes so much."""
+    texts = (" ".join(["рад знакомству и вам", "здесь"])).split()
+    return [
+        Word((" " if place else "") + text, probability=share)
+        for place, (text, share) in enumerate(zip(texts, shares, strict=False))
+    ]
+
+
+def test_what_is_hardly_believed_is_not_shown_nor_what_follows() -> None:
+    stabilizer = Stabilizer()
+    stabilizer.take(believed(0.9, 0.1, 0.9, 0.9))
+    assert stabilizer.tail == "рад"
+    stabilizer.take(believed(0.1, 0.1, 0.9, 0.9, 0.9))
+    assert (stabilizer.committed, stabilizer.tail) == ("рад знакомству и вам", "")
+    stabilizer = Stabilizer()
+    stabilizer.take(believed(0.9, 0.1, 0.1), commit=False)
+    stabilizer.take(believed(0.1, 0.1, 0.1), commit=False)
+    assert stabilizer.tail == "рад знакомству и"  # heard twice
+
+
+def test_in_a_pause_all_words_are_shown() -> None:
+    stabilizer = Stabilizer()
+    stabilizer.take(believed(0.1, 0.1), pause=True)
+    assert stabilizer.tail == "рад знакомству"
+
+
+def test_the_first_word_of_all_is_shown_though_it_is_believed_less() -> None:
+    for shares, tail in (((0.5,), "рад"), ((0.1,), ""), ((0.5, 0.5, 0.5), "рад"), ((0.1, 0.9), "")):
+        stabilizer = Stabilizer()
+        stabilizer.take(believed(*shares))
+        assert stabilizer.tail == tail
+    stabilizer = after("рад знакомству и", "рад знакомству и")
+    stabilizer.take([*words("рад знакомству"), Word(" вам", probability=0.9)])
+    assert (stabilizer.committed, stabilizer.tail) == ("рад знакомству", "")
 
 
 def test_in_a_pause_the_last_word_is_whole() -> None:

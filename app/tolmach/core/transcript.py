@@ -14,6 +14,7 @@ class Word:
     text: str
     start: float = 0.0  # seconds; zero as well as `end` when nobody asked for times
     end: float = 0.0
+    probability: float = 1.0  # of its least likely token; 1 as well where nobody asked
 
 
 @dataclass(frozen=True, slots=True)

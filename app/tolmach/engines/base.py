@@ -29,7 +29,7 @@ class RecognitionRequest:
     previous: str = ""  # committed text before `start`, as context
     prefix: str = ""  # committed text from `start` on: the answer begins with it
     hotwords: Sequence[str] = ()  # words that are likely to be said, the likeliest first
-    draft: bool = False  # soon rather than well: for unconfirmed words
+    draft: bool = False  # soon rather than well: for unconfirmed words, with their probabilities
     timed: bool = False  # whether words need their times
     beam: int = 0  # hypotheses that a final answer follows; 0: as the pack says
     voiced: float = inf  # seconds of speech that the VAD heard; infinite: nobody asked it

@@ -135,6 +135,7 @@ class WhisperRecognizer:
             tokens=ceil(self._tokens_per_second * (length + _SPARE_SECONDS)),
             beam=1 if request.draft else request.beam or self._beam,
             suppress=self._forbidden(request.languages),
+            weighed=request.draft,
         )
         forced = self._text.encode(request.prefix)
         prompt = self._text.prompt(token, request.previous, self._previous, request.hotwords)
@@ -176,7 +177,8 @@ class WhisperRecognizer:
         if request.timed and not silent:
             start = self._text.start(self._pack.languages[spoken[0]])
             aligned = self._model.align(window, start, self._text.written(answer.ids))
-        words = () if silent else self._text.words(answer.ids, aligned, seconds(request.start))
+        content = answer.ids, aligned, seconds(request.start), answer.probabilities
+        words = () if silent else self._text.words(*content)
         return Recognition(
             text,
             *spoken,

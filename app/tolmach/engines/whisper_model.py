@@ -37,6 +37,7 @@ class Limits:
     tokens: int  # of the answer at most
     beam: int
     suppress: list[int]  # ids that are never written; -1 stands for those of config.json
+    weighed: bool = False  # whether the answer tells the probability of each id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Answer:
     ids: list[int]
     log_probability: float  # mean per token, natural logarithm
     no_speech: float  # probability, 0..1
+    probabilities: tuple[float, ...] = ()  # of the ids, where they were asked for
 
 
 class WhisperModel:
@@ -102,10 +104,17 @@ class WhisperModel:
             suppress_tokens=limits.suppress,
             return_scores=True,
             return_no_speech_prob=True,
+            return_logits_vocab=limits.weighed,
         )[0]
         ids = result.sequences_ids[0]
         free = len(ids) - len(forced) + 1  # the end counts as a token; forced ones cost nothing
-        return Answer(ids, result.scores[0] * len(ids) / max(1, free), result.no_speech_prob)
+        steps = zip(result.logits[0] if limits.weighed else (), ids, strict=False)
+        return Answer(
+            ids,
+            result.scores[0] * len(ids) / max(1, free),
+            result.no_speech_prob,
+            tuple(_probability(logits, token) for logits, token in steps),
+        )
 
     def align(self, window: Window, start: Sequence[int], ids: list[int]) -> list[tuple[int, int]]:
         """Return (token, frame of 20 ms) pairs in order; none where the model cannot tell."""
@@ -117,6 +126,14 @@ class WhisperModel:
             self._aligns = False
             return []
         return list(results[0].alignments)
+
+
+def _probability(logits: Any, token: int) -> float:
+    """Return the probability of a token at a step with these logits of the whole vocabulary."""
+    weights = np.asarray(logits, dtype=np.float32).ravel()
+    with np.errstate(invalid="ignore"):  # of sound that is no sound all may be infinite
+        shares = np.exp(weights - weights.max())
+        return float(np.nan_to_num(shares[token] / shares.sum()))
 
 
 def safe(frames: int, n_mels: int) -> int:

@@ -15,6 +15,7 @@ from tolmach.engines.native import loading
 FRAME_SECONDS = 0.02  # one frame of the encoder's output
 _PREVIOUS = "<|startofprev|>"
 _WORD = re.compile(r"\s*\S+")
+_LETTER = re.compile(r"\w|\ufffd")  # or a byte of one
 
 
 class WhisperText:
@@ -70,16 +71,21 @@ class WhisperText:
         return [number for number in ids if number < self._end]
 
     def words(
-        self, ids: Sequence[int], aligned: Sequence[tuple[int, int]], offset: float
+        self,
+        ids: Sequence[int],
+        aligned: Sequence[tuple[int, int]],
+        offset: float,
+        probabilities: Sequence[float] = (),
     ) -> list[Word]:
         """Return the words of an answer; `aligned` are (token, frame) pairs in order.
 
-        `offset` is where the window begins, in seconds. Without pairs there are no times.
+        `offset` is where the window begins, in seconds. Without pairs there are no times. A word is
+        as probable as the least of the ids in it, marks aside.
         """
         ids = self.written(ids)
         text = self.text(ids)
         spans = [match.span() for match in _WORD.finditer(text)]
-        if not aligned:
+        if not aligned and not probabilities:
             return [Word(text[first:last]) for first, last in spans]
         begins, ends = _frames_by_token(aligned, len(ids))
         after = [len(self.text(ids[:count])) for count in range(1, len(ids) + 1)]
@@ -89,7 +95,12 @@ class WhisperText:
             start, end = (
                 offset + frame * FRAME_SECONDS for frame in (begins[inside[0]], ends[inside[-1]])
             )
-            words.append(Word(text[first:last], start, end))
+            letters = {place for place in inside if _LETTER.search(self.text([ids[place]]))}
+            least = min(
+                (p for place, p in enumerate(probabilities) if place in letters), default=1.0
+            )
+            times = (start, end) if aligned else (0.0, 0.0)
+            words.append(Word(text[first:last], *times, least))
         return words
 
 

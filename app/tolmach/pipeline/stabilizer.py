@@ -15,6 +15,8 @@ from tolmach.core.transcript import Word
 
 OVERLAP = 0.5  # seconds of committed sound that stay in the window: words lean on their neighbours
 HOP = SAMPLE_RATE // 100  # samples; windows begin on a feature frame
+LIKELY = 0.75  # probability of a word below which it is not shown when it was heard but once
+LIKELY_FIRST = 0.33  # and of the first word of all: somebody waits for it
 ENDS = ".,!?…:;"  # a model ends every hypothesis like a sentence; shown, that would flicker
 
 
@@ -56,7 +58,10 @@ class Stabilizer:
         settled = _settled(rest, agreed) if commit else 0
         self._prefix_words += rest[:settled]
         self._hypothesis, self._words = rest[settled:], words
-        self.tail = _visible(self._hypothesis, agreed - settled, pause).strip()
+        unsettled, agreed = words[len(self._prefix_words) :], agreed - settled
+        begun = bool(self.committed)
+        count = len(unsettled) if pause else _likely(unsettled, agreed, begun=begun)
+        self.tail = _steady(unsettled[:count], agreed)
 
     def in_window(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Return the window's part of the words of the whole utterance; none if they differ."""
@@ -123,18 +128,28 @@ def _settled(words: Sequence[str], agreed: int) -> int:
     return max(0, settled)
 
 
-def _visible(words: Sequence[str], agreed: int, pause: bool) -> str:
-    """Return the words for the eye: what is likely to change at once would only flicker.
+def _likely(words: Sequence[Word], agreed: int, *, begun: bool) -> int:
+    """Return how many words to show while one speaks: the others would only flicker.
 
-    That is the last word while one speaks, which may be half a word, a number that may still grow,
-    and the sign with which a model ends every hypothesis. What was heard twice is shown.
+    What was heard twice is shown, and what the model believes, but not the last word, which may be
+    half a word, unless it is the first one of all.
     """
-    visible = list(words)
-    if not pause and len(visible) > agreed:
-        visible.pop()
-    while len(visible) > agreed and _numeric(visible[-1]):
-        visible.pop()
-    return "".join(visible).rstrip(ENDS)
+    count = agreed
+    while count < len(words):
+        first = count == 0 and not begun
+        last = count == len(words) - 1
+        if (last and not first) or words[count].probability < (LIKELY_FIRST if first else LIKELY):
+            break
+        count += 1
+    return count
+
+
+def _steady(words: Sequence[Word], agreed: int) -> str:
+    """Return the words without a number that may still grow and the mark that ends them all."""
+    count = len(words)
+    while count > agreed and _numeric(words[count - 1].text):
+        count -= 1
+    return "".join(word.text for word in words[:count]).rstrip(ENDS).strip()
 
 
 def _numeric(word: str) -> bool:
