@@ -92,15 +92,14 @@ class WhisperText:
         words = []
         for first, last in spans:
             inside = [place for place, end in enumerate(after) if first < end <= last] or [0]
-            start, end = (
-                offset + frame * FRAME_SECONDS for frame in (begins[inside[0]], ends[inside[-1]])
-            )
-            letters = {place for place in inside if _LETTER.search(self.text([ids[place]]))}
-            least = min(
-                (p for place, p in enumerate(probabilities) if place in letters), default=1.0
-            )
-            times = (start, end) if aligned else (0.0, 0.0)
-            words.append(Word(text[first:last], *times, least))
+            frames = (begins[inside[0]], ends[inside[-1]]) if aligned else ()
+            start, end = [offset + frame * FRAME_SECONDS for frame in frames] or (0.0, 0.0)
+            shares = [
+                probabilities[place]
+                for place in inside
+                if place < len(probabilities) and _LETTER.search(self.text([ids[place]]))
+            ]
+            words.append(Word(text[first:last], start, end, min(shares, default=1.0)))
         return words
 
 
