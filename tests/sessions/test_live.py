@@ -29,6 +29,7 @@ from tolmach.protocol.messages import (
     Progress,
     Recognized,
     Translated,
+    WorkerLost,
 )
 from tolmach.protocol.plan import Plan
 from tolmach.sessions.live import WORTH_KEEPING, LiveSession
@@ -222,6 +223,24 @@ def test_two_that_were_one_have_one_segment_and_the_sound_of_both(booth: Booth) 
     booth.until(lambda update: isinstance(update, Answered))
     [repeated] = booth.session.transcript.ordered()
     assert repeated.text == scripted.checksum(sound)
+
+
+@pytest.mark.log_warnings
+def test_a_worker_that_dies_of_joining_loses_nothing_that_was_said(tmp_path: Path) -> None:
+    plan = replace(PLAN, joined=True)
+    booth = Booth(tmp_path, serve=scripted.serve_overwhelmed, plan=plan)
+    booth.session.start()
+    booth.tape.play(sound_of([(0.5, 1.0), (0.7, 1.0)]))
+    booth.until(lambda update: isinstance(update, WorkerLost))
+    booth.tape.play(sound_of([(2.0, 1.0)]))
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    booth.session.close()
+    booth.client.close()
+    assert booth.reported(Failed) == []
+    segments = booth.session.transcript.ordered()
+    assert [segment.utterance for segment in segments] == [0, 1, 2]
+    assert all(segment.translation == segment.text[::-1] for segment in segments)
 
 
 def test_a_repetition_is_recorded_where_it_was_said(booth: Booth, tmp_path: Path) -> None:

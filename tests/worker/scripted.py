@@ -161,6 +161,23 @@ def serve_counting(connection: Connection) -> None:
     run(connection, worker(counting_engines))
 
 
+class Overwhelmed(Checksum):
+    """Dies of more than three seconds at once."""
+
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        if len(samples) > 3 * SAMPLE_RATE:
+            os._exit(9)
+        return super().recognize(samples, request)
+
+
+def overwhelmed_engines(plan: Plan) -> Engines:
+    return Engines(Loudness(), Overwhelmed(), Reversed())
+
+
+def serve_overwhelmed(connection: Connection) -> None:
+    run(connection, worker(overwhelmed_engines))
+
+
 def broken_engines(plan: Plan) -> Engines:
     raise ModelError("model-damaged", file="model.bin", pack="scripted")
 

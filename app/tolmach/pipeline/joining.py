@@ -17,8 +17,8 @@ from tolmach.pipeline.endpointer import Utterance
 from tolmach.protocol.messages import Recognized
 from tolmach.protocol.plan import Endpointing
 
-SAME = 0.7  # share of its letters that each text has in common with its part of the new one
-MORE = 1.2  # times as many letters as both texts: else it repeats itself
+LEAST_LIKENESS = 0.7  # share of its letters that a text and its part of the new one have in common
+MOST_LENGTH = 1.2  # times as many letters as both texts: else it repeats itself
 _WORD = re.compile(r"\S+")
 _MARK = re.compile(r"[.!?…,;:]")
 
@@ -77,18 +77,18 @@ def is_one_sentence(first: Recognized, second: Recognized, whole: Recognized) ->
     """
     if whole.doubtful or whole.language != first.language or not _MARK.search(whole.text):
         return False
-    apart = len(_letters(first.text + second.text))
+    length = len(_letters(whole.text)) / max(1, len(_letters(first.text + second.text)))
     likeness, seam = max(_seams(first.text, second.text, whole.text), default=(0.0, 0))
     starts = [start for start, _ in places(whole.text, whole.language)]
-    return likeness >= SAME and len(_letters(whole.text)) <= MORE * apart and seam not in starts
+    return likeness >= LEAST_LIKENESS and length <= MOST_LENGTH and seam not in starts
 
 
 def _seams(first: str, second: str, whole: str) -> Iterator[tuple[float, int]]:
     """Yield where the second text may begin in the whole, after how like the less like one is."""
-    before, after = _letters(first), _letters(second)
+    head, tail = _letters(first), _letters(second)
     for word in list(_WORD.finditer(whole))[1:]:
         start = word.start()
-        parts = (before, _letters(whole[:start])), (after, _letters(whole[start:]))
+        parts = (head, _letters(whole[:start])), (tail, _letters(whole[start:]))
         yield min(Indel.normalized_similarity(*part) for part in parts), start
 
 

@@ -200,14 +200,14 @@ class CardList(QAbstractListModel):
         if segment is None or not all(card and self._joinable(card, segment) for card in cards):
             return False
         head, tail = [card for card in cards if card]
-        apart = f"{head.segment.text} {tail.segment.text}"
+        texts = f"{head.segment.text} {tail.segment.text}"
         self._remove(tail.key)
         self._show(
             replace(
                 head,
                 segment=segment,
                 state=_certainty(segment),
-                amendments=amendments(apart, segment.text),
+                amendments=amendments(texts, segment.text),
                 draft=None,
                 terms=(),
                 inquiry=None,
