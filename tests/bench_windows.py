@@ -1,7 +1,8 @@
 """`python -m tests.bench_windows`: what a window of Whisper base costs to encode, by its length.
 
-In two processes, one after the other: with the C library's allocator as it is, and told to keep
-large blocks, as the worker does (pipeline/allocation.py). CPU seconds, the least of several times.
+In two processes, one after the other: with the libraries as they are, and told how to use memory
+as the worker does (pipeline/allocation.py). CPU seconds, the least of several times; the most
+memory, and what windows of thirty further lengths leave behind.
 """
 
 import argparse
@@ -9,16 +10,19 @@ import resource
 import subprocess
 import sys
 from time import process_time
+from typing import Any
 
 import numpy as np
+import psutil
 
 from tests import bench_live
 from tolmach.packs import builtin, store
-from tolmach.pipeline.allocation import keep_large_blocks
+from tolmach.pipeline import allocation
 
 WINDOWS = (10.0, 15.0, 20.0, 22.5, 25.0, 30.0)  # seconds
 TIMES = 5
-WAYS = ("as it is", "blocks kept")
+LENGTHS = range(1000, 1300, 10)  # feature frames
+WAYS = ("as it is", "as the worker")
 
 
 def main() -> None:
@@ -30,7 +34,11 @@ def main() -> None:
         return
     if why := bench_live.missing(["real"]):
         sys.exit(f"bench-windows: {why}")
-    bench_live.say(f"{'window, s':12}" + "".join(f"{window:>8}" for window in WINDOWS) + "      MB")
+    bench_live.say(
+        f"{'window, s':14}"
+        + "".join(f"{window:>8}" for window in WINDOWS)
+        + f"{'MB':>8}{'30 lengths, MB':>16}"
+    )
     for way in WAYS:
         command = [sys.executable, "-m", "tests.bench_windows", "--way", way]
         answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
@@ -38,26 +46,40 @@ def main() -> None:
 
 
 def row(way: str) -> str:
-    """Return the CPU seconds of each window and the most memory of this process."""
+    """Return the CPU seconds of each window, the most memory and how much many lengths add."""
     if way == WAYS[1]:
-        keep_large_blocks()
-    from ctranslate2 import StorageView
+        allocation.keep_large_blocks()
+        allocation.bound_caches()
     from ctranslate2.models import Whisper
 
     [pack] = (pack for pack in store.installed().packs if pack.id == builtin.ID)
     model = Whisper(str(pack.folder), device="cpu", compute_type="int8", intra_threads=1)
     cells = []
     for window in WINDOWS:
-        noise = np.random.default_rng(0).normal(0, 0.5, (1, model.n_mels, int(100 * window)))
-        features = StorageView.from_array(noise.astype(np.float32))
+        features = noise(model.n_mels, int(100 * window))
         times = []
         for _ in range(TIMES):
             began = process_time()
             model.encode(features)
             times.append(process_time() - began)
         cells.append(f"{min(times):8.2f}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{way:12}{''.join(cells)}{memory:8.0f}"
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    allocation.return_free_blocks()
+    process = psutil.Process()
+    rest = process.memory_info().rss
+    for frames in LENGTHS:
+        model.encode(noise(model.n_mels, frames))
+    allocation.return_free_blocks()
+    growth = (process.memory_info().rss - rest) / 1e6
+    return f"{way:14}{''.join(cells)}{most:8.0f}{growth:16.0f}"
+
+
+def noise(n_mels: int, frames: int) -> Any:
+    """Return features for so many frames of 10 ms, CTranslate2's StorageView."""
+    from ctranslate2 import StorageView
+
+    values = np.random.default_rng(0).normal(0, 0.5, (1, n_mels, frames))
+    return StorageView.from_array(values.astype(np.float32))
 
 
 if __name__ == "__main__":

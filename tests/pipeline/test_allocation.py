@@ -1,9 +1,11 @@
-"""Large blocks stay in the worker's heap until it has answered, where the C library is glibc."""
+"""Large blocks stay in the worker's heap until it has answered; for each length nothing stays."""
 
 import subprocess
 import sys
 
 import pytest
+
+from tolmach.core.pack import Pack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 
@@ -57,3 +59,36 @@ print(process.memory_info().rss - without > size / 2)
 def test_what_is_free_goes_back_when_asked_to() -> None:
     answer = subprocess.run([sys.executable, "-c", RETURN], check=True, capture_output=True)
     assert answer.stdout.split() == [b"True", b"False"]
+
+
+# How many bytes the process has grown by after windows of thirty lengths; arguments: pack, order.
+LENGTHS = """
+import sys
+import psutil
+from tolmach.pipeline import allocation
+allocation.keep_large_blocks()
+if sys.argv[2] == "bounded":
+    allocation.bound_caches()
+import numpy as np
+from ctranslate2 import StorageView
+from ctranslate2.models import Whisper
+model = Whisper(sys.argv[1], device="cpu", compute_type="int8", intra_threads=1)
+
+def grown(frames):
+    features = np.zeros((1, model.n_mels, frames), dtype=np.float32)
+    model.encode(StorageView.from_array(features))
+    allocation.return_free_blocks()
+    return psutil.Process().memory_info().rss
+
+first = [grown(frames) for frames in (1300, 1300)][-1]
+print(max(grown(frames) for frames in range(1000, 1300, 10)) - first)
+"""
+
+
+@pytest.mark.parametrize(("order", "grows"), [("bounded", False), ("as it was", True)])
+def test_windows_of_many_lengths_leave_nothing_behind(
+    whisper_base: Pack, order: str, grows: bool
+) -> None:
+    command = [sys.executable, "-c", LENGTHS, str(whisper_base.folder), order]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert (int(answer.stdout) > 15_000_000) == grows

@@ -1,13 +1,17 @@
-"""glibc's memory allocator, told to keep the large blocks that an encoder takes and gives back.
+"""How the worker's libraries use memory: large blocks are kept while it answers, little else.
 
-It asks the system for each block above 32 MB and returns it at once: every layer of a long window
-then waits for fresh pages full of zeros. Whisper base needs a third less time for half a minute of
-sound when they are kept, and less memory, because all threads share one heap. Between two answers
-they are of no use: what is free then goes back to the system. Other systems' allocators stay as
-they are.
+glibc's allocator asks the system for each block above 32 MB and returns it at once: every layer of
+a long window then waits for fresh pages full of zeros. Whisper base needs a third less time for
+half a minute of sound when they are kept, and less memory, because all threads share one heap.
+Between two answers they are of no use: what is free then goes back to the system. Other systems'
+allocators stay as they are.
+
+CTranslate2 computes with oneDNN, which keeps what it compiled for each length of a window (2 MB for
+Whisper base, a thousand of them), and with Intel's MKL, which has an allocator of its own.
 """
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
 
@@ -16,9 +20,18 @@ _TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
 _KEPT = 2**30  # bytes that may be free at the heap's end before they are returned
 
 
+def bound_caches() -> None:
+    """Let oneDNN keep what belongs to the last two lengths; before it is loaded.
+
+    Drafts mostly have the same one; to compile for another takes some milliseconds.
+    """
+    os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] = "4"
+
+
 def keep_large_blocks() -> None:
     """Tell the allocator of this process; before threads start and libraries are loaded."""
     if mallopt := _function("mallopt"):
+        os.environ["MKL_DISABLE_FAST_MM"] = "1"  # its own would keep what this one gives back
         for parameter, value in ((_ARENA_MAX, 1), (_MMAP_MAX, 0), (_TRIM_THRESHOLD, _KEPT)):
             mallopt(parameter, value)
 

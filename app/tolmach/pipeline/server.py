@@ -39,6 +39,7 @@ def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
     confinement.confine()  # before a library is loaded that could have something to say
     allocation.keep_large_blocks()
+    allocation.bound_caches()
     models = Models()
     run(connection, Worker(models.engines, models.translator, current_terms(paths.terms_file())))
 

@@ -224,7 +224,3 @@ def _write(path: Path, sound: Samples) -> None:
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
