@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.worker.scripted import TENTH, Clockwork, Loudness, Reversed, counted, named
+from tests.worker.scripted import (
+    TENTH,
+    Clockwork,
+    Loudness,
+    Reversed,
+    Wavering,
+    counted,
+    named,
+)
 from tolmach.core.errors import EngineError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, silence
 from tolmach.core.translation import Candidate
@@ -89,6 +97,19 @@ def test_committed_text_stays_and_each_word_is_in_one_final(
     numbers = range(sum(loud for _, loud in tenths))
     whole = [number for number in numbers if _uncut(number, sound, cuts)]
     assert [word for word in words_heard if "~" not in word] == [named(number) for number in whole]
+
+
+def test_what_is_told_is_the_calm_caption() -> None:
+    hypotheses = (
+        [("Рад", 0.9), ("знакомству", 0.9), ("и", 0.9)],
+        [("рад", 0.9), ("Знакомству,", 0.2), ("и", 0.1)],
+        [("рад", 0.9), ("здесь", 0.9), ("и", 0.9)],
+    )
+    events = run(conversation([(1, 40)]), recognizer=Wavering(*hypotheses))
+    first, second, third, *_ = (event for event in events if isinstance(event, Unconfirmed))
+    assert (first.committed, first.tail) == ("", "Рад знакомству")
+    assert (second.committed, second.tail) == ("Рад", "знакомству")
+    assert (third.committed, third.tail) == ("Рад", "здесь")
 
 
 def _uncut(number: int, sound: Samples, cuts: Sequence[Cut]) -> bool:

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from tests.worker.scripted import Wavering
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.engines.base import Recognition, RecognitionRequest
+from tolmach.pipeline.caption import Caption
 from tolmach.pipeline.endpointer import Utterance
 from tolmach.pipeline.utterance import UtteranceRecognition
 
@@ -68,3 +70,19 @@ def test_the_language_is_decided_once(
     assert recognizer.requests == languages
     assert (recognition.language, recognition.confidence) == final
     assert recognition.text == final[0]  # by who hears this language
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_word_is_not_taken_away_because_it_is_believed_less(strict: bool) -> None:
+    recognizer = Wavering(
+        [("Рад", 0.9), ("знакомству", 0.9), ("и", 0.9)],
+        [("рад", 0.9), ("Знакомству,", 0.2), ("и", 0.1), ("вам", 0.1)],
+    )
+    recognition = UtteranceRecognition(
+        recognizer, ("s", 0), RecognitionRequest({"ru": 1.0}), strict=strict
+    )
+    recognition.look(spoken(1.0))
+    assert recognition.caption == Caption("", "Рад знакомству")
+    recognition.look(spoken(3.0))
+    assert (recognition.committed, recognition.tail) == ("рад", "")
+    assert recognition.caption == Caption("рад" if strict else "Рад", "знакомству")

@@ -91,6 +91,25 @@ class Clockwork:
 TENTH, HOP = SAMPLE_RATE // 10, SAMPLE_RATE // 100
 
 
+class Wavering:
+    """A Recognizer of Russian with a list of hypotheses, the last of which it keeps to."""
+
+    window = 8.0
+
+    def __init__(self, *hypotheses: list[tuple[str, float]]) -> None:
+        """Each hypothesis is words with their probabilities."""
+        self._hypotheses = list(hypotheses)
+
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        last = len(self._hypotheses) == 1
+        hypothesis = self._hypotheses[0] if last else self._hypotheses.pop(0)
+        words = tuple(Word(f" {text}", probability=share) for text, share in hypothesis)
+        return Recognition("".join(word.text for word in words), "ru", 1.0, 0.0, 0.0, words=words)
+
+    def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
+        return dict.fromkeys(request.languages, 1.0)
+
+
 def counted(first: int, last: int) -> Samples:
     """Return the sound of the tenths with these numbers, as Clockwork understands it."""
     values = 0.2 + 0.0001 * np.arange(first, last, dtype=np.float32)

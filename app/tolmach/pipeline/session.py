@@ -257,8 +257,8 @@ class Pipeline:
             utterance.end,
             recognition.language,
             recognition.confidence,
-            recognition.committed,
-            recognition.tail,
+            recognition.caption.committed,
+            recognition.caption.tail,
         )
 
     def _translate_so_far(self, recognition: UtteranceRecognition, target: str) -> Iterator[Event]:

@@ -16,7 +16,7 @@ from tolmach.core.transcript import Word
 OVERLAP = 0.5  # seconds of committed sound that stay in the window: words lean on their neighbours
 HOP = SAMPLE_RATE // 100  # samples; windows begin on a feature frame
 LIKELY = 0.75  # probability of a word below which it is not shown when it was heard but once
-LIKELY_FIRST = 0.33  # and of the first word of all: somebody waits for it
+LIKELY_FIRST = 0.25  # and of the first word of all: somebody waits for it
 ENDS = ".,!?…:;"  # a model ends every hypothesis like a sentence; shown, that would flicker
 
 
@@ -42,6 +42,11 @@ class Stabilizer:
         """Return all committed text of the utterance."""
         return joined(self.previous, self.prefix)
 
+    @property
+    def hypothesis(self) -> str:
+        """Return the text after the committed words as it was last heard, shown or not."""
+        return "".join(self._hypothesis)
+
     def take(self, words: Sequence[Word], *, commit: bool = True, pause: bool = False) -> None:
         """Take the next hypothesis: the words of the window, committed ones included.
 
@@ -54,7 +59,7 @@ class Stabilizer:
         if texts and not self._prefix_words:
             self._lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
         rest = texts[len(self._prefix_words) :]
-        agreed = _agreement(self._hypothesis, rest)
+        agreed = agreement(self._hypothesis, rest)
         settled = _settled(rest, agreed) if commit else 0
         self._prefix_words += rest[:settled]
         self._hypothesis, self._words = rest[settled:], words
@@ -110,7 +115,7 @@ def _begins(texts: Sequence[str], prefix: Sequence[str]) -> bool:
     return first == [word.rstrip(ENDS) for word in prefix]
 
 
-def _agreement(earlier: Sequence[str], later: Sequence[str]) -> int:
+def agreement(earlier: Sequence[str], later: Sequence[str]) -> int:
     """Return how many words two hypotheses have in common at the beginning, but for case."""
     agreed = 0
     for a, b in zip(earlier, later, strict=False):

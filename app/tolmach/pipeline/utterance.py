@@ -11,6 +11,7 @@ from tolmach.core.samples import SAMPLE_RATE, seconds
 from tolmach.core.transcript import SURE
 from tolmach.engines.base import Recognition, RecognitionRequest, Recognizer
 from tolmach.language.orthography.repair import repair
+from tolmach.pipeline.caption import Caption
 from tolmach.pipeline.endpointer import Utterance
 from tolmach.pipeline.stabilizer import Stabilizer
 from tolmach.protocol.messages import Identity
@@ -31,6 +32,7 @@ class UtteranceRecognition:
     ) -> None:
         """Every request is this one, with what is known by then."""
         self.identity = identity
+        self.caption = Caption()
         self.language, self.confidence = "", 0.0
         self.known_until = 0  # samples of the utterance whose words are committed
         self._decided = False  # nothing more is asked about the language
@@ -112,6 +114,8 @@ class UtteranceRecognition:
                 len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
             )
         self._decided = bool(self._stabilizer.committed) or (sure and long)
+        last = repair(self._stabilizer.hypothesis, self.language)
+        self.caption = self.caption.next(self.committed, self.tail, last, strict=self._strict)
 
     def _hear_language(self, hypothesis: Recognition) -> None:
         if not self._decided:

@@ -1,0 +1,44 @@
+"""What of an open utterance stands on the screen: calm enough to be read while it is spoken.
+
+Rule: a word that was shown stays for as long as it is in the hypothesis, though the model believes
+it less by now, and keeps its letters, whatever becomes of its capital. A mark after it may come
+and does not go. What differs in the end, the final text puts right.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tolmach.pipeline.stabilizer import ENDS, agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words that are shown; neither text has white space around it."""
+
+    committed: str = ""
+    tail: str = ""
+
+    def next(self, committed: str, tail: str, hypothesis: str, *, strict: bool) -> "Caption":
+        """Return the caption that follows this one.
+
+        `hypothesis` is all that the model heard after the committed words; the tail is what it
+        believes of that. If `strict`, committed words are shown to the letter.
+        """
+        settled, shown = committed.split(), [*self.committed.split(), *self.tail.split()]
+        words = [*settled, *tail.split()]
+        same = agreement(_bare(shown), _bare([*settled, *hypothesis.split()]))
+        words += shown[len(words) : same]
+        first = len(settled) if strict else 0
+        for place in range(first, min(same, len(words))):
+            words[place] = _kept(shown[place], words[place])
+        return Caption(" ".join(words[: len(settled)]), " ".join(words[len(settled) :]))
+
+
+def _kept(shown: str, word: str) -> str:
+    """Return the letters that were shown, with the mark that follows them now or did before."""
+    letters = shown.rstrip(ENDS)
+    return letters + (word[len(word.rstrip(ENDS)) :] or shown[len(letters) :])
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    return [word.strip(ENDS) for word in words]
