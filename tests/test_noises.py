@@ -17,6 +17,7 @@ from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.protocol.messages import Begin, Event, Recognized, Unconfirmed
 from tolmach.protocol.plan import Plan
 
+SEED = 6  # one of its sneezes was «Чу!» before the detector's certainty counted
 KINDS = ("breath", "cough", "sneeze", "click")
 BLOCK = 8_000  # samples between two looks: as often as a quick computer looks
 
@@ -68,9 +69,9 @@ def outcomes(talk: Talk, session_events: list[Event]) -> Counter[Outcome]:
     return counts
 
 
-def test_a_minute_of_real_noises_gives_no_word(engines: Engines) -> None:
-    talk = between_answers(60, seed=1, kinds=KINDS, answered=False)
-    assert {kind for kind, _, _ in talk.noises} == set(KINDS)
+def test_a_minute_of_coughs_and_sneezes_gives_no_word(engines: Engines) -> None:
+    talk = between_answers(60, SEED, ("cough", "sneeze"), answered=False)
+    assert len(talk.noises) >= 10
     assert inventions(talk, list(events(engines, talk, ("ru", "tt", "ba")))) == []
 
 
