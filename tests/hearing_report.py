@@ -16,9 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
+import numpy as np
 import psutil
 
-from tests import voices
+from tests import answers, voices
+from tests.answers import Outcome
 from tests.live.streams import recipe, shared
 from tests.sound_server import spoken
 from tolmach.core.errors import AppError
@@ -30,6 +32,7 @@ from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest, Recognizer
 from tolmach.packs import builtin, manifest
 from tolmach.pipeline.endpointer import Endpointer
+from tolmach.pipeline.session import Engines
 from tolmach.protocol.messages import Event, Failed, Finished
 from tolmach.protocol.plan import Endpointing, Plan
 from tolmach.sessions.evaluation import Spoken, read_speech, recognized
@@ -38,6 +41,7 @@ from tolmach.worker.client import Client
 
 STARTER = Path(__file__).resolve().parent.parent / "models" / "starter" / "starter-recognizer"
 TRANSCRIBED = 40  # clips
+EVERY_ANSWER = 3  # of so many one is measured: all take a quarter of an hour
 GOAL = 0.22  # word error rate
 READ = 80  # clips whose language is heard, too
 SYNTHETIC = 30  # sentences a language
@@ -72,6 +76,7 @@ def main() -> None:
         for pack in packs:
             measure(pack, corpora)
         tell_of_short(packs[0], corpora)
+        tell_of_answers(packs[0])
         for preferred in ("", *(pack.id for pack in packs)):
             weigh(packs, preferred, corpora)
 
@@ -160,6 +165,25 @@ def judged(
     certain = sum(share["ru"] >= SURE for share in shares)
     say(f"{title}: of {len(shares)} {rightly} right, {certain} Russian for certain")
     return answers
+
+
+def tell_of_answers(pack: Pack) -> None:
+    """Tell what becomes of short answers, said alone in a quiet room."""
+    spoken_answers = answers.read()[::EVERY_ANSWER]
+    engines = Engines(table.detector(), table.recognizer(pack, 1), None)
+    for languages in (("ru",), ("ru", "tt", "ba")):
+        random = np.random.default_rng(1)
+        plan = Plan(languages=languages)
+        outcomes = [
+            (answer, answers.outcome(answer.text, answers.alone(answer, engines, plan, random)))
+            for answer in spoken_answers
+        ]
+        say(f"{pack.id}: short answers where {', '.join(languages)} may be spoken, per cent")
+        for title, counts in answers.rows(outcomes):
+            shares = ", ".join(
+                f"{100 * counts[ending] / counts.total():.0f} {ending.value}" for ending in Outcome
+            )
+            say(f"  {title}, {counts.total()}: {shares}")
 
 
 def phrases(sound: Samples) -> Iterator[Samples]:

@@ -3,7 +3,7 @@
 Conversations are heard in real time, each by one listener after the other, with the same weights
 and threads. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
 so times are taken with random weights of the true shapes, too, that write five tokens a second.
-Whisper base itself hears a Russian reader ("real").
+Whisper base itself hears a Russian reader ("real"), with short answers among his sentences.
 """
 
 import argparse
@@ -73,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
         "--threads", type=int, default=0, help="for everybody; 0: physical cores"
     )
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument(
+        "--answers", type=int, default=3, help="sentences to a short answer, set real; 0: none"
+    )
     arguments.add_argument("--json", type=Path, metavar="FILE", help="all figures, one by one")
     return arguments
 
@@ -101,7 +104,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
             name,
             title,
             dict.fromkeys(("ours", *peers), pack),
-            lambda: [streams.real(options.seconds, options.seed)],
+            lambda: [streams.real(options.seconds, options.seed, options.answers)],
         )
     if name == "starter":
         pack = recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")

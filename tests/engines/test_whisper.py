@@ -20,7 +20,7 @@ from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest
 from tolmach.engines.whisper import WhisperRecognizer
-from tolmach.engines.whisper_model import Answer, safe
+from tolmach.engines.whisper_model import Answer, Limits, safe
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.messages.table import sentence
 from tolmach.quality.recognition_doubts import Verdict
@@ -273,6 +273,33 @@ def test_silence_is_silence_in_any_script(
     answer = Answer(ids, log_probability, no_speech)
     recognizer = WhisperRecognizer(armenian, 1)
     assert recognizer._judge(answer, request("hy"), "hy") is expected
+
+
+def test_words_share_the_belief_in_all_their_spellings(hello: Path) -> None:
+    """How it is written is no doubt of the word."""
+    recognizer = WhisperRecognizer(pack(hello), 1)
+    ids = {
+        text: [tiny_models.VOCABULARY.index(letter) for letter in text]
+        for text in ("да", " да", "два")
+    }
+    hypotheses = ((ids["да"], 0.06), (ids["два"], 0.3), (ids[" да"], 0.05))
+    answer = Answer(ids["да"], -0.5, 0.1, hypotheses=hypotheses)
+    assert recognizer._belief(answer, "ru") == pytest.approx(0.11)
+    assert recognizer._judge(answer, request("ru"), "ru") is Verdict.NONE
+    alone = replace(answer, hypotheses=hypotheses[:2])
+    assert recognizer._judge(alone, request("ru"), "ru") is Verdict.DOUBTFUL
+    assert recognizer._judge(alone, replace(request("ru"), draft=True), "ru") is Verdict.NONE
+
+
+def test_the_hypotheses_of_a_beam_share_what_is_believed(hello: Path) -> None:
+    recognizer = WhisperRecognizer(pack(hello), 1)
+    recognizer._model.hear(noise(1), None)
+    window = recognizer._model.encode(0, 3000)
+    prompt = recognizer._text.prompt("<|ru|>", "", 0)
+    answer = recognizer._model.write(window, prompt, [], Limits(20, 5, [-1]))
+    assert len(answer.hypotheses) == 5
+    assert answer.hypotheses[0][0] == answer.ids
+    assert 0 < sum(probability for _, probability in answer.hypotheses) <= 1.001
 
 
 def test_the_weights_of_languages_tip_the_scales(hello: Path) -> None:

@@ -12,6 +12,7 @@ or goes away is churn, whoever displayed it. Definitions:
   amended       displayed words that the final text changed or took away, for each of its words
   memory        of the process with the model, when all has been said
   CER           over all texts as they stand at the end, in lower case without punctuation
+  short         short answers, turns of a word to three, whose final text is right
 
 Two final texts that become one sentence afterwards count as that one in the CER alone.
 """
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from tests import answers
 from tests.live.streams import Turn
 
 PAUSE = 0.5  # seconds between runs: the endpointer waits for 0.48
@@ -66,6 +68,8 @@ class Figures:
     translation: list[float] = field(default_factory=list)
     turns: int = 0
     wordless: int = 0  # turns of which no word was ever shown
+    short: int = 0  # turns that are short answers
+    short_right: int = 0  # of these, what the final texts say and nothing else
     runs: int = 0
     unfinished: int = 0  # runs without a final text
     revised: int = 0  # before their final text
@@ -118,6 +122,11 @@ class Figures:
         self.characters += len(reference)
         self.cpu += replay.cpu
         self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
+        short = [turn for turn in turns if turn.short]
+        self.short += len(short)
+        self.short_right += sum(
+            answers.is_right(turn.text, text_of(turn, finals)) for turn in short
+        )
         self.behind = max(self.behind, replay.behind)
         self.memory = max(self.memory, replay.memory)
 
@@ -179,6 +188,16 @@ def final_of(run: tuple[float, float], states: Sequence[CaptionState]) -> Captio
         last for last in final_texts(states) if min(last.end, end) - max(last.start, start) >= least
     ]
     return max(about, key=lambda last: last.at, default=None)
+
+
+def text_of(turn: Turn, finals: Sequence[CaptionState]) -> str:
+    """Return all final texts that speak of the turn."""
+    least = min(TOUCH, turn.end - turn.start)
+    return " ".join(
+        last.text
+        for last in finals
+        if min(last.end, turn.end) - max(last.start, turn.start) >= least
+    )
 
 
 def final_texts(states: Sequence[CaptionState]) -> list[CaptionState]:

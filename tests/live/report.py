@@ -28,6 +28,7 @@ _COLUMNS = (
     ("behind", "s"),
     ("no word", "turns"),
     ("no final", "runs"),
+    ("short", "right"),
 )
 _FIRST, _WIDTH = 34, 9
 
@@ -46,7 +47,10 @@ def table(listeners: Listeners, *, meaning: bool) -> str:
         + "".join(f"{cell:>{_WIDTH + 2}}" for cell in _cells(figures, meaning))
         for name, figures in listeners.items()
     ]
-    counted = f"{first.turns} turns in {first.runs} runs, {first.speech:.0f} s of speech"
+    counted = (
+        f"{first.turns} turns in {first.runs} runs, {first.short} of them short answers, "
+        f"{first.speech:.0f} s of speech"
+    )
     return "\n".join([counted, *(head.rstrip() for head in heads), *rows])
 
 
@@ -62,6 +66,7 @@ def _cells(figures: Figures, meaning: bool) -> list[str]:
         f"{figures.behind:.1f}",
         str(figures.wordless),
         str(figures.unfinished),
+        f"{figures.short_right}/{figures.short}" if meaning else "-",
     ]
 
 

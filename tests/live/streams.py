@@ -17,7 +17,7 @@ from types import ModuleType
 
 import numpy as np
 
-from tests import voices
+from tests import answers, voices
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -31,6 +31,7 @@ EVERY = 5  # so many turns one is interrupted
 BREATHS = (0.1, 0.3)  # seconds between the sentences of a turn
 SENTENCES = (1, 1, 1, 2, 2, 3)  # of a turn, drawn at random
 CHARACTERS = (15, 75)  # of a sentence
+SHORT = 1.3  # seconds that a short answer lasts at most
 QUIET = 0.03  # of the loudest sample: what is softer at the ends of a clip is no speech
 
 
@@ -42,6 +43,11 @@ class Turn:
     language: str
     start: float
     end: float
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a short answer: a word to three."""
+        return self.end - self.start <= SHORT and len(self.text.split()) <= answers.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +79,34 @@ def make(pairs: Sequence[tuple[str, str]], seconds: float, seed: int) -> list[St
     return [_stream(held_out, pair, seconds, f"{seed} {' '.join(pair)}") for pair in pairs]
 
 
-def real(seconds: float, seed: int) -> Stream:
-    """Return a stream of about so many seconds: clips of festvox-ru, which must be installed."""
-    chance = random.Random(seed)
+def real(seconds: float, seed: int, every: int = 3) -> Stream:
+    """Return a stream of clips of festvox-ru, which must be installed, and of short answers.
+
+    The clips last about so many seconds with their pauses, and are the same with the answers and
+    without: a real voice's after every so many of them, none for 0.
+    """
+    chance, other_chance = random.Random(seed), random.Random(f"answers {seed}")
     clips = voices.read()
     chance.shuffle(clips)
+    short = answers.read() if every else []
     placed: list[tuple[int, Samples]] = []
     turns: list[Turn] = []
-    at = int(LEAD_IN * SAMPLE_RATE)
-    for clip in clips:
-        if at >= (seconds - LEAD_OUT) * SAMPLE_RATE:
-            break
-        sound = trimmed(voices.sound(clip.path))
+    at = clips_at = int(LEAD_IN * SAMPLE_RATE)
+
+    def place(text: str, sound: Samples, pause: float) -> int:
         placed.append((at, sound))
-        end = at + len(sound)
-        turns.append(Turn(clip.text, "ru", at / SAMPLE_RATE, end / SAMPLE_RATE))
-        at = end + int(chance.uniform(*PAUSES) * SAMPLE_RATE)
+        turns.append(Turn(text, "ru", at / SAMPLE_RATE, (at + len(sound)) / SAMPLE_RATE))
+        return len(sound) + int(pause * SAMPLE_RATE)
+
+    for number, clip in enumerate(clips, 1):
+        if clips_at >= (seconds - LEAD_OUT) * SAMPLE_RATE:
+            break
+        lasts = place(clip.text, trimmed(voices.sound(clip.path)), chance.uniform(*PAUSES))
+        at, clips_at = at + lasts, clips_at + lasts
+        if every and number % every == 0:
+            answer = other_chance.choice(short)
+            sound = answers.spoken(answer, np.random.default_rng(number))
+            at += place(answer.text, sound, other_chance.uniform(*PAUSES))
     return Stream("festvox-ru", ("ru", "ba"), mix(placed, str(seed)), tuple(turns))
 
 

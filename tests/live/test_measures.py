@@ -129,3 +129,14 @@ def test_replays_are_added_up() -> None:
 def test_no_values_have_no_percentile() -> None:
     assert percentile([], 95) != percentile([], 95)  # not a number
     assert percentile([1.0, 2.0, 3.0], 50) == 2.0
+
+
+def test_a_short_answer_is_right_when_its_final_text_says_it_and_nothing_else() -> None:
+    brief = Turn("Не знаю.", "ru", 5.0, 5.9)
+    assert brief.short
+    assert not ONE.short
+    for text, right in (("не знаю", 1), ("Незнайка", 0), ("Не знаю, не знаю", 0)):
+        figures = Figures()
+        states = (CaptionState(7.0, 1, 4.8, 6.2, text, final=True),)
+        figures.add([ONE, brief], Replay(states))
+        assert (figures.short, figures.short_right) == (1, right)

@@ -49,3 +49,10 @@ def test_texts_without_meaning_have_no_error_rate() -> None:
     with_meaning = report.table(sets()["base"], meaning=True)
     assert "5.0%" in with_meaning
     assert "%" not in report.table(sets()["base"], meaning=False)
+
+
+def test_short_answers_are_counted_in_the_table() -> None:
+    listeners = {"ours": Figures(turns=9, runs=8, short=4, short_right=3)}
+    table = report.table(listeners, meaning=True)
+    assert "9 turns in 8 runs, 4 of them short answers" in table
+    assert table.splitlines()[-1].endswith("3/4")

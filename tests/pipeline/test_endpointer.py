@@ -1,6 +1,6 @@
 """Endpointing by the rules, and by random speech: nothing is lost, doubled or handed out twice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from tolmach.protocol.plan import Endpointing
 
 FRAME_MS = 1000 * FRAME / SAMPLE_RATE  # 32
 # Rules in whole frames, small enough for random input to meet every one of them.
-RULES = Endpointing(onset_ms=64, pre_roll_ms=96, hangover_ms=128, longest_ms=640)
+RULES = Endpointing(certainty=0.0, onset_ms=64, pre_roll_ms=96, hangover_ms=128, longest_ms=640)
 ONSET, PRE_ROLL, HANGOVER, LONGEST = 2, 3, 4, 20
 
 
@@ -57,6 +57,7 @@ probabilities = st.one_of(runs, noise)
 rules = st.builds(
     Endpointing,
     threshold=st.sampled_from([0.2, 0.5, 0.8]),
+    certainty=st.sampled_from([0.0, 0.75, 0.9]),
     onset_ms=st.integers(1, 300),
     pre_roll_ms=st.integers(1, 500),
     hangover_ms=st.integers(1, 800),
@@ -125,6 +126,7 @@ def test_sure_speech_is_never_silence(
     given_probabilities: list[float], given_rules: Endpointing
 ) -> None:
     """Frames of speech as long as the onset are in an utterance, wherever they stand."""
+    given_rules = replace(given_rules, certainty=given_rules.threshold)
     played = play(given_probabilities, given_rules)
     onset = int(-(-given_rules.onset_ms // FRAME_MS))
     loud = [probability >= given_rules.threshold for probability in given_probabilities]
@@ -135,6 +137,43 @@ def test_sure_speech_is_never_silence(
     for number in range(len(loud) - onset + 1):
         if all(loud[number : number + onset]):
             assert covered[number : number + onset].all()
+
+
+@given(probabilities, rules)
+def test_what_is_never_certain_is_silence_and_all_else_stays_the_same(
+    given_probabilities: list[float], given_rules: Endpointing
+) -> None:
+    """Leaving out coughs changes neither where words begin and end nor that they are numbered."""
+    every = play(given_probabilities, replace(given_rules, certainty=0.0)).utterances
+    certain = play(given_probabilities, given_rules).utterances
+    spans = [frames(utterance) for utterance in certain]
+
+    assert [span for span in map(frames, every) if span in spans] == spans
+    for utterance in every:
+        inside = given_probabilities[utterance.first // FRAME : -(-utterance.last // FRAME)]
+        if max(inside) >= given_rules.certainty:
+            assert frames(utterance) in spans
+    for utterance in certain:
+        assert utterance.certainty >= given_rules.certainty
+
+
+def test_a_cough_is_no_utterance_and_nothing_to_look_at() -> None:
+    rules = replace(RULES, certainty=0.75)
+    endpointer = Endpointer(rules)
+    frame = np.zeros(FRAME, dtype=np.float32)
+    for probability in [0.0] * 5 + [0.7] * 6:
+        assert endpointer.push(frame, probability) is None
+    assert endpointer.speaking
+    assert endpointer.open is None
+    for probability in [0.0] * HANGOVER:
+        assert endpointer.push(frame, probability) is None
+    assert not endpointer.speaking
+    for probability in [0.7] * 3 + [0.8]:
+        endpointer.push(frame, probability)
+    assert endpointer.open is not None
+    utterance = endpointer.finish()
+    assert utterance is not None
+    assert (utterance.number, utterance.certainty) == (0, 0.8)
 
 
 def test_silence_gives_nothing() -> None:

@@ -122,6 +122,36 @@ def test_only_both_measures_together_make_silence(
     assert verdict_on("Субтитры сделал кто-то", inf, log_probability, no_speech) is expected
 
 
+@pytest.mark.parametrize(
+    ("certainty", "log_probability", "no_speech", "expected"),
+    [
+        (0.95, -0.7, 0.3, Verdict.NONE),
+        (0.82, -0.7, 0.3, Verdict.DOUBTFUL),
+        (0.78, -0.7, 0.3, Verdict.SILENCE),  # a sneeze that became "Чу!"
+        (0.78, -0.7, 0.1, Verdict.DOUBTFUL),  # the model is sure that somebody spoke
+        (0.78, -0.3, 0.3, Verdict.DOUBTFUL),  # and of the words
+    ],
+)
+def test_where_the_detector_is_uncertain_less_makes_silence(
+    certainty: float, log_probability: float, no_speech: float, expected: Verdict
+) -> None:
+    assert verdict_on("Чу!", inf, log_probability, no_speech, certainty) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "belief", "expected"),
+    [
+        ("Степ!", 0.05, Verdict.DOUBTFUL),
+        ("Степь.", 0.2, Verdict.NONE),
+        ("Именно стрелами сквозь туман", 0.05, Verdict.NONE),  # the longer, the less probable
+    ],
+)
+def test_a_short_answer_that_is_hardly_believed_is_doubted(
+    text: str, belief: float, expected: Verdict
+) -> None:
+    assert verdict_on(text, inf, -0.5, 0.1, belief=belief) is expected
+
+
 @given(st.text(), st.floats(0, 30), st.floats(-0.99, 0), st.floats(0, 1))
 def test_words_that_a_model_believes_are_never_dropped(
     text: str, voiced: float, log_probability: float, no_speech: float

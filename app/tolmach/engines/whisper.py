@@ -27,6 +27,7 @@ from tolmach.engines.suppression import suppressed
 from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.language.registry import languages
+from tolmach.quality.normalization import normalise
 from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
 from tolmach.quality.recognizers import spoken_shares, strangers
 
@@ -157,11 +158,30 @@ class WhisperRecognizer:
 
     def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Verdict:
         text = self._text.text(answer.ids)
-        verdict = verdict_on(text, request.voiced, answer.log_probability, answer.no_speech)
+        verdict = verdict_on(
+            text,
+            request.voiced,
+            answer.log_probability,
+            answer.no_speech,
+            request.certainty,
+            self._belief(answer, code) if answer.hypotheses and not request.draft else 1.0,
+        )
         few = len(text.split()) <= _NAME  # "YouTube" is a word of every language
         if verdict is Verdict.NONE and not few and wrong_script(text, _scripts([code])):
             return Verdict.DOUBTFUL
         return verdict
+
+    def _belief(self, answer: Answer, code: str) -> float:
+        """Return how probable these very words are, however they begin and whatever marks follow.
+
+        "Да.", "Да!" and "да" share what the model believes of one word.
+        """
+        words = normalise(self._text.text(answer.ids), code)
+        return sum(
+            probability
+            for ids, probability in answer.hypotheses
+            if normalise(self._text.text(ids), code) == words
+        )
 
     def _recognition(
         self,

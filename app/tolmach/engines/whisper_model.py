@@ -6,6 +6,7 @@ output, and the last output is kept for whoever asks about the same window again
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,7 @@ class Answer:
     log_probability: float  # mean per token, natural logarithm
     no_speech: float  # probability, 0..1
     probabilities: tuple[float, ...] = ()  # of the ids, where they were asked for
+    hypotheses: tuple[tuple[list[int], float], ...] = ()  # all of the beam, with probabilities
 
 
 class WhisperModel:
@@ -99,6 +101,7 @@ class WhisperModel:
             window.encoded,
             [prompt + forced],
             beam_size=limits.beam,
+            num_hypotheses=limits.beam,
             # CTranslate2 gives half of it to the answer, and no more than the prompt leaves.
             max_length=max(2 * most, most + len(prompt)),
             suppress_tokens=limits.suppress,
@@ -114,6 +117,10 @@ class WhisperModel:
             result.scores[0] * len(ids) / max(1, free),
             result.no_speech_prob,
             tuple(_probability(logits, token) for logits, token in steps),
+            tuple(
+                (hypothesis, exp(score * len(hypothesis)))
+                for hypothesis, score in zip(result.sequences_ids, result.scores, strict=True)
+            ),
         )
 
     def align(self, window: Window, start: Sequence[int], ids: list[int]) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ class Utterance:
     first: int  # index of its first sample in the session
     samples: Samples
     spoken: int  # samples of it until the last frame of speech; only silence follows
+    certainty: float = 1.0  # the highest probability of speech in it; 1.0 where nobody asked
 
     @property
     def last(self) -> int:
@@ -41,14 +42,16 @@ class Utterance:
         between = silence(following.first - self.last)
         samples = np.concatenate([self.samples, between, following.samples])
         spoken = following.first - self.first + following.spoken
-        return Utterance(self.number, self.first, samples, spoken)
+        certainty = max(self.certainty, following.certainty)
+        return Utterance(self.number, self.first, samples, spoken, certainty)
 
 
 class Endpointer:
     """Collects frames with their speech probability and yields utterances.
 
     `settled` is the index before which every sample has been handed out or judged silent: nothing
-    before it will be needed again.
+    before it will be needed again. What seems to be speech is silence all the same unless it is so
+    for certain somewhere: a cough lasts as long as a word, and a recognizer writes one for it.
     """
 
     def __init__(self, rules: Endpointing, first: int = 0, number: int = 0) -> None:
@@ -60,15 +63,15 @@ class Endpointer:
         self._number = number
         self._run = 0  # frames of speech in a row, before onset
         self._quiet = 0  # frames of silence in a row, within speech
+        self._peak = 0.0  # the highest probability since speech seemed to begin
         self._whole = 0  # index before which speech must not be cut apart
 
     @property
     def open(self) -> Utterance | None:
         """The utterance that is being spoken, as far as it has been heard."""
-        if not self.speaking or not self._frames:
+        if not self.speaking or not self._frames or not self._certain:
             return None
-        samples = np.concatenate(self._frames)
-        return Utterance(self._number, self.settled, samples, self._spoken(len(self._frames)))
+        return self._utterance(len(self._frames))
 
     def keep_whole(self, until: int) -> None:
         """Do not cut running speech before the sample of this index: its words are known."""
@@ -77,9 +80,13 @@ class Endpointer:
     def push(self, frame: Samples, probability: float) -> Utterance | None:
         """Take the next frame; return an utterance when this frame completes one."""
         self._frames.append(frame)
+        self._peak = max(self._peak, probability)
         if self.speaking:
             return self._continue(probability)
-        self._run = self._run + 1 if probability >= self._rules.threshold else 0
+        if probability >= self._rules.threshold:
+            self._run += 1
+        else:
+            self._run, self._peak = 0, 0.0
         if self._run >= _frames(self._rules.onset_ms):
             self.speaking, self._run, self._quiet = True, 0, 0
         else:
@@ -107,7 +114,7 @@ class Endpointer:
         utterance = None
         if self._quiet < len(self._frames):
             utterance = self._cut(len(self._frames))
-        self.speaking, self._run, self._quiet = False, 0, 0
+        self.speaking, self._run, self._quiet, self._peak = False, 0, 0, 0.0
         self._forget_silence()
         return utterance
 
@@ -118,14 +125,24 @@ class Endpointer:
         loudness = [rms(frame) for frame in self._frames[from_frame:]]
         return from_frame + int(np.argmin(loudness)) + 1
 
-    def _cut(self, frames: int) -> Utterance:
-        samples = np.concatenate(self._frames[:frames])
-        utterance = Utterance(self._number, self.settled, samples, self._spoken(frames))
+    def _cut(self, frames: int) -> Utterance | None:
+        """Hand out the first frames, or let them go if nobody spoke for certain."""
+        utterance = self._utterance(frames)
         del self._frames[:frames]
-        self.settled += len(samples)
-        self._number += 1
+        self.settled += len(utterance.samples)
         self._quiet = min(self._quiet, len(self._frames))
+        if not self._certain:
+            return None
+        self._number += 1
         return utterance
+
+    @property
+    def _certain(self) -> bool:
+        return self._peak >= self._rules.certainty
+
+    def _utterance(self, frames: int) -> Utterance:
+        samples = np.concatenate(self._frames[:frames])
+        return Utterance(self._number, self.settled, samples, self._spoken(frames), self._peak)
 
     def _spoken(self, frames: int) -> int:
         """Return how many samples of the first `frames` come before the silence that ends them."""

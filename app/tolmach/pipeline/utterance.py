@@ -101,6 +101,7 @@ class UtteranceRecognition:
             previous=stabilizer.previous,
             prefix=stabilizer.prefix,
             voiced=seconds(utterance.spoken - stabilizer.start),
+            certainty=utterance.certainty,
         )
 
     def _take(self, utterance: Utterance, hypothesis: Recognition, *, pause: bool = False) -> None:

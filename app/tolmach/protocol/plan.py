@@ -11,6 +11,7 @@ class Endpointing:
     """The rules for cutting. Times in milliseconds."""
 
     threshold: float = 0.5  # probability that begins speech; ending needs 0.15 less
+    certainty: float = 0.65  # probability that speech reaches somewhere; most clicks do not
     onset_ms: int = 96  # speech this long begins an utterance; a slammed door seems shorter
     pre_roll_ms: int = 320  # sound kept before it: the first consonant is quiet
     hangover_ms: int = 480  # silence this long ends it
