@@ -24,20 +24,20 @@ class Caption:
         `hypothesis` is all that the model heard after the committed words; the tail is what it
         believes of that. If `strict`, committed words are shown to the letter.
         """
-        settled, shown = committed.split(), [*self.committed.split(), *self.tail.split()]
+        settled, former = committed.split(), [*self.committed.split(), *self.tail.split()]
         words = [*settled, *tail.split()]
-        same = agreement(_bare(shown), _bare([*settled, *hypothesis.split()]))
-        words += shown[len(words) : same]
+        same = agreement(_bare(former), _bare([*settled, *hypothesis.split()]))
+        words += former[len(words) : same]
         first = len(settled) if strict else 0
         for place in range(first, min(same, len(words))):
-            words[place] = _kept(shown[place], words[place])
+            words[place] = _calm(former[place], words[place])
         return Caption(" ".join(words[: len(settled)]), " ".join(words[len(settled) :]))
 
 
-def _kept(shown: str, word: str) -> str:
+def _calm(former: str, word: str) -> str:
     """Return the letters that were shown, with the mark that follows them now or did before."""
-    letters = shown.rstrip(ENDS)
-    return letters + (word[len(word.rstrip(ENDS)) :] or shown[len(letters) :])
+    letters = former.rstrip(ENDS)
+    return letters + (word[len(word.rstrip(ENDS)) :] or former[len(letters) :])
 
 
 def _bare(words: Sequence[str]) -> list[str]:
