@@ -23,14 +23,16 @@ def icon(name: str, colour: str) -> QIcon:
     return result
 
 
-def pixmap(name: str, colour: str, pixels: int) -> QPixmap:
-    """Return the icon as a square of so many device pixels."""
+@cache  # WORKAROUND(Qt 6.11): a label keeps each pixmap that it is given, so they are shared
+def pixmap(name: str, colour: str, pixels: int, scale: float = 1.0) -> QPixmap:
+    """Return the icon as a square of so many device pixels, for a screen of this scale."""
     drawing = renderer(name, colour)  # before the painter: should it fail, Qt would end the process
     result = QPixmap(pixels, pixels)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
     drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
+    result.setDevicePixelRatio(scale)
     return result
 
 

@@ -66,6 +66,4 @@ class IconLabel(Adaptive, Label):
         """Draw the icon in the colour of the theme."""
         colour = QApplication.palette().color(self._colour)
         scale = self.devicePixelRatio()
-        drawn = pixmap(self._name, colour.name(), round(self._pixels * scale))
-        drawn.setDevicePixelRatio(scale)
-        self.setPixmap(drawn)
+        self.setPixmap(pixmap(self._name, colour.name(), round(self._pixels * scale), scale))
