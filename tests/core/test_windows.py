@@ -35,13 +35,13 @@ def pack() -> Pack:
     )
 
 
-@given(st.integers(1, 3000))
-def test_what_nobody_tuned_is_as_it_was(sound: int) -> None:
-    stock = min(3000, max(1000, sound + 250))
-    assert STOCK[DRAFT].frames(sound) == stock
-    assert STOCK[FINAL].frames(sound) == (3000 if sound < 250 else stock)
-    assert DYNAMIC.frames(sound) == min(3000, -(-(sound + 30) // 50) * 50)
-    assert ALWAYS_FULL.frames(sound) == 3000
+def test_what_nobody_tuned_is_as_it_was() -> None:
+    for sound in range(1, 3001):
+        stock = min(3000, max(1000, sound + 250))
+        assert STOCK[DRAFT].frames(sound) == stock
+        assert STOCK[FINAL].frames(sound) == (3000 if sound < 250 else stock)
+        assert DYNAMIC.frames(sound) == min(3000, -(-(sound + 30) // 50) * 50)
+        assert ALWAYS_FULL.frames(sound) == 3000
 
 
 @given(
@@ -80,6 +80,7 @@ def test_rules_are_kept_for_these_weights_in_these_numbers(
     tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "новая папка" / "windows.json"
+    pack = replace(pack, options={**pack.options, FINAL: "20 1"})
     assert tuned(path, pack) == pack
     keep_rules(path, pack, RULES)
     kept_for = tuned(path, pack)
