@@ -126,6 +126,10 @@ def test_a_window_that_is_named_is_heard_and_no_other(tmp_path: Path, two_faced:
     for window, text in ((10.0, "аббазз"), (12.0, "привет"), (40.0, "привет")):
         named = replace(request("ru"), window=window)
         assert recognizer.recognize(noise(2), named).text == text
+    recognizer.identify(noise(2), replace(request("ru", "tt"), window=15.0))
+    assert isinstance(recognizer, WhisperRecognizer)
+    assert recognizer._model._last is not None
+    assert recognizer._model._last[1].frames == 1500
     folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
     looping = table.recognizer(pack(folder), 1)
     recognition = looping.recognize(noise(2), replace(request("ru"), window=8.0))

@@ -134,6 +134,8 @@ def test_sound_is_decoded_in_the_window_named_and_measured() -> None:
     text, identification = requests
     assert (text.window, text.draft, set(text.languages)) == (7.5, True, {"ru"})
     assert identification == replace(text, languages={"ru": 1.0, "ba": 1.0})
+    list(pipeline.decode(Decode("s", 5, "ru", 7.5, True, speech(4_000))))
+    assert len({request.utterance for request in requests} - {None}) == 2  # no work is kept
 
 
 def test_without_a_recognizer_nothing_is_measured() -> None:
