@@ -28,6 +28,14 @@ def nothing_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "bundled_packs", lambda: tmp_path / "bundled")
 
 
+@pytest.fixture(autouse=True)
+def few_pieces(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let three pieces be enough; return how many are, for a person."""
+    least = tune.LEAST_PIECES
+    monkeypatch.setattr(tune, "LEAST_PIECES", 3)
+    return least
+
+
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
     def installed(endless: str = "", **options: Option) -> Pack:
@@ -139,6 +147,16 @@ def test_what_is_missing_is_said(
     assert main(["packs", "tune", pack.id, *words]) == 2
     assert text in capsys.readouterr().err
     assert not paths.windows_file().exists()
+
+
+def test_a_rule_of_a_few_pieces_is_refused(
+    few_pieces: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tune, "LEAST_PIECES", few_pieces)
+    with pytest.raises(SystemExit) as raised:
+        main(["packs", "tune", "whisper-base", "--pieces", "19"])
+    assert raised.value.code == 2
+    assert "--pieces" in capsys.readouterr().err
 
 
 def test_what_is_no_recognizer_here(install: Install, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,7 @@ CLAIM_REFUTED = QT_TRANSLATE_NOOP(
     "чем в полном. Действует то, что измерено.",
 )
 _PIECES = 30  # of each length
+LEAST_PIECES = 20  # by two of each, windows in which Whisper base loops were chosen
 
 Tell: TypeAlias = Callable[..., None]  # text, event and its fields
 
@@ -81,9 +82,9 @@ def register(actions: Commands) -> None:
     parser.add_argument(
         "--pieces",
         type=int,
-        choices=range(1, 1001),
+        choices=range(LEAST_PIECES, 1001),
         default=_PIECES,
-        metavar="1…1000",
+        metavar=f"{LEAST_PIECES}…1000",
         help=translate("cli", "сколько отрезков каждой длины слушать: больше — надёжнее и дольше"),
     )
     reset = translate("cli", "забыть подобранные окна")
