@@ -1010,6 +1010,14 @@ All that it learns is the network address that you come from.</translation>
             <translation>%(value)r is not allowed, choose from: %(choices)s</translation>
         </message>
         <message>
+            <source>30 с</source>
+            <translation>30 s</translation>
+        </message>
+        <message>
+            <source>; короче {short} с — 30 с</source>
+            <translation>; shorter than {short} s: 30 s</translation>
+        </message>
+        <message>
             <source>MP3 и FLAC звучат одинаково</source>
             <translation>MP3 and FLAC sound alike</translation>
         </message>
@@ -1022,8 +1030,16 @@ All that it learns is the network address that you come from.</translation>
             <translation>{folder}. They share recordings and settings; remove the one that you do not use</translation>
         </message>
         <message>
+            <source>{least} с или звук + {slack} с</source>
+            <translation>{least} s or the sound + {slack} s</translation>
+        </message>
+        <message>
             <source>{memory} МБ для речи</source>
             <translation>{memory} MB for speech</translation>
+        </message>
+        <message>
+            <source>{pack} {version} ({compute_type}), отрезков: {pieces}</source>
+            <translation>{pack} {version} ({compute_type}), pieces: {pieces}</translation>
         </message>
         <message>
             <source>{pack}, на пробу: ошибается часто</source>
@@ -1132,6 +1148,14 @@ All that it learns is the network address that you come from.</translation>
             <translation>Model added:</translation>
         </message>
         <message>
+            <source>Модель объявляет, что ей довольно коротких окон (context: dynamic), но в них она слышит хуже, чем в полном. Действует то, что измерено.</source>
+            <translation>The model claims that short windows will do for it (context: dynamic), but it hears worse in them than in the full one. What was measured holds.</translation>
+        </message>
+        <message>
+            <source>Модель объявляет, что ей довольно коротких окон. Проверить: tolmach packs tune {pack} --speech ПАПКА</source>
+            <translation>The model claims that short windows will do for it. To check: tolmach packs tune {pack} --speech FOLDER</translation>
+        </message>
+        <message>
             <source>Модель: {model}. Измерено: {count}, не удалось: {failed}. В скобках — границы, в которых величина окажется 95 раз из 100.</source>
             <translation>Model: {model}. Measured: {count}, failed: {failed}. In brackets: the range that holds the figure 95 times out of 100.</translation>
         </message>
@@ -1152,6 +1176,10 @@ Debian, Ubuntu: sudo apt install {packages}
 Debian, Ubuntu: sudo apt install {packages}
 The terminal commands work without it: tolmach --help
 </translation>
+        </message>
+        <message>
+            <source>Окончательный текст</source>
+            <translation>Final text</translation>
         </message>
         <message>
             <source>Осталось без перевода частей: {left}.</source>
@@ -1214,8 +1242,20 @@ The terminal commands work without it: tolmach --help
             <translation>Translations in the file: {count}, new ones: {new}</translation>
         </message>
         <message>
+            <source>Подобранные окна действуют со следующего запуска модели. Забыть их: tolmach packs tune {pack} --reset</source>
+            <translation>The windows hold from the next time the model is loaded. To forget them: tolmach packs tune {pack} --reset</translation>
+        </message>
+        <message>
+            <source>Подобранные окна забыты.</source>
+            <translation>The tuned windows are forgotten.</translation>
+        </message>
+        <message>
             <source>Программа работает. Проверка заняла {seconds} с.</source>
             <translation>The program works. The check took {seconds} s.</translation>
+        </message>
+        <message>
+            <source>Пропущено: {path}. {reason}</source>
+            <translation>Skipped: {path}. {reason}</translation>
         </message>
         <message>
             <source>Процессы программы</source>
@@ -1248,6 +1288,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Сеть</source>
             <translation>Network</translation>
+        </message>
+        <message>
+            <source>Слова, пока говорят</source>
+            <translation>Words while one speaks</translation>
         </message>
         <message>
             <source>Слушает, записывает сказанное и переводит — без сети.</source>
@@ -1328,6 +1372,10 @@ The terminal commands work without it: tolmach --help
             <translation>take terms from a file: {formats}</translation>
         </message>
         <message>
+            <source>выбрано</source>
+            <translation>chosen</translation>
+        </message>
+        <message>
             <source>выгрузить переводы в файл: {formats}</source>
             <translation>export translations to a file: {formats}</translation>
         </message>
@@ -1356,6 +1404,10 @@ The terminal commands work without it: tolmach --help
             <translation>for which project</translation>
         </message>
         <message>
+            <source>до настройки</source>
+            <translation>before tuning</translation>
+        </message>
+        <message>
             <source>добавить модель: папку или файл .argosmodel</source>
             <translation>add a model: a folder or an .argosmodel file</translation>
         </message>
@@ -1374,6 +1426,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>ещё одна форма слова; можно повторять</source>
             <translation>another form of the word; may be repeated</translation>
+        </message>
+        <message>
+            <source>забыть подобранные окна</source>
+            <translation>forget the tuned windows</translation>
         </message>
         <message>
             <source>закрыта системой для распознавания и перевода</source>
@@ -1500,6 +1556,10 @@ The terminal commands work without it: tolmach --help
             <translation>prepare the Whisper that is installed with the program</translation>
         </message>
         <message>
+            <source>подобрать окна модели Whisper на своих записях</source>
+            <translation>tune the windows of a Whisper model on your recordings</translation>
+        </message>
+        <message>
             <source>показанные слова больше не меняются: для надписей на стене</source>
             <translation>words once shown never change: for captions on a wall</translation>
         </message>
@@ -1518,6 +1578,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>показать эту справку</source>
             <translation>show this help</translation>
+        </message>
+        <message>
+            <source>полное окно</source>
+            <translation>full window</translation>
         </message>
         <message>
             <source>примечание</source>
@@ -1570,8 +1634,16 @@ The terminal commands work without it: tolmach --help
             <translation>how many variants to consider: more is more accurate and slower</translation>
         </message>
         <message>
+            <source>сколько отрезков каждой длины слушать: больше — надёжнее и дольше</source>
+            <translation>how many pieces of each length to hear: more are surer and take longer</translation>
+        </message>
+        <message>
             <source>слушать микрофон и переводить</source>
             <translation>listen to the microphone and translate</translation>
+        </message>
+        <message>
+            <source>сомнений  не тот язык  CPU, с  окно</source>
+            <translation>  doubts  wrong lang.  CPU, s  window</translation>
         </message>
         <message>
             <source>текст; «-» — со стандартного входа</source>
@@ -1943,6 +2015,10 @@ The terminal commands work without it: tolmach --help
             <translation>Still finishing what was said before — please say it again.</translation>
         </message>
         <message>
+            <source>Записей, которые читаются и длиннее секунды, {count}, а нужно не меньше {least}: по меньшему числу окна были бы подобраны случайно.</source>
+            <translation>There are {count} recordings that can be read and are longer than a second, and at least {least} are needed: by fewer the windows would be chosen by chance.</translation>
+        </message>
+        <message>
             <source>Запись остановлена: в файл «{path}» больше не удаётся писать — скорее всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.</source>
             <translation>Recording has stopped: the file “{path}” can no longer be written, most likely because the disk is full. Everything recorded before is safe. Free some space and start again.</translation>
         </message>
@@ -2031,6 +2107,10 @@ The terminal commands work without it: tolmach --help
             <translation>The model “{pack}” does not know the language “{language}”. Choose another language or another model.</translation>
         </message>
         <message>
+            <source>Модель «{pack}» не распознаёт речь, у неё нет окон. Назовите модель Whisper.</source>
+            <translation>The model “{pack}” does not recognise speech, it has no windows. Name a Whisper model.</translation>
+        </message>
+        <message>
             <source>Модель «{pack}» не установлена. Есть: {known}.</source>
             <translation>The model “{pack}” is not installed. There are: {known}.</translation>
         </message>
@@ -2097,6 +2177,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Образец текста переведён неверно: «{text}». Установите программу заново.</source>
             <translation>The sample of text was translated wrongly: “{text}”. Install the program again.</translation>
+        </message>
+        <message>
+            <source>Окна подбирают на настоящих записях тех, кого модель будет слушать: голоса, сделанные программой, ничего о ней не говорят. Назовите папку ключом --speech: в ней записи и файлы .tsv — путь к записи, текст, язык через табуляцию.</source>
+            <translation>Windows are tuned on real recordings of those whom the model will hear: voices made by a program say nothing about it. Name a folder by --speech, with recordings and .tsv files: path of a recording, text, language, separated by tabs.</translation>
         </message>
         <message>
             <source>Окно не открывается: {detail}. Команды терминала работают и без него. Установите программу заново.</source>

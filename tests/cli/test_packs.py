@@ -124,6 +124,15 @@ def test_add_a_model_that_loads(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ]
 
 
+def test_a_model_that_claims_to_need_short_windows_alone_may_be_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = importer.add(whisper(tmp_path / "w"), tmp_path / "models")
+    manifest.write(replace(pack, options={"context": "dynamic"}))
+    assert main(["packs", "add", str(pack.folder)]) == 0
+    assert f"tolmach packs tune {pack.id} --speech ПАПКА" in capsys.readouterr().out
+
+
 @pytest.mark.log_warnings
 def test_add_a_model_that_does_not_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.argosmodel"

@@ -111,6 +111,32 @@ def test_the_short_window_is_used_only_where_the_pack_allows_it(two_faced: Path)
     assert full.recognize(noise(2), request("ru")).text == "привет"
 
 
+def test_a_rule_that_was_measured_is_more_than_the_claim(two_faced: Path) -> None:
+    """It says one thing in windows below 12 s, another in longer ones."""
+    measured = {"final_window": "12 1", "draft_window": "5 1 3"}
+    recognizer = table.recognizer(pack(two_faced, context="dynamic", **measured), 1)
+    draft = replace(request("ru"), draft=True)
+    assert recognizer.recognize(noise(2), request("ru")).text == "привет"
+    assert recognizer.recognize(noise(2), draft).text == "привет"  # below 3 s in the full window
+    assert recognizer.recognize(noise(4), draft).text == "аббазз"
+
+
+def test_a_window_that_is_named_is_heard_and_no_other(tmp_path: Path, two_faced: Path) -> None:
+    recognizer = table.recognizer(pack(two_faced), 1)
+    for window, text in ((10.0, "аббазз"), (12.0, "привет"), (40.0, "привет")):
+        named = replace(request("ru"), window=window)
+        assert recognizer.recognize(noise(2), named).text == text
+    recognizer.identify(noise(2), replace(request("ru", "tt"), window=15.0))
+    assert isinstance(recognizer, WhisperRecognizer)
+    assert recognizer._model._last is not None
+    assert recognizer._model._last[1].frames == 1500
+    folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
+    looping = table.recognizer(pack(folder), 1)
+    recognition = looping.recognize(noise(2), replace(request("ru"), window=8.0))
+    assert recognition.doubtful
+    assert set(recognition.text) == {"а"}
+
+
 def test_a_loop_in_a_short_window_is_decoded_again_in_the_full_one(tmp_path: Path) -> None:
     folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
     recognizer = table.recognizer(pack(folder, context="dynamic"), 1)
@@ -373,6 +399,8 @@ def test_ids_outside_the_vocabulary_do_not_kill_the_process(copied: Path) -> Non
 
 
 def test_options_that_are_no_numbers_are_refused(hello: Path) -> None:
+    for name in ("final_window", "draft_window"):
+        assert refusal(hello, **{name: "10 с"}).params == {"file": "pack.json", "pack": "проба"}
     assert refusal(hello, beam="пять").params["file"] == "pack.json"
 
 

@@ -1,11 +1,15 @@
 """What comes out of the pipeline for sound that goes in, with engines that compute."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worker.scripted import BROKEN, Checksum, Loudness, Reversed, checksum, engines
 from tolmach.core import paths
+from tolmach.core.errors import EngineError
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.history.terms import current_terms, term_store
@@ -15,6 +19,8 @@ from tolmach.protocol.messages import (
     Answered,
     Begin,
     Cut,
+    Decode,
+    Decoded,
     Event,
     Failed,
     Progress,
@@ -104,6 +110,38 @@ def test_again_speaks_for_the_session_it_was_asked_for() -> None:
     recognized = events[1]
     assert isinstance(recognized, Recognized)
     assert (recognized.utterance, recognized.start, recognized.language) == (5, 2.0, "ba")
+
+
+def test_sound_is_decoded_in_the_window_named_and_measured() -> None:
+    requests: list[RecognitionRequest] = []
+
+    class Windowed(Checksum):
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            requests.append(request)
+            return Recognition("да", "ru", 1.0, 0.0, 0.0, doubtful=True)
+
+        def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
+            requests.append(request)
+            return {"ru": 0.2, "ba": 0.7}
+
+    plan = replace(PLAN, languages=("ru", "ba"))
+    pipeline = Pipeline(Begin("s", plan), Engines(Loudness(), Windowed(), None))
+    decoded, answered = pipeline.decode(Decode("s", 4, "ru", 7.5, True, speech(4_000)))
+    assert isinstance(decoded, Decoded)
+    assert replace(decoded, cost=0.0) == Decoded("s", 4, "да", True, False, 0.0)
+    assert decoded.cost >= 0
+    assert answered == Answered("s", 4)
+    text, identification = requests
+    assert (text.window, text.draft, set(text.languages)) == (7.5, True, {"ru"})
+    assert identification == replace(text, languages={"ru": 1.0, "ba": 1.0})
+    list(pipeline.decode(Decode("s", 5, "ru", 7.5, True, speech(4_000))))
+    assert len({request.utterance for request in requests} - {None}) == 2  # no work is kept
+
+
+def test_without_a_recognizer_nothing_is_measured() -> None:
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), None, None))
+    with pytest.raises(EngineError, match="no-models-loaded"):
+        list(pipeline.decode(Decode("s", 0, "ru", 7.5, False, speech(100))))
 
 
 def test_the_persons_terms_are_hotwords_the_newest_first() -> None:

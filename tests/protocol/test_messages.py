@@ -10,6 +10,8 @@ from tolmach.protocol.messages import (
     Again,
     Begin,
     Cut,
+    Decode,
+    Decoded,
     Event,
     Failed,
     Feed,
@@ -73,6 +75,7 @@ def test_who_speaks_crosses() -> None:
         Translated("s", 0, "ba", "ru", "Здравствуйте!"),
         Translated("s", 0, "ba", "ru", "Здравст", final=False),
         Failed("s", "no-route", {"source": "ru"}, 2, 0.5, 1.0, "trace"),
+        Decoded("s", 3, "Һау", False, True, 0.25),
         Finished("s"),
     ],
     ids=lambda message: type(message).__name__,
@@ -84,7 +87,8 @@ def test_events_come_back_equal(message: Event) -> None:
 @given(st.lists(st.floats(-1, 1, width=32), max_size=50), st.text(max_size=20))
 def test_samples_come_back_bit_for_bit(values: list[float], session: str) -> None:
     samples = np.array(values, dtype=np.float32)
-    for message in (Feed(session, samples), Again(session, 1, 2, "ru", "ba", samples)):
+    for message in (Feed(session, samples), Again(session, 1, 2, "ru", "ba", samples),
+                    Decode(session, 1, "ru", 7.5, True, samples)):  # fmt: skip
         back = decode_command(encode(message))
         assert type(back) is type(message)
         assert back.session == session

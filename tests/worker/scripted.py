@@ -18,6 +18,7 @@ from tolmach.core.pack import Pair
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.transcript import Word
 from tolmach.core.translation import Candidate
+from tolmach.core.windows import FINAL, window_rule
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.history.terms import current_terms
 from tolmach.pipeline.server import Worker, run
@@ -174,6 +175,16 @@ def counting_engines(plan: Plan) -> Engines:
     """Measure one thread, or one more than was known."""
     threads = plan.known_threads.get("scripted", (0, 0))
     return Engines(Loudness(), Checksum(), None, {"scripted": (threads[0] + 1, threads[1] + 1)})
+
+
+def ruled_engines(plan: Plan) -> Engines:
+    """Take the least window of the rule for finals for threads, so that it is told."""
+    least = int(window_rule(plan.recognizers[0], FINAL).least)
+    return Engines(Loudness(), Checksum(), None, {"scripted": (least, least)})
+
+
+def serve_ruled(connection: Connection) -> None:
+    run(connection, worker(ruled_engines))
 
 
 def serve_counting(connection: Connection) -> None:

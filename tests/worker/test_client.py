@@ -20,8 +20,10 @@ import pytest
 
 from tests.pipeline.test_session import sound_of
 from tests.worker import deadly, scripted
+from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.windows import FINAL, WindowRule, keep_rules
 from tolmach.protocol.messages import (
     Answered,
     Event,
@@ -377,4 +379,14 @@ def test_what_the_worker_measured_is_known_to_the_next_one(ear: Ear) -> None:
         client = Client(ear.queue.put, scripted.serve_counting)
         client.begin("s", replace(plan, threads=forced))
         assert ear.until(Ready).threads == {"scripted": (number, number)}
+        client.close()
+
+
+def test_what_was_tuned_here_holds_in_the_worker(ear: Ear) -> None:
+    pack = Pack("scripted", "1", "recognizer", "whisper", Path(), {})
+    for rules, least in (({}, 10), ({FINAL: WindowRule(7, 1)}, 7)):
+        keep_rules(paths.windows_file(), pack, rules)
+        client = Client(ear.queue.put, scripted.serve_ruled)
+        client.begin("s", replace(PLAN, recognizers=(pack,), targets={}))
+        assert ear.until(Ready).threads == {"scripted": (least, least)}
         client.close()

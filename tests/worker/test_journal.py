@@ -10,6 +10,7 @@ from tolmach.protocol.messages import (
     Begin,
     Command,
     Cut,
+    Decode,
     End,
     Failed,
     Feed,
@@ -102,6 +103,13 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
     assert begin == Begin("s", PLAN)
     assert fed(rest) == list(range(10))
     assert len(rest) == 1
+
+
+def test_sound_that_kills_while_it_is_measured_is_no_failed_translation() -> None:
+    journal = begun()
+    journal.note(Decode("s", 0, "ru", 10.0, False, ramp(0, 4)))
+    assert journal.died(1) is None
+    assert journal.died(1) == Failed("s", "worker-crashed-on-utterance", {}, 0)
 
 
 def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:

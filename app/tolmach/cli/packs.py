@@ -1,4 +1,4 @@
-"""`tolmach packs list | verify | add | builtin`: the models on this computer."""
+"""`tolmach packs list | verify | add | builtin | tune`: the models on this computer."""
 
 import argparse
 import json
@@ -7,11 +7,12 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tolmach.cli import preparing
+from tolmach.cli import preparing, tune
 from tolmach.cli.grammar import Commands, add_command, add_commands
 from tolmach.core import paths
 from tolmach.core.errors import AppError, ModelError, UsageError
 from tolmach.core.pack import Pack
+from tolmach.core.windows import claims_short_windows
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.messages.table import sentence
 from tolmach.packs import importer, store
@@ -40,6 +41,7 @@ def register(commands: Commands) -> None:
     adding.add_argument("path", type=Path, metavar=translate("cli", "ПУТЬ"))
     text = translate("cli", "подготовить Whisper, который ставится с программой")
     add_command(actions, "builtin", run_builtin, text)
+    tune.register(actions)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -80,6 +82,14 @@ def run_add(arguments: argparse.Namespace) -> int:
     pack = importer.add(arguments.path, paths.user_packs(), load_once)
     print(translate("cli", "Модель добавлена:"))
     print(_described(pack))
+    if claims_short_windows(pack):
+        text = translate(
+            "cli",
+            "Модель объявляет, что ей довольно коротких окон. Проверить: tolmach packs tune {pack} "
+            "--speech ПАПКА",
+            pack=pack.id,
+        )
+        print(text)
     others = hearers(store.installed().recognizers, tuple(pack.languages))
     elsewhere = [code for code, best in others.items() if best.id != pack.id]
     if elsewhere:  # a person who adds a large model expects it to be used

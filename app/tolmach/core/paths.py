@@ -66,6 +66,11 @@ def threads_file() -> Path:
     return home() / "threads.json"
 
 
+def windows_file() -> Path:
+    """Return the file of the windows that were tuned on this computer."""
+    return home() / "windows.json"
+
+
 def terms_file() -> Path:
     """Return the database of terms and translation memory."""
     return home() / "terms.db"

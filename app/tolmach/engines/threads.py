@@ -18,6 +18,7 @@ import numpy as np
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import PROMPT
+from tolmach.core.windows import COMPUTE_TYPE
 from tolmach.engines.whisper_encoder import load_encoder
 
 _MOST = 4  # threads; more slowed decoding on every laptop that was measured
@@ -85,7 +86,7 @@ def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
 def _load(folder: Path, threads: int) -> Any:
     from ctranslate2.models import Whisper
 
-    return Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads)
+    return Whisper(str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads)
 
 
 def quickest(measured: Callable[[int], Cost], counts: list[int]) -> Threads:

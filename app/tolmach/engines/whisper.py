@@ -1,11 +1,14 @@
 """Whisper models in CTranslate2's format: an utterance in, its text and language out.
 
 Rules. Nothing is downloaded: `check_whisper_folder` comes before any library, and refuses what
-would crash CTranslate2. Short windows are for weights that were trained for them: stock weights
-repeat themselves in windows below ten seconds, and a word or two needs the full half minute.
+would crash CTranslate2. How short a window may be is a property of the weights (core/windows.py):
+stock ones repeat themselves below ten seconds, and a word or two needs the full half minute.
 
 Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
+  `final_window`       "10 2.5 2.5": a window of 10 s, or of the sound and 2.5 s where that is more;
+                       less than 2.5 s of sound in 30 s; a fourth number, what it is a multiple of
+  `draft_window`       the same for unconfirmed words; both are more than what `context` claims
   `beam`               hypotheses of a final answer, 5
   `tokens_per_second`  more nobody says, 25
   `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
@@ -14,6 +17,7 @@ Options of a pack:
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from math import ceil
 
 from tolmach.core.errors import UsageError
@@ -21,6 +25,7 @@ from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import check_whisper_folder
+from tolmach.core.windows import DRAFT, FINAL, FRAMES, FULL, claims_short_windows, window_rule
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
@@ -34,10 +39,8 @@ from tolmach.quality.recognizers import spoken_shares, strangers
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE
 _HOP = SAMPLE_RATE // 100  # samples of a feature frame
-_FULL = 3000  # feature frames: the window Whisper was trained with
-_STEP, _SLACK = 50, 30  # feature frames: a short window is a multiple, with some silence after it
-_STOCK_SLACK, _STOCK_LEAST = 250, 1000  # with less, stock weights repeat themselves
-_STOCK_SHORT = 250  # feature frames: less sound is heard in the full window, or they invent
+_FULL = round(FULL * FRAMES)  # feature frames
+_IDENTIFIED = 10 * FRAMES  # feature frames that tell the language
 _SPARE_SECONDS = 0.5  # of text beyond the sound
 _NAME = 2  # words at most
 
@@ -54,11 +57,12 @@ class WhisperRecognizer:
         self._pack = pack
         self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
         with loading("pack.json", pack.id):
-            self._dynamic = pack.options.get("context", "full") == "dynamic"
+            self._rules = {name: window_rule(pack, name) for name in (FINAL, DRAFT)}
+            dynamic = claims_short_windows(pack)
             self._beam = int(pack.options.get("beam", 5))
             self._tokens_per_second = float(pack.options.get("tokens_per_second", 25))
             self._previous = int(pack.options.get("previous_tokens", 64))
-            self.window = float(pack.options.get("window_seconds", 3 if self._dynamic else 8))
+            self.window = float(pack.options.get("window_seconds", 3 if dynamic else 8))
             self._home_share = float(pack.options.get("home_share", 0.5))
             if not 0 < self._home_share < 1:
                 raise ValueError("home_share")
@@ -71,7 +75,7 @@ class WhisperRecognizer:
             return Recognition(request.prefix, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            window = self._model.encode(request.start, self._frames(length, draft=request.draft))
+            window = self._model.encode(request.start, self._frames(length, request))
             shares = self._shares(window, request)
             code = max(shares, key=shares.__getitem__)
             window, answer, verdict = self._write(window, request, code)
@@ -83,7 +87,8 @@ class WhisperRecognizer:
             return dict.fromkeys(request.languages, 1.0 / len(request.languages))
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            frames = min(_STOCK_LEAST, self._frames(len(samples) - request.start, draft=True))
+            frames = self._frames(len(samples) - request.start, replace(request, draft=True))
+            frames = frames if request.window else min(_IDENTIFIED, frames)
             return self._shares(self._model.encode(request.start, frames), request)
 
     def _check(self, samples: Samples, request: RecognitionRequest) -> int:
@@ -96,14 +101,11 @@ class WhisperRecognizer:
             raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
         return length
 
-    def _frames(self, length: int, *, draft: bool) -> int:
+    def _frames(self, length: int, request: RecognitionRequest) -> int:
         """Return how many feature frames to encode for so many samples."""
-        sound = -(-length // _HOP)
-        if self._dynamic:
-            return min(_FULL, -(-(sound + _SLACK) // _STEP) * _STEP)
-        if sound < _STOCK_SHORT and not draft:
-            return _FULL
-        return min(_FULL, max(_STOCK_LEAST, sound + _STOCK_SLACK))
+        if request.window:
+            return min(_FULL, round(request.window * FRAMES))
+        return self._rules[DRAFT if request.draft else FINAL].frames(-(-length // _HOP))
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; the rest is that of all others.
@@ -151,10 +153,13 @@ class WhisperRecognizer:
     def _may_do_better(self, window: Window, request: RecognitionRequest) -> bool:
         """Whether the full window, without context, is another try.
 
-        A draft is not worth one: a look costs less, and the next one hears more.
+        A draft is not worth one: a look costs less, and the next one hears more. Who names the
+        window measures it.
         """
+        if request.draft or request.window:
+            return False
         context = self._previous and (request.previous or request.hotwords)
-        return not request.draft and bool(window.frames < _FULL or context)
+        return bool(window.frames < _FULL or context)
 
     def _judge(self, answer: Answer, request: RecognitionRequest, code: str) -> Verdict:
         text = self._text.text(answer.ids)

@@ -13,6 +13,7 @@ from typing import Any
 from tolmach.core.errors import ModelError
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.weights import Variable, Weights, blocks, read
+from tolmach.core.windows import COMPUTE_TYPE
 
 _LAYERS, _FIRST_LAYER = "decoder/layer_", "decoder/layer_0/"
 _OF_TOKENS = ("decoder/embeddings/", "decoder/projection/")
@@ -30,7 +31,7 @@ def load_encoder(folder: Path, threads: int) -> Any:
     except ModelError:
         files = None
     return Whisper(
-        str(folder), device="cpu", compute_type="int8", intra_threads=threads, files=files
+        str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads, files=files
     )
 
 

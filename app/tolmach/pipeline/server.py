@@ -19,6 +19,7 @@ from tolmach.protocol.messages import (
     Answered,
     Begin,
     Command,
+    Decode,
     End,
     Event,
     Failed,
@@ -107,7 +108,7 @@ class Worker:
         elif isinstance(command, TextRequest):
             yield from self._texts.answer(command)
         elif self._pipeline is None:
-            if isinstance(command, Again):
+            if isinstance(command, Again | Decode):
                 raise EngineError("no-models-loaded")
             # else: the session failed to begin and said so
         elif isinstance(command, Feed):
@@ -116,6 +117,8 @@ class Worker:
             yield from self._pipeline.speak(command.language)
         elif isinstance(command, Again):
             yield from self._pipeline.again(command)
+        elif isinstance(command, Decode):
+            yield from self._pipeline.decode(command)
         elif isinstance(command, End):
             yield from self._pipeline.finish()
             yield Finished(command.session)

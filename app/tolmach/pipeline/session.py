@@ -6,11 +6,12 @@ and finals in the hope that a pause is the end, only in `idle`, which may be cal
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from time import process_time
 
 import numpy as np
 
-from tolmach.core.errors import AppError
+from tolmach.core.errors import AppError, EngineError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.core.threads import Threads
 from tolmach.core.transcript import SURE
@@ -31,6 +32,8 @@ from tolmach.protocol.messages import (
     Answered,
     Begin,
     Cut,
+    Decode,
+    Decoded,
     Event,
     Failed,
     Identity,
@@ -132,6 +135,27 @@ class Pipeline:
         recognition = self._new_recognition(request.identity, {request.language: 1.0})
         targets = {request.language: request.target}
         yield from self._recognize(request.session, utterance, recognition, targets)
+
+    def decode(self, request: Decode) -> Iterator[Event]:
+        """Decode sound in one window, and tell what that took. Raises AppError."""
+        recognizer = self._engines.recognizer
+        if recognizer is None:
+            raise EngineError("no-models-loaded")
+        query = RecognitionRequest(
+            {request.language: 1.0},
+            utterance=object(),  # nothing of another window is used again
+            draft=request.draft,
+            window=request.window,
+        )
+        began = process_time()
+        answer = recognizer.recognize(request.samples, query)
+        cost = process_time() - began
+        languages = dict.fromkeys(self._plan.languages, 1.0)
+        shares = recognizer.identify(request.samples, replace(query, languages=languages))
+        language = max(shares, key=shares.__getitem__)
+        identified = language == request.language
+        yield Decoded(*request.identity, answer.text, answer.doubtful, identified, cost)
+        yield Answered(*request.identity)
 
     def _hear(self, frame: Samples) -> Iterator[Event]:
         padded = np.pad(frame, (0, FRAME - len(frame)))  # only the last frame can be short

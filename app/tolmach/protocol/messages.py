@@ -92,6 +92,16 @@ class Again(UtteranceMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Decode(UtteranceMessage):
+    """Decode sound in a window of so many seconds, to measure it; answered by Decoded."""
+
+    language: str
+    window: float
+    draft: bool
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
 class Translate(TextRequest):
     """Translate a text; answered by Translated."""
 
@@ -203,6 +213,16 @@ class Joined(UtteranceMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Decoded(UtteranceMessage):
+    """What a window of that length makes of the sound, without a second try."""
+
+    text: str
+    doubtful: bool
+    identified: bool  # that it is this language, of all that the plan names
+    cost: float  # CPU seconds of the worker, for the text alone
+
+
+@dataclass(frozen=True, slots=True)
 class Offered(UtteranceMessage):
     """Translations that differ, the best first; at least one."""
 
@@ -246,7 +266,8 @@ class WorkerLost(SessionMessage):
     exit_code: int
 
 
-Request: TypeAlias = Again | Translate | Alternatives | TranslateBack  # each ends with Answered
+# Each ends with Answered.
+Request: TypeAlias = Again | Decode | Translate | Alternatives | TranslateBack
 Command: TypeAlias = Begin | Feed | End | Speaker | Request | Quit
 Event: TypeAlias = (
     Ready
@@ -256,6 +277,7 @@ Event: TypeAlias = (
     | Recognized
     | Translated
     | Joined
+    | Decoded
     | Offered
     | Returned
     | Answered

@@ -18,6 +18,7 @@ from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.core.threads import keep_threads, known_threads
+from tolmach.core.windows import tuned
 from tolmach.protocol.messages import (
     Answered,
     Begin,
@@ -141,7 +142,9 @@ class Client:
         self._idle_deaths, self._exit_code = 0, ""
         self._measured = () if plan.threads else plan.recognizers
         threads = known_threads(paths.threads_file(), plan.recognizers)
-        self._send(Begin(session, replace(plan, known_threads=threads), first, utterance))
+        tuned_packs = tuple(tuned(paths.windows_file(), pack) for pack in plan.recognizers)
+        plan = replace(plan, recognizers=tuned_packs, known_threads=threads)
+        self._send(Begin(session, plan, first, utterance))
 
     def feed(self, session: str, samples: Samples) -> None:
         """Hand on the next samples."""

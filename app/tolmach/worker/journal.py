@@ -18,6 +18,7 @@ from tolmach.protocol.messages import (
     Begin,
     Command,
     Cut,
+    Decode,
     End,
     Event,
     Failed,
@@ -144,7 +145,7 @@ class Journal:
         # What was recognised has been told: only its translation is missing.
         request = self._requests.get(identity)
         has_text = identity in self._texts or (
-            request is not None and not isinstance(request, Again)
+            request is not None and not isinstance(request, Again | Decode)
         )
         self._texts.discard(identity)
         if cut is not None and heard_first:
