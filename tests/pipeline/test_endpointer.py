@@ -157,6 +157,15 @@ def test_what_is_never_certain_is_silence_and_all_else_stays_the_same(
         assert utterance.certainty >= given_rules.certainty
 
 
+def test_a_word_that_is_certain_at_its_beginning_alone_is_one() -> None:
+    endpointer = Endpointer(replace(RULES, certainty=0.75))
+    for probability in [0.0] * 5 + [0.9] * 2 + [0.4] + [0.6] * 5:
+        endpointer.push(np.zeros(FRAME, dtype=np.float32), probability)
+    utterance = endpointer.open
+    assert utterance is not None
+    assert utterance.certainty == 0.9
+
+
 def test_a_cough_is_no_utterance_and_nothing_to_look_at() -> None:
     rules = replace(RULES, certainty=0.75)
     endpointer = Endpointer(rules)

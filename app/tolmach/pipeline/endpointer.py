@@ -4,6 +4,7 @@ Every sample belongs to exactly one utterance or to silence: utterances never ov
 lies between them was judged silent. tests/pipeline/test_endpointer.py proves it for random input.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +64,9 @@ class Endpointer:
         self._number = number
         self._run = 0  # frames of speech in a row, before onset
         self._quiet = 0  # frames of silence in a row, within speech
-        self._peak = 0.0  # the highest probability since speech seemed to begin
+        self._peak = 0.0  # the highest probability in the utterance, or in what may begin one
+        beginning = _frames(rules.pre_roll_ms) + _frames(rules.onset_ms)
+        self._recent: deque[float] = deque(maxlen=beginning)  # probabilities
         self._whole = 0  # index before which speech must not be cut apart
 
     @property
@@ -80,13 +83,11 @@ class Endpointer:
     def push(self, frame: Samples, probability: float) -> Utterance | None:
         """Take the next frame; return an utterance when this frame completes one."""
         self._frames.append(frame)
-        self._peak = max(self._peak, probability)
+        self._recent.append(probability)
+        self._peak = max(self._peak, probability) if self.speaking else max(self._recent)
         if self.speaking:
             return self._continue(probability)
-        if probability >= self._rules.threshold:
-            self._run += 1
-        else:
-            self._run, self._peak = 0, 0.0
+        self._run = self._run + 1 if probability >= self._rules.threshold else 0
         if self._run >= _frames(self._rules.onset_ms):
             self.speaking, self._run, self._quiet = True, 0, 0
         else:
@@ -115,6 +116,7 @@ class Endpointer:
         if self._quiet < len(self._frames):
             utterance = self._cut(len(self._frames))
         self.speaking, self._run, self._quiet, self._peak = False, 0, 0, 0.0
+        self._recent.clear()
         self._forget_silence()
         return utterance
 
