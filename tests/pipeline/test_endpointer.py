@@ -159,7 +159,7 @@ def test_what_is_never_certain_is_silence_and_all_else_stays_the_same(
 
 def test_a_word_that_is_certain_at_its_beginning_alone_is_one() -> None:
     endpointer = Endpointer(replace(RULES, certainty=0.75))
-    for probability in [0.0] * 5 + [0.9] * 2 + [0.4] + [0.6] * 5:
+    for probability in [0.0] * 5 + [0.9] + [0.4] + [0.6] * 5:
         endpointer.push(np.zeros(FRAME, dtype=np.float32), probability)
     utterance = endpointer.open
     assert utterance is not None
