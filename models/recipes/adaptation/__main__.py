@@ -1,0 +1,37 @@
+"""`python -m adaptation --data DATA --work WORK [--minutes N]`: speak, train, export, measure."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from . import evaluate, export, speech, training
+
+
+def main() -> None:
+    """Do every step that is not done yet."""
+    parser = argparse.ArgumentParser(prog="adaptation", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the shared data folder")
+    parser.add_argument("--work", type=Path, required=True, help="speech, changes, the pack")
+    parser.add_argument("--minutes", type=float, default=45.0, help="time of training in all")
+    parser.add_argument("--shards", type=int, default=24, help="550 utterances each")
+    parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--share", type=float, default=1.0, help="of the changes in the pack")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    logs: list[logging.Handler] = [logging.StreamHandler()]
+    logs.append(logging.FileHandler(options.work / "log.txt"))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=logs)
+    speech.write(options.data, options.work / "shards", options.shards)
+    plan = training.Plan(options.work, options.minutes, options.rank)
+    training.train(plan)
+    changes = options.work / "changes.npz"
+    export.write_changes(plan, changes)
+    pack = export.write_pack(changes, options.work / "pack", options.share)
+    for line, _ in evaluate.measure(pack, options.data):
+        logging.getLogger("adaptation").info(line)
+
+
+if __name__ == "__main__":
+    main()
