@@ -15,11 +15,9 @@ from tolmach.language.scripts import COMMON, script_of
 
 _NO_SPEECH = 0.6  # thresholds of openai/whisper
 _LOG_PROBABILITY = -1.0
-# Highest probabilities of speech. Among coughs 84 % of 141 short answers of two people reach the
-# first and 91 % the second, of 21 sneezes, coughs and clicks 1 and 3; in a quiet room 99 %.
-_CERTAIN, _UNCERTAIN = 0.85, 0.8
-_LESS_NO_SPEECH = 0.2  # where the detector is uncertain, a sneeze must not become a word
-_LESS_LOG_PROBABILITY = -0.6
+# The highest probability of speech. Among coughs 84 % of 141 short answers of two people reach it,
+# of 21 sneezes, coughs and clicks one; in a quiet room 99 %.
+_CERTAIN = 0.85
 _BELIEVED = 0.1  # probability of a short answer's words; of those with less most are others
 _ANSWER = 3  # words at most; whatever is longer is less probable as a whole
 _COMPRESSED = 2.4  # of one byte a letter: Cyrillic's two would compress by themselves
@@ -58,10 +56,8 @@ def verdict_on(
     the highest probability of speech in it, `log_probability` the mean per token (natural
     logarithm), `no_speech` the probability that nobody spoke and `belief` that of these words.
     """
-    uncertain = certainty < _UNCERTAIN
-    unlikely = log_probability < (_LESS_LOG_PROBABILITY if uncertain else _LOG_PROBABILITY)
-    silent = no_speech > (_LESS_NO_SPEECH if uncertain else _NO_SPEECH)
-    if no_words(text) or (unlikely and silent):
+    unlikely = log_probability < _LOG_PROBABILITY
+    if no_words(text) or (unlikely and no_speech > _NO_SPEECH):
         return Verdict.SILENCE
     guessed = belief < _BELIEVED and len(text.split()) <= _ANSWER
     suspect = hurried(text, voiced) or repeats_itself(text) or is_credit(text)
