@@ -18,16 +18,18 @@ def main() -> None:
     parser.add_argument("--shards", type=int, default=24, help="550 utterances each")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--share", type=float, default=1.0, help="of the changes in the pack")
+    parser.add_argument("--changes", type=Path, help="measure these and train nothing")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     logs: list[logging.Handler] = [logging.StreamHandler()]
     logs.append(logging.FileHandler(options.work / "log.txt"))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=logs)
-    speech.write(options.data, options.work / "shards", options.shards)
-    plan = training.Plan(options.work, options.minutes, options.rank)
-    training.train(plan)
-    changes = options.work / "changes.npz"
-    export.write_changes(plan, changes)
+    changes = options.changes or options.work / "changes.npz"
+    if not options.changes:
+        speech.write(options.data, options.work / "shards", options.shards)
+        plan = training.Plan(options.work, options.minutes, options.rank)
+        training.train(plan)
+        export.write_changes(plan, changes)
     pack = export.write_pack(changes, options.work / "pack", options.share)
     for line, _ in evaluate.measure(pack, options.data):
         logging.getLogger("adaptation").info(line)
