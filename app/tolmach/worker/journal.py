@@ -136,8 +136,8 @@ class Journal:
             if self._begin and self._begin.plan.drafts and self._speaking:
                 self._blame_drafts(self._begin, exit_code)
             return None
-        heard_first = cut is not None and self._is_unsettled(cut)
-        if not heard_first:
+        is_recognition = cut is not None and self._is_unsettled(cut)
+        if not is_recognition:
             self._early.discard(identity)  # a new worker is told the newest request alone
         self._deaths[identity] += 1
         if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
@@ -148,7 +148,7 @@ class Journal:
             request is not None and not isinstance(request, Again | Decode)
         )
         self._texts.discard(identity)
-        if cut is not None and heard_first:
+        if cut is not None and is_recognition:
             self._early.discard(identity)
             self._settle(cut.last, cut.utterance + 1)
         else:
