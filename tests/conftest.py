@@ -81,6 +81,13 @@ def whisper_base(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return builtin.make(tmp_path_factory.mktemp("whisper"), lambda size, total: None)
 
 
+@pytest.fixture(scope="session")
+def adapted_whisper(whisper_base: Pack) -> Pack:
+    """Return the one that was taught Tatar and Bashkir; the original is in its store, too."""
+    folder = whisper_base.folder.parent.parent / "adapted"
+    return builtin.make(folder, lambda size, total: None, builtin.ADAPTED)
+
+
 @pytest.fixture
 def portaudio() -> None:
     """Skip where the library of microphones is missing."""

@@ -139,13 +139,14 @@ def test_a_newer_pack_hides_no_other_and_is_not_made_again(own_home: Path) -> No
     (own_home / ".whisper-base").unlink()
     installed = store.installed((paths.user_packs(), paths.bundled_packs()))
     assert [error.code for _, error in installed.broken] == ["manifest-format"]
-    assert not builtin.due(installed.packs, paths.user_packs())
+    assert builtin.due(installed.packs, paths.user_packs()) == ()
 
 
 def test_a_damaged_pack_of_our_own_is_still_made_again(own_home: Path) -> None:
     folder = newer_pack().parent
     shutil.copy(paths.builtin_manifests() / "whisper-base.json", folder / manifest.NAME)
-    assert builtin.due(store.installed((paths.user_packs(),)).packs, paths.user_packs())
+    packs = store.installed((paths.user_packs(),)).packs
+    assert builtin.due(packs, paths.user_packs()) == (builtin.ID,)
 
 
 @pytest.mark.parametrize(

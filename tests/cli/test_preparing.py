@@ -47,6 +47,10 @@ def test_the_command_makes_it_and_looks_after_it(
         assert lines[1] == "whisper-base 1 — Whisper base: русский и другие языки"
         assert lines[2].startswith("    распознаёт: ru, en")
         assert lines[3] == f"    77.8 MB, MIT, {home}"
+        assert lines.count("Модель готова:") == 2
+        adapted = lines[lines.index("Модель готова:", 1) + 1 :]
+        assert adapted[0].startswith("whisper-base-tt-ba 1 — Whisper base, обученный татарскому")
+        assert adapted[1] == "    на пробу, с ошибками: tt, ba"
         assert printed.err == ""
     (home / "model.bin").write_bytes(bytes(75_104_236))
     assert main(["packs", "verify", "whisper-base"]) == 1
@@ -125,9 +129,15 @@ def test_doctor_knows_it(
     main(["doctor"])
     printed = capsys.readouterr().out
     if packages == "absent":
-        assert f"! Whisper base: {ABSENT}" in printed
+        assert printed.count(ABSENT) == 1
+        assert f"! Whisper base: русский и другие языки: {ABSENT}" in printed
         return
-    assert "! Whisper base: установлен, но не подготовлен: tolmach packs builtin\n" in printed
+    unready = "установлен, но не подготовлен: tolmach packs builtin\n"
+    assert f"! Whisper base: русский и другие языки: {unready}" in printed
+    builtin.make(paths.user_packs(), lambda size, total: None)
+    main(["doctor"])
+    printed = capsys.readouterr().out
+    assert f"! Whisper base, обученный татарскому и башкирскому: {unready}" in printed
     main(["packs", "builtin"])
     capsys.readouterr()
     main(["doctor"])

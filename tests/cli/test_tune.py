@@ -90,8 +90,8 @@ def test_windows_in_which_the_model_loops_are_not_chosen(
     assert (kept_as["pack"], kept_as["compute_type"]) == (pack.id, "int8")
     rules = tuned(paths.windows_file(), pack)
     for name in (FINAL, DRAFT):
-        assert rules.options[name] == kept_as[name]
-        assert window_rule(rules, name).frames(150) >= 1200
+        assert rules.options[f"{name}_ru"] == kept_as[name]
+        assert window_rule(rules, name, "ru").frames(150) >= 1200
     assert paths.windows_file().stat().st_mode & 0o077 == 0
     assert store.installed().packs == (pack,)
 
@@ -193,7 +193,7 @@ def test_nothing_is_kept_of_what_was_cut_off(
     install: Install, speech: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = install()
-    keep_rules(paths.windows_file(), pack, {FINAL: WindowRule(7, 1)})
+    keep_rules(paths.windows_file(), pack, {FINAL: WindowRule(7, 1)}, "ru")
     before = paths.windows_file().read_bytes()
 
     def interrupted(text: str = "") -> None:

@@ -3,6 +3,7 @@
 import io
 import struct
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,48 @@ def test_only_float_matrices_called_weight_are_quantised() -> None:
     }
     model = Weights("S", 1, {name: variable(array) for name, array in arrays.items()}, {})
     assert weights.quantized(model) == model
+
+
+def low_rank(seed: int = 3, scale: float = 0.2) -> dict[str, np.ndarray]:
+    random = np.random.default_rng(seed)
+    up, down = random.normal(size=(7, 4)) * scale, random.normal(size=(4, 5)) * scale
+    return {"a/weight/up": up.astype(np.float16), "a/weight/down": down.astype(np.float16)}
+
+
+def test_a_low_rank_change_is_added_exactly() -> None:
+    matrix = np.random.default_rng(4).normal(size=(7, 5)).astype(np.float16)
+    changes = low_rank()
+    other = variable(np.ones(3, np.float16))
+    model = Weights("S", 1, {"a/weight": variable(matrix), "a/bias": other}, {})
+    adapted = weights.changed(model, changes)
+    assert adapted.variables["a/bias"] is other
+    total = adapted.variables["a/weight"]
+    assert total.shape == total.array().shape == (7, 5)
+    assert total.dtype == total.array().dtype == np.dtype(np.float32)
+    for row, column in np.ndindex(7, 5):
+        factors = zip(changes["a/weight/up"][row], changes["a/weight/down"][:, column], strict=True)
+        exact = sum((Fraction(float(u)) * Fraction(float(d)) for u, d in factors), Fraction())
+        exact += Fraction(float(matrix[row, column]))
+        assert total.array()[row, column] == np.float32(float(exact))
+        assert Fraction(float(exact)) == exact  # 64 bits hold all of it
+    assert read(written(weights.quantized(adapted))).variables["a/weight"].dtype == np.int8
+
+
+@pytest.mark.parametrize("spoiling", ["shape", "rank", "precision", "size", "nan"])
+def test_a_change_that_does_not_fit_is_refused(spoiling: str) -> None:
+    model = Weights("S", 1, {"a/weight": variable(np.ones((7, 5), np.float16))}, {})
+    changes = low_rank(scale=3.0 if spoiling == "size" else 0.2)
+    up, down = changes.values()
+    if spoiling == "shape":
+        changes["a/weight/up"] = up[:-1]
+    elif spoiling == "rank":
+        changes["a/weight/up"] = up[:, :-1]
+    elif spoiling == "precision":
+        changes["a/weight/down"] = down.astype(np.float32)
+    elif spoiling == "nan":
+        down[0, 0] = np.nan
+    with pytest.raises(ValueError, match="a/weight: the changes"):
+        weights.changed(model, changes)
 
 
 def test_bfloat16_is_kept_as_it_is() -> None:

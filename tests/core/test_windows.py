@@ -18,12 +18,13 @@ from tolmach.core.windows import (
     FINAL,
     STOCK,
     WindowRule,
+    forget_rules,
     keep_rules,
     tuned,
     window_rule,
 )
 
-RULES = {FINAL: WindowRule(8, 1.5, 1), DRAFT: WindowRule(5, 0.5)}
+RULES = {FINAL: WindowRule(8, 1.5, 1, short_window=12), DRAFT: WindowRule(5, 0.5)}
 
 
 @pytest.fixture
@@ -45,7 +46,11 @@ def test_what_nobody_tuned_is_as_it_was() -> None:
 
 
 @given(
-    st.builds(WindowRule, *[st.integers(0, 300).map(lambda tenths: tenths / 10)] * 3),
+    st.builds(
+        WindowRule,
+        *[st.integers(0, 300).map(lambda tenths: tenths / 10)] * 3,
+        short_window=st.integers(0, 300).map(lambda tenths: tenths / 10),
+    ),
     st.integers(1, 3000),
 )
 def test_a_window_holds_its_sound_and_no_more_than_half_a_minute(
@@ -55,24 +60,46 @@ def test_a_window_holds_its_sound_and_no_more_than_half_a_minute(
 
 
 def test_a_rule_is_more_than_what_a_manifest_claims(pack: Pack) -> None:
-    assert window_rule(pack, FINAL) == DYNAMIC
+    assert window_rule(pack, FINAL, "ru") == DYNAMIC
     own = replace(pack, options={**pack.options, FINAL: "10 2.5 2.5"})
-    assert (window_rule(own, FINAL), window_rule(own, DRAFT)) == (STOCK[FINAL], DYNAMIC)
-    assert window_rule(replace(pack, options={}), DRAFT) == STOCK[DRAFT]
+    assert (window_rule(own, FINAL, "ru"), window_rule(own, DRAFT, "ru")) == (STOCK[FINAL], DYNAMIC)
+    assert window_rule(replace(pack, options={}), DRAFT, "ru") == STOCK[DRAFT]
+    spoken = {f"{FINAL}_ru": "10 2.5 2.5 0.01 20", FINAL: "15 1"}
+    own = replace(pack, options={**pack.options, **spoken})
+    assert window_rule(own, FINAL, "ru") == WindowRule(10, 2.5, 2.5, 0.01, 20)
+    assert window_rule(own, FINAL, "tt") == WindowRule(15, 1)
+
+
+def test_short_sound_gets_a_window_of_its_own() -> None:
+    rule = WindowRule(10, 2.5, 2.5, short_window=20)
+    assert [rule.frames(sound) for sound in (1, 249, 250, 800)] == [2000, 2000, 1000, 1050]
 
 
 @pytest.mark.parametrize("rule", [*RULES.values(), *STOCK.values(), DYNAMIC, ALWAYS_FULL])
 def test_a_rule_is_an_option_and_back(pack: Pack, rule: WindowRule) -> None:
-    assert window_rule(replace(pack, options={FINAL: str(rule)}), FINAL) == rule
+    assert window_rule(replace(pack, options={FINAL: str(rule)}), FINAL, "ru") == rule
 
 
-WRONG = ["", "десять", "10", "10 2 3 1 1", "-1 2", "10 nan", "31 1", "10 inf", "5 1 0 0", 8, True]
+WRONG = [
+    "",
+    "десять",
+    "10",
+    "10 2 3 1 1 1",
+    "10 2 3 1 31",
+    "-1 2",
+    "10 nan",
+    "31 1",
+    "10 inf",
+    "5 1 0 0",
+    8,
+    True,
+]
 
 
 @pytest.mark.parametrize("option", WRONG)
 def test_what_is_no_rule_is_refused(pack: Pack, option: str | int) -> None:
     with pytest.raises(ModelError) as caught:
-        window_rule(replace(pack, options={FINAL: option}), FINAL)
+        window_rule(replace(pack, options={FINAL: option}), FINAL, "ru")
     assert (caught.value.code, caught.value.params["file"]) == ("model-damaged", "pack.json")
 
 
@@ -80,12 +107,13 @@ def test_rules_are_kept_for_these_weights_in_these_numbers(
     tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "новая папка" / "windows.json"
-    pack = replace(pack, options={**pack.options, FINAL: "20 1"})
+    pack = replace(pack, options={**pack.options, f"{FINAL}_ru": "20 1"})
     assert tuned(path, pack) == pack
-    keep_rules(path, pack, RULES)
+    keep_rules(path, pack, RULES, "ru")
     kept_for = tuned(path, pack)
-    assert {name: window_rule(kept_for, name) for name in RULES} == RULES
+    assert {name: window_rule(kept_for, name, "ru") for name in RULES} == RULES
     assert kept_for.options["beam"] == 3
+    assert window_rule(kept_for, FINAL, "tt") == DYNAMIC  # recordings in Russian say nothing of it
     assert path.stat().st_mode & 0o077 == 0
     other_weights = (PackFile("model.bin", 9, "b" * 64),)
     for other in (replace(pack, version="2"), replace(pack, files=other_weights)):
@@ -96,18 +124,20 @@ def test_rules_are_kept_for_these_weights_in_these_numbers(
 
 def test_other_entries_stay_and_one_is_forgotten(tmp_path: Path, pack: Pack) -> None:
     path, small = tmp_path / "windows.json", replace(pack, id="small")
-    keep_rules(path, pack, RULES)
-    keep_rules(path, small, RULES)
-    keep_rules(path, pack, {})
+    keep_rules(path, pack, RULES, "ru")
+    keep_rules(path, small, RULES, "ru")
+    keep_rules(path, small, {FINAL: WindowRule(7, 1)}, "tt")
+    forget_rules(path, pack)
     assert tuned(path, pack) == pack
-    assert window_rule(tuned(path, small), FINAL) == RULES[FINAL]
+    assert window_rule(tuned(path, small), FINAL, "ru") == RULES[FINAL]
+    assert window_rule(tuned(path, small), FINAL, "tt") == WindowRule(7, 1)
 
 
 def test_what_cannot_be_written_is_told_and_the_file_stays(
     tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "windows.json"
-    keep_rules(path, pack, RULES)
+    keep_rules(path, pack, RULES, "ru")
     before = path.read_bytes()
 
     def refuse(self: Path, target: Path) -> Path:
@@ -115,14 +145,15 @@ def test_what_cannot_be_written_is_told_and_the_file_stays(
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(StorageError, match="not-writable"):
-        keep_rules(path, pack, {})
+        forget_rules(path, pack)
     assert path.read_bytes() == before
 
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([FINAL, ""]), inner)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([f"{FINAL}_ru", FINAL, ""]), inner)
     ),
 )
 
@@ -135,4 +166,4 @@ def test_a_damaged_file_says_nothing(
     path = tmp_path_factory.mktemp("damaged") / "windows.json"
     path.write_text(json.dumps({windows._weights(pack): content} if whole else content))
     for name in STOCK:
-        window_rule(tuned(path, pack), name)
+        window_rule(tuned(path, pack), name, "ru")

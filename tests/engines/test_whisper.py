@@ -121,6 +121,18 @@ def test_a_rule_that_was_measured_is_more_than_the_claim(two_faced: Path) -> Non
     assert recognizer.recognize(noise(4), draft).text == "аббазз"
 
 
+def test_a_language_may_have_a_window_of_its_own(two_faced: Path) -> None:
+    """Which one is spoken is heard in the shortest window that is enough for one of them."""
+    short = {"final_window_ru": "10 2.5 2.5 0.01 11"}
+    recognizer = table.recognizer(pack(two_faced, **short), 1)
+    assert recognizer.recognize(noise(2), request("ru")).text == "аббазз"
+    assert recognizer.recognize(noise(2), request("tt")).text == "привет"
+    for likelier, other, text in (("ru", "tt", "аббазз"), ("tt", "ru", "привет")):
+        languages = {likelier: 1.0, other: 1e-9}
+        answer = recognizer.recognize(noise(2), replace(request("ru"), languages=languages))
+        assert (answer.language, answer.text) == (likelier, text)
+
+
 def test_a_window_that_is_named_is_heard_and_no_other(tmp_path: Path, two_faced: Path) -> None:
     recognizer = table.recognizer(pack(two_faced), 1)
     for window, text in ((10.0, "аббазз"), (12.0, "привет"), (40.0, "привет")):
@@ -399,7 +411,7 @@ def test_ids_outside_the_vocabulary_do_not_kill_the_process(copied: Path) -> Non
 
 
 def test_options_that_are_no_numbers_are_refused(hello: Path) -> None:
-    for name in ("final_window", "draft_window"):
+    for name in ("final_window", "draft_window", "final_window_ru"):
         assert refusal(hello, **{name: "10 с"}).params == {"file": "pack.json", "pack": "проба"}
     assert refusal(hello, beam="пять").params["file"] == "pack.json"
 

@@ -1,18 +1,20 @@
 """Whisper base as the program makes it: whole or not at all, checked, and only once."""
 
 import hashlib
+import io
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.packs.making import tree
-from tolmach.core import paths
+from tolmach.core import paths, weights
 from tolmach.core.errors import AppError, Cancelled, PackError, StorageError
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin, manifest, store
@@ -46,6 +48,10 @@ def ignored(size: int, total: int) -> None:
     pass
 
 
+def is_due(packs: Iterable[Pack], destination: Path) -> bool:
+    return builtin.ID in builtin.due(packs, destination)
+
+
 def refused(destination: Path) -> AppError:
     with pytest.raises(AppError) as raised:
         builtin.make(destination, ignored)
@@ -74,6 +80,104 @@ def test_the_template_is_a_full_manifest() -> None:
     assert pack.memory_mb > pack.size / 1e6
 
 
+def test_the_adapted_one_is_what_its_template_says(adapted_whisper: Pack) -> None:
+    template = builtin.template(builtin.ADAPTED)
+    assert adapted_whisper.files == template.files
+    assert adapted_whisper.folder.name == "whisper-base-tt-ba@1"
+    assert (template.licence, list(template.languages)) == ("CC-BY-SA-4.0", ["tt", "ba"])
+    store.verify(adapted_whisper)
+
+
+def test_only_the_decoder_of_the_adapted_one_is_another(
+    whisper_base: Pack, adapted_whisper: Pack
+) -> None:
+    """Hence what hears people is the same, and so is what the original says of a language."""
+    with (
+        (whisper_base.folder / "model.bin").open("rb") as first,
+        (adapted_whisper.folder / "model.bin").open("rb") as second,
+    ):
+        plain, adapted = (weights.read(file, "p").variables for file in (first, second))
+        assert plain.keys() == adapted.keys()
+        other = {
+            name
+            for name, variable in plain.items()
+            if not np.array_equal(variable.array(), adapted[name].array())
+        }
+    assert len(other) > 80
+    assert {name.partition("_")[0] for name in other} == {"decoder/layer"}
+    assert {name.rpartition("/")[2] for name in other} == {"weight", "weight_scale"}
+
+
+def test_both_are_made_and_counted_as_one(destination: Path, whisper_base: Pack) -> None:
+    shares: list[float] = []
+    packs = builtin.make_all(
+        builtin.due((), destination), destination, lambda size, total: shares.append(size / total)
+    )
+    assert [pack.id for pack in packs] == ["whisper-base", "whisper-base-tt-ba"]
+    assert shares == sorted(shares)
+    assert (shares[0] < 0.01, shares[-1]) == (True, 1.0)
+    assert builtin.due(packs, destination) == ()
+    shutil.rmtree(packs[1].folder)  # the person removes one
+    assert builtin.due(packs[:1], destination) == ()
+
+
+def test_the_adapted_one_is_made_of_what_the_installer_brought(
+    destination: Path, bundled: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    packs = store.installed((destination, paths.bundled_packs())).packs
+    assert builtin.due(packs, destination) == (builtin.ADAPTED,)
+    [pack] = builtin.make_all((builtin.ADAPTED,), destination, ignored)
+    store.verify(pack)
+    assert [entry.name for entry in destination.iterdir()] == ["whisper-base-tt-ba@1"]
+    assert builtin.due((*packs, pack), destination) == ()
+
+
+def test_what_it_is_made_of_is_mended_first(destination: Path, whisper_base: Pack) -> None:
+    base = builtin.make(destination, ignored)
+    (base.folder / "model.bin").write_bytes(b"")
+    pack = builtin.make(destination, ignored, builtin.ADAPTED)
+    store.verify(pack)
+    store.verify(base)
+
+
+def test_who_has_whisper_gets_the_adapted_one(destination: Path, whisper_base: Pack) -> None:
+    """As in a home that an earlier version of the program made."""
+    pack = builtin.make(destination, ignored)
+    assert builtin.due((pack,), destination) == (builtin.ADAPTED,)
+    builtin.refuse(destination)
+    assert builtin.due((pack,), destination) == ()
+
+
+@pytest.mark.parametrize("spoiling", ["gone", "empty", "cut short", "another", "no archive"])
+def test_without_the_changes_the_adapted_one_is_not_made(
+    destination: Path,
+    whisper_base: Pack,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoiling: str,
+) -> None:
+    folder = tmp_path / "builtin"
+    shutil.copytree(paths.builtin_manifests(), folder)
+    monkeypatch.setattr(paths, "builtin_manifests", lambda: folder)
+    changes = folder / "whisper-base-tt-ba.npz"
+    content = changes.read_bytes()
+    changes.unlink()
+    if spoiling == "cut short":
+        changes.write_bytes(content[:-1000])
+    elif spoiling == "empty":
+        changes.touch()
+    elif spoiling == "no archive":
+        changes.write_bytes(b"PK\x03\x04")
+    elif spoiling == "another":
+        with np.load(io.BytesIO(content)) as arrays:
+            np.savez(changes, **{n: a if n.endswith("up") else -a for n, a in arrays.items()})
+    with pytest.raises(PackError) as raised:
+        builtin.make(destination, ignored, builtin.ADAPTED)
+    assert raised.value.code == "builtin-damaged"
+    assert [entry.name for entry in destination.iterdir()] == ["whisper-base@1"]
+
+
 def test_progress_only_grows_and_ends_at_the_end(destination: Path, whisper_base: Pack) -> None:
     steps: list[tuple[int, int]] = []
     builtin.make(destination, lambda size, total: steps.append((size, total)))
@@ -84,23 +188,23 @@ def test_progress_only_grows_and_ends_at_the_end(destination: Path, whisper_base
 
 
 def test_made_once_and_not_again(destination: Path, whisper_base: Pack) -> None:
-    assert builtin.due((), destination)
+    assert is_due((), destination)
     pack = builtin.make(destination, ignored)
-    assert not builtin.due((pack,), destination)
+    assert not is_due((pack,), destination)
     before = (pack.folder / "model.bin").stat().st_ino
     assert builtin.make(destination, ignored) == pack
     assert (pack.folder / "model.bin").stat().st_ino == before
     shutil.rmtree(pack.folder)  # the person removes it
-    assert not builtin.due((), destination)
+    assert not is_due((), destination)
     assert builtin.make(destination, ignored) == pack  # and asks for it again
 
 
 def test_a_pack_of_the_installation_is_enough(destination: Path, whisper_base: Pack) -> None:
-    assert builtin.due((), destination)
+    assert is_due((), destination)
     bundled = replace(whisper_base, folder=destination.parent / "bundled")
-    assert builtin.due((bundled,), destination)  # its files are not there
+    assert is_due((bundled,), destination)  # its files are not there
     shutil.copytree(whisper_base.folder, bundled.folder)
-    assert not builtin.due((bundled,), destination)
+    assert not is_due((bundled,), destination)
 
 
 @pytest.fixture
@@ -117,7 +221,7 @@ def bundled(whisper_base: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_what_the_installer_brought_ready_is_not_made(destination: Path, bundled: Pack) -> None:
     packs = store.installed((destination, paths.bundled_packs())).packs
     assert packs == (bundled,)
-    assert not builtin.due(packs, destination)
+    assert not is_due(packs, destination)
     assert builtin.make(destination, ignored) == bundled
     assert not destination.exists()
 
@@ -127,7 +231,7 @@ def test_a_damaged_copy_does_not_hide_it(destination: Path, bundled: Pack) -> No
     shutil.copytree(bundled.folder, home)
     (home / "model.bin").write_bytes(b"")
     folders = (destination, paths.bundled_packs())
-    assert builtin.due(store.installed(folders).packs, destination)
+    assert is_due(store.installed(folders).packs, destination)
     assert builtin.make(destination, ignored) == bundled
     assert store.installed(folders).packs == (bundled,)
 
@@ -135,16 +239,16 @@ def test_a_damaged_copy_does_not_hide_it(destination: Path, bundled: Pack) -> No
 def test_a_damaged_installation_is_told(destination: Path, bundled: Pack) -> None:
     (bundled.folder / "model.bin").write_bytes(b"")
     packs = store.installed((destination, paths.bundled_packs())).packs
-    assert not builtin.due(packs, destination)  # nothing here could mend it
+    assert not is_due(packs, destination)  # nothing here could mend it
     assert refused(destination).code == "model-damaged"
 
 
 def test_an_installer_without_it_has_nothing_to_make(
     destination: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert builtin.due((), destination)
+    assert is_due((), destination)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert not builtin.due((), destination)
+    assert not is_due((), destination)
 
 
 def test_a_new_version_describes_the_pack_anew_without_the_packages(
@@ -153,11 +257,11 @@ def test_a_new_version_describes_the_pack_anew_without_the_packages(
     home = destination / "whisper-base@1"
     shutil.copytree(whisper_base.folder, home)
     manifest.write(replace(whisper_base, folder=home, memory_mb=1, quality=()))
-    assert builtin.due(store.installed([destination]).packs, destination)
+    assert is_due(store.installed([destination]).packs, destination)
     monkeypatch.setattr(builtin, "distribution", absent)
     assert builtin.make(destination, ignored) == replace(whisper_base, folder=home)
     assert store.installed([destination]).packs == (replace(whisper_base, folder=home),)
-    assert not builtin.due(store.installed([destination]).packs, destination)
+    assert not is_due(store.installed([destination]).packs, destination)
 
 
 def absent(name: str) -> None:
@@ -192,7 +296,7 @@ def test_a_damaged_pack_is_made_anew(destination: Path, whisper_base: Pack, dama
         content[-1000] ^= 1
         weights.write_bytes(content)
     # A byte that was altered is found by `tolmach packs builtin` or `verify`, not at every start.
-    due = builtin.due(store.installed([destination]).packs, destination)
+    due = is_due(store.installed([destination]).packs, destination)
     assert due is (damage != "altered")
     store.verify(builtin.make(destination, ignored))
 
@@ -242,7 +346,7 @@ def test_a_full_disk_is_said_before_anything_is_written(
     assert isinstance(error, StorageError)
     assert error.code == "disk-full"
     assert tree(destination) == {}
-    assert builtin.due((), destination)  # at the next start there may be room
+    assert is_due((), destination)  # at the next start there may be room
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, whisper_base: Pack) -> None:

@@ -42,6 +42,11 @@ def large(**options: Option) -> Pack:
     return pack("large", rates, 0.9, home_share=0.25, **options)
 
 
+def taught() -> Pack:
+    """Return one that was taught two of the languages and tried on people in one of them."""
+    return pack("taught", {"tt": (0.22, REAL), "ba": (0.3, SYNTHETIC)}, 0.1, home_share=0.25)
+
+
 def small() -> Pack:
     return pack(
         "small",
@@ -63,6 +68,8 @@ def test_each_language_is_heard_by_who_hears_it_best() -> None:
     assert chosen(packs, "ru", "tt") == {"ru": "large", "tt": "large"}  # neither is any good
     assert chosen([small()], "ru", "ba") == {"ru": "small", "ba": "small"}
     assert chosen(packs, "ru", "sah") == {"ru": "large"}
+    by_three = {"ru": "large", "tt": "taught", "ba": "taught"}
+    assert chosen([small(), large(), taught()], "ru", "tt", "ba") == by_three
 
 
 def test_the_persons_choice_comes_before_all_figures() -> None:
@@ -102,6 +109,7 @@ def test_a_pack_without_a_good_figure_is_on_trial() -> None:
     trials = {code: on_trial(large(), code) for code in ("ru", "tt", "ba", "uk")}
     assert trials == {"ru": False, "tt": True, "ba": True, "uk": True}
     assert on_trial(small(), "ba")
+    assert [on_trial(taught(), code) for code in ("tt", "ba")] == [True, True]  # one is usable
 
 
 @pytest.mark.parametrize(
@@ -118,11 +126,13 @@ def test_a_pack_without_a_good_figure_is_on_trial() -> None:
         ([large()], ("ru", "tt"), True),
         ([large()], ("tt", "ba"), False),
         ([large(), small()], ("tt", "ba"), False),
+        ([large(), taught()], ("ru", "tt"), True),
         ([large(), pack("able", {"tt": (0.2, REAL), "ba": (0.2, REAL)}, 0.9)], ("tt", "ba"), True),
     ],
     ids=[
         *("tokens", "borrowed", "not these two", "unknown", "two packs", "one language"),
-        *("the same", "one of two", "a stranger", "two strangers", "by luck", "who knows them"),
+        *("the same", "one of two", "a stranger", "two strangers", "by luck", "beside another"),
+        "who knows them",
     ],
 )
 def test_languages_are_told_apart_by_one_model_and_its_own_tokens(
@@ -138,6 +148,7 @@ def test_the_language_is_decided_by_who_was_measured_to_be_best_at_it() -> None:
         for languages in (("ru", "ba"), ("ru", "ba", "tt"), ("ru", "uk"), ("ru", "sah"))
     ]
     assert names == ["large", "large", "large", ""]
+    assert identifier([taught(), *packs], ("ru", "tt")) == large()
 
 
 def test_languages_without_a_good_figure_are_strangers_to_a_model_that_says_so() -> None:

@@ -179,7 +179,7 @@ def counting_engines(plan: Plan) -> Engines:
 
 def ruled_engines(plan: Plan) -> Engines:
     """Take the least window of the rule for finals for threads, so that it is told."""
-    least = int(window_rule(plan.recognizers[0], FINAL).least)
+    least = int(window_rule(plan.recognizers[0], FINAL, plan.languages[0]).least)
     return Engines(Loudness(), Checksum(), None, {"scripted": (least, least)})
 
 

@@ -385,7 +385,7 @@ def test_what_the_worker_measured_is_known_to_the_next_one(ear: Ear) -> None:
 def test_what_was_tuned_here_holds_in_the_worker(ear: Ear) -> None:
     pack = Pack("scripted", "1", "recognizer", "whisper", Path(), {})
     for rules, least in (({}, 10), ({FINAL: WindowRule(7, 1)}, 7)):
-        keep_rules(paths.windows_file(), pack, rules)
+        keep_rules(paths.windows_file(), pack, rules, PLAN.languages[0])
         client = Client(ear.queue.put, scripted.serve_ruled)
         client.begin("s", replace(PLAN, recognizers=(pack,), targets={}))
         assert ear.until(Ready).threads == {"scripted": (least, least)}

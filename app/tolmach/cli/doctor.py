@@ -147,16 +147,20 @@ def _network() -> Iterator[Finding]:
 
 
 def _builtin() -> Iterator[Finding]:
-    """Yield nothing where the pack is there: `_packs` has told of it."""
-    if any(pack.id == builtin.ID for pack in store.installed().packs):
+    """Yield nothing where the packs are there: `_packs` has told of them."""
+    present = {pack.id for pack in store.installed().packs}
+    absent = next((name for name in builtin.IDS if name not in present), None)
+    if absent is None:
         return
+    title = builtin.template(absent).title["ru"]
     try:
-        builtin.parts()
+        if absent == builtin.ID:
+            builtin.parts()
     except AppError as error:
-        yield Finding("Whisper base", "warning", sentence(error.code, error.params))
+        yield Finding(title, "warning", sentence(error.code, error.params))
     else:
         advice = translate("cli", "установлен, но не подготовлен: tolmach packs builtin")
-        yield Finding("Whisper base", "warning", advice)
+        yield Finding(title, "warning", advice)
 
 
 def _disk() -> Iterator[Finding]:

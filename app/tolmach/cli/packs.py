@@ -104,11 +104,11 @@ def run_add(arguments: argparse.Namespace) -> int:
 
 
 def run_builtin(arguments: argparse.Namespace) -> int:
-    """Make the recognizer that is installed with the program, or look whether it is undamaged."""
+    """Make the recognizers installed with the program, or look whether they are undamaged."""
     del arguments
-    pack = preparing.make()
-    print(translate("cli", "Модель готова:"))
-    print(_described(pack))
+    for pack in preparing.make():
+        print(translate("cli", "Модель готова:"))
+        print(_described(pack))
     return DONE
 
 

@@ -1,6 +1,7 @@
-"""Makes the recognizer that is installed with the program before a command needs it."""
+"""Makes the recognizers that are installed with the program before a command needs them."""
 
 import sys
+from collections.abc import Sequence
 
 from tolmach.cli.screen import show_progress
 from tolmach.core import paths
@@ -16,18 +17,18 @@ def installed() -> tuple[Pack, ...]:
 
     Where it cannot, one line says why, and the others do the work.
     """
-    if builtin.due(store.installed().packs, paths.user_packs()):
+    if due := builtin.due(store.installed().packs, paths.user_packs()):
         try:
-            make()
+            make(due)
         except AppError as error:
             print(sentence(error.code, error.params), file=sys.stderr)
     return store.installed().packs
 
 
-def make() -> Pack:
-    """Make the pack, showing on a terminal how far it is; raises AppError as `builtin.make`."""
+def make(names: Sequence[str] = builtin.IDS) -> list[Pack]:
+    """Make the packs, showing on a terminal how far it is; raises AppError as `builtin.make`."""
     try:
-        return builtin.make(paths.user_packs(), _show)
+        return builtin.make_all(names, paths.user_packs(), _show)
     finally:
         show_progress()
 

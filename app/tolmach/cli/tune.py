@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +28,7 @@ from tolmach.core.windows import (
     FULL,
     WindowRule,
     claims_short_windows,
+    forget_rules,
     keep_rules,
     tuned,
     window_rule,
@@ -101,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
         paths.own_folder(path.parent)
     files.try_writing(path)  # before long work
     if arguments.reset:
-        keep_rules(path, pack, {})
+        forget_rules(path, pack)
         tell(translate("cli", "Подобранные окна забыты."), "reset", pack=pack.id)
         return 0
     if arguments.speech is None:
@@ -121,7 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
                      pieces=str(len(excerpts)))  # fmt: skip
     tell(text, "begun", **about, language=language, pieces=len(excerpts))
     rules = _swept(pack, language, excerpts, tell)
-    keep_rules(path, pack, rules)
+    keep_rules(path, pack, rules, language)
     options = {name: str(rule) for name, rule in rules.items()}
     text = translate("cli", "Подобранные окна действуют со следующего запуска модели. Забыть их: "
                      "tolmach packs tune {pack} --reset", pack=pack.id)  # fmt: skip
@@ -144,7 +146,7 @@ def _swept(
     pack: Pack, language: str, excerpts: Sequence[Excerpt], tell: Tell
 ) -> dict[str, WindowRule]:
     """Return the best rule for finals and for unconfirmed words, telling of each comparison."""
-    present = {name: window_rule(pack, name) for name in USES}
+    present = {name: window_rule(pack, name, language) for name in USES}
     claim = [DYNAMIC] if claims_short_windows(pack) else []
     tried = {name: candidates(name, present[name], *claim) for name in USES}
     every = [rule for rules in tried.values() for rule in rules]
@@ -185,10 +187,10 @@ def _line(role: str, result: RuleOutcome) -> str:
 def _in_words(rule: WindowRule) -> str:
     if rule.least >= FULL:
         return translate("cli", "30 с")
-    numbers = {"least": f"{rule.least:g}", "slack": f"{rule.slack:g}", "short": f"{rule.short:g}"}
+    numbers = {field.name: f"{getattr(rule, field.name):g}" for field in fields(rule)}
     text = translate("cli", "{least} с или звук + {slack} с", **numbers)
     if rule.short:
-        text += translate("cli", "; короче {short} с — 30 с", **numbers)
+        text += translate("cli", "; короче {short} с — {short_window} с", **numbers)
     return text
 
 

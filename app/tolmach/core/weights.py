@@ -34,6 +34,7 @@ SCALE = "_scale"  # after the name of a quantised weight: its scales, one a row
 
 _HIGHEST_RANK = 8
 _BLOCK = 1 << 20  # numbers that are quantised at once
+_EXACT = 16  # sums of products below this need no more than 53 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,39 @@ def quantized(weights: Weights) -> Weights:
             scales = partial(_scales, source)
             variables[name + SCALE] = Variable((rows,), np.dtype(np.float32), scales)
     return replace(weights, variables=variables)
+
+
+def changed(weights: Weights, changes: Mapping[str, Array]) -> Weights:
+    """Return the weights with the product NAME/up x NAME/down added to each matrix NAME, float32.
+
+    Factors in sixteen bits are multiples of 2^-24, sums of products below 16 multiples of 2^-48: in
+    64 bits nothing of them is rounded, in whatever order they are added, so that every computer
+    gets the same. Raises ValueError where they may not be below that, or fit no matrix.
+    """
+    variables = dict(weights.variables)
+    for name in sorted({key.rpartition("/")[0] for key in changes}):
+        up, down = changes[f"{name}/up"], changes[f"{name}/down"]
+        (rows, rank), (depth, columns) = up.shape, down.shape
+        if depth != rank or variables[name].shape != (rows, columns):
+            raise ValueError(f"{name}: the changes have another shape")
+        exact = _limit(up) * _limit(down) * rank < _EXACT  # not so where one is no number
+        if {up.dtype, down.dtype} != {np.dtype(np.float16)} or not exact:
+            raise ValueError(f"{name}: the changes cannot be added exactly")
+        add = partial(_sum, weights, name, up.astype(np.float64), down.astype(np.float64))
+        variables[name] = Variable((rows, columns), np.dtype(np.float32), add)
+    return replace(weights, variables=variables)
+
+
+def _limit(factors: Array) -> float:
+    return float(np.abs(factors).max())
+
+
+def _sum(weights: Weights, name: str, up: Array, down: Array) -> Array:
+    numbers = weights.variables[name].array().astype(np.float64)
+    if weights.variables[name].dtype == np.int8:
+        numbers /= weights.variables[name + SCALE].array()[:, np.newaxis]
+    total: Array = (numbers + up @ down).astype(np.float32)
+    return total
 
 
 def _is_matrix(name: str, variable: Variable) -> bool:

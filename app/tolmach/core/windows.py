@@ -1,9 +1,9 @@
 """How much silence a Whisper is given to hear with some sound, and the rules that were tuned here.
 
 Whisper was trained with half a minute; a shorter window costs less, and weights differ in how much
-of it they do without. A pack may state its rules, options `final_window` and `draft_window`; what
-`tolmach packs tune` measured on its very weights, in the very numbers they are computed in, is kept
-beside the settings and counts more.
+of it they do without, and in which languages. A pack may state its rules, options `final_window`
+and `draft_window`, or `final_window_ru` for one language; what `tolmach packs tune` measured on its
+very weights, in the very numbers they are computed in, is kept beside the settings and counts more.
 
 Rule: a pack's own files are never written for this. They may be read-only, and the builtin one is
 known to the byte.
@@ -30,19 +30,20 @@ class WindowRule:
 
     least: float
     slack: float
-    short: float = 0.0  # less sound gets the full window
-    step: float = 1 / FRAMES  # windows are multiples of it
+    short: float = 0.0  # less sound gets a window of `short_window`
+    step: float = 1 / FRAMES  # windows are multiples of it, but for that one
+    short_window: float = FULL
 
     def frames(self, sound: int) -> int:
         """Return how many feature frames to encode for so many of sound."""
         if sound < round(self.short * FRAMES):
-            return round(FULL * FRAMES)
+            return max(sound, round(self.short_window * FRAMES))
         length = max(round(self.least * FRAMES), sound + round(self.slack * FRAMES))
         step = round(self.step * FRAMES)
         return min(round(FULL * FRAMES), -(-length // step) * step)
 
     def __str__(self) -> str:
-        """Return it as an option: least, slack, short and step."""
+        """Return it as an option: least, slack, short, step and short_window."""
         return " ".join(f"{number:g}" for number in astuple(self))
 
 
@@ -52,16 +53,17 @@ DYNAMIC = WindowRule(0, 0.3, step=0.5)  # of weights that were trained for it
 ALWAYS_FULL = WindowRule(FULL, 0)
 
 
-def window_rule(pack: Pack, name: str) -> WindowRule:
-    """Return the rule for finals (FINAL) or for unconfirmed words (DRAFT) of a pack.
+def window_rule(pack: Pack, name: str, language: str) -> WindowRule:
+    """Return the rule for finals (FINAL) or for unconfirmed words (DRAFT) of a language.
 
-    `context` "dynamic" is what a manifest claims; a rule of this name is more. Raises ModelError
-    "model-damaged" for an option that is no rule.
+    `context` "dynamic" is what a manifest claims; a rule of this name is more, one for the language
+    still more. Raises ModelError "model-damaged" for an option that is no rule.
     """
-    if name not in pack.options:
+    options = [option for option in (f"{name}_{language}", name) if option in pack.options]
+    if not options:
         return DYNAMIC if claims_short_windows(pack) else STOCK[name]
     try:
-        return _parsed(pack.options[name])
+        return _parsed(pack.options[options[0]])
     except ValueError as error:
         raise ModelError("model-damaged", file="pack.json", pack=pack.id) from error
 
@@ -73,23 +75,38 @@ def claims_short_windows(pack: Pack) -> bool:
 
 def tuned(path: Path, pack: Pack) -> Pack:
     """Return the pack with the rules that the file has for its weights; itself without any."""
-    own = _read(path).get(_weights(pack))
-    if not isinstance(own, dict):
-        return pack
-    rules = {name: text for name, text in own.items() if name in STOCK and _is_rule(text)}
-    return replace(pack, options={**pack.options, **rules})
+    return replace(pack, options={**pack.options, **_rules(_read(path), pack)})
 
 
-def keep_rules(path: Path, pack: Pack, rules: Mapping[str, WindowRule]) -> None:
-    """Keep the rules for a pack's weights by their names; none: forget those that are there.
+def keep_rules(path: Path, pack: Pack, rules: Mapping[str, WindowRule], language: str) -> None:
+    """Keep the rules for a pack's weights and a language by their names; others stay.
 
     Raises StorageError "not-writable"; the file is whole then, as it was.
     """
     entries = _read(path)
+    own = {f"{name}_{language}": str(rule) for name, rule in rules.items()}
+    entries[_weights(pack)] = {**_rules(entries, pack), **own}
+    _keep(path, entries)
+
+
+def forget_rules(path: Path, pack: Pack) -> None:
+    """Forget the rules for a pack's weights in all languages; raises as `keep_rules` does."""
+    entries = _read(path)
     entries.pop(_weights(pack), None)
-    if rules:
-        entries[_weights(pack)] = {name: str(rule) for name, rule in rules.items()}
+    _keep(path, entries)
+
+
+def _keep(path: Path, entries: Mapping[str, object]) -> None:
     files.keep(path, json.dumps(entries, ensure_ascii=False, indent=1).encode())
+
+
+def _rules(entries: Mapping[str, object], pack: Pack) -> dict[str, str]:
+    """Return what makes sense of a pack's entry: options by their names."""
+    own = entries.get(_weights(pack))
+    if not isinstance(own, dict):
+        return {}
+    names = tuple(f"{name}_" for name in STOCK)
+    return {name: text for name, text in own.items() if name.startswith(names) and _is_rule(text)}
 
 
 def _parsed(option: object) -> WindowRule:

@@ -7,8 +7,10 @@ stock ones repeat themselves below ten seconds, and a word or two needs the full
 Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
   `final_window`       "10 2.5 2.5": a window of 10 s, or of the sound and 2.5 s where that is more;
-                       less than 2.5 s of sound in 30 s; a fourth number, what it is a multiple of
-  `draft_window`       the same for unconfirmed words; both are more than what `context` claims
+                       less than 2.5 s of sound in 30 s, or in a fifth number of seconds; the fourth
+                       number is what it is a multiple of
+  `final_window_ru`    the same for one language
+  `draft_window`       the same for unconfirmed words; all are more than what `context` claims
   `beam`               hypotheses of a final answer, 5
   `tokens_per_second`  more nobody says, 25
   `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
@@ -16,7 +18,7 @@ Options of a pack:
   `home_share`         see quality/recognizers.py: the languages without a good figure are strangers
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from math import ceil
 
@@ -57,7 +59,10 @@ class WhisperRecognizer:
         self._pack = pack
         self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
         with loading("pack.json", pack.id):
-            self._rules = {name: window_rule(pack, name) for name in (FINAL, DRAFT)}
+            self._rules = {
+                name: {code: window_rule(pack, name, code) for code in pack.languages}
+                for name in (FINAL, DRAFT)
+            }
             dynamic = claims_short_windows(pack)
             self._beam = int(pack.options.get("beam", 5))
             self._tokens_per_second = float(pack.options.get("tokens_per_second", 25))
@@ -75,9 +80,12 @@ class WhisperRecognizer:
             return Recognition(request.prefix, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            window = self._model.encode(request.start, self._frames(length, request))
+            frames = self._frames(length, request, request.languages)
+            window = self._model.encode(request.start, frames)
             shares = self._shares(window, request)
             code = max(shares, key=shares.__getitem__)
+            if (needed := self._frames(length, request, [code])) > frames:
+                window = self._model.encode(request.start, needed)
             window, answer, verdict = self._write(window, request, code)
             return self._recognition(window, answer, verdict, request, (code, shares[code]))
 
@@ -87,7 +95,8 @@ class WhisperRecognizer:
             return dict.fromkeys(request.languages, 1.0 / len(request.languages))
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            frames = self._frames(len(samples) - request.start, replace(request, draft=True))
+            length, draft = len(samples) - request.start, replace(request, draft=True)
+            frames = self._frames(length, draft, request.languages)
             frames = frames if request.window else min(_IDENTIFIED, frames)
             return self._shares(self._model.encode(request.start, frames), request)
 
@@ -101,11 +110,12 @@ class WhisperRecognizer:
             raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
         return length
 
-    def _frames(self, length: int, request: RecognitionRequest) -> int:
-        """Return how many feature frames to encode for so many samples."""
+    def _frames(self, length: int, request: RecognitionRequest, codes: Iterable[str]) -> int:
+        """Return how many feature frames to encode for so many samples: enough for one of these."""
         if request.window:
             return min(_FULL, round(request.window * FRAMES))
-        return self._rules[DRAFT if request.draft else FINAL].frames(-(-length // _HOP))
+        rules, sound = self._rules[DRAFT if request.draft else FINAL], -(-length // _HOP)
+        return min(rules[code].frames(sound) for code in codes)
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; the rest is that of all others.

@@ -1,21 +1,26 @@
-"""Whisper base, the recognizer that is installed with the program, made into a pack once.
+"""Whisper base, the recognizer that is installed with the program, made into packs once.
 
 Two packages hold the original weights and not a line of code that we need (decision 18): they are
-found by their metadata and never imported. What becomes of them is known to the byte, so nothing
-else is ever published: `models/builtin/whisper-base.json` has the hash of every file.
+found by their metadata and never imported. Of the pack that is made of them a second one is made,
+with our changes for Tatar and Bashkir (decision 42). What becomes of them is known to the byte, so
+nothing else is ever published: `models/builtin/ID.json` has the hash of every file.
 """
 
 import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import accumulate
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO, cast
+from zipfile import BadZipFile
+
+import numpy as np
 
 from tolmach.core import bundle, paths, weights
 from tolmach.core.errors import AppError, PackError
@@ -24,7 +29,9 @@ from tolmach.core.pack import Pack
 from tolmach.packs import importer, manifest, store
 from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
 
-ID = "whisper-base"  # an installer may bring it ready, then nothing is made
+ID = "whisper-base"  # an installer may bring it ready, then it is not made
+ADAPTED = "whisper-base-tt-ba"
+IDS = (ID, ADAPTED)
 
 # Package, file in it. The first package has the small files, too.
 PARTS = (
@@ -35,34 +42,41 @@ ORIGINAL = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"  #
 _WEIGHTS = "model.bin"
 
 
-def template() -> Pack:
-    """Return the pack as it will be; its files are not there."""
-    content = (paths.builtin_manifests() / f"{ID}.json").read_bytes()
+def template(name: str = ID) -> Pack:
+    """Return the pack with this id as it will be; its files are not there."""
+    content = (paths.builtin_manifests() / f"{name}.json").read_bytes()
     return manifest.parse(json.loads(content), Path())
 
 
-def due(packs: Iterable[Pack], destination: Path) -> bool:
-    """Whether the pack is to be made unasked: it never was, lacks something or is described anew.
+def due(packs: Iterable[Pack], destination: Path) -> tuple[str, ...]:
+    """Return which packs are to be made unasked: new ones, incomplete ones, ones described anew.
 
-    Who removed it does not want it back at the next start, and what a newer version of the program
-    made of it is left to that. A bundle has it ready or not at all.
+    Who removed one does not want it back at the next start, and what a newer version of the program
+    made of it is left to that. A bundle has the original ready or not at all.
     """
-    for pack in packs:
-        if pack.id == ID:
-            if pack.folder.parent == paths.bundled_packs():
-                return False
-            whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
-            return not whole or pack != replace(template(), folder=pack.folder)
-    home = _home(destination)
+    present = {pack.id: pack for pack in packs}
+    names = [name for name in IDS if _is_due(name, present.get(name), destination)]
+    return tuple(names) if ID in (*present, *names) else ()
+
+
+def _is_due(name: str, pack: Pack | None, destination: Path) -> bool:
+    if pack:
+        if pack.folder.parent == paths.bundled_packs():
+            return False
+        whole = all(_is_whole(pack.folder / file.path, file.size) for file in pack.files)
+        return not whole or pack != replace(template(name), folder=pack.folder)
+    home = _home(template(name), destination)
     if manifest.is_of_newer_version(home):
         return False
-    return home.exists() or not (_refusal(destination).exists() or bundle.folder())
+    unwanted = _refusal(name, destination).exists() or (name == ID and bundle.folder())
+    return home.exists() or not unwanted
 
 
-def refuse(destination: Path) -> None:
-    """From now on make it only when asked; raises OSError."""
+def refuse(destination: Path, names: Iterable[str] = IDS) -> None:
+    """From now on make them only when asked; raises OSError."""
     destination.parent.mkdir(parents=True, exist_ok=True)
-    _refusal(destination).touch()
+    for name in names:
+        _refusal(name, destination).touch()
 
 
 def parts() -> tuple[Path, ...]:
@@ -70,7 +84,21 @@ def parts() -> tuple[Path, ...]:
     return tuple(_located(package, path) for package, path in PARTS)
 
 
-def make(destination: Path, progress: store.Progress) -> Pack:
+def changes() -> Path:
+    """Return the file of the changes that make the adapted weights; see core/weights.py."""
+    return paths.builtin_manifests() / f"{ADAPTED}.npz"
+
+
+def make_all(names: Sequence[str], destination: Path, progress: store.Progress) -> list[Pack]:
+    """Make these packs in their order; see `make`. `progress` counts them as one."""
+
+    def share(place: int, size: int, total: int) -> None:
+        progress(place * total + size, len(names) * total)
+
+    return [make(destination, partial(share, at), name) for at, name in enumerate(names)]
+
+
+def make(destination: Path, progress: store.Progress, name: str = ID) -> Pack:
     """Make the pack in `destination`, unless it is there and undamaged, and return it.
 
     Where it came ready with the program, that one is returned, and a damaged copy of it removed.
@@ -78,14 +106,15 @@ def make(destination: Path, progress: store.Progress) -> Pack:
     "builtin-damaged" where they are not what they should be, "builtin-newer" where a newer version
     of the program made it, ModelError, StorageError.
     """
-    home, pack = _home(destination), template()
+    pack = template(name)
+    home = _home(pack, destination)
     if manifest.is_of_newer_version(home):
         raise PackError("builtin-newer", path=str(home))
     if home.exists():
         with suppress(AppError):
             store.verify(replace(pack, folder=home))
             return _described(replace(pack, folder=home))
-    if (bundled := _bundled()) is not None:
+    if (bundled := _bundled(name)) is not None:
         store.verify(bundled, progress)
         if home.exists():
             _remove(home)
@@ -95,9 +124,15 @@ def make(destination: Path, progress: store.Progress) -> Pack:
 
 def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
     """Make the pack in the place of what may be there."""
-    sources, entries = parts(), _entries(pack)
-    count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
-    _check(sources, count)
+    if pack.id == ADAPTED:
+        base = make(home.parent, lambda size, total: progress(0, 1))
+        count = _Count(pack.size, progress)
+        entries = _entries(pack, base.folder, partial(_adapted, base.folder / _WEIGHTS))
+    else:
+        sources = parts()
+        count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
+        entries = _entries(pack, sources[0].parent, partial(_original, sources))
+        _check(sources, count)
 
     def fill(staging: Path) -> Pack:
         if importer.copy([count.counted(entry) for entry in entries], staging) != pack.files:
@@ -115,14 +150,14 @@ def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
             raise
         pack = manifest.read(home)  # another process was faster
     with suppress(OSError):
-        refuse(home.parent)  # once is enough
+        refuse(home.parent, [pack.id])  # once is enough
     return pack
 
 
-def _bundled() -> Pack | None:
+def _bundled(name: str) -> Pack | None:
     """Return the pack that came ready with the program."""
     packs = store.installed((paths.bundled_packs(),)).packs
-    return next((pack for pack in packs if pack.id == ID), None)
+    return next((pack for pack in packs if pack.id == name), None)
 
 
 def _described(pack: Pack) -> Pack:
@@ -138,29 +173,44 @@ def _described(pack: Pack) -> Pack:
     return manifest.read(pack.folder)
 
 
-def _entries(pack: Pack) -> list[ArchiveEntry]:
-    """Return what the pack's files will be made of, in their order."""
-    package, first = PARTS[0]
+def _entries(pack: Pack, folder: Path, model: Callable[[], Iterator[bytes]]) -> list[ArchiveEntry]:
+    """Return what the pack's files will be made of, in their order: small ones are copied."""
     entries = []
     for file in pack.files:
+        path = folder / file.path
         if file.path == _WEIGHTS:
-            entries.append(ArchiveEntry(_WEIGHTS, file.size, lambda: _quantized(parts())))
-        else:
-            path = _located(package, str(PurePosixPath(first).with_name(file.path)))
+            entries.append(ArchiveEntry(file.path, file.size, model))
+        elif path.is_file():
             entries.append(ArchiveEntry(file.path, path.stat().st_size, file_blocks(path)))
+        else:
+            raise PackError("builtin-absent")
     return entries
 
 
-def _quantized(sources: tuple[Path, ...]) -> Iterator[bytes]:
+def _original(sources: Sequence[Path]) -> Iterator[bytes]:
     with ExitStack() as stack, reading(sources[0]):
         files = [stack.enter_context(path.open("rb")) for path in sources]
-        original = weights.read(io.BufferedReader(_Joined(files)), ID)
-        for block in weights.blocks(weights.quantized(original)):
-            view = memoryview(block)
-            yield from (bytes(view[at : at + BLOCK]) for at in range(0, len(view), BLOCK))
+        yield from _quantized(weights.read(io.BufferedReader(_Joined(files)), ID))
 
 
-def _check(sources: tuple[Path, ...], count: "_Count") -> None:
+def _adapted(base: Path) -> Iterator[bytes]:
+    with reading(base), base.open("rb") as file:
+        original = weights.read(file, ID)
+        try:
+            with changes().open("rb") as source, np.load(source) as arrays:
+                adapted = weights.changed(original, dict(arrays))
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+            raise _damaged() from error
+        yield from _quantized(adapted)
+
+
+def _quantized(model: weights.Weights) -> Iterator[bytes]:
+    for block in weights.blocks(weights.quantized(model)):
+        view = memoryview(block)
+        yield from (bytes(view[at : at + BLOCK]) for at in range(0, len(view), BLOCK))
+
+
+def _check(sources: Sequence[Path], count: "_Count") -> None:
     digest = hashlib.sha256()
     for path in sources:
         for block in file_blocks(path)():
@@ -234,14 +284,13 @@ def _located(package: str, path: str) -> Path:
     return file
 
 
-def _home(destination: Path) -> Path:
-    pack = template()
+def _home(pack: Pack, destination: Path) -> Path:
     return destination / f"{pack.id}@{pack.version}"
 
 
-def _refusal(destination: Path) -> Path:
+def _refusal(name: str, destination: Path) -> Path:
     """Return the file whose presence says: not again unless asked for."""
-    return destination.with_name(f".{ID}")
+    return destination.with_name(f".{name}")
 
 
 def _is_whole(path: Path, size: int) -> bool:

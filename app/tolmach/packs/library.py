@@ -31,9 +31,10 @@ class ModelLibrary:
 
     @property
     def due(self) -> bool:
-        """Whether the recognizer that comes with the program is to be made; looks at the disk."""
-        return builtin.due(self.installed.packs, self._folders[0])
+        """Whether a recognizer that comes with the program is to be made; looks at the disk."""
+        return bool(builtin.due(self.installed.packs, self._folders[0]))
 
     def make_due(self, progress: store.Progress) -> None:
-        """Make it, which takes a while, on any thread; raises as `builtin.make` does."""
-        builtin.make(self._folders[0], progress)
+        """Make what is due, which takes a while, on any thread; raises as `builtin.make` does."""
+        due = builtin.due(self.installed.packs, self._folders[0])
+        builtin.make_all(due, self._folders[0], progress)

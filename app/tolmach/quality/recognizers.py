@@ -13,6 +13,8 @@ from tolmach.core.pack import Pack
 REAL_VOICES = "real voices"  # how `Quality.on` begins where people spoke
 LUCK = 0.5  # share of utterances whose language is heard rightly, of two
 UNUSABLE = 0.4  # character error rate: with more of them nobody can follow a text
+TRUSTED = 0.2  # with more of them nobody should rely on it
+_HOME_SHARE = "home_share"  # the option of a model that is at home only where it has good figures
 
 
 def error_rate(pack: Pack, language: str) -> float | None:
@@ -41,8 +43,9 @@ def on_trial(pack: Pack, language: str) -> bool:
 
     A pack that somebody added without figures is not suspected of anything.
     """
-    suspected = pack.starter or bool(strangers(pack, [language]))
-    return unusable(pack, language) or (suspected and not proven(pack, language))
+    real, _ = _figures(pack, language, "CER")
+    suspected = pack.starter or _HOME_SHARE in pack.options
+    return unusable(pack, language) or (suspected and not (real is not None and real <= TRUSTED))
 
 
 def hearers(
@@ -98,7 +101,7 @@ def strangers(pack: Pack, languages: Collection[str]) -> set[str]:
     does (option `home_share`). So it can tell one of them from the familiar ones, but not two of
     them from each other.
     """
-    if "home_share" not in pack.options:
+    if _HOME_SHARE not in pack.options:
         return set()
     return {code for code in languages if not proven(pack, code)}
 

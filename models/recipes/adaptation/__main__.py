@@ -17,8 +17,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=45.0, help="time of training in all")
     parser.add_argument("--shards", type=int, default=24, help="550 utterances each")
     parser.add_argument("--rank", type=int, default=16)
-    parser.add_argument("--share", type=float, default=1.0, help="of the changes in the pack")
     parser.add_argument("--changes", type=Path, help="measure these and train nothing")
+    parser.add_argument("--out", type=Path, help="models/builtin: publish the changes there")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     logs: list[logging.Handler] = [logging.StreamHandler()]
@@ -30,9 +30,11 @@ def main() -> None:
         plan = training.Plan(options.work, options.minutes, options.rank)
         training.train(plan)
         export.write_changes(plan, changes)
-    pack = export.write_pack(changes, options.work / "pack", options.share)
+    pack = export.write_pack(changes, options.work / "pack")
     for line, _ in evaluate.measure(pack, options.data):
         logging.getLogger("adaptation").info(line)
+    if options.out:
+        export.publish(changes, pack, options.out)
 
 
 if __name__ == "__main__":

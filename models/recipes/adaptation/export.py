@@ -1,10 +1,10 @@
-"""From a checkpoint to a small file of changes, and from that to a pack."""
+"""From a checkpoint to a small file of changes, and from that to a pack and its manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from tolmach.packs import builtin
 from . import training
 
 SMALL_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
+MODEL = "model.bin"
 
 
 def write_changes(plan: training.Plan, path: Path) -> None:
@@ -28,31 +29,28 @@ def write_changes(plan: training.Plan, path: Path) -> None:
     np.savez_compressed(path, **arrays)
 
 
-def adapted(
-    original: weights.Weights, changes: Mapping[str, np.ndarray], share: float
-) -> weights.Weights:
-    """Return the weights with this share of the changes added."""
-    variables = dict(original.variables)
-    for name in {key.rpartition("/")[0] for key in changes}:
-        down, up = (changes[f"{name}/{part}"].astype(np.float32) for part in ("down", "up"))
-        variables[name] = replace(
-            variables[name], array=partial(_sum, variables[name], share * (up @ down))
-        )
-    return replace(original, variables=variables)
-
-
-def _sum(variable: weights.Variable, change: np.ndarray) -> np.ndarray:
-    total: np.ndarray = variable.array().astype(np.float32) + change
-    return total.astype(variable.dtype)
-
-
-def write_pack(changes: Path, folder: Path, share: float = 1.0) -> Pack:
-    """Write a pack in eight bits; the manifest is that of Whisper base."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_pack(changes: Path, folder: Path) -> Pack:
+    """Write a pack as the program makes it of the changes; it may be asked for Russian, too."""
+    base = builtin.make(folder, lambda size, total: None)
+    pack = replace(base, folder=folder / "adapted")
+    pack.folder.mkdir(exist_ok=True)
     for name in SMALL_FILES:
-        (folder / name).write_bytes(training.small_file(name))
-    with np.load(changes) as arrays:
-        result = adapted(training.original(), dict(arrays), share)
-    with (folder / "model.bin").open("wb") as file:
-        file.writelines(weights.blocks(weights.quantized(result)))
-    return replace(builtin.template(), folder=folder)
+        (pack.folder / name).write_bytes((base.folder / name).read_bytes())
+    with (base.folder / MODEL).open("rb") as file, np.load(changes) as arrays:
+        adapted = weights.changed(weights.read(file, base.id), dict(arrays))
+        with (pack.folder / MODEL).open("wb") as target:
+            target.writelines(weights.blocks(weights.quantized(adapted)))
+    return pack
+
+
+def publish(changes: Path, pack: Pack, out: Path) -> None:
+    """Put the changes, and what the pack's weights are to be, where the program takes them from."""
+    (out / f"{builtin.ADAPTED}.npz").write_bytes(changes.read_bytes())
+    manifest = out / f"{builtin.ADAPTED}.json"
+    content = json.loads(manifest.read_bytes())
+    model = (pack.folder / MODEL).read_bytes()
+    for file in content["files"]:
+        if file["path"] == MODEL:
+            file |= {"size": len(model), "sha256": hashlib.sha256(model).hexdigest()}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    manifest.write_text(text, encoding="utf-8")

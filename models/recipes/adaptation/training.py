@@ -26,7 +26,8 @@ from .network import Whisper
 RATE = 2e-3
 WARM_UP = 30  # steps
 BATCH = 16
-SILENT = 1 / 16  # of the utterances: noise takes their place
+SILENT = 1 / 12  # of the utterances: noise takes their place
+QUIET = 1 / 4  # of the noises: nothing at all is to be heard
 SAME = 0.5  # weight of what is to stay
 STRENGTH = 0.7  # of the changes to the sound at every visit
 SPARE = (50, 200)  # feature frames of silence after the sound
@@ -120,9 +121,12 @@ class Batcher:
 
     def _noise(self, length: int) -> Tensor:
         """Return powers of a sound without speech."""
+        if self._rng.random() < QUIET:
+            return torch.full((length, augment.MELS), -10.0)
         level, grain = -9 + 6 * self._rng.random(), 0.4 * self._rng.random()
+        tilt = torch.linspace(-1, 1, augment.MELS) * self._rng.uniform(-3, 1)
         noise = torch.randn(length, augment.MELS, generator=self._generator)
-        return (level + grain * noise).clamp(min=-10.0)
+        return (level + tilt + grain * noise).clamp(min=-10.0)
 
     def _texts(
         self, places: Sequence[tuple[Shard, int]], silent: Sequence[bool]

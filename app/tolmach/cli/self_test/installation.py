@@ -43,9 +43,10 @@ def resources() -> str:
         _require(path)
     if not catalogues:
         _require(folder / "i18n" / "en.ts")
-    template = paths.builtin_manifests() / f"{builtin.ID}.json"
-    with _reading(template):
-        builtin.template()
+    for name in builtin.IDS:
+        with _reading(paths.builtin_manifests() / f"{name}.json"):
+            builtin.template(name)
+    _require(builtin.changes())
     return translate(
         "cli",
         "языков: {languages}, значков: {icons}",
