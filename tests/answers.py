@@ -8,7 +8,7 @@ ear, letters, and English words in Russian mouths.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -26,6 +26,7 @@ from tolmach.quality.normalization import normalise
 
 WORDS = 3  # at most
 LONGEST = 1.2  # seconds
+PHRASE = 2.2  # seconds; of the reader's phrases, the longer ones are no answers
 LENGTHS = (0.0, 0.45, 0.6, 0.8, 1.0, LONGEST)  # seconds between which answers count together
 BETWEEN = 1.5  # seconds of a room's noise around each answer
 MARGIN = 0.04  # seconds around a phrase that its labels leave out
@@ -79,6 +80,15 @@ def read() -> list[ShortAnswer]:
 
 def reader() -> Iterator[ShortAnswer]:
     """Yield those of festvox-ru, none where it is not installed."""
+    return _reader(_is_answer)
+
+
+def phrases() -> Iterator[ShortAnswer]:
+    """Yield what he says in one go that is a little longer than an answer."""
+    return _reader(lambda text, length: LONGEST < length < PHRASE)
+
+
+def _reader(test: Callable[[str, float], bool]) -> Iterator[ShortAnswer]:
     for clip in voices.read() if voices.FESTVOX.is_dir() else ():
         spans = voices.phrases(clip.path)
         texts = [part.strip() for part in _BETWEEN_PHRASES.split(clip.text)]
@@ -88,7 +98,7 @@ def reader() -> Iterator[ShortAnswer]:
         short = [
             (text, start, end)
             for text, (start, end, phones) in zip(texts, spans, strict=True)
-            if _is_answer(text, end - start) and _consonants(text) == _consonants_of(phones)
+            if test(text, end - start) and _consonants(text) == _consonants_of(phones)
         ]
         sound = voices.sound(clip.path) if short else silence(0)
         for text, start, end in short:

@@ -76,7 +76,7 @@ def main() -> None:
     if why := bench_live.missing(["real"]):
         sys.exit(f"bench-sentences: {why}")
     say = bench_live.say
-    say(bench_live.machine(options.threads, options))
+    say(bench_live.machine(options.threads, [options.seed]))
     reading = make(options.sentences, options.seed)
     say(f"{len(reading.sound) / SAMPLE_RATE:.0f} s, {len(reading.texts)} sentences")
     with TemporaryDirectory() as folder:

@@ -55,7 +55,7 @@ def main() -> None:
         return
     if why := bench_live.missing(["real"]):
         sys.exit(f"bench-files: {why}")
-    say(bench_live.machine(cores(), options))
+    say(bench_live.machine(cores(), [options.seed]))
     with tempfile.TemporaryDirectory() as folder:
         for noise in options.noise:
             sound, text = recording(options.seconds, options.seed, noise)

@@ -15,7 +15,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,7 +51,7 @@ def main() -> None:
         sys.exit(f"bench-live: {why}")
     logging.getLogger("faster_whisper").setLevel(logging.ERROR)
     threads = options.threads or cores()
-    say(machine(threads, options))
+    say(machine(threads, options.seeds))
     results: dict[str, dict[str, Figures]] = {}
     with TemporaryDirectory() as folder:
         for name in options.only:
@@ -72,7 +71,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--threads", type=int, default=0, help="for everybody; 0: physical cores"
     )
-    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument(
+        "--seeds", type=int, nargs="+", default=[1], help="each makes other conversations"
+    )
     arguments.add_argument(
         "--answers", type=int, default=3, help="sentences to a short answer, set real; 0: none"
     )
@@ -96,7 +97,14 @@ def missing(only: Sequence[str]) -> str:
 def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
     """Return the set of this name; weights that are not installed are written into the folder."""
     packs, peers = store.installed().packs, options.peers
-    talk = partial(streams.make, seconds=options.seconds, seed=options.seed)
+
+    def talk(pairs: Sequence[tuple[str, str]]) -> Callable[[], list[streams.Stream]]:
+        return lambda: [
+            stream
+            for seed in options.seeds
+            for stream in streams.make(pairs, options.seconds, seed)
+        ]
+
     if name == "real":
         pack = builtin.make(folder / "whisper", lambda written, total: None)
         title = f"{pack.id}: a Russian reader, festvox-ru"
@@ -104,21 +112,21 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
             name,
             title,
             dict.fromkeys(("ours", *peers), pack),
-            lambda: [streams.real(options.seconds, options.seed, options.answers)],
+            lambda: [
+                streams.real(options.seconds, seed, options.answers) for seed in options.seeds
+            ],
         )
     if name == "starter":
         pack = recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
         title = f"{pack.id}: conversations in Russian with Tatar and Bashkir"
-        return Set(name, title, dict.fromkeys(("ours", *peers), pack), partial(talk, streams.PAIRS))
+        return Set(name, title, dict.fromkeys(("ours", *peers), pack), talk(streams.PAIRS))
     shape = SHAPES[name]
     where = models.write(folder / name, shape)
     dynamic, full = (models.pack(where, shape, context) for context in ("dynamic", "full"))
     # The peers know no short windows: for them both packs are the same files.
     by_listener = {"ours": dynamic, "ours, stock weights": full}
     title = f"{name} shape, random weights, {models.TOKENS_PER_SECOND} tokens a second"
-    return Set(
-        name, title, by_listener | dict.fromkeys(peers, full), partial(talk, streams.PAIRS[:1])
-    )
+    return Set(name, title, by_listener | dict.fromkeys(peers, full), talk(streams.PAIRS[:1]))
 
 
 def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
@@ -136,12 +144,12 @@ def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str
     return figures
 
 
-def machine(threads: int, options: argparse.Namespace) -> str:
+def machine(threads: int, seeds: Sequence[int]) -> str:
     """Return the line that says where and when this was measured."""
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, {_processor()}, {cores()} cores, "
-        f"{threads} threads, load before the run {load}, seed {options.seed}"
+        f"{threads} threads, load before the run {load}, seed {' '.join(map(str, seeds))}"
     )
 
 
@@ -158,7 +166,7 @@ def _plain(
     results: dict[str, dict[str, Figures]], threads: int, options: argparse.Namespace
 ) -> dict[str, object]:
     return {
-        "machine": machine(threads, options),
+        "machine": machine(threads, options.seeds),
         "seconds": options.seconds,
         "sets": {
             name: {listener: asdict(figures) for listener, figures in listeners.items()}

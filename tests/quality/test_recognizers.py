@@ -22,11 +22,11 @@ def recognizer(name: str = "p", quality: tuple[Quality, ...] = (), /, **tokens: 
 
 
 def pack(
-    name: str, rates: dict[str, tuple[float, str] | None], detects: float = 0.0, **options: Option
+    name: str, rates: dict[str, tuple[float, str] | None], detects: float = -1, **options: Option
 ) -> Pack:
     """Return a recognizer with these character error rates and where they were measured."""
     quality = [Quality(code, "CER", *rate) for code, rate in rates.items() if rate]
-    quality += [Quality(code, "language detection", detects, REAL) for code in rates if detects]
+    quality += [Quality(c, "language detection", detects, REAL) for c in rates if detects >= 0]
     tokens = {code: f"<|{code}|>" for code in rates}
     return Pack(
         name, "1", "recognizer", "whisper", Path(name), {}, tokens,
@@ -44,7 +44,7 @@ def large(**options: Option) -> Pack:
 
 def taught() -> Pack:
     """Return one that was taught two of the languages and tried on people in one of them."""
-    return pack("taught", {"tt": (0.22, REAL), "ba": (0.3, SYNTHETIC)}, 0.1, home_share=0.25)
+    return pack("taught", {"tt": (0.22, REAL), "ba": (0.3, SYNTHETIC)}, 0.0, home_share=0.25)
 
 
 def small() -> Pack:
@@ -127,11 +127,13 @@ def test_a_pack_without_a_good_figure_is_on_trial() -> None:
         ([large()], ("tt", "ba"), False),
         ([large(), small()], ("tt", "ba"), False),
         ([large(), taught()], ("ru", "tt"), True),
+        ([large(), taught()], ("tt", "ba"), False),
         ([large(), pack("able", {"tt": (0.2, REAL), "ba": (0.2, REAL)}, 0.9)], ("tt", "ba"), True),
     ],
     ids=[
         *("tokens", "borrowed", "not these two", "unknown", "two packs", "one language"),
         *("the same", "one of two", "a stranger", "two strangers", "by luck", "beside another"),
+        "never one of them",
         "who knows them",
     ],
 )

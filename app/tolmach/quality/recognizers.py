@@ -82,8 +82,9 @@ def _judgement(pack: Pack, languages: Collection[str]) -> tuple[bool, bool, floa
     Measured was the share of utterances whose language it hears rightly: of the worst language.
     """
     figures = [_figures(pack, code, "language detection") for code in languages]
-    detection = min((other if real is None else real) or 0.0 for real, other in figures)
-    return not 0 < detection < LUCK, len(strangers(pack, languages)) < 2, detection
+    rates = [other if real is None else real for real, other in figures]
+    by_luck = any(rate is not None and rate < LUCK for rate in rates)
+    return not by_luck, len(strangers(pack, languages)) < 2, min(rate or 0.0 for rate in rates)
 
 
 def tells_apart(recognizers: Sequence[Pack], languages: Collection[str]) -> bool:

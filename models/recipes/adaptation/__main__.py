@@ -24,6 +24,7 @@ def main() -> None:
     logs: list[logging.Handler] = [logging.StreamHandler()]
     logs.append(logging.FileHandler(options.work / "log.txt"))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=logs)
+    say = logging.getLogger("adaptation").info
     changes = options.changes or options.work / "changes.npz"
     if not options.changes:
         speech.write(options.data, options.work / "shards", options.shards)
@@ -31,8 +32,14 @@ def main() -> None:
         training.train(plan)
         export.write_changes(plan, changes)
     pack = export.write_pack(changes, options.work / "pack")
-    for line, _ in evaluate.measure(pack, options.data):
-        logging.getLogger("adaptation").info(line)
+    words = evaluate.trained_words(options.work / "shards")
+    for title, pairs in evaluate.measure(pack, options.data):
+        say(evaluate.line(title, pairs))
+        if title.startswith(evaluate.PEOPLE):
+            for part, own in evaluate.by_words(pairs, words):
+                say(evaluate.line(f"  {part}", own))
+    for text in evaluate.invented(pack):
+        say(text)
     if options.out:
         export.publish(changes, pack, options.out)
 
