@@ -191,6 +191,7 @@ def test_made_once_and_not_again(destination: Path, whisper_base: Pack) -> None:
     assert is_due((), destination)
     pack = builtin.make(destination, ignored)
     assert not is_due((pack,), destination)
+    assert not is_due((pack, replace(pack, version="0")), destination)  # the newest comes first
     before = (pack.folder / "model.bin").stat().st_ino
     assert builtin.make(destination, ignored) == pack
     assert (pack.folder / "model.bin").stat().st_ino == before

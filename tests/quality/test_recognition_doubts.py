@@ -11,6 +11,8 @@ from tolmach.quality.recognition_doubts import (
     Verdict,
     hurried,
     is_credit,
+    is_drawn_out,
+    is_in_capitals,
     no_words,
     repeats_itself,
     verdict_on,
@@ -29,7 +31,9 @@ SAID = [
     "Ноль ноль ноль ноль один.",
     "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20",
     "Н-Ь-У-Р-Г-У-Н",
-    "А-а-а-а-а-а! М-м-м. Аааааааа!",
+    "А-а-а-а-а-а! М-м-м. Аааааааа! Больно!",
+    "США.",
+    "ВИЧ и СПИД по ГОСТ",
     "Виҫҫӗ, виҫҫӗ, саккӑр, саккӑр, пӗр, пӗр, пӗр, икӗ.",
     "Шёл, шёл, шёл, шёл и пришёл.",
     "Кап-кап-кап, тук-тук-тук, динь-динь-динь-динь.",
@@ -90,6 +94,8 @@ def test_no_false_alarm_on_real_sentences(language: str, shared: Path) -> None:
     """Sentences that people wrote to be read aloud: 28,000, and one says the same thing twice."""
     lines = (shared / "text" / "mono" / f"{language}.txt").read_text("utf-8").splitlines()
     assert len(lines) > 300
+    short = [line for line in lines if len(line.split()) <= 3]
+    assert not [line for line in short if is_drawn_out(line) or is_in_capitals(line)]
     doubted = [line for line in lines if len(line) < 200 and repeats_itself(line)]
     assert doubted == (["Наһаа үчүгэй киһи, наһаа үчүгэй киһи"] if language == "sah" else [])
 
@@ -131,6 +137,20 @@ def test_what_the_detector_hardly_takes_for_speech_is_marked_and_not_left_out(
 ) -> None:
     """It may be a sneeze, or "Да." over a bad telephone."""
     assert verdict_on("Чу!", inf, -0.7, 0.5, certainty) is expected
+
+
+NOISES = ["СМЕХ", "СПОКОЙНАЯ МУЗЫКА.", "А-а-а!", "Ааа…", "Ахахааааааа", "Ммм. Ммм."]
+
+
+@pytest.mark.parametrize("text", NOISES)
+def test_what_is_written_of_coughs_and_sneezes_is_marked(text: str) -> None:
+    """As Whisper base wrote of them in tests/test_noises.py; a person may have said it, too."""
+    assert verdict_on(text, inf, -0.3, 0.1) is Verdict.DOUBTFUL
+
+
+@pytest.mark.parametrize("text", ["Ага.", "Угу!", "Ха-ха!", "А?", "М-м", "НАТО-то", "ЮНЕСКО и мы"])
+def test_short_words_are_no_noises(text: str) -> None:
+    assert verdict_on(text, inf, -0.3, 0.1) is Verdict.NONE
 
 
 @pytest.mark.parametrize(

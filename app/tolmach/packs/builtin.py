@@ -54,7 +54,9 @@ def due(packs: Iterable[Pack], destination: Path) -> tuple[str, ...]:
     Who removed one does not want it back at the next start, and what a newer version of the program
     made of it is left to that. A bundle has the original ready or not at all.
     """
-    present = {pack.id: pack for pack in packs}
+    present: dict[str, Pack] = {}
+    for pack in packs:
+        present.setdefault(pack.id, pack)  # the first of a name is the one that is used
     names = [name for name in IDS if _is_due(name, present.get(name), destination)]
     return tuple(names) if ID in (*present, *names) else ()
 

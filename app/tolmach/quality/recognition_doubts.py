@@ -32,6 +32,9 @@ _LONGEST_PHRASE = 12  # words
 _PAIR = 2  # words that are said twice readily: "не знаю, не знаю"
 _STUTTER = re.compile(r"([\w-]{2,10}?)\1{4,}|(\w)\2{15,}")
 _STUTTERED = 20  # characters
+_DRAWN_OUT = re.compile(r"([^\W\d_])(?:-?\1){2,}", re.IGNORECASE)
+_FEW_LETTERS = 3
+_LONG = re.compile(r"[^\W\d_]{4,}")
 
 
 class Verdict(Enum):
@@ -60,7 +63,8 @@ def verdict_on(
     if no_words(text) or (unlikely and no_speech > _NO_SPEECH):
         return Verdict.SILENCE
     guessed = belief < _BELIEVED and len(text.split()) <= _ANSWER
-    suspect = hurried(text, voiced) or repeats_itself(text) or is_credit(text)
+    noise = len(text.split()) <= _ANSWER and (is_in_capitals(text) or is_drawn_out(text))
+    suspect = noise or hurried(text, voiced) or repeats_itself(text) or is_credit(text)
     doubtful = certainty < _CERTAIN or unlikely or guessed or suspect
     return Verdict.DOUBTFUL if doubtful else Verdict.NONE
 
@@ -78,6 +82,17 @@ def hurried(text: str, voiced: float) -> bool:
 def is_credit(text: str) -> bool:
     """Whether it names a site or an owner, as the end of a film does and hardly any speaker."""
     return _CREDIT.search(text) is not None
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether it is written as subtitles write of sounds ("СМЕХ"); abbreviations are shorter."""
+    return text.isupper() and _LONG.search(text) is not None
+
+
+def is_drawn_out(text: str) -> bool:
+    """Whether a letter goes on and on, with hardly another: "А-а-а", "Ахахааааа". So do sneezes."""
+    letters = set(filter(str.isalpha, text.casefold()))
+    return len(letters) <= _FEW_LETTERS and _DRAWN_OUT.search(text) is not None
 
 
 def wrong_script(text: str, scripts: Collection[str]) -> bool:
