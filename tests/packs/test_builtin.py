@@ -396,6 +396,23 @@ def test_two_at_once_make_one(destination: Path, whisper_base: Pack) -> None:
     store.verify(first)
 
 
+@pytest.mark.parametrize("name", builtin.IDS)
+def test_what_another_process_made_meanwhile_is_not_replaced(
+    destination: Path, whisper_base: Pack, name: str
+) -> None:
+    """It may be in use by now: a window and a command were begun at once in a new home."""
+    files: list[int] = []
+
+    def make_it_meanwhile(size: int, total: int) -> None:
+        if not files:
+            files.append(0)
+            pack = builtin.make(destination, ignored, name)
+            files[0] = (pack.folder / "model.bin").stat().st_ino
+
+    pack = builtin.make(destination, make_it_meanwhile, name)
+    assert files == [(pack.folder / "model.bin").stat().st_ino]
+
+
 def test_the_original_is_the_public_conversion(whisper_base: Pack) -> None:
     digest = hashlib.sha256()
     for path in builtin.parts():

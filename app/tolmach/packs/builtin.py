@@ -112,10 +112,8 @@ def make(destination: Path, progress: store.Progress, name: str = ID) -> Pack:
     home = _home(pack, destination)
     if manifest.is_of_newer_version(home):
         raise PackError("builtin-newer", path=str(home))
-    if home.exists():
-        with suppress(AppError):
-            store.verify(replace(pack, folder=home))
-            return _described(replace(pack, folder=home))
+    if (whole := _whole(pack, home)) is not None:
+        return whole
     if (bundled := _bundled(name)) is not None:
         store.verify(bundled, progress)
         if home.exists():
@@ -143,6 +141,8 @@ def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
         store.check(replace(pack, folder=staging))
         return replace(pack, folder=staging)
 
+    if (whole := _whole(pack, home)) is not None:
+        return whole  # another process was faster, and may use it already
     if home.exists():
         _remove(home)  # what is damaged
     try:
@@ -160,6 +160,15 @@ def _bundled(name: str) -> Pack | None:
     """Return the pack that came ready with the program."""
     packs = store.installed((paths.bundled_packs(),)).packs
     return next((pack for pack in packs if pack.id == name), None)
+
+
+def _whole(pack: Pack, home: Path) -> Pack | None:
+    """Return the pack that lies there, described by this version of the program, if undamaged."""
+    if home.exists():
+        with suppress(AppError):
+            store.verify(replace(pack, folder=home))
+            return _described(replace(pack, folder=home))
+    return None
 
 
 def _described(pack: Pack) -> Pack:
