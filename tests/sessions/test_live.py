@@ -504,7 +504,7 @@ def test_a_repetition_that_is_waited_for_fails_at_stop_now(booth: Booth, tmp_pat
     os.kill(booth.client.pid or 0, signal.SIGSTOP)
     booth.session.again(0, "ba", "ru")
     booth.session.stop_now()
-    booth.until(lambda update: isinstance(update, Answered))
+    booth.until(lambda update: isinstance(update, Failed))  # others may be answered before
     assert [(f.code, f.utterance) for f in booth.reported(Failed)] == [("request-dropped", 0)]
     booth.until_state(State.IDLE)
 
