@@ -1,5 +1,7 @@
 """The language of an utterance is asked about until it is sure; from then on it stays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -70,6 +72,27 @@ def test_the_language_is_decided_once(
     assert recognizer.requests == languages
     assert (recognition.language, recognition.confidence) == final
     assert recognition.text == final[0]  # by who hears this language
+
+
+class Doubting(Wavering):
+    """A Recognizer that distrusts its finals."""
+
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        return replace(super().recognize(samples, request), doubtful=not request.draft)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_doubtful_final_is_not_read_before_it_has_its_mark(strict: bool) -> None:
+    """It is made in the pause, and a caption has no marks."""
+    recognizer = Doubting([("Смех", 0.9)])
+    recognition = UtteranceRecognition(
+        recognizer, ("s", 0), RecognitionRequest({"ru": 1.0}), strict=strict
+    )
+    recognition.finish_ahead(spoken(1.0))
+    assert recognition.caption == Caption()
+    assert (recognition.committed, recognition.tail) == ("", "")
+    final = recognition.finish(spoken(1.0))
+    assert (final.text, final.doubtful, final.language) == ("Смех", True, "ru")
 
 
 @pytest.mark.parametrize("strict", [True, False])

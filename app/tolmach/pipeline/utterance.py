@@ -73,8 +73,13 @@ class UtteranceRecognition:
     def finish_ahead(self, utterance: Utterance) -> None:
         """Make the final in the pause, in the hope that it is the end. Raises AppError."""
         hypothesis = self._recognizer.recognize(utterance.samples, self._ask_final(utterance))
-        words = hypothesis.words if self._strict else self._stabilizer.in_window(hypothesis.words)
-        self._take(utterance, replace(hypothesis, words=words), pause=True)
+        if hypothesis.doubtful:
+            self._hear_language(hypothesis)  # nobody reads it before it has its mark
+        else:
+            words = hypothesis.words
+            if not self._strict:
+                words = self._stabilizer.in_window(words)
+            self._take(utterance, replace(hypothesis, words=words), pause=True)
         self._ahead = (utterance.spoken, self._whole(hypothesis))
 
     def finish(self, utterance: Utterance) -> Recognition:
