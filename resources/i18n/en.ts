@@ -1014,8 +1014,8 @@ All that it learns is the network address that you come from.</translation>
             <translation>30 s</translation>
         </message>
         <message>
-            <source>; короче {short} с — {short_window} с</source>
-            <translation>; shorter than {short} s: {short_window} s</translation>
+            <source>; короче {short} с — 30 с</source>
+            <translation>; shorter than {short} s: 30 s</translation>
         </message>
         <message>
             <source>MP3 и FLAC звучат одинаково</source>

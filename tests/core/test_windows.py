@@ -24,7 +24,7 @@ from tolmach.core.windows import (
     window_rule,
 )
 
-RULES = {FINAL: WindowRule(8, 1.5, 1, short_window=12), DRAFT: WindowRule(5, 0.5)}
+RULES = {FINAL: WindowRule(8, 1.5, 1), DRAFT: WindowRule(5, 0.5)}
 
 
 @pytest.fixture
@@ -49,7 +49,6 @@ def test_what_nobody_tuned_is_as_it_was() -> None:
     st.builds(
         WindowRule,
         *[st.integers(0, 300).map(lambda tenths: tenths / 10)] * 3,
-        short_window=st.integers(0, 300).map(lambda tenths: tenths / 10),
     ),
     st.integers(1, 3000),
 )
@@ -64,15 +63,10 @@ def test_a_rule_is_more_than_what_a_manifest_claims(pack: Pack) -> None:
     own = replace(pack, options={**pack.options, FINAL: "10 2.5 2.5"})
     assert (window_rule(own, FINAL, "ru"), window_rule(own, DRAFT, "ru")) == (STOCK[FINAL], DYNAMIC)
     assert window_rule(replace(pack, options={}), DRAFT, "ru") == STOCK[DRAFT]
-    spoken = {f"{FINAL}_ru": "10 2.5 2.5 0.01 20", FINAL: "15 1"}
+    spoken = {f"{FINAL}_ru": "10 2.5", FINAL: "15 1"}
     own = replace(pack, options={**pack.options, **spoken})
-    assert window_rule(own, FINAL, "ru") == WindowRule(10, 2.5, 2.5, 0.01, 20)
+    assert window_rule(own, FINAL, "ru") == WindowRule(10, 2.5)
     assert window_rule(own, FINAL, "tt") == WindowRule(15, 1)
-
-
-def test_short_sound_gets_a_window_of_its_own() -> None:
-    rule = WindowRule(10, 2.5, 2.5, short_window=20)
-    assert [rule.frames(sound) for sound in (1, 249, 250, 800)] == [2000, 2000, 1000, 1050]
 
 
 @pytest.mark.parametrize("rule", [*RULES.values(), *STOCK.values(), DYNAMIC, ALWAYS_FULL])
@@ -84,8 +78,7 @@ WRONG = [
     "",
     "десять",
     "10",
-    "10 2 3 1 1 1",
-    "10 2 3 1 31",
+    "10 2 3 1 1",
     "-1 2",
     "10 nan",
     "31 1",

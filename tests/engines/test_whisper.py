@@ -123,7 +123,7 @@ def test_a_rule_that_was_measured_is_more_than_the_claim(two_faced: Path) -> Non
 
 def test_a_language_may_have_a_window_of_its_own(two_faced: Path) -> None:
     """Which one is spoken is heard in the shortest window that is enough for one of them."""
-    short = {"final_window_ru": "10 2.5 2.5 0.01 11"}
+    short = {"final_window_ru": "10 2.5"}
     recognizer = table.recognizer(pack(two_faced, **short), 1)
     assert recognizer.recognize(noise(2), request("ru")).text == "аббазз"
     assert recognizer.recognize(noise(2), request("tt")).text == "привет"

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
@@ -187,10 +186,10 @@ def _line(role: str, result: RuleOutcome) -> str:
 def _in_words(rule: WindowRule) -> str:
     if rule.least >= FULL:
         return translate("cli", "30 с")
-    numbers = {field.name: f"{getattr(rule, field.name):g}" for field in fields(rule)}
+    numbers = {"least": f"{rule.least:g}", "slack": f"{rule.slack:g}", "short": f"{rule.short:g}"}
     text = translate("cli", "{least} с или звук + {slack} с", **numbers)
     if rule.short:
-        text += translate("cli", "; короче {short} с — {short_window} с", **numbers)
+        text += translate("cli", "; короче {short} с — 30 с", **numbers)
     return text
 
 

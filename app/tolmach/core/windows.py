@@ -30,20 +30,19 @@ class WindowRule:
 
     least: float
     slack: float
-    short: float = 0.0  # less sound gets a window of `short_window`
-    step: float = 1 / FRAMES  # windows are multiples of it, but for that one
-    short_window: float = FULL
+    short: float = 0.0  # less sound gets the full window
+    step: float = 1 / FRAMES  # windows are multiples of it
 
     def frames(self, sound: int) -> int:
         """Return how many feature frames to encode for so many of sound."""
         if sound < round(self.short * FRAMES):
-            return max(sound, round(self.short_window * FRAMES))
+            return round(FULL * FRAMES)
         length = max(round(self.least * FRAMES), sound + round(self.slack * FRAMES))
         step = round(self.step * FRAMES)
         return min(round(FULL * FRAMES), -(-length // step) * step)
 
     def __str__(self) -> str:
-        """Return it as an option: least, slack, short, step and short_window."""
+        """Return it as an option: least, slack, short and step."""
         return " ".join(f"{number:g}" for number in astuple(self))
 
 

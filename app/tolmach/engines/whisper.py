@@ -7,8 +7,7 @@ stock ones repeat themselves below ten seconds, and a word or two needs the full
 Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
   `final_window`       "10 2.5 2.5": a window of 10 s, or of the sound and 2.5 s where that is more;
-                       less than 2.5 s of sound in 30 s, or in a fifth number of seconds; the fourth
-                       number is what it is a multiple of
+                       less than 2.5 s of sound in 30 s; a fourth number, what it is a multiple of
   `final_window_ru`    the same for one language
   `draft_window`       the same for unconfirmed words; all are more than what `context` claims
   `beam`               hypotheses of a final answer, 5

@@ -2,7 +2,7 @@
 
 Two packages hold the original weights and not a line of code that we need (decision 18): they are
 found by their metadata and never imported. Of the pack that is made of them a second one is made,
-with our changes for Tatar and Bashkir (decision 42). What becomes of them is known to the byte, so
+with our changes for Tatar and Bashkir (decision 43). What becomes of them is known to the byte, so
 nothing else is ever published: `models/builtin/ID.json` has the hash of every file.
 """
 
@@ -122,12 +122,27 @@ def make(destination: Path, progress: store.Progress, name: str = ID) -> Pack:
     return _built(pack, home, progress)
 
 
+def adapted(base: Path, changes: Path) -> Iterator[bytes]:
+    """Yield the weights of Whisper base with low-rank changes to them, as a model.bin.
+
+    Raises PackError "builtin-damaged" for a file of changes that is none of these weights.
+    """
+    with reading(base), base.open("rb") as file:
+        original = weights.read(file, ID)
+        try:
+            with changes.open("rb") as source, np.load(source) as arrays:
+                model = weights.changed(original, dict(arrays))
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+            raise _damaged() from error
+        yield from _quantized(model)
+
+
 def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
     """Make the pack in the place of what may be there."""
     if pack.id == ADAPTED:
         base = make(home.parent, lambda size, total: progress(0, 1))
         count = _Count(pack.size, progress)
-        entries = _entries(pack, base.folder, partial(_adapted, base.folder / _WEIGHTS))
+        entries = _entries(pack, base.folder, partial(adapted, base.folder / _WEIGHTS, changes()))
     else:
         sources = parts()
         count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
@@ -202,17 +217,6 @@ def _original(sources: Sequence[Path]) -> Iterator[bytes]:
     with ExitStack() as stack, reading(sources[0]):
         files = [stack.enter_context(path.open("rb")) for path in sources]
         yield from _quantized(weights.read(io.BufferedReader(_Joined(files)), ID))
-
-
-def _adapted(base: Path) -> Iterator[bytes]:
-    with reading(base), base.open("rb") as file:
-        original = weights.read(file, ID)
-        try:
-            with changes().open("rb") as source, np.load(source) as arrays:
-                adapted = weights.changed(original, dict(arrays))
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise _damaged() from error
-        yield from _quantized(adapted)
 
 
 def _quantized(model: weights.Weights) -> Iterator[bytes]:

@@ -34,7 +34,7 @@ _STUTTER = re.compile(r"([\w-]{2,10}?)\1{4,}|(\w)\2{15,}")
 _STUTTERED = 20  # characters
 _DRAWN_OUT = re.compile(r"([^\W\d_])(?:-?\1){2,}", re.IGNORECASE)
 _FEW_LETTERS = 3
-_LONG = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Verdict(Enum):
@@ -86,7 +86,7 @@ def is_credit(text: str) -> bool:
 
 def is_in_capitals(text: str) -> bool:
     """Whether it is written as subtitles write of sounds ("СМЕХ"); abbreviations are shorter."""
-    return text.isupper() and _LONG.search(text) is not None
+    return text.isupper() and _LONG_WORD.search(text) is not None
 
 
 def is_drawn_out(text: str) -> bool:

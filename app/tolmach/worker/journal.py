@@ -44,8 +44,8 @@ Turn: TypeAlias = tuple[int, str]  # (index of a sample, language spoken from th
 
 def turns_from(turns: Sequence[Turn], first: int) -> list[Turn]:
     """Return the turns that matter from sample `first` on, the one in force there among them."""
-    before = [turn for turn in turns if turn[0] <= first]
-    return before[-1:] + [turn for turn in turns if turn[0] > first]
+    past = [turn for turn in turns if turn[0] <= first]
+    return past[-1:] + [turn for turn in turns if turn[0] > first]
 
 
 def _allowed(deaths: int, exit_code: int) -> int:
@@ -97,10 +97,10 @@ class Journal:
 
     def drop_requests(self) -> list[Identity]:
         """Forget all requests that have not been answered; return whose they are."""
-        dropped = list(self._requests)
+        identities = list(self._requests)
         self._requests.clear()
         self._early.clear()
-        return dropped
+        return identities
 
     def hear(self, event: Event) -> None:
         """Forget what this event settles."""
@@ -169,13 +169,13 @@ class Journal:
     def _heard_again(self) -> Iterator[Command]:
         """Yield the kept sound and, in their places, who speaks."""
         samples = np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.float32)
-        replayed = 0
+        position = 0
         for place, language in self._turns:
-            until = max(replayed, place - self._first)
-            yield from self._feeds(samples[replayed:until])
+            until = max(position, place - self._first)
+            yield from self._feeds(samples[position:until])
             yield Speaker(self.session, language)
-            replayed = until
-        yield from self._feeds(samples[replayed:])
+            position = until
+        yield from self._feeds(samples[position:])
 
     def _feeds(self, samples: Samples) -> Iterator[Command]:
         for at in range(0, len(samples), REPLAY_CHUNK):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from tolmach.core import weights
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin
 
@@ -36,10 +35,8 @@ def write_pack(changes: Path, folder: Path) -> Pack:
     pack.folder.mkdir(exist_ok=True)
     for name in SMALL_FILES:
         (pack.folder / name).write_bytes((base.folder / name).read_bytes())
-    with (base.folder / MODEL).open("rb") as file, np.load(changes) as arrays:
-        adapted = weights.changed(weights.read(file, base.id), dict(arrays))
-        with (pack.folder / MODEL).open("wb") as target:
-            target.writelines(weights.blocks(weights.quantized(adapted)))
+    with (pack.folder / MODEL).open("wb") as file:
+        file.writelines(builtin.adapted(base.folder / MODEL, changes))
     return pack
 
 
