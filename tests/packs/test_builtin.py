@@ -141,6 +141,11 @@ def test_what_it_is_made_of_is_mended_first(destination: Path, whisper_base: Pac
     store.verify(base)
 
 
+def test_who_wants_no_whisper_gets_no_adapted_one(destination: Path) -> None:
+    builtin.refuse(destination, [builtin.ID])
+    assert builtin.due((), destination) == ()
+
+
 def test_who_has_whisper_gets_the_adapted_one(destination: Path, whisper_base: Pack) -> None:
     """As in a home that an earlier version of the program made."""
     pack = builtin.make(destination, ignored)
