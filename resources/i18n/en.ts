@@ -1014,6 +1014,10 @@ All that it learns is the network address that you come from.</translation>
             <translation>30 s</translation>
         </message>
         <message>
+            <source>; короче {completed} с — с известной тишиной</source>
+            <translation>; with known silence below {completed} s</translation>
+        </message>
+        <message>
             <source>; короче {short} с — 30 с</source>
             <translation>; shorter than {short} s: 30 s</translation>
         </message>

@@ -24,7 +24,7 @@ from tolmach.core.windows import (
     window_rule,
 )
 
-RULES = {FINAL: WindowRule(8, 1.5, 1), DRAFT: WindowRule(5, 0.5)}
+RULES = {FINAL: WindowRule(8, 1.5, 1), DRAFT: WindowRule(5, 0.5, completed=4)}
 
 
 @pytest.fixture
@@ -58,6 +58,16 @@ def test_a_window_holds_its_sound_and_no_more_than_half_a_minute(
     assert sound <= rule.frames(sound) <= 3000
 
 
+@given(
+    st.builds(WindowRule, *[st.integers(0, 300).map(lambda tenths: tenths / 10)] * 3),
+    st.integers(1, 3000),
+)
+def test_known_silence_makes_no_window_longer_to_encode(rule: WindowRule, sound: int) -> None:
+    assert rule.size(sound) == (rule.frames(sound), False)
+    completed = replace(rule, completed=5).size(sound)
+    assert completed == (rule.frames(sound), sound < 500 and rule.frames(sound) < 3000)
+
+
 def test_a_rule_is_more_than_what_a_manifest_claims(pack: Pack) -> None:
     assert window_rule(pack, FINAL, "ru") == DYNAMIC
     own = replace(pack, options={**pack.options, FINAL: "10 2.5 2.5"})
@@ -78,7 +88,8 @@ WRONG = [
     "",
     "десять",
     "10",
-    "10 2 3 1 1",
+    "10 2 3 1 1 1",
+    "10 2 3 1 31",
     "-1 2",
     "10 nan",
     "31 1",

@@ -5,12 +5,16 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from ctranslate2 import StorageView
+from ctranslate2.models import Whisper
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests import tiny_models
 from tolmach.core.errors import EngineError, ModelError, UsageError
@@ -20,7 +24,7 @@ from tolmach.core.whisper_folder import check_whisper_folder
 from tolmach.engines import table
 from tolmach.engines.base import RecognitionRequest
 from tolmach.engines.whisper import WhisperRecognizer
-from tolmach.engines.whisper_model import Answer, Limits, safe
+from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window, safe
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.messages.table import sentence
 from tolmach.quality.recognition_doubts import Verdict
@@ -131,6 +135,98 @@ def test_a_language_may_have_a_window_of_its_own(two_faced: Path) -> None:
         languages = {likelier: 1.0, other: 1e-9}
         answer = recognizer.recognize(noise(2), replace(request("ru"), languages=languages))
         assert (answer.language, answer.text) == (likelier, text)
+
+
+def known_silence(folder: Path) -> NDArray[np.float32]:
+    """Return what the model's encoder makes of half a minute of it."""
+    model = Whisper(str(folder), device="cpu")
+    features = np.zeros((1, model.n_mels, 3000), dtype=np.float32)
+    encoded: NDArray[np.float32] = np.array(model.encode(StorageView.from_array(features)))[0]
+    return encoded
+
+
+@pytest.fixture
+def silenced(two_faced: Path, tmp_path: Path) -> Path:
+    """The same model, which says what silence becomes."""
+    folder = Path(shutil.copytree(two_faced, tmp_path / "с тишиной"))
+    np.save(folder / "silence.npy", known_silence(folder).astype(np.float16))
+    return folder
+
+
+def test_known_silence_makes_a_full_window_of_a_short_one(
+    silenced: Path, two_faced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says one thing in windows below 12 s, another in longer ones."""
+    rules = {"final_window": "10 2.5 1 0.01 5", "draft_window": "6 1 0 0.01 3"}
+    encoded: list[int] = []
+    encode = WhisperModel.encode
+
+    def watched(model: WhisperModel, start: int, frames: int) -> Window:
+        encoded.append(frames)
+        return encode(model, start, frames)
+
+    monkeypatch.setattr(WhisperModel, "encode", watched)
+    knowing, other = (
+        table.recognizer(pack(folder, **rules), 1) for folder in (silenced, two_faced)
+    )
+    for seconds, draft, text, alone, frames in (
+        (0.5, False, "привет", "привет", 3000),
+        (2, False, "привет", "аббазз", 1000),
+        (2, True, "привет", "аббазз", 600),
+        (6, False, "аббазз", "аббазз", 1000),  # too long: nothing is put behind it
+        (4, True, "аббазз", "аббазз", 600),
+    ):
+        query = replace(request("ru"), draft=draft)
+        assert other.recognize(noise(seconds), query).text == alone
+        encoded.clear()
+        assert knowing.recognize(noise(seconds), query).text == text
+        assert set(encoded) == {frames}
+    encoded.clear()
+    named = replace(request("ru"), window=10.0)
+    assert knowing.recognize(noise(2), named).text == "аббазз"  # in this window and no other
+    assert knowing.recognize(noise(2), replace(named, completed=True)).text == "привет"
+    assert set(encoded) == {1000}
+
+
+def test_the_language_decides_whether_silence_follows(silenced: Path) -> None:
+    rules = {"final_window": "10 2.5 0 0.01 30", "final_window_ru": "10 2.5"}
+    recognizer = table.recognizer(pack(silenced, **rules), 1)
+    for likelier, other, text in (("ru", "tt", "аббазз"), ("tt", "ru", "привет")):
+        languages = {likelier: 1.0, other: 1e-9}
+        answer = recognizer.recognize(noise(2), replace(request("ru"), languages=languages))
+        assert (answer.language, answer.text) == (likelier, text)
+
+
+def spoiled_silence(content: NDArray[np.float32]) -> dict[str, bytes]:
+    """Return files that are no silence of this model, by what is wrong with them."""
+    missing = content.copy()
+    missing[700, 0] = np.nan
+    arrays = {
+        "another model's": content[:, :-1],
+        "too short": content[:-1],
+        "no numbers": missing,
+        "integers": content.astype(np.int32),
+        "objects": content.astype(object),
+    }
+    files = {"empty": b"", "text": "тишина".encode(), "zip": b"PK\x03\x04"}
+    for spoiling, array in arrays.items():
+        file = BytesIO()
+        np.save(file, array)
+        files[spoiling] = file.getvalue()
+    files["cut short"] = files["too short"][:-100]
+    huge = BytesIO()
+    np.lib.format.write_array_header_1_0(
+        huge, {"descr": "<f4", "fortran_order": False, "shape": (1500, 2**40)}
+    )
+    return {**files, "huge": huge.getvalue()}
+
+
+def test_silence_that_is_not_of_this_model_is_refused(silenced: Path) -> None:
+    """CTranslate2 would read outside its memory."""
+    for spoiling, content in spoiled_silence(known_silence(silenced)).items():
+        (silenced / "silence.npy").write_bytes(content)
+        error = refusal(silenced)
+        assert (error.code, error.params["file"]) == ("model-damaged", "silence.npy"), spoiling
 
 
 def test_a_window_that_is_named_is_heard_and_no_other(tmp_path: Path, two_faced: Path) -> None:

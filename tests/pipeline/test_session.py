@@ -126,22 +126,23 @@ def test_sound_is_decoded_in_the_window_named_and_measured() -> None:
 
     plan = replace(PLAN, languages=("ru", "ba"))
     pipeline = Pipeline(Begin("s", plan), Engines(Loudness(), Windowed(), None))
-    decoded, answered = pipeline.decode(Decode("s", 4, "ru", 7.5, True, speech(4_000)))
+    decoded, answered = pipeline.decode(Decode("s", 4, "ru", 7.5, True, True, speech(4_000)))
     assert isinstance(decoded, Decoded)
     assert replace(decoded, cost=0.0) == Decoded("s", 4, "да", True, False, 0.0)
     assert decoded.cost >= 0
     assert answered == Answered("s", 4)
     text, identification = requests
-    assert (text.window, text.draft, set(text.languages)) == (7.5, True, {"ru"})
+    assert (text.window, text.completed, text.draft) == (7.5, True, True)
+    assert set(text.languages) == {"ru"}
     assert identification == replace(text, languages={"ru": 1.0, "ba": 1.0})
-    list(pipeline.decode(Decode("s", 5, "ru", 7.5, True, speech(4_000))))
+    list(pipeline.decode(Decode("s", 5, "ru", 7.5, False, True, speech(4_000))))
     assert len({request.utterance for request in requests} - {None}) == 2  # no work is kept
 
 
 def test_without_a_recognizer_nothing_is_measured() -> None:
     pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), None, None))
     with pytest.raises(EngineError, match="no-models-loaded"):
-        list(pipeline.decode(Decode("s", 0, "ru", 7.5, False, speech(100))))
+        list(pipeline.decode(Decode("s", 0, "ru", 7.5, False, False, speech(100))))
 
 
 def test_the_persons_terms_are_hotwords_the_newest_first() -> None:

@@ -88,7 +88,7 @@ def test_events_come_back_equal(message: Event) -> None:
 def test_samples_come_back_bit_for_bit(values: list[float], session: str) -> None:
     samples = np.array(values, dtype=np.float32)
     for message in (Feed(session, samples), Again(session, 1, 2, "ru", "ba", samples),
-                    Decode(session, 1, "ru", 7.5, True, samples)):  # fmt: skip
+                    Decode(session, 1, "ru", 7.5, False, True, samples)):  # fmt: skip
         back = decode_command(encode(message))
         assert type(back) is type(message)
         assert back.session == session

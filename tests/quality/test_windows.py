@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tolmach.core.windows import ALWAYS_FULL, DRAFT, DYNAMIC, FINAL, STOCK, WindowRule
+from tolmach.core.windows import ALWAYS_FULL, DRAFT, DYNAMIC, FINAL, STOCK, WindowRule, WindowSize
 from tolmach.quality.windows import (
     LENGTHS,
     DecodedExcerpt,
@@ -19,13 +19,16 @@ from tolmach.quality.windows import (
 )
 
 RULE = WindowRule(10, 0)
+FULL_WINDOW, TEN_SECONDS = WindowSize(3000, completed=False), WindowSize(1000, completed=False)
+COMPLETED = WindowSize(1000, completed=True)
 GOOD = Decoding("раз два", doubtful=False, identified=True, cost=1.0)
 LOOP = replace(GOOD, text="раз раз раз", doubtful=True, cost=0.25)
 
 
 def piece(sound: int, full: Decoding = GOOD, short: Decoding = GOOD) -> DecodedExcerpt:
     """Return a piece that the full window and one of ten seconds heard."""
-    return DecodedExcerpt(sound, "раз два", {3000: full, 1000: short})
+    decodings = {FULL_WINDOW: full, TEN_SECONDS: short, COMPLETED: short}
+    return DecodedExcerpt(sound, "раз два", decodings)
 
 
 def result(
@@ -72,6 +75,13 @@ def test_nothing_of_unconfirmed_words_is_tried_again() -> None:
     assert measured.rate > 0.5
 
 
+def test_a_completed_window_is_tried_once() -> None:
+    rows = [piece(90, short=LOOP)]
+    assert outcome(RULE, rows, retried=True).cost == 1.25
+    measured = outcome(replace(RULE, completed=1), rows, retried=True)
+    assert (measured.cost, measured.rates) == (0.25, outcome(RULE, rows, retried=False).rates)
+
+
 def test_the_full_window_is_tried_once() -> None:
     assert outcome(ALWAYS_FULL, [piece(90, full=LOOP)], retried=True).cost == 0.25
 
@@ -107,8 +117,12 @@ def test_unconfirmed_words_get_the_full_window_only_where_all_others_loop() -> N
 
 
 @pytest.mark.parametrize("name", [FINAL, DRAFT])
-def test_candidates_begin_with_the_full_window_and_have_the_present_rules_once(name: str) -> None:
-    rules = candidates(name, *STOCK.values(), DYNAMIC, ALWAYS_FULL)
+@pytest.mark.parametrize("completed", [False, True])
+def test_candidates_begin_with_the_full_window_and_have_the_present_rules_once(
+    name: str, completed: bool
+) -> None:
+    rules = candidates(name, *STOCK.values(), DYNAMIC, ALWAYS_FULL, completed=completed)
+    assert any(rule.completed for rule in rules) == completed
     assert rules[0] == ALWAYS_FULL
     assert {*STOCK.values(), DYNAMIC} <= set(rules)
     assert len(set(rules)) == len(rules)

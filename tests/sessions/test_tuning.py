@@ -12,7 +12,7 @@ from tests.worker import scripted
 from tolmach.core.errors import AppError, EngineError, UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.core.windows import ALWAYS_FULL, DRAFT, FINAL, FULL, WindowRule
+from tolmach.core.windows import ALWAYS_FULL, DRAFT, FINAL, FULL, WindowRule, WindowSize
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.pipeline.server import run
 from tolmach.pipeline.session import Engines
@@ -21,7 +21,7 @@ from tolmach.sessions.evaluation import Spoken
 from tolmach.sessions.tuning import FEWEST, Excerpt, decoded, pieces
 from tolmach.worker.client import Client
 
-RULES = [ALWAYS_FULL, WindowRule(5, 1), WindowRule(5, 2, 1)]
+RULES = [ALWAYS_FULL, WindowRule(5, 1), WindowRule(5, 1, completed=30), WindowRule(5, 2, 1)]
 
 
 def noise(seconds: float, quiet: float = 0.0) -> Samples:
@@ -45,7 +45,9 @@ class Windowed:
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         if scripted.BROKEN in samples:
             raise EngineError("recognition-failed", detail="scripted")
-        text = "раз" if request.window == FULL else f"раз {request.window:g} {request.draft}"
+        text = "раз"
+        if request.window != FULL:
+            text += f" {request.window:g} {request.draft} {request.completed}"
         return Recognition(text, "ru", 1.0, 0.0, 0.0, doubtful=request.window < 7)
 
     def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
@@ -113,16 +115,19 @@ def test_each_piece_is_heard_in_each_window_as_final_and_as_draft(
 ) -> None:
     whole, part = Excerpt(noise(5.5), "Раз, два!", True), Excerpt(noise(0.9), "Раз, два!", False)
     first, second = decoded(client, pack, "ru", [whole, part], RULES)
-    assert sorted(first[FINAL].decodings) == [650, 750, 3000]
-    assert sorted(second[DRAFT].decodings) == [500, 3000]
+    sizes = [(650, False), (650, True), (750, False), (3000, False)]
+    assert sorted(first[FINAL].decodings) == sizes
+    assert sorted(second[DRAFT].decodings) == [(500, False), (500, True), (3000, False)]
     assert (first[FINAL].sound, second[FINAL].sound) == (550, 90)
-    assert first[FINAL].decodings[750].text == "раз 7,5 false"
-    assert first[DRAFT].decodings[750].text == "раз 7,5 true"
+    longer, completed = WindowSize(750, completed=False), WindowSize(650, completed=True)
+    assert first[FINAL].decodings[longer].text == "раз 7,5 false false"
+    assert first[DRAFT].decodings[longer].text == "раз 7,5 true false"
+    assert first[DRAFT].decodings[completed].text == "раз 6,5 true true"
     assert first[DRAFT].reference == "раз два"
     assert second[DRAFT].reference == "раз"  # nearest to what the full window heard
     by_window = {
-        frames: (decoding.doubtful, decoding.identified)
-        for frames, decoding in first[FINAL].decodings.items()
+        size.frames: (decoding.doubtful, decoding.identified)
+        for size, decoding in first[FINAL].decodings.items()
     }
     assert by_window == {650: (True, False), 750: (False, True), 3000: (False, True)}
 

@@ -107,7 +107,7 @@ def test_a_deadly_request_is_dropped_and_the_session_goes_on() -> None:
 
 def test_sound_that_kills_while_it_is_measured_is_no_failed_translation() -> None:
     journal = begun()
-    journal.note(Decode("s", 0, "ru", 10.0, False, ramp(0, 4)))
+    journal.note(Decode("s", 0, "ru", 10.0, False, False, ramp(0, 4)))
     assert journal.died(1) is None
     assert journal.died(1) == Failed("s", "worker-crashed-on-utterance", {}, 0)
 

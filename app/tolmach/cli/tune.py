@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,6 +30,7 @@ from tolmach.core.windows import (
     claims_short_windows,
     forget_rules,
     keep_rules,
+    knows_silence,
     tuned,
     window_rule,
 )
@@ -147,7 +149,10 @@ def _swept(
     """Return the best rule for finals and for unconfirmed words, telling of each comparison."""
     present = {name: window_rule(pack, name, language) for name in USES}
     claim = [DYNAMIC] if claims_short_windows(pack) else []
-    tried = {name: candidates(name, present[name], *claim) for name in USES}
+    tried = {
+        name: candidates(name, present[name], *claim, completed=knows_silence(pack))
+        for name in USES
+    }
     every = [rule for rules in tried.values() for rule in rules]
     measured: dict[str, list[DecodedExcerpt]] = {name: [] for name in USES}
     with closing(Client()) as client:
@@ -186,10 +191,12 @@ def _line(role: str, result: RuleOutcome) -> str:
 def _in_words(rule: WindowRule) -> str:
     if rule.least >= FULL:
         return translate("cli", "30 с")
-    numbers = {"least": f"{rule.least:g}", "slack": f"{rule.slack:g}", "short": f"{rule.short:g}"}
+    numbers = {field.name: f"{getattr(rule, field.name):g}" for field in fields(rule)}
     text = translate("cli", "{least} с или звук + {slack} с", **numbers)
     if rule.short:
         text += translate("cli", "; короче {short} с — 30 с", **numbers)
+    if rule.completed:
+        text += translate("cli", "; короче {completed} с — с известной тишиной", **numbers)
     return text
 
 

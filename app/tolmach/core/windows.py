@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from tolmach.core import files
 from tolmach.core.errors import ModelError
@@ -22,6 +23,14 @@ FULL = 30.0  # seconds: the window Whisper was trained with
 FRAMES = 100  # feature frames a second
 COMPUTE_TYPE = "int8"  # of every Whisper, in CTranslate2's words
 FINAL, DRAFT = "final_window", "draft_window"  # options
+SILENCE = "silence.npy"  # file of a pack: what its encoder makes of silence after speech
+
+
+class WindowSize(NamedTuple):
+    """A window as it is heard; ordered by length."""
+
+    frames: int  # feature frames that are encoded
+    completed: bool  # whether known silence makes half a minute of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class WindowRule:
     slack: float
     short: float = 0.0  # less sound gets the full window
     step: float = 1 / FRAMES  # windows are multiples of it
+    completed: float = 0.0  # less sound gets known silence behind its window
 
     def frames(self, sound: int) -> int:
         """Return how many feature frames to encode for so many of sound."""
@@ -41,8 +51,14 @@ class WindowRule:
         step = round(self.step * FRAMES)
         return min(round(FULL * FRAMES), -(-length // step) * step)
 
+    def size(self, sound: int) -> WindowSize:
+        """Return the window for so many feature frames of sound."""
+        frames = self.frames(sound)
+        is_completed = frames < round(FULL * FRAMES) and sound < round(self.completed * FRAMES)
+        return WindowSize(frames, is_completed)
+
     def __str__(self) -> str:
-        """Return it as an option: least, slack, short and step."""
+        """Return it as an option: its numbers in their order."""
         return " ".join(f"{number:g}" for number in astuple(self))
 
 
@@ -65,6 +81,11 @@ def window_rule(pack: Pack, name: str, language: str) -> WindowRule:
         return _parsed(pack.options[options[0]])
     except ValueError as error:
         raise ModelError("model-damaged", file="pack.json", pack=pack.id) from error
+
+
+def knows_silence(pack: Pack) -> bool:
+    """Whether windows of a pack can be completed."""
+    return any(file.path == SILENCE for file in pack.files)
 
 
 def claims_short_windows(pack: Pack) -> bool:

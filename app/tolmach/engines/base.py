@@ -33,6 +33,7 @@ class RecognitionRequest:
     timed: bool = False  # whether words need their times
     beam: int = 0  # hypotheses that a final answer follows; 0: as the pack says
     window: float = 0.0  # seconds to hear this in, with no second try; 0: as the pack says
+    completed: bool = False  # whether known silence follows a window that is named
     voiced: float = inf  # seconds of speech that the VAD heard; infinite: nobody asked it
     certainty: float = 1.0  # the highest probability of speech that it gave; 1.0: nobody asked it
 

@@ -7,7 +7,8 @@ stock ones repeat themselves below ten seconds, and a word or two needs the full
 Options of a pack:
   `context`            "dynamic": weights that were trained for short windows; "full": stock weights
   `final_window`       "10 2.5 2.5": a window of 10 s, or of the sound and 2.5 s where that is more;
-                       less than 2.5 s of sound in 30 s; a fourth number, what it is a multiple of
+                       less than 2.5 s of sound in 30 s; a fourth number, what it is a multiple of;
+                       a fifth, less sound than that gets known silence behind its window
   `final_window_ru`    the same for one language
   `draft_window`       the same for unconfirmed words; all are more than what `context` claims
   `beam`               hypotheses of a final answer, 5
@@ -17,8 +18,7 @@ Options of a pack:
   `home_share`         see quality/recognizers.py: the languages without a good figure are strangers
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection
 from math import ceil
 
 from tolmach.core.errors import UsageError
@@ -26,7 +26,15 @@ from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import check_whisper_folder
-from tolmach.core.windows import DRAFT, FINAL, FRAMES, FULL, claims_short_windows, window_rule
+from tolmach.core.windows import (
+    DRAFT,
+    FINAL,
+    FRAMES,
+    FULL,
+    WindowSize,
+    claims_short_windows,
+    window_rule,
+)
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
@@ -79,12 +87,10 @@ class WhisperRecognizer:
             return Recognition(request.prefix, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            frames = self._frames(length, request, request.languages)
-            window = self._model.encode(request.start, frames)
-            shares = self._shares(window, request)
+            frames = self._frames(length, request)
+            shares = self._shares(self._model.encode(request.start, frames), request)
             code = max(shares, key=shares.__getitem__)
-            if (needed := self._frames(length, request, [code])) > frames:
-                window = self._model.encode(request.start, needed)
+            window = self._window(length, request, code)
             window, answer, verdict = self._write(window, request, code)
             return self._recognition(window, answer, verdict, request, (code, shares[code]))
 
@@ -94,8 +100,7 @@ class WhisperRecognizer:
             return dict.fromkeys(request.languages, 1.0 / len(request.languages))
         with running("recognition-failed"):
             self._model.hear(samples, request.utterance)
-            length, draft = len(samples) - request.start, replace(request, draft=True)
-            frames = self._frames(length, draft, request.languages)
+            frames = self._frames(len(samples) - request.start, request)
             frames = frames if request.window else min(_IDENTIFIED, frames)
             return self._shares(self._model.encode(request.start, frames), request)
 
@@ -109,12 +114,21 @@ class WhisperRecognizer:
             raise ValueError("an utterance lasts at most 30 s and is in one of some languages")
         return length
 
-    def _frames(self, length: int, request: RecognitionRequest, codes: Iterable[str]) -> int:
-        """Return how many feature frames to encode for so many samples: enough for one of these."""
+    def _frames(self, length: int, request: RecognitionRequest) -> int:
+        """Return how many feature frames to encode: enough for one of the languages."""
+        return min(self._size(length, request, code).frames for code in request.languages)
+
+    def _window(self, length: int, request: RecognitionRequest, code: str) -> Window:
+        """Return so many samples as this language needs them."""
+        size = self._size(length, request, code)
+        window = self._model.encode(request.start, size.frames)
+        return self._model.completed(window) if size.completed else window
+
+    def _size(self, length: int, request: RecognitionRequest, code: str) -> WindowSize:
         if request.window:
-            return min(_FULL, round(request.window * FRAMES))
-        rules, sound = self._rules[DRAFT if request.draft else FINAL], -(-length // _HOP)
-        return min(rules[code].frames(sound) for code in codes)
+            frames = min(_FULL, round(request.window * FRAMES))
+            return WindowSize(frames, request.completed)
+        return self._rules[DRAFT if request.draft else FINAL][code].size(-(-length // _HOP))
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; the rest is that of all others.

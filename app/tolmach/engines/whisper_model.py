@@ -7,6 +7,7 @@ output, and the last output is kept for whoever asks about the same window again
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import exp
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,13 @@ from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.core.threads import Threads
-from tolmach.engines.log_mel import LogMel
+from tolmach.core.windows import SILENCE
+from tolmach.engines.log_mel import Floats, LogMel
 from tolmach.engines.native import CTRANSLATE2, loading
 from tolmach.engines.threads import load_whisper
 
 POSITIONS = 448  # of the decoder, in every Whisper
+_PLACES = 1500  # of the encoder in half a minute: 20 ms each
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Window:
 
     encoded: Any
     sound: int  # feature frames of 10 ms that are sound
-    frames: int  # feature frames that were encoded; the rest is padding
+    frames: int  # feature frames that it stands for; what is not sound is silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class WhisperModel:
         self._mel = LogMel(self._encoder.n_mels)
         self._utterance: Hashable | None = None
         self._last: tuple[tuple[int, int, int], Window] | None = None
+        with loading(SILENCE, pack.id, (OSError, EOFError, ValueError)):
+            self._silence = self._known_silence(pack.folder / SILENCE)
         config = read_json(pack.folder / "config.json", pack.id)
         self._aligns = bool(config.get("alignment_heads"))
 
@@ -89,6 +94,38 @@ class WhisperModel:
         window = Window(encoded, sound, frames)
         self._last = (key, window)
         return window
+
+    def completed(self, window: Window) -> Window:
+        """Return a window with the silence that would follow it in half a minute, not encoded.
+
+        The same window where the pack has no file of what silence becomes.
+        """
+        from ctranslate2 import StorageView
+
+        if self._silence is None:
+            return window
+        encoded = np.array(window.encoded)
+        whole = np.concatenate((encoded, self._silence[:, encoded.shape[1] :]), axis=1)
+        return Window(StorageView.from_array(whole), window.sound, 2 * _PLACES)
+
+    def _known_silence(self, path: Path) -> Floats | None:
+        """Return what the encoder makes of silence after some speech, by place, or None.
+
+        The shape is (1, places, width of the model). Raises ValueError for another one, which
+        CTranslate2 would not survive.
+        """
+        from ctranslate2 import StorageView
+
+        if not path.exists():
+            return None
+        least = np.zeros((1, self._encoder.n_mels, 2), dtype=np.float32)
+        width = self._encoder.encode(StorageView.from_array(least)).shape[2]
+        silence = np.lib.format.open_memmap(path, mode="r")  # its header may claim any size
+        if silence.shape != (_PLACES, width) or silence.dtype.kind != "f":
+            raise ValueError(f"silence of the shape {silence.shape}")
+        if not np.isfinite(silence).all():
+            raise ValueError("silence that is no numbers")
+        return silence[np.newaxis].astype(np.float32)
 
     def shares(self, window: Window) -> dict[str, float]:
         """Return the probability of each language's token among all that the model knows."""

@@ -26,6 +26,7 @@ from tolmach.core import bundle, paths, weights
 from tolmach.core.errors import AppError, PackError
 from tolmach.core.files import writing
 from tolmach.core.pack import Pack
+from tolmach.core.windows import SILENCE
 from tolmach.packs import importer, manifest, store
 from tolmach.packs.source import BLOCK, ArchiveEntry, file_blocks, reading
 
@@ -40,6 +41,7 @@ PARTS = (
 )
 ORIGINAL = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"  # the parts joined
 _WEIGHTS = "model.bin"
+_OWN = (SILENCE,)  # files of the packs that come with the program
 
 
 def template(name: str = ID) -> Pack:
@@ -84,6 +86,11 @@ def refuse(destination: Path, names: Iterable[str] = IDS) -> None:
 def parts() -> tuple[Path, ...]:
     """Return the files of the original weights; raises PackError "builtin-absent"."""
     return tuple(_located(package, path) for package, path in PARTS)
+
+
+def own_files() -> list[Path]:
+    """Return what of the packs comes with the program."""
+    return [changes(), *(paths.builtin_manifests() / name for name in _OWN)]
 
 
 def changes() -> Path:
@@ -203,7 +210,7 @@ def _entries(pack: Pack, folder: Path, model: Callable[[], Iterator[bytes]]) -> 
     """Return what the pack's files will be made of, in their order: small ones are copied."""
     entries = []
     for file in pack.files:
-        path = folder / file.path
+        path = (paths.builtin_manifests() if file.path in _OWN else folder) / file.path
         if file.path == _WEIGHTS:
             entries.append(ArchiveEntry(file.path, file.size, model))
         elif path.is_file():

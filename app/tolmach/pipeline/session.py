@@ -146,6 +146,7 @@ class Pipeline:
             utterance=object(),  # nothing of another window is used again
             draft=request.draft,
             window=request.window,
+            completed=request.completed,
         )
         began = process_time()
         answer = recognizer.recognize(request.samples, query)

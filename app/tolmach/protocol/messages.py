@@ -97,6 +97,7 @@ class Decode(UtteranceMessage):
 
     language: str
     window: float
+    completed: bool  # by what the pack knows of silence
     draft: bool
     samples: Samples
 

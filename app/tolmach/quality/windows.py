@@ -9,13 +9,21 @@ guessed there in any window, shown when they are believed, and heard again at on
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import ceil
 
 from rapidfuzz.distance import Levenshtein
 
-from tolmach.core.windows import ALWAYS_FULL, DRAFT, FINAL, FRAMES, WindowRule
+from tolmach.core.windows import (
+    ALWAYS_FULL,
+    DRAFT,
+    FINAL,
+    FRAMES,
+    FULL,
+    WindowRule,
+    WindowSize,
+)
 from tolmach.quality.error_rates import character_error_rate
 
 LENGTHS = (1.0, 2.5, 5.0, 10.0, 20.0, 28.0)  # seconds at most: classes of pieces
@@ -37,11 +45,11 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class DecodedExcerpt:
-    """A piece of sound, what is said in it, and what it becomes by feature frames of the window."""
+    """A piece of sound, what is said in it, and what it becomes by the size of the window."""
 
     sound: int  # feature frames
     reference: str  # normalised
-    decodings: Mapping[int, Decoding]
+    decodings: Mapping[WindowSize, Decoding]
 
     @property
     def length(self) -> float:
@@ -66,11 +74,15 @@ class RuleOutcome:
         return sum(self.rates.values()) / max(1, len(self.rates))
 
 
-def candidates(name: str, *present: WindowRule) -> list[WindowRule]:
-    """Return the rules that are tried for FINAL or DRAFT, these among them; the full one first."""
+def candidates(name: str, *present: WindowRule, completed: bool) -> list[WindowRule]:
+    """Return the rules that are tried for FINAL or DRAFT, these among them; the full one first.
+
+    `completed`: whether the pack knows silence, which may follow.
+    """
     shorts = _SHORT if name == FINAL else _SHORT[:1]
     swept = [WindowRule(*numbers) for numbers in product(_LEAST, _SLACK, shorts)]
-    return list(dict.fromkeys((ALWAYS_FULL, *present, *swept)))
+    followed = [replace(rule, completed=FULL) for rule in swept] if completed else []
+    return list(dict.fromkeys((ALWAYS_FULL, *present, *swept, *followed)))
 
 
 def outcomes(
@@ -88,9 +100,9 @@ def outcome(rule: WindowRule, pieces: Sequence[DecodedExcerpt], *, retried: bool
     doubted = unidentified = 0
     cost = 0.0
     for piece in pieces:
-        frames, full = rule.frames(piece.sound), ALWAYS_FULL.frames(piece.sound)
-        first = last = piece.decodings[frames]
-        if first.doubtful and retried and frames < full:
+        size, full = rule.size(piece.sound), ALWAYS_FULL.size(piece.sound)
+        first = last = piece.decodings[size]
+        if first.doubtful and retried and size < full and not size.completed:
             last = piece.decodings[full]
             cost += last.cost
         cost += first.cost

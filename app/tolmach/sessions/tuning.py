@@ -20,7 +20,7 @@ from tolmach.audio.media import open_media
 from tolmach.core.errors import AppError, UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples
-from tolmach.core.windows import ALWAYS_FULL, DRAFT, FINAL, FRAMES, WindowRule
+from tolmach.core.windows import ALWAYS_FULL, DRAFT, FINAL, FRAMES, WindowRule, WindowSize
 from tolmach.protocol.messages import Decode, Decoded, Event, Failed, Ready
 from tolmach.protocol.plan import Plan
 from tolmach.quality.normalization import normalise
@@ -118,24 +118,24 @@ def decoded(
     _next(Ready, events)
     numbers = count()
 
-    def decode(piece: Excerpt, frames: int, *, draft: bool) -> Decoding:
-        window = frames / FRAMES
-        client.ask(Decode(_SESSION, next(numbers), language, window, draft, piece.samples))
+    def decode(piece: Excerpt, size: WindowSize, *, draft: bool) -> Decoding:
+        window = size.frames / FRAMES, size.completed
+        client.ask(Decode(_SESSION, next(numbers), language, *window, draft, piece.samples))
         event = _next(Decoded, events)
         text = normalise(event.text, language, fold_yo=True)
         return Decoding(text, event.doubtful, event.identified, event.cost)
 
     for piece in excerpts:
         sound = -(-len(piece.samples) // _HOP)
-        windows = sorted({rule.frames(sound) for rule in rules}, reverse=True)
-        finals: dict[int, Decoding] = {}
-        drafts: dict[int, Decoding] = {}
-        for frames in windows:
-            finals[frames] = decode(piece, frames, draft=False)
-            drafts[frames] = decode(piece, frames, draft=True)
+        sizes = sorted({rule.size(sound) for rule in rules}, reverse=True)
+        finals: dict[WindowSize, Decoding] = {}
+        drafts: dict[WindowSize, Decoding] = {}
+        for size in sizes:
+            finals[size] = decode(piece, size, draft=False)
+            drafts[size] = decode(piece, size, draft=True)
         reference = normalise(piece.text, language, fold_yo=True)
         if not piece.whole:
-            reference = beginning(reference, finals[ALWAYS_FULL.frames(sound)].text)
+            reference = beginning(reference, finals[ALWAYS_FULL.size(sound)].text)
         yield {
             FINAL: DecodedExcerpt(sound, reference, finals),
             DRAFT: DecodedExcerpt(sound, reference, drafts),

@@ -46,7 +46,8 @@ def resources() -> str:
     for name in builtin.IDS:
         with _reading(paths.builtin_manifests() / f"{name}.json"):
             builtin.template(name)
-    _require(builtin.changes())
+    for path in builtin.own_files():
+        _require(path)
     return translate(
         "cli",
         "языков: {languages}, значков: {icons}",
