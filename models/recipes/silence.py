@@ -21,7 +21,7 @@ from tolmach.audio.media import open_media
 from tolmach.core import paths
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.windows import COMPUTE_TYPE, FRAMES, FULL, SILENCE
-from tolmach.engines.log_mel import LogMel
+from tolmach.engines.log_mel import Floats, LogMel
 from tolmach.packs import builtin
 
 SOURCES = ("doctor.flac", "conversation.flac")
@@ -64,14 +64,15 @@ def excerpts() -> Iterator[Samples]:
         yield sound[first : first + length]
 
 
-def encode(model: Whisper, sound: Samples) -> np.ndarray:
+def encode(model: Whisper, sound: Samples) -> Floats:
     """Return what the encoder makes of a sound and silence, (places, width)."""
     mel = LogMel(model.n_mels)
     mel.extend(sound)
     features = mel.window(0)
     padding = round(FULL * FRAMES) - features.shape[1]
     window = np.pad(features, ((0, 0), (0, padding)))[np.newaxis]
-    return np.array(model.encode(StorageView.from_array(window)))[0]
+    encoded: Floats = np.array(model.encode(StorageView.from_array(window)))[0]
+    return encoded
 
 
 if __name__ == "__main__":

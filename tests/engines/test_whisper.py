@@ -197,6 +197,24 @@ def test_the_language_decides_whether_silence_follows(silenced: Path) -> None:
         assert (answer.language, answer.text) == (likelier, text)
 
 
+def test_languages_are_told_apart_in_ten_seconds_and_words_then_heard_in_less(
+    two_faced: Path,
+) -> None:
+    """It says one thing in windows below 12 s, another in longer ones."""
+    rules: dict[str, Option] = {"draft_window": "5 1", "final_window": "5 1"}
+    for options, frames in ((rules, 1000), ({**rules, "context": "dynamic"}, 500)):
+        recognizer = WhisperRecognizer(pack(two_faced, **options), 1)
+        for draft in (False, True):
+            query = replace(request("ru", "tt"), draft=draft)
+            recognizer.recognize(noise(2), query)
+            assert recognizer._model._last is not None
+            assert recognizer._model._last[1].frames == frames
+            recognizer.identify(noise(3), query)
+            assert recognizer._model._last[1].frames == frames
+            recognizer.recognize(noise(2), replace(request("ru"), draft=draft))
+            assert recognizer._model._last[1].frames == 500
+
+
 def spoiled_silence(content: NDArray[np.float32]) -> dict[str, bytes]:
     """Return files that are no silence of this model, by what is wrong with them."""
     missing = content.copy()

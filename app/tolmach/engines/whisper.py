@@ -70,11 +70,11 @@ class WhisperRecognizer:
                 name: {code: window_rule(pack, name, code) for code in pack.languages}
                 for name in (FINAL, DRAFT)
             }
-            dynamic = claims_short_windows(pack)
+            self._dynamic = claims_short_windows(pack)
             self._beam = int(pack.options.get("beam", 5))
             self._tokens_per_second = float(pack.options.get("tokens_per_second", 25))
             self._previous = int(pack.options.get("previous_tokens", 64))
-            self.window = float(pack.options.get("window_seconds", 3 if dynamic else 8))
+            self.window = float(pack.options.get("window_seconds", 3 if self._dynamic else 8))
             self._home_share = float(pack.options.get("home_share", 0.5))
             if not 0 < self._home_share < 1:
                 raise ValueError("home_share")
@@ -125,10 +125,14 @@ class WhisperRecognizer:
         return self._model.completed(window) if size.completed else window
 
     def _size(self, length: int, request: RecognitionRequest, code: str) -> WindowSize:
+        """Return what a language needs of so many samples, no less than tells the languages."""
         if request.window:
             frames = min(_FULL, round(request.window * FRAMES))
             return WindowSize(frames, request.completed)
-        return self._rules[DRAFT if request.draft else FINAL][code].size(-(-length // _HOP))
+        size = self._rules[DRAFT if request.draft else FINAL][code].size(-(-length // _HOP))
+        if len(request.languages) > 1 and not self._dynamic:
+            return size._replace(frames=max(_IDENTIFIED, size.frames))
+        return size
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; the rest is that of all others.
