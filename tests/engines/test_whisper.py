@@ -188,6 +188,18 @@ def test_known_silence_makes_a_full_window_of_a_short_one(
     assert set(encoded) == {1000}
 
 
+def test_no_silence_follows_first_words_in_an_unknown_language(silenced: Path) -> None:
+    rules = dict.fromkeys(("draft_window", "final_window"), "6 1 0 0.01 30")
+    recognizer = table.recognizer(pack(silenced, **rules), 1)
+    for draft, several, text in (
+        (True, True, "аббазз"),
+        (True, False, "привет"),
+        (False, True, "привет"),
+    ):
+        query = replace(request(*("ru", "tt")[: 1 + several]), draft=draft)
+        assert recognizer.recognize(noise(2), query).text == text
+
+
 def test_the_language_decides_whether_silence_follows(silenced: Path) -> None:
     rules = {"final_window": "10 2.5 0 0.01 30", "final_window_ru": "10 2.5"}
     recognizer = table.recognizer(pack(silenced, **rules), 1)
