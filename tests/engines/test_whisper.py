@@ -182,6 +182,9 @@ def test_known_silence_makes_a_full_window_of_a_short_one(
         assert knowing.recognize(noise(seconds), query).text == text
         assert set(encoded) == {frames}
     encoded.clear()
+    doubtful = knowing.recognize(noise(2), replace(request("ru"), certainty=0.5))
+    assert (doubtful.doubtful, set(encoded)) == (True, {1000})  # that was the full window
+    encoded.clear()
     named = replace(request("ru"), window=10.0)
     assert knowing.recognize(noise(2), named).text == "аббазз"  # in this window and no other
     assert knowing.recognize(noise(2), replace(named, completed=True)).text == "привет"
