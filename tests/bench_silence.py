@@ -50,20 +50,16 @@ class Recording:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="bench_silence", description=__doc__)
-    arguments.add_argument("--every", type=int, default=1, help="of so many answers one")
+    arguments.add_argument("--every", type=int, default=1, help="of so many recordings one")
+    arguments.add_argument("--only", nargs="+", choices=CORPORA, default=CORPORA)
     options = arguments.parse_args()
-    corpora = {
-        "short answers, ru": list(in_a_room())[:: options.every],
-        "sentences, ru": list(sentences()),
-        "recordings, tt": list(tatar()),
-    }
-    say(
-        f"{datetime.now().astimezone():%Y-%m-%d %H:%M}; right, wrong with a mark, wrong, CER, CPU s"
-    )
+    say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
+    say("right, wrong with a mark, wrong without one, CER, CPU seconds of a recording")
     with TemporaryDirectory() as folder:
         pack = builtin.make(Path(folder), lambda size, total: None)
         recognizer = WhisperRecognizer(pack, 1)
-        for title, recordings in corpora.items():
+        for title in options.only:
+            recordings = list(CORPORA[title]())[:: options.every]
             for draft in (False, True):
                 say(f"{title}, {len(recordings)}, {'unconfirmed' if draft else 'finals'}")
                 for way, rule in WAYS.items():
@@ -116,6 +112,9 @@ def tatar() -> Iterator[Recording]:
         sound = voices.sound(clip.path)
         if len(sound) <= FULL * SAMPLE_RATE:
             yield Recording("tt", clip.text, sound)
+
+
+CORPORA = {"answers": in_a_room, "sentences": sentences, "tatar": tatar}
 
 
 def say(line: str) -> None:

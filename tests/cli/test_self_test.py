@@ -112,10 +112,18 @@ def test_a_model_that_is_not_there_is_named(starter: Path, copy: Path, missing: 
 
 
 @pytest.mark.parametrize(
-    "file", ["names.json", "icons/tolmach.svg", "i18n/en.qm", "samples/conversation.flac"]
+    "file",
+    [
+        "resources/names.json",
+        "resources/icons/tolmach.svg",
+        "resources/i18n/en.qm",
+        "resources/samples/conversation.flac",
+        "models/builtin/silence.npy",
+        "models/builtin/whisper-base-tt-ba.npz",
+    ],
 )
 def test_a_missing_file_is_named(copy: Path, file: str) -> None:
-    (copy / "resources" / file).unlink()
+    (copy / file).unlink()
     detail = self_test(copy, "files")["files"]["detail"]
     assert Path(file).name in detail
     assert detail.startswith("Файла программы «")
