@@ -230,6 +230,18 @@ def test_languages_are_told_apart_in_ten_seconds_and_words_then_heard_in_less(
             assert recognizer._model._last[1].frames == 500
 
 
+def test_a_window_that_told_the_language_is_not_encoded_again_to_write(hello: Path) -> None:
+    """A group of recognizers asks for the one and then for the other."""
+    recognizer = WhisperRecognizer(pack(hello, draft_window="5 1"), 1)
+    query = replace(request("ru", "tt"), draft=True, utterance="one")
+    recognizer.identify(noise(2), query)
+    encoded = recognizer._model._last
+    recognizer.recognize(noise(2), replace(query, languages={"tt": 1.0}))
+    assert recognizer._model._last is encoded
+    recognizer.recognize(noise(3), replace(query, languages={"tt": 1.0}))
+    assert recognizer._model._last is not encoded
+
+
 def spoiled_silence(content: NDArray[np.float32]) -> dict[str, bytes]:
     """Return files that are no silence of this model, by what is wrong with them."""
     missing = content.copy()

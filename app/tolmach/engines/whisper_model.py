@@ -67,7 +67,7 @@ class WhisperModel:
         # From the weights: preprocessor_config.json may be missing or another model's.
         self._mel = LogMel(self._encoder.n_mels)
         self._utterance: Hashable | None = None
-        self._last: tuple[tuple[int, int, int], Window] | None = None
+        self._last: tuple[tuple[int, int], Window] | None = None
         with loading(SILENCE, pack.id, (OSError, EOFError, ValueError)):
             self._silence = self._known_silence(pack.folder / SILENCE)
         config = read_json(pack.folder / "config.json", pack.id)
@@ -81,11 +81,14 @@ class WhisperModel:
         self._mel.extend(samples[self._mel.samples :])
 
     def encode(self, start: int, frames: int) -> Window:
-        """Encode the sound from sample `start` on, padded with zeros to so many feature frames."""
+        """Encode the sound from sample `start` on, padded with zeros to so many feature frames.
+
+        A longer window of the same sound that is encoded already will do.
+        """
         from ctranslate2 import StorageView
 
-        key = (start, self._mel.samples, frames)
-        if self._last and self._last[0] == key:
+        key = (start, self._mel.samples)
+        if self._last and self._last[0] == key and self._last[1].frames >= frames:
             return self._last[1]
         features = self._mel.window(start)[:, :frames]
         sound = features.shape[1]
