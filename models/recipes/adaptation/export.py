@@ -12,15 +12,14 @@ import numpy as np
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin
 
-from . import training
+from .network import Whisper
 
 SMALL_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 MODEL = "model.bin"
 
 
-def write_changes(plan: training.Plan, path: Path) -> None:
+def write_changes(network: Whisper, path: Path) -> None:
     """Write the two thin matrices of each change in sixteen bits."""
-    network, _ = training.load(plan)
     arrays = {}
     for name, change in network.changes().items():
         for part, matrix in (("down", change.down), ("up", change.up)):

@@ -34,8 +34,8 @@ class Change(nn.Module):
 class Whisper(nn.Module):
     """Encoder and decoder; all names are those of the file."""
 
-    def __init__(self, weights: Weights, rank: int) -> None:
-        """Take the weights; the matrices of the decoder's layers get changes of this rank."""
+    def __init__(self, weights: Weights, rank: int, part: str = "decoder") -> None:
+        """Take the weights; the matrices of a part's layers get changes of this rank."""
         super().__init__()
         self.plain = False  # whether it is the original, without the changes
         arrays = {name: variable.array() for name, variable in weights.variables.items()}
@@ -46,7 +46,7 @@ class Whisper(nn.Module):
         }
         self._changes = nn.ModuleDict()
         for name, array in self._frozen.items():
-            if name.startswith("decoder/layer_") and array.ndim == 2:
+            if name.startswith(f"{part}/layer_") and array.ndim == 2:
                 rows, columns = array.shape
                 self._changes[_key(name)] = Change(rows, columns, rank)
         self._layers = sum(name.endswith("ffn/linear_0/bias") for name in self._frozen) // 2
