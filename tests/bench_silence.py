@@ -21,6 +21,7 @@ import numpy as np
 from tests import answers, voices
 from tests.answers import ShortAnswer
 from tests.live.streams import shared
+from tests.original_whisper import in_eight_bits
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.windows import ALWAYS_FULL, FRAMES, FULL, WindowRule
 from tolmach.engines.base import RecognitionRequest
@@ -52,8 +53,12 @@ class Recording:
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="bench_silence", description=__doc__)
     arguments.add_argument("--every", type=int, default=1, help="of so many recordings one")
-    arguments.add_argument("--weights", type=Path, help="another model.bin, not the pack's own")
+    weights = arguments.add_mutually_exclusive_group()
+    weights.add_argument("--weights", type=Path, help="another model.bin, not the pack's own")
+    weights.add_argument("--original", action="store_true", help="weights without our changes")
     arguments.add_argument("--only", nargs="+", choices=CORPORA, default=CORPORA)
+    arguments.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
+    arguments.add_argument("--finals", action="store_true", help="nothing else")
     options = arguments.parse_args()
     say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
     say("right, wrong with a mark, wrong without one, CER, CPU seconds of a recording")
@@ -61,13 +66,15 @@ def main() -> None:
         pack = builtin.make(Path(folder), lambda size, total: None)
         if options.weights:
             shutil.copy(options.weights, pack.folder)
+        if options.original:
+            pack = in_eight_bits(pack, Path(folder, "original"))
         recognizer = WhisperRecognizer(pack, 1)
         for title in options.only:
             recordings = list(CORPORA[title]())[:: options.every]
-            for draft in (False, True):
+            for draft in (False,) if options.finals else (False, True):
                 say(f"{title}, {len(recordings)}, {'unconfirmed' if draft else 'finals'}")
-                for way, rule in WAYS.items():
-                    say(f"  {way:20}{row(recognizer, recordings, rule, draft=draft)}")
+                for way in options.ways:
+                    say(f"  {way:20}{row(recognizer, recordings, WAYS[way], draft=draft)}")
 
 
 def row(

@@ -1,4 +1,4 @@
-"""The original Whisper base, as the packages have it: sixteen-bit floats, to compare with ours."""
+"""The original Whisper base, as the packages have it: to compare ours with, and for the peers."""
 
 import shutil
 from collections.abc import Callable
@@ -17,6 +17,11 @@ def original(pack: Pack, folder: Path) -> Pack:
         for part in builtin.parts():
             joined.write(part.read_bytes())
     return replace(pack, folder=folder, files=())
+
+
+def in_eight_bits(pack: Pack, folder: Path) -> Pack:
+    """Write the pack with the original weights as ours are on the disk, without our changes."""
+    return changed(original(pack, folder / "float16"), folder / "int8", weights.quantized)
 
 
 def changed(source: Pack, folder: Path, change: Callable[[Weights], Weights]) -> Pack:

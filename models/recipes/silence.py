@@ -1,14 +1,13 @@
 """`python -m silence --out ../builtin`: what Whisper base's encoder makes of silence after speech.
 
-Excerpts of the bundled samples, each with silence up to half a minute, go through the encoder; the
-mean at every place is what the program puts behind the sound that it encodes (decision 45).
+Excerpts of the bundled samples, each with silence up to half a minute, go through the original's
+encoder; the mean at every place is what the program puts behind the sound that it encodes (decision
+45), and what the changed one learned to have behind it (decision 46).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ import numpy as np
 from ctranslate2 import StorageView
 from ctranslate2.models import Whisper
 
+from manifests import state
 from tolmach.audio.media import open_media
 from tolmach.core import paths
 from tolmach.core.samples import SAMPLE_RATE, Samples
@@ -35,21 +35,12 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         pack = builtin.make(Path(folder), lambda size, total: None)
+        with (pack.folder / "model.bin").open("wb") as file:
+            file.writelines(builtin.model(builtin.parts(), None))
         model = Whisper(str(pack.folder), compute_type=COMPUTE_TYPE)
         encoded = [encode(model, excerpt) for excerpt in excerpts()]
     np.save(options.out / SILENCE, np.mean(encoded, axis=0).astype(np.float16))
-    state(options.out / SILENCE, options.out / f"{builtin.ID}.json")
-
-
-def state(path: Path, manifest: Path) -> None:
-    """Say in the pack's manifest what this file of it is."""
-    content = json.loads(manifest.read_bytes())
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    others = [file for file in content["files"] if file["path"] != path.name]
-    content["files"] = [*others, {"path": path.name, "size": len(data), "sha256": digest}]
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    manifest.write_text(text, encoding="utf-8")
+    state((options.out / SILENCE).read_bytes(), SILENCE, options.out / f"{builtin.ID}.json")
 
 
 def excerpts() -> Iterator[Samples]:

@@ -1,7 +1,8 @@
 """`make bench-files`: a long recording written down by ours and by two others, in one run.
 
 A reader's clips (festvox-ru) are joined with the short pauses of somebody who reads on, clean and
-in noise. All ways have Whisper base in eight bits and a process each, one after the other; ours
+in noise. All ways have Whisper base in eight bits, the others
+without our changes, and a process each, one after the other; ours
 takes the threads that it found to be the quickest here, the others all cores. Texts are compared
 with what was read; so are the ends of sentences, which a subtitle or a translation hangs on.
 """
@@ -24,7 +25,7 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from tests import bench_live, voices
+from tests import bench_live, original_whisper, voices
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.settings import Settings
 from tolmach.engines.threads import cores
@@ -51,12 +52,14 @@ class Outcome:
 def main() -> None:
     options = parser().parse_args()
     if options.way:
-        say(json.dumps(asdict(WAYS[options.way](options.sound, options.language))))
+        say(json.dumps(asdict(WAYS[options.way](options))))
         return
     if why := bench_live.missing(["real"]):
         sys.exit(f"bench-files: {why}")
     say(bench_live.machine(cores(), [options.seed]))
     with tempfile.TemporaryDirectory() as folder:
+        pack = next(pack for pack in store.installed().packs if pack.id == builtin.ID)
+        options.weights = original_whisper.in_eight_bits(pack, Path(folder, "original")).folder
         for noise in options.noise:
             sound, text = recording(options.seconds, options.seed, noise)
             path = Path(folder, f"{noise}.wav")
@@ -77,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--way", choices=tuple(WAYS), help=argparse.SUPPRESS)
     arguments.add_argument("--sound", type=Path, help=argparse.SUPPRESS)
+    arguments.add_argument("--weights", type=Path, help=argparse.SUPPRESS)
     return arguments
 
 
@@ -107,58 +111,58 @@ def recording(seconds: float, seed: int, noise: float | None) -> tuple[Samples, 
 def measured(name: str, path: Path, options: argparse.Namespace) -> Outcome:
     """Run one way in a process of its own."""
     command = [sys.executable, "-m", "tests.bench_files", "--way", name, "--sound", str(path)]
-    command += ["--language", options.language]
+    command += ["--language", options.language, "--weights", str(options.weights)]
     answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     fields = json.loads(answer.splitlines()[-1])
     return Outcome(**fields | {"segments": tuple(map(tuple, fields["segments"]))})
 
 
-def transcribe(path: Path, language: str) -> Outcome:
+def transcribe(options: argparse.Namespace) -> Outcome:
     """As `tolmach transcribe` does it."""
     began = time.perf_counter()
     packs = [pack for pack in store.installed().packs if pack.id == builtin.ID]
-    plan = into(packs, [language] if language else ["ru", "ba"], "", Settings())
+    plan = into(packs, [options.language] if options.language else ["ru", "ba"], "", Settings())
     with closing(Client()) as client:
-        session = FileSession(client, plan, path)
+        session = FileSession(client, plan, options.sound)
         for _ in session.run():
             pass
     segments = [(s.start, s.end, s.text) for s in session.transcript.ordered() if s.text]
     return _outcome(segments, began, resource.RUSAGE_CHILDREN)
 
 
-def plain(path: Path, language: str) -> Outcome:
+def plain(options: argparse.Namespace) -> Outcome:
     """faster-whisper with its voice activity detector."""
     from faster_whisper import WhisperModel
 
     began = time.perf_counter()
     model = WhisperModel(
-        str(_folder()), compute_type="int8", cpu_threads=cores(), local_files_only=True
+        str(options.weights), compute_type="int8", cpu_threads=cores(), local_files_only=True
     )
-    segments, _ = model.transcribe(str(path), language=language or None, vad_filter=True)
+    segments, _ = model.transcribe(
+        str(options.sound), language=options.language or None, vad_filter=True
+    )
     return _outcome([(s.start, s.end, s.text) for s in segments], began, resource.RUSAGE_SELF)
 
 
-def batched(path: Path, language: str) -> Outcome:
+def batched(options: argparse.Namespace) -> Outcome:
     """faster-whisper's BatchedInferencePipeline."""
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
     began = time.perf_counter()
     model = WhisperModel(
-        str(_folder()), compute_type="int8", cpu_threads=cores(), local_files_only=True
+        str(options.weights), compute_type="int8", cpu_threads=cores(), local_files_only=True
     )
-    segments, _ = BatchedInferencePipeline(model).transcribe(str(path), language=language or None)
+    segments, _ = BatchedInferencePipeline(model).transcribe(
+        str(options.sound), language=options.language or None
+    )
     return _outcome([(s.start, s.end, s.text) for s in segments], began, resource.RUSAGE_SELF)
 
 
-WAYS: dict[str, Callable[[Path, str], Outcome]] = {
+WAYS: dict[str, Callable[[argparse.Namespace], Outcome]] = {
     "ours": transcribe,
     "faster-whisper": plain,
     "batched": batched,
 }
-
-
-def _folder() -> Path:
-    return next(pack.folder for pack in store.installed().packs if pack.id == builtin.ID)
 
 
 def _outcome(segments: Sequence[tuple[float, float, str]], began: float, holder: int) -> Outcome:

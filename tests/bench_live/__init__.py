@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests import voices
+from tests import original_whisper, voices
 from tests.live import models, report, streams
 from tests.live.measures import Figures
 from tests.live.peers import PEERS
@@ -107,11 +107,12 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
 
     if name == "real":
         pack = builtin.make(folder / "whisper", lambda written, total: None)
+        peer = original_whisper.in_eight_bits(pack, folder / "original")
         title = f"{pack.id}: a Russian reader, festvox-ru"
         return Set(
             name,
             title,
-            dict.fromkeys(("ours", *peers), pack),
+            {"ours": pack} | dict.fromkeys(peers, peer),
             lambda: [
                 streams.real(options.seconds, seed, options.answers) for seed in options.seeds
             ],

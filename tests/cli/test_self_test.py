@@ -120,6 +120,7 @@ def test_a_model_that_is_not_there_is_named(starter: Path, copy: Path, missing: 
         "resources/samples/conversation.flac",
         "models/builtin/silence.npy",
         "models/builtin/whisper-base-tt-ba.npz",
+        "models/builtin/whisper-base.npz",
     ],
 )
 def test_a_missing_file_is_named(copy: Path, file: str) -> None:

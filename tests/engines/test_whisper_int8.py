@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import voices
-from tests.original_whisper import changed, original
+from tests.original_whisper import changed, in_eight_bits, original
 from tolmach.core import weights
 from tolmach.core.pack import Pack
 from tolmach.core.weights import Variable, Weights
@@ -39,10 +39,11 @@ def answers(pack: Pack, sounds: list[Path]) -> Iterator[Answer]:
 
 
 def compare(whisper_base: Pack, folder: Path, sounds: list[Path]) -> None:
-    floats = original(whisper_base, folder / "float16")
+    floats = original(whisper_base, folder / "original")
+    eighths = in_eight_bits(whisper_base, folder / "small")
     spoken = 0
     for path, whole, halved in zip(
-        sounds, answers(whisper_base, sounds), answers(floats, sounds), strict=True
+        sounds, answers(eighths, sounds), answers(floats, sounds), strict=True
     ):
         assert whole == halved, path.name  # not the tokens only: their probability, too
         spoken += len(whole.ids)

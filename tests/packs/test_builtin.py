@@ -154,18 +154,20 @@ def test_who_has_whisper_gets_the_adapted_one(destination: Path, whisper_base: P
     assert builtin.due((pack,), destination) == ()
 
 
+@pytest.mark.parametrize("name", builtin.IDS)
 @pytest.mark.parametrize("spoiling", ["gone", "empty", "cut short", "another", "no archive"])
-def test_without_the_changes_the_adapted_one_is_not_made(
+def test_without_its_changes_a_pack_is_not_made(
     destination: Path,
     whisper_base: Pack,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     spoiling: str,
+    name: str,
 ) -> None:
     folder = tmp_path / "builtin"
     shutil.copytree(paths.builtin_manifests(), folder)
     monkeypatch.setattr(paths, "builtin_manifests", lambda: folder)
-    changes = folder / "whisper-base-tt-ba.npz"
+    changes = folder / f"{name}.npz"
     content = changes.read_bytes()
     changes.unlink()
     if spoiling == "cut short":
@@ -178,9 +180,10 @@ def test_without_the_changes_the_adapted_one_is_not_made(
         with np.load(io.BytesIO(content)) as arrays:
             np.savez(changes, **{n: a if n.endswith("up") else -a for n, a in arrays.items()})
     with pytest.raises(PackError) as raised:
-        builtin.make(destination, ignored, builtin.ADAPTED)
+        builtin.make(destination, ignored, name)
     assert raised.value.code == "builtin-damaged"
-    assert [entry.name for entry in destination.iterdir()] == ["whisper-base@1"]
+    made = ["whisper-base@1"] if name == builtin.ADAPTED else []
+    assert [entry.name for entry in destination.iterdir()] == made
 
 
 def test_progress_only_grows_and_ends_at_the_end(destination: Path, whisper_base: Pack) -> None:

@@ -19,6 +19,7 @@ from tolmach.protocol.messages import (
     End,
     Failed,
     Feed,
+    Finished,
     Quit,
     Ready,
     Translate,
@@ -41,7 +42,7 @@ def test_the_trace_of_a_failure_is_fit_for_the_log(tmp_path: Path) -> None:
     assert failed.trace.endswith("ValueError\n")
 
 
-def test_memory_goes_back_when_models_are_loaded_and_sound_is_answered(
+def test_memory_goes_back_when_models_are_loaded_sound_is_answered_and_all_is_finished(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     near, far = Pipe()
@@ -60,4 +61,4 @@ def test_memory_goes_back_when_models_are_loaded_and_sound_is_answered(
         near.send_bytes(encode(command))
     run(far, worker(engines))
     places = [events[at - 1] for at, name in enumerate(events) if name == "returned"]
-    assert places == [Ready.__name__, Answered.__name__]
+    assert places == [Ready.__name__, Answered.__name__, Finished.__name__]

@@ -9,6 +9,7 @@ import pytest
 from ctranslate2.models import Whisper
 
 from tests import voices
+from tests.original_whisper import in_eight_bits
 from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.windows import COMPUTE_TYPE, SILENCE
@@ -38,8 +39,11 @@ def test_excerpts_are_the_same_each_time(recipe: ModuleType) -> None:
 
 @pytest.mark.soak
 @pytest.mark.timeout(120)
-def test_the_file_is_what_the_recipe_makes(recipe: ModuleType, whisper_base: Pack) -> None:
-    model = Whisper(str(whisper_base.folder), compute_type=COMPUTE_TYPE)
+def test_the_file_is_what_the_recipe_makes(
+    recipe: ModuleType, whisper_base: Pack, tmp_path: Path
+) -> None:
+    original = in_eight_bits(whisper_base, tmp_path / "original")
+    model = Whisper(str(original.folder), compute_type=COMPUTE_TYPE)
     encoded = [recipe.encode(model, excerpt) for excerpt in recipe.excerpts()]
     committed = np.load(paths.builtin_manifests() / SILENCE).astype(np.float32)
     spread = np.std(encoded, axis=0)[BEHIND:].mean()

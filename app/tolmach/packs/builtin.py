@@ -1,9 +1,10 @@
 """Whisper base, the recognizer that is installed with the program, made into packs once.
 
 Two packages hold the original weights and not a line of code that we need (decision 18): they are
-found by their metadata and never imported. Of the pack that is made of them a second one is made,
-with our changes for Tatar and Bashkir (decision 43). What becomes of them is known to the byte, so
-nothing else is ever published: `models/builtin/ID.json` has the hash of every file.
+found by their metadata and never imported. Our changes let the encoder do with short windows
+(decision 46). Of the pack that is made so a second one is made, with our changes for Tatar and
+Bashkir (decision 43). What becomes of them is known to the byte, so nothing else is ever published:
+`models/builtin/ID.json` has the hash of every file, `ID.npz` the changes.
 """
 
 import hashlib
@@ -90,12 +91,12 @@ def parts() -> tuple[Path, ...]:
 
 def own_files() -> list[Path]:
     """Return what of the packs comes with the program."""
-    return [changes(), *(paths.builtin_manifests() / name for name in _OWN)]
+    return [*map(changes, IDS), *(paths.builtin_manifests() / name for name in _OWN)]
 
 
-def changes() -> Path:
-    """Return the file of the changes that make the adapted weights; see core/weights.py."""
-    return paths.builtin_manifests() / f"{ADAPTED}.npz"
+def changes(name: str) -> Path:
+    """Return the file of the changes that make a pack's weights; see core/weights.py."""
+    return paths.builtin_manifests() / f"{name}.npz"
 
 
 def make_all(names: Sequence[str], destination: Path, progress: store.Progress) -> list[Pack]:
@@ -129,32 +130,41 @@ def make(destination: Path, progress: store.Progress, name: str = ID) -> Pack:
     return _built(pack, home, progress)
 
 
-def adapted(base: Path, changes: Path) -> Iterator[bytes]:
-    """Yield the weights of Whisper base with low-rank changes to them, as a model.bin.
+def model(sources: Sequence[Path], changes: Path | None) -> Iterator[bytes]:
+    """Yield a model.bin in eight bits, of the weights that files hold one behind the other.
 
-    Raises PackError "builtin-damaged" for a file of changes that is none of these weights.
+    With low-rank changes to them, if any. Raises PackError "builtin-damaged" for a file of changes
+    that is none of these weights.
     """
-    with reading(base), base.open("rb") as file:
-        original = weights.read(file, ID)
-        try:
-            with changes.open("rb") as source, np.load(source) as arrays:
-                model = weights.changed(original, dict(arrays))
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise _damaged() from error
-        yield from _quantized(model)
+    with ExitStack() as stack, reading(sources[0]):
+        files = [stack.enter_context(path.open("rb")) for path in sources]
+        result = weights.read(io.BufferedReader(_Joined(files)), ID)
+        if changes:
+            result = _changed(result, changes)
+        for block in weights.blocks(weights.quantized(result)):
+            view = memoryview(block)
+            yield from (bytes(view[at : at + BLOCK]) for at in range(0, len(view), BLOCK))
+
+
+def _changed(original: weights.Weights, changes: Path) -> weights.Weights:
+    try:
+        with changes.open("rb") as file, np.load(file) as arrays:
+            return weights.changed(original, dict(arrays))
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        raise _damaged() from error
 
 
 def _built(pack: Pack, home: Path, progress: store.Progress) -> Pack:
     """Make the pack in the place of what may be there."""
     if pack.id == ADAPTED:
         base = make(home.parent, lambda size, total: progress(0, 1))
+        sources: Sequence[Path] = (base.folder / _WEIGHTS,)
         count = _Count(pack.size, progress)
-        entries = _entries(pack, base.folder, partial(adapted, base.folder / _WEIGHTS, changes()))
     else:
         sources = parts()
         count = _Count(sum(path.stat().st_size for path in sources) + pack.size, progress)
-        entries = _entries(pack, sources[0].parent, partial(_original, sources))
         _check(sources, count)
+    entries = _entries(pack, sources[0].parent, partial(model, sources, changes(pack.id)))
 
     def fill(staging: Path) -> Pack:
         if importer.copy([count.counted(entry) for entry in entries], staging) != pack.files:
@@ -206,30 +216,20 @@ def _described(pack: Pack) -> Pack:
     return manifest.read(pack.folder)
 
 
-def _entries(pack: Pack, folder: Path, model: Callable[[], Iterator[bytes]]) -> list[ArchiveEntry]:
+def _entries(
+    pack: Pack, folder: Path, weights_file: Callable[[], Iterator[bytes]]
+) -> list[ArchiveEntry]:
     """Return what the pack's files will be made of, in their order: small ones are copied."""
     entries = []
     for file in pack.files:
         path = (paths.builtin_manifests() if file.path in _OWN else folder) / file.path
         if file.path == _WEIGHTS:
-            entries.append(ArchiveEntry(file.path, file.size, model))
+            entries.append(ArchiveEntry(file.path, file.size, weights_file))
         elif path.is_file():
             entries.append(ArchiveEntry(file.path, path.stat().st_size, file_blocks(path)))
         else:
             raise PackError("builtin-absent")
     return entries
-
-
-def _original(sources: Sequence[Path]) -> Iterator[bytes]:
-    with ExitStack() as stack, reading(sources[0]):
-        files = [stack.enter_context(path.open("rb")) for path in sources]
-        yield from _quantized(weights.read(io.BufferedReader(_Joined(files)), ID))
-
-
-def _quantized(model: weights.Weights) -> Iterator[bytes]:
-    for block in weights.blocks(weights.quantized(model)):
-        view = memoryview(block)
-        yield from (bytes(view[at : at + BLOCK]) for at in range(0, len(view), BLOCK))
 
 
 def _check(sources: Sequence[Path], count: "_Count") -> None:

@@ -11,6 +11,7 @@ from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.engines.threads import cores
 from tolmach.packs import store
+from tolmach.pipeline import allocation
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
 
@@ -58,6 +59,8 @@ class Models:
         key = _key(pack)
         if key not in self._loaded:
             store.check(pack)
+            # It reserves hundreds of megabytes that it never uses: not of pages that were used.
+            allocation.return_free_blocks()
             threads = self._threads or min(cores(), MOST_TRANSLATOR_THREADS)
             self._loaded[key] = table.protecting(pack, threads)
         return self._loaded[key]

@@ -52,7 +52,8 @@ def run(connection: Connection, worker: "Worker") -> None:
         while not isinstance(command := decode_command(connection.recv_bytes()), Quit):
             for event in worker.answer(command):
                 connection.send_bytes(encode(event))
-                if isinstance(event, Ready | Answered) and not isinstance(command, TextRequest):
+                is_settled = isinstance(event, Ready | Answered | Finished)
+                if is_settled and not isinstance(command, TextRequest):
                     allocation.return_free_blocks()  # an encoder took them; a text takes little
             if not connection.poll():  # what waits is heard first: looks can be left out
                 for event in worker.idle():

@@ -6,6 +6,8 @@ import argparse
 import logging
 from pathlib import Path
 
+from tolmach.packs import builtin
+
 from . import evaluate, export, speech, training
 
 
@@ -41,7 +43,7 @@ def main() -> None:
     for text in evaluate.invented(pack):
         say(text)
     if options.out:
-        export.publish(changes, pack, options.out)
+        export.publish(changes, builtin.ADAPTED, options.out)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from manifests import state
 from tolmach.core.pack import Pack
 from tolmach.packs import builtin
 
@@ -35,18 +35,21 @@ def write_pack(changes: Path, folder: Path) -> Pack:
     for name in SMALL_FILES:
         (pack.folder / name).write_bytes((base.folder / name).read_bytes())
     with (pack.folder / MODEL).open("wb") as file:
-        file.writelines(builtin.adapted(base.folder / MODEL, changes))
+        file.writelines(builtin.model([base.folder / MODEL], changes))
     return pack
 
 
-def publish(changes: Path, pack: Pack, out: Path) -> None:
-    """Put the changes, and what the pack's weights are to be, where the program takes them from."""
-    (out / f"{builtin.ADAPTED}.npz").write_bytes(changes.read_bytes())
-    manifest = out / f"{builtin.ADAPTED}.json"
-    content = json.loads(manifest.read_bytes())
-    model = (pack.folder / MODEL).read_bytes()
-    for file in content["files"]:
-        if file["path"] == MODEL:
-            file |= {"size": len(model), "sha256": hashlib.sha256(model).hexdigest()}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    manifest.write_text(text, encoding="utf-8")
+def publish(changes: Path, name: str, out: Path) -> None:
+    """Put the changes of a pack where the program takes them from, and state what they make.
+
+    The adapted pack is made of the other one, so that another's changes make other weights of both.
+    """
+    (out / f"{name}.npz").write_bytes(changes.read_bytes())
+    with TemporaryDirectory() as folder:
+        sources = builtin.parts()
+        for pack in builtin.IDS:
+            model = Path(folder, f"{pack}.bin")
+            with model.open("wb") as file:
+                file.writelines(builtin.model(sources, out / f"{pack}.npz"))
+            state(model.read_bytes(), MODEL, out / f"{pack}.json")
+            sources = (model,)

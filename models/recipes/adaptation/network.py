@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import torch
 import torch.nn.functional as functional
@@ -16,6 +17,7 @@ from torch import Tensor, nn
 from tolmach.core.weights import Weights
 
 HEAD = 64  # numbers of an attention head, in every Whisper
+Keys: TypeAlias = tuple[Tensor, ...]  # keys and values of a layer, (batch, frames / 2, width) each
 
 
 class Change(nn.Module):
@@ -76,13 +78,22 @@ class Whisper(nn.Module):
 
     def decode(self, encoded: Tensor, tokens: Tensor) -> Tensor:
         """Return the states (batch, tokens, width) that tell the tokens that follow."""
+        return self.decode_with(self.keys(encoded), tokens)
+
+    def keys(self, encoded: Tensor) -> list[Keys]:
+        """Return what the layers of the decoder read of it; it can be read again and again."""
+        names = (f"decoder/layer_{number}/attention/linear_1" for number in range(self._layers))
+        return [self._linear(encoded, name).chunk(2, -1) for name in names]
+
+    def decode_with(self, keys: list[Keys], tokens: Tensor) -> Tensor:
+        """Decode; see `decode`."""
         table = self._frozen["decoder/embeddings/weight"]
         positions = self._frozen["decoder/position_encodings/encodings"][: tokens.shape[1]]
         states = table[tokens].float() + positions
         for number in range(self._layers):
             layer = f"decoder/layer_{number}"
             states = states + self._self_attention(states, layer, causal=True)
-            states = states + self._cross_attention(states, encoded, f"{layer}/attention")
+            states = states + self._cross_attention(states, keys[number], f"{layer}/attention")
             states = states + self._feed_forward(states, f"{layer}/ffn")
         return self._norm(states, "decoder/layer_norm")
 
@@ -118,10 +129,9 @@ class Whisper(nn.Module):
         mixed = self._linear(self._norm(states, f"{name}/layer_norm"), f"{name}/linear_0")
         return self._attended(mixed.chunk(3, -1), f"{name}/linear_1", causal=causal)
 
-    def _cross_attention(self, states: Tensor, encoded: Tensor, name: str) -> Tensor:
+    def _cross_attention(self, states: Tensor, keys: Keys, name: str) -> Tensor:
         query = self._linear(self._norm(states, f"{name}/layer_norm"), f"{name}/linear_0")
-        key, value = self._linear(encoded, f"{name}/linear_1").chunk(2, -1)
-        return self._attended((query, key, value), f"{name}/linear_2", causal=False)
+        return self._attended((query, *keys), f"{name}/linear_2", causal=False)
 
     def _attended(self, mixed: Iterable[Tensor], out: str, *, causal: bool) -> Tensor:
         heads = [part.unflatten(-1, (-1, HEAD)).transpose(1, 2) for part in mixed]

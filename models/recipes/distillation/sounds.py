@@ -22,7 +22,13 @@ from tolmach.core.errors import AppError
 
 PROMPTS = Path("/usr/share/asterisk/sounds")
 PROMPT_VOICES = ("en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June", "it_IT_m_Carlo")
-WORDS = (Path("/usr/share/klettres"), Path("/usr/share/ktuberling/sounds"))
+STAMPS = Path("/usr/share/tuxpaint/stamps")
+WORDS = {  # files below folders, by what is known of their language
+    "klettres": (Path("/usr/share/klettres"), "*.*"),
+    "ktuberling": (Path("/usr/share/ktuberling/sounds"), "*.*"),
+    "tuxpaint, Russian and its neighbours": (STAMPS, "*_desc_[rb][ueg].ogg"),
+    "tuxpaint, other languages": (STAMPS, "*_desc_[!rb]?.ogg"),
+}
 LEAST = RATE // 5  # samples of a recording
 LOUDNESS = (-29.0, -17.0)  # dB of full scale
 ROOM = (-75.0, -40.0)  # dB of full scale
@@ -32,14 +38,14 @@ _log = logging.getLogger("distillation")
 
 def recordings() -> list[list[np.ndarray]]:
     """Return the recordings of each source as 16-bit samples."""
-    sources = [list(_prompts(PROMPTS / voice)) for voice in PROMPT_VOICES]
-    sources += [list(_words(folder)) for folder in WORDS]
-    for name, source in zip((*PROMPT_VOICES, *WORDS), sources, strict=True):
+    sources = {voice: list(_prompts(PROMPTS / voice)) for voice in PROMPT_VOICES}
+    sources |= {name: list(_words(*place)) for name, place in WORDS.items()}
+    for name, source in sources.items():
         minutes = sum(map(len, source)) / RATE / 60
         _log.info("%s: %d recordings, %.0f minutes", name, len(source), minutes)
         if not source:
             raise FileNotFoundError(name)
-    return sources
+    return list(sources.values())
 
 
 def _prompts(folder: Path) -> Iterator[np.ndarray]:
@@ -51,8 +57,8 @@ def _prompts(folder: Path) -> Iterator[np.ndarray]:
             yield samples
 
 
-def _words(folder: Path) -> Iterator[np.ndarray]:
-    for path in sorted(folder.rglob("*")):
+def _words(folder: Path, pattern: str) -> Iterator[np.ndarray]:
+    for path in sorted(folder.rglob(pattern)):
         if path.suffix not in (".ogg", ".wav", ".mp3"):
             continue
         try:
