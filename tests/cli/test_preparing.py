@@ -46,7 +46,7 @@ def test_the_command_makes_it_and_looks_after_it(
         assert lines[0] == "Модель готова:"
         assert lines[1] == "whisper-base 1 — Whisper base: русский и другие языки"
         assert lines[2].startswith("    распознаёт: ru, en")
-        assert lines[3] == f"    79.3 MB, MIT, {home}"
+        assert lines[3] == f"    79.3 MB, CC-BY-SA-4.0, {home}"
         assert lines.count("Модель готова:") == 2
         adapted = lines[lines.index("Модель готова:", 1) + 1 :]
         assert adapted[0].startswith("whisper-base-tt-ba 1 — Whisper base, обученный татарскому")

@@ -71,7 +71,7 @@ def test_the_pack_is_what_its_template_says(whisper_base: Pack) -> None:
 def test_the_template_is_a_full_manifest() -> None:
     pack = builtin.template()
     assert (pack.id, pack.kind, pack.engine, pack.licence) == (
-        "whisper-base", "recognizer", "whisper", "MIT",
+        "whisper-base", "recognizer", "whisper", "CC-BY-SA-4.0",
     )  # fmt: skip
     assert "OpenAI" in pack.attribution
     assert "Systran" in pack.attribution
@@ -182,8 +182,8 @@ def test_without_its_changes_a_pack_is_not_made(
     with pytest.raises(PackError) as raised:
         builtin.make(destination, ignored, name)
     assert raised.value.code == "builtin-damaged"
-    made = ["whisper-base@1"] if name == builtin.ADAPTED else []
-    assert [entry.name for entry in destination.iterdir()] == made
+    bases = ["whisper-base@1"] if name == builtin.ADAPTED else []
+    assert [entry.name for entry in destination.iterdir()] == bases
 
 
 def test_progress_only_grows_and_ends_at_the_end(destination: Path, whisper_base: Pack) -> None:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tolmach.core import paths
 from tolmach.core.pack import Pack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
@@ -92,3 +93,33 @@ def test_windows_of_many_lengths_leave_nothing_behind(
     command = [sys.executable, "-c", LENGTHS, str(whisper_base.folder), order]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     assert (int(answer.stdout) > 15_000_000) == grows
+
+
+# How many bytes the process has grown by with a translator that is loaded where others were; its
+# argument: the pack.
+LOADED = """
+import sys
+from pathlib import Path
+import psutil
+from tolmach.pipeline import allocation
+allocation.keep_large_blocks()
+import ctranslate2, numpy as np
+from tolmach.packs import manifest
+from tolmach.pipeline.models import Models
+
+translator = Models().translator([manifest.read(Path(sys.argv[1]))])
+memory = psutil.Process().memory_info().rss
+answers = np.ones(60_000_000, np.uint8)
+del answers
+translator.translate(["Да."], "ru", "ba")
+allocation.return_free_blocks()
+print(psutil.Process().memory_info().rss - memory)
+"""
+
+
+def test_a_translator_does_not_lie_on_what_others_used() -> None:
+    """CTranslate2 reserves hundreds of megabytes for it and uses a few of them."""
+    pack = paths.bundled_packs() / "starter-ru-ba"
+    command = [sys.executable, "-c", LOADED, str(pack)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(answer.stdout) < 45_000_000
