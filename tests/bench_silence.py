@@ -6,7 +6,6 @@ those with known silence behind them (decision 45). Without a second try.
 """
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,9 +52,7 @@ class Recording:
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="bench_silence", description=__doc__)
     arguments.add_argument("--every", type=int, default=1, help="of so many recordings one")
-    weights = arguments.add_mutually_exclusive_group()
-    weights.add_argument("--weights", type=Path, help="another model.bin, not the pack's own")
-    weights.add_argument("--original", action="store_true", help="weights without our changes")
+    arguments.add_argument("--original", action="store_true", help="weights without our changes")
     arguments.add_argument("--only", nargs="+", choices=CORPORA, default=CORPORA)
     arguments.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     arguments.add_argument("--finals", action="store_true", help="nothing else")
@@ -64,8 +61,6 @@ def main() -> None:
     say("right, wrong with a mark, wrong without one, CER, CPU seconds of a recording")
     with TemporaryDirectory() as folder:
         pack = builtin.make(Path(folder), lambda size, total: None)
-        if options.weights:
-            shutil.copy(options.weights, pack.folder)
         if options.original:
             pack = in_eight_bits(pack, Path(folder, "original"))
         recognizer = WhisperRecognizer(pack, 1)

@@ -29,7 +29,7 @@ from tests import bench_live, original_whisper, voices
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.settings import Settings
 from tolmach.engines.threads import cores
-from tolmach.packs import builtin, store
+from tolmach.packs import builtin, manifest
 from tolmach.sessions.file import FileSession
 from tolmach.sessions.plan import into
 from tolmach.worker.client import Client
@@ -58,7 +58,8 @@ def main() -> None:
         sys.exit(f"bench-files: {why}")
     say(bench_live.machine(cores(), [options.seed]))
     with tempfile.TemporaryDirectory() as folder:
-        pack = next(pack for pack in store.installed().packs if pack.id == builtin.ID)
+        pack = builtin.make(Path(folder, "whisper"), lambda written, total: None)
+        options.pack = pack.folder  # not the installed one, which may be of an earlier version
         options.weights = original_whisper.in_eight_bits(pack, Path(folder, "original")).folder
         for noise in options.noise:
             sound, text = recording(options.seconds, options.seed, noise)
@@ -80,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--way", choices=tuple(WAYS), help=argparse.SUPPRESS)
     arguments.add_argument("--sound", type=Path, help=argparse.SUPPRESS)
+    arguments.add_argument("--pack", type=Path, help=argparse.SUPPRESS)
     arguments.add_argument("--weights", type=Path, help=argparse.SUPPRESS)
     return arguments
 
@@ -111,7 +113,8 @@ def recording(seconds: float, seed: int, noise: float | None) -> tuple[Samples, 
 def measured(name: str, path: Path, options: argparse.Namespace) -> Outcome:
     """Run one way in a process of its own."""
     command = [sys.executable, "-m", "tests.bench_files", "--way", name, "--sound", str(path)]
-    command += ["--language", options.language, "--weights", str(options.weights)]
+    command += ["--language", options.language]
+    command += ["--pack", str(options.pack), "--weights", str(options.weights)]
     answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     fields = json.loads(answer.splitlines()[-1])
     return Outcome(**fields | {"segments": tuple(map(tuple, fields["segments"]))})
@@ -120,7 +123,7 @@ def measured(name: str, path: Path, options: argparse.Namespace) -> Outcome:
 def transcribe(options: argparse.Namespace) -> Outcome:
     """As `tolmach transcribe` does it."""
     began = time.perf_counter()
-    packs = [pack for pack in store.installed().packs if pack.id == builtin.ID]
+    packs = [manifest.read(options.pack)]
     plan = into(packs, [options.language] if options.language else ["ru", "ba"], "", Settings())
     with closing(Client()) as client:
         session = FileSession(client, plan, options.sound)

@@ -59,7 +59,7 @@ class Models:
         key = _key(pack)
         if key not in self._loaded:
             store.check(pack)
-            # It reserves hundreds of megabytes that it never uses: not of pages that were used.
+            # It reserves hundreds of megabytes that it never uses; not where pages are in memory.
             allocation.return_free_blocks()
             threads = self._threads or min(cores(), MOST_TRANSLATOR_THREADS)
             self._loaded[key] = table.protecting(pack, threads)
