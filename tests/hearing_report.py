@@ -6,6 +6,7 @@ is spoken: the figures of models/builtin/*.json and of docs/decisions/0022. Rule
 this computer is told of and left out.
 """
 
+import argparse
 import queue
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +50,7 @@ LONGEST = 30  # seconds
 LENGTHS = (20, 90)  # characters of a synthetic sentence
 PHRASES = (0.0, 1.2, 1.8, 2.6)  # seconds between which phrases are counted together
 BREAK_MS = 160  # of silence that ends a phrase
+PARTS = ("reader", "packs", "short", "answers", "costs")
 CONFIDENCES = (0.0, 0.5, 0.8, 0.95, 1.01)  # confidences between which answers are counted together
 
 
@@ -62,6 +64,9 @@ class Voices:
 
 
 def main() -> None:
+    arguments = argparse.ArgumentParser(prog="hearing_report", description=__doc__)
+    arguments.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    chosen = arguments.parse_args().only
     say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M}")
     with TemporaryDirectory() as folder:
         try:
@@ -69,15 +74,17 @@ def main() -> None:
         except AppError as error:
             say(f"without Whisper base: {error.code}")
             packs = []
-        if packs and voices.FESTVOX.is_dir():
+        if "reader" in chosen and packs and voices.FESTVOX.is_dir():
             transcribe(packs[0])
         packs.append(manifest.read(STARTER))
         corpora = list(recordings())
-        for pack in packs:
+        for pack in packs if "packs" in chosen else ():
             measure(pack, corpora)
-        tell_of_short(packs[0], corpora)
-        tell_of_answers(packs[0])
-        for preferred in ("", *(pack.id for pack in packs)):
+        if "short" in chosen:
+            tell_of_short(packs[0], corpora)
+        if "answers" in chosen:
+            tell_of_answers(packs[0])
+        for preferred in ("", *(pack.id for pack in packs)) if "costs" in chosen else ():
             weigh(packs, preferred, corpora)
 
 

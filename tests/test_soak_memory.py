@@ -68,19 +68,24 @@ class Trail:
         self.seconds.append(second)
         self.megabytes.append(min(sizes) / 2**20)
 
-    def slope(self) -> tuple[float, float]:
-        """Return the growth in MB an hour after the warm-up, and its standard error."""
+    def slope(self) -> tuple[float, float, float]:
+        """Return the growth in MB an hour after the warm-up, and between what it lies.
+
+        The median of the slopes between all pairs of readings (Theil and Sen), and Sen's interval
+        of two thirds: a reading that met the worker at work says nothing about all others.
+        """
         points = [
             (second / 3600, size)
             for second, size in zip(self.seconds, self.megabytes, strict=True)
             if second >= 60 * WARM_MINUTES
         ]
         hours, sizes = np.transpose(points)
-        spread = hours - hours.mean()
-        slope = float(spread @ sizes / (spread @ spread))
-        rest = sizes - sizes.mean() - slope * spread
-        error = float(np.sqrt(rest @ rest / (len(rest) - 2) / (spread @ spread)))
-        return slope, error
+        earlier, later = np.triu_indices(len(points), 1)
+        slopes = np.sort((sizes[later] - sizes[earlier]) / (hours[later] - hours[earlier]))
+        count = len(points)
+        spread = np.sqrt(count * (count - 1) * (2 * count + 5) / 18) / len(slopes)
+        low, high = np.quantile(slopes, [(1 - spread) / 2, (1 + spread) / 2])
+        return float(np.median(slopes)), float(low), float(high)
 
     def summary(self) -> str:
         """Say what was measured."""
@@ -89,10 +94,11 @@ class Trail:
             for second, size in zip(self.seconds, self.megabytes, strict=True)
             if second >= 60 * WARM_MINUTES
         )
-        slope, error = self.slope()
+        slope, low, high = self.slope()
         return (
             f"{self.megabytes[0]:.1f} MB at first, {warm:.1f} warm, {self.megabytes[-1]:.1f} at "
-            f"the end, {slope:+.2f} ± {error:.2f} MB an hour of {len(self.megabytes)} readings"
+            f"the end, {slope:+.2f} MB an hour ({low:+.2f} to {high:+.2f}) of "
+            f"{len(self.megabytes)} readings"
         )
 
 

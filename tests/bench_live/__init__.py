@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from tests import original_whisper, voices
 from tests.live import models, report, streams
 from tests.live.measures import Figures
-from tests.live.peers import PEERS
+from tests.live.peers import PEERS, Whisper, decoded_whole
 from tests.live.replay import Listener, replay, translators
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
@@ -43,6 +43,7 @@ class Set:
     title: str
     recognizers: dict[str, Pack]  # listener -> its pack
     conversations: Callable[[], list[streams.Stream]]
+    offline: Pack | None = None  # what decodes each turn whole, for its errors alone
 
 
 def main() -> None:
@@ -76,6 +77,9 @@ def parser() -> argparse.ArgumentParser:
     )
     arguments.add_argument(
         "--answers", type=int, default=3, help="sentences to a short answer, set real; 0: none"
+    )
+    arguments.add_argument(
+        "--speaker", choices=("auto", "left"), default="auto", help="what our button says"
     )
     arguments.add_argument("--json", type=Path, metavar="FILE", help="all figures, one by one")
     return arguments
@@ -116,6 +120,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
             lambda: [
                 streams.real(options.seconds, seed, options.answers) for seed in options.seeds
             ],
+            peer,
         )
     if name == "starter":
         pack = recognizer_for(packs, ("ru", "tt", "ba"), "starter-recognizer")
@@ -133,13 +138,21 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
 def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
     """Let everybody hear every stream of a set, and tell what came out."""
     figures = {name: Figures() for name in weights.recognizers}
+    offline = Figures()
     for stream in weights.conversations():
         for name, pack in weights.recognizers.items():
             peer = name.partition(",")[0]
-            listener = Listener(peer, pack, translators(store.installed().packs), threads)
+            listener = Listener(
+                peer, pack, translators(store.installed().packs), threads, options.speaker
+            )
             figures[name].add(stream.turns, replay(listener, stream))
+        if weights.offline:
+            whisper = Whisper(weights.offline, stream.languages, threads)
+            offline.add_texts(stream.turns, decoded_whole(whisper, stream))
     say(f"\n{weights.title}")
     say(report.table(figures, meaning=weights.name in MEANING))
+    if weights.offline:
+        say(f"each turn whole by faster-whisper, told its language: CER {100 * offline.cer:.1f}%")
     for name, ratio in report.ratios(figures).items():
         say(f"{name}: {ratio:.2f}")
     return figures

@@ -116,10 +116,7 @@ class Figures:
         self.amended += revised_words(states) - revised
         finals = final_texts(replay.states)
         self.words += sum(len(last.text.split()) for last in finals)
-        reference = normal(" ".join(turn.text for turn in turns))
-        hypothesis = normal(" ".join(last.text for last in finals))
-        self.errors += Levenshtein.distance(reference, hypothesis)
-        self.characters += len(reference)
+        self.add_texts(turns, [last.text for last in finals])
         self.cpu += replay.cpu
         self.speech += sum(end - start for start, end in runs_of(turns, 0.0))
         short = [turn for turn in turns if turn.short]
@@ -129,6 +126,12 @@ class Figures:
         )
         self.behind = max(self.behind, replay.behind)
         self.memory = max(self.memory, replay.memory)
+
+    def add_texts(self, turns: Sequence[Turn], texts: Iterable[str]) -> None:
+        """Count the wrong characters of all texts together."""
+        reference = normal(" ".join(turn.text for turn in turns))
+        self.errors += Levenshtein.distance(reference, normal(" ".join(texts)))
+        self.characters += len(reference)
 
     def _add_latencies(self, turns: Sequence[Turn], states: Sequence[CaptionState]) -> None:
         for turn in turns:

@@ -22,6 +22,7 @@ from faster_whisper import WhisperModel
 from tests.live.agreement import Agreement, Spoken
 from tests.live.clock import Sound
 from tests.live.measures import CaptionState
+from tests.live.streams import Stream
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
 from tolmach.engines import table
@@ -37,6 +38,7 @@ POSITIONS = 448
 TOKENS_PER_SECOND = 25  # our recognizer's limit where the pack says nothing
 PROMPT_TOKENS = 3  # start, language, task
 SILENCE = 0.5  # seconds after the last word that are not decoded once more
+MARGIN = 0.3  # seconds around a turn that is decoded whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,14 @@ def _whole(whisper: Whisper, sound: Sound, utterance: Utterance) -> CaptionState
         utterance.samples, without_timestamps=True, condition_on_previous_text=False
     )
     return _state(sound, utterance.number, (utterance.start, utterance.end), transcription)
+
+
+def decoded_whole(whisper: Whisper, stream: Stream) -> Iterator[str]:
+    """Yield the text of each turn, cut where it really begins and ends, its language told."""
+    for turn in stream.turns:
+        first, last = max(0.0, turn.start - MARGIN), turn.end + MARGIN
+        samples = stream.sound[int(first * SAMPLE_RATE) : int(last * SAMPLE_RATE)]
+        yield whisper.write(samples, turn.language, without_timestamps=True).text
 
 
 def blocks(whisper: Whisper, sound: Sound) -> Iterator[CaptionState]:

@@ -44,11 +44,12 @@ class Listener:
     recognizer: Pack
     translators: tuple[Pack, ...]
     threads: int
+    speaker: str = "auto"  # as in Settings; peers are not told
 
     def plan(self, stream: Stream) -> Plan:
         """Return what the program would do with this conversation."""
         packs = (self.recognizer, *self.translators)
-        plan = conversation(packs, Settings(*stream.languages))
+        plan = conversation(packs, Settings(*stream.languages, speaker=self.speaker))
         return replace(plan, threads=self.threads)
 
 

@@ -1,17 +1,20 @@
 """Who hears which language, and what tells languages apart."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tolmach.core.pack import Option, Pack, Quality
 from tolmach.quality.recognizers import (
+    families,
     hearers,
     identifier,
     on_trial,
     spoken_shares,
     strangers,
     tells_apart,
+    unfamiliar,
 )
 
 REAL, SYNTHETIC = "real voices: read", "synthetic voices"
@@ -160,21 +163,32 @@ def test_languages_without_a_good_figure_are_strangers_to_a_model_that_says_so()
 
 def test_what_is_not_familiar_counts_for_the_strange_language() -> None:
     """A Tatar is taken for an Arab or an Englishman, never for a Tatar."""
-    clear = spoken_shares({"ru": 0.99, "ba": 0.0}, {"ba"}, 0.25)
+    clear = spoken_shares({"ru": 0.99, "ba": 0.0}, {"ba"}, 0.01, 0.25)
     assert clear["ru"] > 100 * clear["ba"]
-    other = spoken_shares({"ru": 0.03, "ba": 0.0}, {"ba"}, 0.25)
+    other = spoken_shares({"ru": 0.03, "ba": 0.0}, {"ba"}, 0.97, 0.25)
     assert other["ba"] > 10 * other["ru"]
-    even = spoken_shares({"ru": 0.25, "ba": 0.0}, {"ba"}, 0.25)
+    even = spoken_shares({"ru": 0.25, "ba": 0.0}, {"ba"}, 0.75, 0.25)
     assert even["ru"] == pytest.approx(even["ba"])
 
 
 def test_familiar_languages_are_compared_as_they_are() -> None:
-    assert spoken_shares({"ru": 0.2, "en": 0.1}, set(), 0.25) == {"ru": 0.2, "en": 0.1}
+    assert spoken_shares({"ru": 0.2, "en": 0.1}, set(), 0.7, 0.25) == {"ru": 0.2, "en": 0.1}
 
 
 def test_two_strangers_share_what_is_left() -> None:
-    shares = spoken_shares({"ru": 0.1, "uk": 0.6, "tt": 0.2}, {"uk", "tt"}, 0.5)
+    shares = spoken_shares({"ru": 0.1, "uk": 0.6, "tt": 0.2}, {"uk", "tt"}, 0.9, 0.5)
     assert shares == pytest.approx({"ru": 0.1, "uk": 0.675, "tt": 0.225})
-    assert spoken_shares({"ru": 0.0, "uk": 0.0, "tt": 0.0}, {"uk", "tt"}, 0.5) == pytest.approx(
-        {"ru": 0.0, "uk": 0.5, "tt": 0.5}
-    )
+    nobody = spoken_shares({"ru": 0.0, "uk": 0.0, "tt": 0.0}, {"uk", "tt"}, 1.0, 0.5)
+    assert nobody == pytest.approx({"ru": 0.0, "uk": 0.5, "tt": 0.5})
+
+
+def test_relatives_of_a_strange_language_speak_for_it() -> None:
+    related = families(replace(large(), options={"families": "ru uk pl; tt ba tr"}))
+    by_token = {"<|ru|>": 0.3, "<|pl|>": 0.3, "<|en|>": 0.2, "<|tr|>": 0.1, "<|ba|>": 0.1}
+    russian, bashkir, polish = {"<|ru|>"}, {"<|ba|>"}, {"<|pl|>"}
+    assert unfamiliar(by_token, russian, bashkir, related) == pytest.approx(0.2 + 30 * 0.2)
+    assert unfamiliar(by_token, russian, bashkir, ()) == pytest.approx(0.7)
+    # One family: a Pole is taken for a Pole, and nobody else tells them apart.
+    assert unfamiliar(by_token, russian, polish, related) == pytest.approx(0.7)
+    # No family is of the strange one.
+    assert unfamiliar(by_token, russian, {"<|ka|>"}, related) == pytest.approx(0.4)

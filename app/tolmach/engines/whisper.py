@@ -16,6 +16,7 @@ Options of a pack:
   `previous_tokens`    tokens of committed text that are given as context, 64, and of hotwords
   `window_seconds`     see base.Recognizer; 3 where short windows will do, else 8
   `home_share`         see quality/recognizers.py: the languages without a good figure are strangers
+  `families`           "ru uk be; tt ba kk": tokens of related languages, see there, too
 """
 
 from collections.abc import Collection
@@ -43,7 +44,7 @@ from tolmach.engines.whisper_text import WhisperText
 from tolmach.language.registry import languages
 from tolmach.quality.normalization import normalise
 from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
-from tolmach.quality.recognizers import spoken_shares, strangers
+from tolmach.quality.recognizers import families, spoken_shares, strangers, unfamiliar
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE
@@ -78,6 +79,7 @@ class WhisperRecognizer:
             self._home_share = float(pack.options.get("home_share", 0.5))
             if not 0 < self._home_share < 1:
                 raise ValueError("home_share")
+            self._families = families(pack)
 
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         """Recognise what comes from `request.start` on; see base.Recognizer. Raises EngineError."""
@@ -149,9 +151,13 @@ class WhisperRecognizer:
         if len(request.languages) == 1:
             return dict.fromkeys(request.languages, 1.0)
         by_token = self._model.shares(window)
-        own = {code: by_token.get(self._pack.languages[code], 0.0) for code in request.languages}
+        tokens = {code: self._pack.languages[code] for code in request.languages}
+        own = {code: by_token.get(token, 0.0) for code, token in tokens.items()}
         strange = strangers(self._pack, own)
-        spoken = spoken_shares(own, strange, self._home_share)
+        strange_tokens = {tokens[code] for code in strange}
+        familiar_tokens = set(tokens.values()) - strange_tokens
+        elsewhere = unfamiliar(by_token, familiar_tokens, strange_tokens, self._families)
+        spoken = spoken_shares(own, strange, elsewhere, self._home_share)
         weighted = {code: weight * spoken[code] for code, weight in request.languages.items()}
         likeliest, total = max(weighted, key=weighted.__getitem__), sum(weighted.values())
         if not total:

@@ -15,6 +15,8 @@ LUCK = 0.5  # share of utterances whose language is heard rightly, of two
 UNUSABLE = 0.4  # character error rate: with more of them nobody can follow a text
 TRUSTED = 0.2  # with more of them nobody should rely on it
 _HOME_SHARE = "home_share"  # the option of a model that is at home only where it has good figures
+_FAMILIES = "families"  # the option that says who is related: "ru uk be; tt ba kk", names of tokens
+_KINSHIP = 30.0  # times as much as another language counts a relative of a strange one
 
 
 def error_rate(pack: Pack, language: str) -> float | None:
@@ -107,22 +109,50 @@ def strangers(pack: Pack, languages: Collection[str]) -> set[str]:
     return {code for code in languages if not proven(pack, code)}
 
 
+def families(pack: Pack) -> tuple[frozenset[str], ...]:
+    """Return the tokens of related languages, those that nobody asks for among them."""
+    groups = str(pack.options.get(_FAMILIES, "")).split(";")
+    return tuple(frozenset(f"<|{name}|>" for name in group.split()) for group in groups)
+
+
+def unfamiliar(
+    by_token: Mapping[str, float],
+    familiar: Collection[str],
+    strange: Collection[str],
+    related: Sequence[frozenset[str]],
+) -> float:
+    """Return how much speaks for the strange languages rather than for the familiar ones.
+
+    `by_token` are the probabilities of all languages that the model knows, `familiar` and `strange`
+    the tokens of those asked for. Who is taken for a Turk may be a Tatar; who is taken for a Pole
+    is no Tatar, and perhaps no Russian either: what is related to a familiar language counts for
+    none. Where both are of one family their relatives say nothing more than others.
+    """
+    near = frozenset[str]().union(*(group for group in related if not group.isdisjoint(familiar)))
+    far = frozenset[str]().union(*(group for group in related if not group.isdisjoint(strange)))
+    weights = dict.fromkeys(near - far, 0.0) | dict.fromkeys(far - near, _KINSHIP)
+    return sum(
+        weights.get(token, 1.0) * share
+        for token, share in by_token.items()
+        if token not in familiar
+    )
+
+
 def spoken_shares(
-    shares: Mapping[str, float], strange: Collection[str], home_share: float
+    shares: Mapping[str, float], strange: Collection[str], elsewhere: float, home_share: float
 ) -> dict[str, float]:
     """Return how likely each language is, of those asked for, up to a common factor.
 
-    `shares` are those of the asked languages among all that the model knows. What is in none of
-    the familiar languages counts for the strange ones: at a share of `home_share` a familiar
-    language is as likely as they are.
+    `shares` are those of the asked languages among all that the model knows, `elsewhere` is what
+    speaks for the strange ones (see `unfamiliar`): where none of it is of a family, a familiar
+    language is as likely as they are at a share of `home_share`.
     """
     if not strange:
         return dict(shares)
-    familiar = sum(share for code, share in shares.items() if code not in strange)
-    elsewhere = max(0.0, 1 - familiar) * home_share / (1 - home_share)
+    weighed = elsewhere * home_share / (1 - home_share)
     own = sum(shares[code] for code in strange)
     parts = {code: shares[code] / own if own else 1 / len(strange) for code in strange}
-    return dict(shares) | {code: elsewhere * part for code, part in parts.items()}
+    return dict(shares) | {code: weighed * part for code, part in parts.items()}
 
 
 def _best(recognizers: Sequence[Pack], language: str, preferred: str) -> list[Pack]:
