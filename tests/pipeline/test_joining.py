@@ -74,6 +74,34 @@ def test_what_is_doubtful_or_of_another_language_is_not_taken() -> None:
     assert not is_one_sentence(first, second, words(WHOLE, "ba"))
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Зыбью.", "и сказал, что болит рука.", "За дверью и сказал, что болит рука."),
+        ("Он вошёл и сказал, что болит.", "Щегол.", "Он вошёл и сказал, что болит рука."),
+    ],
+)
+def test_doubtful_words_become_what_they_are_with_their_neighbours(
+    first: str, second: str, whole: str
+) -> None:
+    pair = words(first), words(second)
+    fragment = min(range(2), key=lambda place: len(pair[place].text))
+    marked = [replace(text, doubtful=place == fragment) for place, text in enumerate(pair)]
+    assert is_one_sentence(*marked, words(whole))
+    assert not is_one_sentence(*(replace(text, doubtful=True) for text in pair), words(whole))
+
+
+def test_doubtful_words_are_not_lost_nor_is_what_stands_beside_them() -> None:
+    fragment = replace(words("Нет болит"), doubtful=True)
+    text = "и сказал, что очень болит рука."
+    assert not is_one_sentence(fragment, words(text), words(f"а {text}"))
+    assert not is_one_sentence(fragment, words(text), words("Летит, и спал, потому что хорошо."))
+    several = replace(words("Они все очень долго летели."), doubtful=True)
+    assert not is_one_sentence(several, words(text), words(f"Остальные дома у моря {text}"))
+    sentence = words(f"Он спит. {text.capitalize()}")
+    assert not is_one_sentence(fragment, words(text), sentence)
+
+
 class Script:
     """A Recognizer of sound whose loudness, in tenths, says which words it is."""
 

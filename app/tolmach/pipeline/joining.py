@@ -3,7 +3,8 @@
 A pause ends an utterance wherever it falls, and a recognizer that hears half a sentence ends it
 with a full stop. Heard once more as one, with the pause between, the same recognizer writes a full
 stop there only where a sentence ends: that decides. Both texts must be in the new one, nearly to
-the letter, or it is not taken: what somebody said is not lost for a better sentence.
+the letter, or it is not taken: what somebody said is not lost for a better sentence. Only a few
+doubtful words may become others: they were cut off, and are heard better with their neighbours.
 """
 
 import re
@@ -18,6 +19,8 @@ from tolmach.protocol.messages import Recognized
 from tolmach.protocol.plan import Endpointing
 
 LEAST_LIKENESS = 0.7  # share of its letters that a text and its part of the new one have in common
+FRAGMENT = 3  # words at most that are replaced if they are doubtful
+LEAST_REMAINING = 0.5  # of the letters of a fragment: something was said there
 MOST_LENGTH = 1.2  # times as many letters as both texts: else it repeats itself
 _WORD = re.compile(r"\S+")
 _MARK = re.compile(r"[.!?…,;:]")
@@ -78,18 +81,37 @@ def is_one_sentence(first: Recognized, second: Recognized, whole: Recognized) ->
     if whole.doubtful or whole.language != first.language or not _MARK.search(whole.text):
         return False
     length = len(_letters(whole.text)) / max(1, len(_letters(first.text + second.text)))
-    likeness, seam = max(_seams(first.text, second.text, whole.text), default=(0.0, 0))
+    likeness, seam = max(_seams(first, second, whole.text), default=(0.0, 0))
+    parts = (first, whole.text[:seam]), (second, whole.text[seam:])
+    remains = all(
+        len(_letters(part)) >= LEAST_REMAINING * len(_letters(words.text)) for words, part in parts
+    )
     starts = [start for start, _ in places(whole.text, whole.language)]
-    return likeness >= LEAST_LIKENESS and length <= MOST_LENGTH and seam not in starts
+    return remains and likeness >= LEAST_LIKENESS and length <= MOST_LENGTH and seam not in starts
 
 
-def _seams(first: str, second: str, whole: str) -> Iterator[tuple[float, int]]:
-    """Yield where the second text may begin in the whole, after how like the less like one is."""
-    head, tail = _letters(first), _letters(second)
+def _seams(first: Recognized, second: Recognized, whole: str) -> Iterator[tuple[float, int]]:
+    """Yield where the second text may begin in the whole, after how like the less like one is.
+
+    A fragment beside words that are believed need not be like anything.
+    """
+    fragments = _is_fragment(first, second), _is_fragment(second, first)
+    texts = _letters(first.text), _letters(second.text)
     for word in list(_WORD.finditer(whole))[1:]:
         start = word.start()
-        parts = (head, _letters(whole[:start])), (tail, _letters(whole[start:]))
-        yield min(Indel.normalized_similarity(*part) for part in parts), start
+        parts = _letters(whole[:start]), _letters(whole[start:])
+        yield (
+            min(
+                1.0 if is_fragment else Indel.normalized_similarity(text, part)
+                for text, part, is_fragment in zip(texts, parts, fragments, strict=True)
+            ),
+            start,
+        )
+
+
+def _is_fragment(words: Recognized, neighbour: Recognized) -> bool:
+    """Whether these words are not believed, and what stands beside them is."""
+    return words.doubtful and not neighbour.doubtful and len(words.text.split()) <= FRAGMENT
 
 
 def _letters(text: str) -> str:
