@@ -87,8 +87,9 @@ def test_doubtful_words_become_what_they_are_with_their_neighbours(
     pair = words(first), words(second)
     fragment = min(range(2), key=lambda place: len(pair[place].text))
     marked = [replace(text, doubtful=place == fragment) for place, text in enumerate(pair)]
-    assert is_one_sentence(*marked, words(whole))
-    assert not is_one_sentence(*(replace(text, doubtful=True) for text in pair), words(whole))
+    assert is_one_sentence(marked[0], marked[1], words(whole))
+    marked = [replace(text, doubtful=True) for text in pair]
+    assert not is_one_sentence(marked[0], marked[1], words(whole))
 
 
 def test_doubtful_words_are_not_lost_nor_is_what_stands_beside_them() -> None:
