@@ -1,7 +1,7 @@
 """`python -m tests.bench_windows`: what a window of Whisper base costs to encode, by its length.
 
 In two processes, one after the other: with the libraries as they are, and told how to use memory
-as the worker does (pipeline/allocation.py). CPU seconds, the least of several times; the most
+as the worker does (core/allocation.py). CPU seconds, the least of several times; the most
 memory, and what windows of thirty further lengths leave behind.
 """
 
@@ -16,8 +16,8 @@ import numpy as np
 import psutil
 
 from tests import bench_live
+from tolmach.core import allocation
 from tolmach.packs import builtin, store
-from tolmach.pipeline import allocation
 
 WINDOWS = (10.0, 15.0, 20.0, 22.5, 25.0, 30.0)  # seconds
 TIMES = 5

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from tests.worker.scripted import Loudness, Reversed
+from tolmach.core import allocation
 from tolmach.core.errors import EngineError
 from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 from tolmach.core.translation import Candidate
 from tolmach.engines.base import Recognition, RecognitionRequest
-from tolmach.pipeline import allocation
 from tolmach.pipeline.joining import is_one_sentence
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.protocol.messages import (

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tests.worker.scripted import Reversed, engines, worker
+from tolmach.core import allocation
 from tolmach.core.samples import silence
 from tolmach.history.terms import current_terms
-from tolmach.pipeline import allocation
 from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.messages import (

@@ -6,12 +6,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
+from tolmach.core import allocation
 from tolmach.core.pack import Pack, PackFile
 from tolmach.engines import table
 from tolmach.engines.base import Translator
 from tolmach.engines.threads import cores
 from tolmach.packs import store
-from tolmach.pipeline import allocation
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
 

@@ -7,10 +7,10 @@ import signal
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
-from tolmach.core import logs, paths
+from tolmach.core import allocation, logs, paths
 from tolmach.core.errors import AppError, EngineError
 from tolmach.history.terms import current_terms
-from tolmach.pipeline import allocation, confinement
+from tolmach.pipeline import confinement
 from tolmach.pipeline.models import Models
 from tolmach.pipeline.session import Engines, Pipeline
 from tolmach.pipeline.text_requests import LoadTranslator, Texts

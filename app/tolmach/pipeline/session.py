@@ -11,6 +11,7 @@ from time import process_time
 
 import numpy as np
 
+from tolmach.core import allocation
 from tolmach.core.errors import AppError, EngineError
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
 from tolmach.core.threads import Threads
@@ -21,7 +22,6 @@ from tolmach.engines.base import (
     Translator,
     VoiceActivityDetector,
 )
-from tolmach.pipeline import allocation
 from tolmach.pipeline.endpointer import Endpointer, Utterance
 from tolmach.pipeline.joining import Joining, RecognizedUtterance, is_one_sentence
 from tolmach.pipeline.scheduler import Scheduler

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocat
 # The bytes that glibc asked the system for block by block (`hblkhd`), with one large block taken.
 PROGRAM = """
 import ctypes, sys
-from tolmach.pipeline.allocation import keep_large_blocks
+from tolmach.core.allocation import keep_large_blocks
 if sys.argv[1] == "kept":
     keep_large_blocks()
 libc = ctypes.CDLL(None)
@@ -41,7 +41,7 @@ def test_a_large_block_is_not_asked_from_the_system_each_time(order: str, mapped
 # Whether the block is there after it was freed, with another one above it, and after the return.
 RETURN = """
 import ctypes, psutil
-from tolmach.pipeline.allocation import keep_large_blocks, return_free_blocks
+from tolmach.core.allocation import keep_large_blocks, return_free_blocks
 keep_large_blocks()
 libc = ctypes.CDLL(None)
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
@@ -66,7 +66,7 @@ def test_what_is_free_goes_back_when_asked_to() -> None:
 LENGTHS = """
 import sys
 import psutil
-from tolmach.pipeline import allocation
+from tolmach.core import allocation
 allocation.keep_large_blocks()
 if sys.argv[2] == "bounded":
     allocation.bound_caches()
@@ -101,7 +101,7 @@ LOADED = """
 import sys
 from pathlib import Path
 import psutil
-from tolmach.pipeline import allocation
+from tolmach.core import allocation
 allocation.keep_large_blocks()
 import ctranslate2, numpy as np
 from tolmach.packs import manifest
@@ -123,3 +123,33 @@ def test_a_translator_does_not_lie_on_what_others_used() -> None:
     command = [sys.executable, "-c", LOADED, str(pack)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     assert int(answer.stdout) < 45_000_000
+
+
+# The resident bytes of a process with a Whisper, whose numbers of threads were known or measured;
+# arguments: pack, order.
+THREADS = """
+import sys
+from pathlib import Path
+import psutil
+from tolmach.core import allocation
+allocation.keep_large_blocks()
+allocation.bound_caches()
+from tolmach.engines import threads
+
+threads.choose = lambda costs: (1, 1)
+models = threads.load_whisper(Path(sys.argv[1]), 0 if sys.argv[2] == "measured" else (1, 1))
+threads.measure(models.encoder, 50257)
+allocation.return_free_blocks()
+print(psutil.Process().memory_info().rss)
+"""
+
+
+def test_who_measured_threads_has_no_more_in_memory_than_who_knew_them(whisper_base: Pack) -> None:
+    sizes = [
+        subprocess.run(
+            [sys.executable, "-c", THREADS, str(whisper_base.folder), order],
+            check=True, capture_output=True, text=True,
+        ).stdout
+        for order in ("known", "measured")
+    ]  # fmt: skip
+    assert int(sizes[1]) - int(sizes[0]) < 15_000_000
