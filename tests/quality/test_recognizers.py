@@ -7,6 +7,7 @@ import pytest
 
 from tolmach.core.pack import Option, Pack, Quality
 from tolmach.quality.recognizers import (
+    evidence_for_strangers,
     families,
     hearers,
     identifier,
@@ -14,7 +15,6 @@ from tolmach.quality.recognizers import (
     spoken_shares,
     strangers,
     tells_apart,
-    unfamiliar,
 )
 
 REAL, SYNTHETIC = "real voices: read", "synthetic voices"
@@ -186,9 +186,11 @@ def test_relatives_of_a_strange_language_speak_for_it() -> None:
     related = families(replace(large(), options={"families": "ru uk pl; tt ba tr"}))
     by_token = {"<|ru|>": 0.3, "<|pl|>": 0.3, "<|en|>": 0.2, "<|tr|>": 0.1, "<|ba|>": 0.1}
     russian, bashkir, polish = {"<|ru|>"}, {"<|ba|>"}, {"<|pl|>"}
-    assert unfamiliar(by_token, russian, bashkir, related) == pytest.approx(0.2 + 30 * 0.2)
-    assert unfamiliar(by_token, russian, bashkir, ()) == pytest.approx(0.7)
+    assert evidence_for_strangers(by_token, russian, bashkir, related) == pytest.approx(
+        0.2 + 30 * 0.2
+    )
+    assert evidence_for_strangers(by_token, russian, bashkir, ()) == pytest.approx(0.7)
     # One family: a Pole is taken for a Pole, and nobody else tells them apart.
-    assert unfamiliar(by_token, russian, polish, related) == pytest.approx(0.7)
+    assert evidence_for_strangers(by_token, russian, polish, related) == pytest.approx(0.7)
     # No family is of the strange one.
-    assert unfamiliar(by_token, russian, {"<|ka|>"}, related) == pytest.approx(0.4)
+    assert evidence_for_strangers(by_token, russian, {"<|ka|>"}, related) == pytest.approx(0.4)

@@ -79,10 +79,10 @@ def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
         end = read_vocabulary(folder, ["vocabulary"], folder.name).index(PROMPT[-1])
         counts = sorted({1, min(2, cores()), cores()})
         encoder, decoder = quickest(lambda count: measure(_load(folder, count), end), counts)
-    alone = None
-    if encoder != decoder:
+        # What is loaded to stay reserves a gigabyte that it never uses: not where pages of those
+        # that were measured are in memory.
         allocation.return_free_blocks()
-        alone = load_encoder(folder, encoder)
+    alone = None if encoder == decoder else load_encoder(folder, encoder)
     model = _load(folder, decoder)
     return LoadedWhisper(alone or model, model, encoder, decoder)
 
@@ -90,8 +90,6 @@ def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
 def _load(folder: Path, threads: int) -> Any:
     from ctranslate2.models import Whisper
 
-    # It reserves a gigabyte that it never uses: not where pages of another one are in memory.
-    allocation.return_free_blocks()
     return Whisper(str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads)
 
 

@@ -44,7 +44,7 @@ from tolmach.engines.whisper_text import WhisperText
 from tolmach.language.registry import languages
 from tolmach.quality.normalization import normalise
 from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
-from tolmach.quality.recognizers import families, spoken_shares, strangers, unfamiliar
+from tolmach.quality.recognizers import evidence_for_strangers, families, spoken_shares, strangers
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE
@@ -156,8 +156,8 @@ class WhisperRecognizer:
         strange = strangers(self._pack, own)
         strange_tokens = {tokens[code] for code in strange}
         familiar_tokens = set(tokens.values()) - strange_tokens
-        elsewhere = unfamiliar(by_token, familiar_tokens, strange_tokens, self._families)
-        spoken = spoken_shares(own, strange, elsewhere, self._home_share)
+        evidence = evidence_for_strangers(by_token, familiar_tokens, strange_tokens, self._families)
+        spoken = spoken_shares(own, strange, evidence, self._home_share)
         weighted = {code: weight * spoken[code] for code, weight in request.languages.items()}
         likeliest, total = max(weighted, key=weighted.__getitem__), sum(weighted.values())
         if not total:

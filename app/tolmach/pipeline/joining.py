@@ -20,7 +20,7 @@ from tolmach.protocol.plan import Endpointing
 
 LEAST_LIKENESS = 0.7  # share of its letters that a text and its part of the new one have in common
 FRAGMENT = 3  # words at most that are replaced if they are doubtful
-LEAST_REMAINING = 0.5  # of the letters of a fragment: something was said there
+LEAST_REMAINING = 0.5  # of the letters of a text: something was said there, even in a fragment
 MOST_LENGTH = 1.2  # times as many letters as both texts: else it repeats itself
 _WORD = re.compile(r"\S+")
 _MARK = re.compile(r"[.!?…,;:]")

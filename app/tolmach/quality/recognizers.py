@@ -115,7 +115,7 @@ def families(pack: Pack) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(f"<|{name}|>" for name in group.split()) for group in groups)
 
 
-def unfamiliar(
+def evidence_for_strangers(
     by_token: Mapping[str, float],
     familiar: Collection[str],
     strange: Collection[str],
@@ -139,17 +139,17 @@ def unfamiliar(
 
 
 def spoken_shares(
-    shares: Mapping[str, float], strange: Collection[str], elsewhere: float, home_share: float
+    shares: Mapping[str, float], strange: Collection[str], evidence: float, home_share: float
 ) -> dict[str, float]:
     """Return how likely each language is, of those asked for, up to a common factor.
 
-    `shares` are those of the asked languages among all that the model knows, `elsewhere` is what
-    speaks for the strange ones (see `unfamiliar`): where none of it is of a family, a familiar
-    language is as likely as they are at a share of `home_share`.
+    `shares` are those of the asked languages among all that the model knows, `evidence` is what
+    speaks for the strange ones (see `evidence_for_strangers`): where none of it is of a family, a
+    familiar language is as likely as they are at a share of `home_share`.
     """
     if not strange:
         return dict(shares)
-    weighed = elsewhere * home_share / (1 - home_share)
+    weighed = evidence * home_share / (1 - home_share)
     own = sum(shares[code] for code in strange)
     parts = {code: shares[code] / own if own else 1 / len(strange) for code in strange}
     return dict(shares) | {code: weighed * part for code, part in parts.items()}
