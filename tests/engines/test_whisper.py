@@ -322,6 +322,26 @@ def test_a_decoder_without_end_is_stopped(
     assert recognizer.recognize(noise(seconds), request("ru")).text == "а" * expected
 
 
+def test_a_draft_adds_what_the_new_sound_may_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny_models.whisper(tmp_path / "заика", says="привет", endless="а", turn=300)
+    recognizer = WhisperRecognizer(pack(folder, draft_window="5 1 3"), 1)
+    monkeypatch.setattr(recognizer, "_judge", lambda *_: Verdict.NONE)
+
+    def drafted(seconds: float, utterance: str) -> tuple[str, bool]:
+        query = replace(request("ru"), draft=True, utterance=utterance)
+        draft = recognizer.recognize(noise(seconds), query)
+        return draft.text, draft.doubtful
+
+    assert drafted(2, "first") == ("привет", False)
+    cut_off = "а" * (len("привет") + 25 * 1 + 13)
+    assert drafted(3, "first") == (cut_off, True)
+    assert drafted(3, "first") == (cut_off, True)  # what was cut off is no measure
+    assert drafted(3, "second") == ("а" * 88, False)
+    assert drafted(3, "third") == ("а" * 88, False)
+
+
 @pytest.mark.parametrize("context", ["full", "dynamic"])
 @pytest.mark.parametrize("length", [0, 1, 1599])
 def test_less_than_a_tenth_of_a_second_is_no_speech(hello: Path, context: str, length: int) -> None:

@@ -1,5 +1,6 @@
 """What is loaded of a Whisper for its encoder alone encodes as the whole one does."""
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,20 @@ def test_what_is_in_another_layout_is_loaded_whole(
     assert encode_alike(tiny)
     monkeypatch.setattr(weights, "VERSION", weights.VERSION + 1)
     assert encode_alike(tiny)
+
+
+def test_without_room_for_a_file_the_whole_is_loaded(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "нет такой папки"))
+    assert encode_alike(tiny)
+
+
+def test_nothing_stays_in_the_folder_for_temporary_files(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "временные"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    assert encode_alike(tiny)
+    assert not list(folder.iterdir())

@@ -19,15 +19,16 @@ from tolmach.core import allocation
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import PROMPT
-from tolmach.core.windows import COMPUTE_TYPE
-from tolmach.engines.whisper_encoder import load_encoder
+from tolmach.core.windows import FRAMES
+from tolmach.engines.whisper_encoder import load, load_encoder
 
 _MOST = 4  # threads; more slowed decoding on every laptop that was measured
 _SMALL = 300_000_000  # bytes of weights that are soon measured
-_GAIN = 0.15  # of the time for the encoder or the decoder; less is not worth a second model
-_ANSWER = 20  # tokens of a usual answer
+_GAIN = 0.1  # of the time for a usual answer; less is not worth a second model
+_WINDOW, _TOKENS = 10.0, 20  # seconds and tokens of a usual answer
+_SECONDS = 3.0  # of noise, encoded to measure
 _STEPS = 8  # tokens that are decoded to measure
-_FRAMES = 300  # feature frames of 10 ms that are encoded to measure
+_BEAM = 5  # as for a final answer: what helps with one hypothesis may hinder with several
 _LEAST, _TIMES = 2, 4  # how often a time is taken
 _ENOUGH = 0.15  # seconds after which it is not taken again
 
@@ -36,13 +37,13 @@ _ENOUGH = 0.15  # seconds after which it is not taken again
 class Cost:
     """What one number of threads costs, in seconds."""
 
-    encode: float  # 3 s of sound
-    decode: float  # a token
+    encode: float  # a second of sound
+    decode: float  # a token of each hypothesis
 
     @property
     def answer(self) -> float:
         """A usual answer: one window and its tokens."""
-        return self.encode + _ANSWER * self.decode
+        return _WINDOW * self.encode + _TOKENS * self.decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,13 @@ def load_whisper(folder: Path, threads: int | Threads) -> LoadedWhisper:
     else:
         end = read_vocabulary(folder, ["vocabulary"], folder.name).index(PROMPT[-1])
         counts = sorted({1, min(2, cores()), cores()})
-        encoder, decoder = quickest(lambda count: measure(_load(folder, count), end), counts)
+        encoder, decoder = quickest(lambda count: measure(load(folder, count), end), counts)
         # What is loaded to stay reserves a gigabyte that it never uses: not where pages of those
         # that were measured are in memory.
         allocation.return_free_blocks()
     alone = None if encoder == decoder else load_encoder(folder, encoder)
-    model = _load(folder, decoder)
+    model = load(folder, decoder)
     return LoadedWhisper(alone or model, model, encoder, decoder)
-
-
-def _load(folder: Path, threads: int) -> Any:
-    from ctranslate2.models import Whisper
-
-    return Whisper(str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads)
 
 
 def quickest(measured: Callable[[int], Cost], counts: list[int]) -> Threads:
@@ -105,18 +100,16 @@ def choose(costs: Mapping[int, Cost]) -> Threads:
     single = min(costs, key=lambda count: costs[count].answer)
     encoder = min(costs, key=lambda count: costs[count].encode)
     decoder = min(costs, key=lambda count: costs[count].decode)
-    gains = (
-        1 - costs[encoder].encode / costs[single].encode,
-        1 - costs[decoder].decode / costs[single].decode,
-    )
-    return (encoder, decoder) if max(gains) >= _GAIN else (single, single)
+    both = Cost(costs[encoder].encode, costs[decoder].decode).answer
+    gain = 1 - both / costs[single].answer
+    return (encoder, decoder) if gain >= _GAIN else (single, single)
 
 
 def measure(model: Any, end: int) -> Cost:
-    """Return what this model needs for 3 s of noise and for a token; `end` is never written."""
+    """Return what this model needs, hearing some noise; `end` is never written."""
     from ctranslate2 import StorageView
 
-    noise = np.random.default_rng(0).normal(0, 0.5, (1, model.n_mels, _FRAMES))
+    noise = np.random.default_rng(0).normal(0, 0.5, (1, model.n_mels, round(_SECONDS * FRAMES)))
     features = StorageView.from_array(noise.astype(np.float32))
     encoded = model.encode(features)
 
@@ -124,12 +117,13 @@ def measure(model: Any, end: int) -> Cost:
         model.generate(
             encoded,
             [list(PROMPT[:-1])],
-            beam_size=1,
+            beam_size=_BEAM,
             max_length=2 * _STEPS,  # CTranslate2 gives half of it to the answer
             suppress_tokens=[end],
         )
 
-    return Cost(_least(lambda: model.encode(features)), _least(decode) / _STEPS)
+    encode = _least(lambda: model.encode(features))
+    return Cost(encode / _SECONDS, _least(decode) / _STEPS)
 
 
 def _least(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:

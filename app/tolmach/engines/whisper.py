@@ -19,7 +19,8 @@ Options of a pack:
   `families`           "ru uk be; tt ba kk": tokens of related languages, see there, too
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
 from math import ceil
 
 from tolmach.core.errors import UsageError
@@ -39,7 +40,7 @@ from tolmach.core.windows import (
 from tolmach.engines.base import Recognition, RecognitionRequest
 from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
-from tolmach.engines.whisper_model import Answer, Limits, WhisperModel, Window
+from tolmach.engines.whisper_model import POSITIONS, Answer, Limits, WhisperModel, Window
 from tolmach.engines.whisper_text import WhisperText
 from tolmach.language.registry import languages
 from tolmach.quality.normalization import normalise
@@ -53,6 +54,15 @@ _FULL = round(FULL * FRAMES)  # feature frames
 _IDENTIFIED = 10 * FRAMES  # feature frames that tell the language
 _SPARE_SECONDS = 0.5  # of text beyond the sound
 _NAME = 2  # words at most
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unconfirmed words of an utterance."""
+
+    utterance: Hashable | None
+    end: float  # of the sound, in seconds
+    tokens: int
 
 
 class WhisperRecognizer:
@@ -80,6 +90,7 @@ class WhisperRecognizer:
             if not 0 < self._home_share < 1:
                 raise ValueError("home_share")
             self._families = families(pack)
+        self._draft: Draft | None = None  # the last one that was believed
 
     def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
         """Recognise what comes from `request.start` on; see base.Recognizer. Raises EngineError."""
@@ -170,10 +181,10 @@ class WhisperRecognizer:
         self, window: Window, request: RecognitionRequest, code: str
     ) -> tuple[Window, Answer, Verdict]:
         """Decode; a final that is doubtful once more, in the full window, without context."""
-        length = seconds(window.sound * _HOP)
         token = self._pack.languages[code]
+        most = self._most_tokens(seconds(window.sound * _HOP))
         limits = Limits(
-            tokens=ceil(self._tokens_per_second * (length + _SPARE_SECONDS)),
+            tokens=min(most, self._most_so_far(window, request)) if request.draft else most,
             beam=1 if request.draft else request.beam or self._beam,
             suppress=self._forbidden(request.languages),
             weighed=request.draft,
@@ -182,11 +193,29 @@ class WhisperRecognizer:
         prompt = self._text.prompt(token, request.previous, self._previous, request.hotwords)
         answer = self._model.write(window, prompt, forced, limits)
         verdict = self._judge(answer, request, code)
+        if limits.tokens <= len(answer.ids) < most:
+            verdict = Verdict.DOUBTFUL  # it would have gone on
         if verdict is Verdict.DOUBTFUL and self._may_do_better(window, request):
             window = self._model.encode(request.start, _FULL)
             answer = self._model.write(window, self._text.prompt(token, "", 0), forced, limits)
             verdict = self._judge(answer, request, code)
+        if request.draft and verdict is Verdict.NONE:
+            self._draft = Draft(request.utterance, _end(window, request), len(answer.ids))
         return window, answer, verdict
+
+    def _most_tokens(self, length: float) -> int:
+        """Return how many tokens anybody says in so many seconds."""
+        return ceil(self._tokens_per_second * (length + _SPARE_SECONDS))
+
+    def _most_so_far(self, window: Window, request: RecognitionRequest) -> int:
+        """Return how many tokens a draft may have: the last one's and those of what was said since.
+
+        One that repeats itself to the end of its window takes two seconds, and somebody waits.
+        """
+        last = self._draft
+        if last is None or request.utterance is None or last.utterance != request.utterance:
+            return POSITIONS
+        return last.tokens + self._most_tokens(_end(window, request) - last.end)
 
     def _may_do_better(self, window: Window, request: RecognitionRequest) -> bool:
         """Whether the full window, without context, is another try.
@@ -261,6 +290,11 @@ class WhisperRecognizer:
             wrong = suppressed(self._tokens, scripts | {"Latn"}) if scripts else []
             self._suppressed[scripts] = [-1, *wrong]
         return self._suppressed[scripts]
+
+
+def _end(window: Window, request: RecognitionRequest) -> float:
+    """Return where in the utterance the sound of a window ends, in seconds."""
+    return seconds(request.start + window.sound * _HOP)
 
 
 def _scripts(codes: Collection[str]) -> frozenset[str]:

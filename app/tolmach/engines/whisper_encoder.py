@@ -1,13 +1,14 @@
 """A Whisper that can only encode: the second model where the encoder has threads of its own.
 
-CTranslate2 loads models whole. What encoding does not need is left out of the files that it is
-given: the decoder's layers but the first, which must be there, and the vocabulary but for a token.
+CTranslate2 loads models whole. What encoding does not need is left out of the files that it
+reads: the decoder's layers but the first, which must be there, and the vocabulary but for a token.
 Of Whisper base 27 MB of 75 stay.
 """
 
 import json
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tolmach.core.errors import ModelError
@@ -22,17 +23,23 @@ _OF_TOKENS = ("decoder/embeddings/", "decoder/projection/")
 def load_encoder(folder: Path, threads: int) -> Any:
     """Load a ctranslate2.models.Whisper that encodes as the whole one does; raises what that does.
 
-    Files in a layout that we do not read are loaded whole.
+    The whole model where its files have a layout that we do not read or the disk is full.
     """
+    try:
+        # Files that it is given as bytes CTranslate2 keeps beside what it makes of them.
+        with TemporaryDirectory(prefix="tolmach-", ignore_cleanup_errors=True) as encoder:
+            for name, content in encoder_files(folder).items():
+                Path(encoder, name).write_bytes(content)
+            return load(Path(encoder), threads)
+    except (ModelError, OSError):
+        return load(folder, threads)
+
+
+def load(folder: Path, threads: int) -> Any:
+    """Load a ctranslate2.models.Whisper; raises what CTranslate2 raises."""
     from ctranslate2.models import Whisper
 
-    try:
-        files = encoder_files(folder)
-    except ModelError:
-        files = None
-    return Whisper(
-        str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads, files=files
-    )
+    return Whisper(str(folder), device="cpu", compute_type=COMPUTE_TYPE, intra_threads=threads)
 
 
 def encoder_files(folder: Path) -> dict[str, bytes]:
