@@ -1,9 +1,10 @@
 """`make bench-live`: captions while people speak, ours beside three others, in one run.
 
 Conversations are heard in real time, each by one listener after the other, with the same weights.
-Ours takes the threads that it finds to be the quickest here, the others all cores. Texts are compared with the starter packs; their tiny weights hide what a laptop pays,
-so times are taken with random weights of the true shapes, too, that write five tokens a second.
-Whisper base itself hears a Russian reader ("real"), with short answers among his sentences.
+Ours takes the threads that it finds to be the quickest here, the others all cores. Texts are
+compared with the starter packs; their tiny weights hide what a laptop pays, so times are taken with
+random weights of the true shapes, too, that write five tokens a second. Whisper base itself hears a
+Russian reader ("real"), with short answers among his sentences.
 """
 
 import argparse
@@ -164,7 +165,8 @@ def machine(threads: int, seeds: Sequence[int]) -> str:
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M}, {_processor()}, {cores()} cores, "
-        f"{threads} threads for the others, load before the run {load}, seed {' '.join(map(str, seeds))}"
+        f"{threads} threads for the others, load before the run {load}, "
+        f"seed {' '.join(map(str, seeds))}"
     )
 
 

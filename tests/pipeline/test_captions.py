@@ -197,6 +197,23 @@ def test_the_final_is_made_in_the_pause_and_not_twice() -> None:
     assert unconfirmed.end < recognized.end  # before the endpointer was sure of the pause
 
 
+@pytest.mark.parametrize(("silent", "requests"), [(0, "draft"), (1, ""), (3, ""), (4, "final")])
+def test_in_silence_no_look_begins_until_it_is_a_pause(silent: int, requests: str) -> None:
+    """A final would wait for it."""
+    asked_for: list[str] = []
+
+    class Counting(Clockwork):
+        def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+            asked_for.append("draft" if request.draft else "final")
+            return super().recognize(samples, request)
+
+    pipeline = Pipeline(Begin("s", PLAN), Engines(Loudness(), Counting(), Reversed()))
+    list(pipeline.feed(counted(0, 16)[: 48 * FRAME]))  # whole frames
+    list(pipeline.feed(silence(silent * FRAME)))
+    list(pipeline.idle())
+    assert asked_for == requests.split()
+
+
 def test_a_final_in_a_pause_is_dropped_when_speech_goes_on() -> None:
     recognizer = Clockwork()
     events = run(conversation([(5, 15), (3, 15)]), recognizer=recognizer)

@@ -13,7 +13,7 @@ import numpy as np
 
 from tolmach.core import allocation
 from tolmach.core.errors import AppError, EngineError
-from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples, seconds
+from tolmach.core.samples import FRAME, Samples, seconds
 from tolmach.core.threads import Threads
 from tolmach.core.transcript import SURE
 from tolmach.engines.base import (
@@ -46,8 +46,7 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.terms.current import CurrentTerms
 
-PAUSE = SAMPLE_RATE // 5  # samples of silence after which a final is begun, in hope
-BREATH = 3 * FRAME  # samples of silence within words
+PAUSE = 4 * FRAME  # samples of silence after which a final is begun, in hope
 STAYS = 2.0  # how much likelier the language of the last utterance is than another one
 
 
@@ -253,7 +252,8 @@ class Pipeline:
         second, quiet = seconds(self._received), len(utterance.samples) - utterance.spoken
         if quiet >= PAUSE:
             yield from self._use_pause(utterance, recognition)
-        elif quiet <= BREATH and self._scheduler.due(second, utterance.start + self._pre_roll):
+        elif not quiet and self._scheduler.due(second, utterance.start + self._pre_roll):
+            # Not in silence, however short: if it lasts, a final would wait for this look.
             with self._scheduler.look(second):
                 recognition.look(utterance)
             yield self._unconfirmed(utterance, recognition)
