@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from tests import original_whisper, voices
 from tests.live import models, report, streams
 from tests.live.measures import Figures
-from tests.live.peers import PEERS, Whisper, decoded_whole
+from tests.live.peers import PEERS, Whisper, decoded_turns, decoded_utterances
 from tests.live.replay import Listener, replay, translators
 from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
@@ -44,7 +44,7 @@ class Set:
     title: str
     recognizers: dict[str, Pack]  # listener -> its pack
     conversations: Callable[[], list[streams.Stream]]
-    offline: Pack | None = None  # what decodes each turn whole, for its errors alone
+    offline: Pack | None = None  # what decodes the same sound whole, for its errors alone
 
 
 def main() -> None:
@@ -139,7 +139,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
 def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str, Figures]:
     """Let everybody hear every stream of a set, and tell what came out."""
     figures = {name: Figures() for name in weights.recognizers}
-    offline = Figures()
+    turns, utterances = Figures(), Figures()  # decoded whole
     for stream in weights.conversations():
         for name, pack in weights.recognizers.items():
             peer = name.partition(",")[0]
@@ -147,14 +147,20 @@ def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str
             listener = Listener(
                 peer, pack, translators(store.installed().packs), count, options.speaker
             )
-            figures[name].add(stream.turns, replay(listener, stream))
-        if weights.offline:
-            whisper = Whisper(weights.offline, stream.languages, threads)
-            offline.add_texts(stream.turns, decoded_whole(whisper, stream))
+            replayed = replay(listener, stream)
+            figures[name].add(stream.turns, replayed)
+            if peer == "ours" and weights.offline:
+                whisper = Whisper(weights.offline, stream.languages, threads)
+                turns.add_texts(stream.turns, decoded_turns(whisper, stream))
+                texts = decoded_utterances(whisper, stream, replayed.states)
+                utterances.add_texts(stream.turns, texts)
     say(f"\n{weights.title}")
     say(report.table(figures, meaning=weights.name in MEANING))
     if weights.offline:
-        say(f"each turn whole by faster-whisper, told its language: CER {100 * offline.cer:.1f}%")
+        say(
+            "whole by faster-whisper, told the language: CER of our utterances "
+            f"{100 * utterances.cer:.1f}%, of the turns {100 * turns.cer:.1f}%"
+        )
     for name, ratio in report.ratios(figures).items():
         say(f"{name}: {ratio:.2f}")
     return figures

@@ -11,7 +11,7 @@ are skipped. They hear samples as time passes (clock.Sound): who is slow finds m
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -21,7 +21,7 @@ from faster_whisper import WhisperModel
 
 from tests.live.agreement import Agreement, Spoken
 from tests.live.clock import Sound
-from tests.live.measures import CaptionState
+from tests.live.measures import CaptionState, final_texts
 from tests.live.streams import Stream
 from tolmach.core.pack import Pack
 from tolmach.core.samples import FRAME, SAMPLE_RATE, Samples
@@ -135,12 +135,26 @@ def _whole(whisper: Whisper, sound: Sound, utterance: Utterance) -> CaptionState
     return _state(sound, utterance.number, (utterance.start, utterance.end), transcription)
 
 
-def decoded_whole(whisper: Whisper, stream: Stream) -> Iterator[str]:
+def decoded_turns(whisper: Whisper, stream: Stream) -> Iterator[str]:
     """Yield the text of each turn, cut where it really begins and ends, its language told."""
     for turn in stream.turns:
-        first, last = max(0.0, turn.start - MARGIN), turn.end + MARGIN
-        samples = stream.sound[int(first * SAMPLE_RATE) : int(last * SAMPLE_RATE)]
-        yield whisper.write(samples, turn.language, without_timestamps=True).text
+        yield _decoded(whisper, stream, turn.language, turn.start - MARGIN, turn.end + MARGIN)
+
+
+def decoded_utterances(
+    whisper: Whisper, stream: Stream, states: Sequence[CaptionState]
+) -> Iterator[str]:
+    """Yield the text of each utterance that somebody cut, told the language of its turn."""
+    for last in final_texts([state for state in states if not state.joined]):
+        turn = min(
+            stream.turns, key=lambda turn: abs(turn.start + turn.end - last.start - last.end)
+        )
+        yield _decoded(whisper, stream, turn.language, last.start, last.end)
+
+
+def _decoded(whisper: Whisper, stream: Stream, language: str, start: float, end: float) -> str:
+    first, last = int(max(0.0, start) * SAMPLE_RATE), int(end * SAMPLE_RATE)
+    return whisper.write(stream.sound[first:last], language, without_timestamps=True).text
 
 
 def blocks(whisper: Whisper, sound: Sound) -> Iterator[CaptionState]:

@@ -38,7 +38,7 @@ class Cost:
     """What one number of threads costs, in seconds."""
 
     encode: float  # a second of sound
-    decode: float  # a token of each hypothesis
+    decode: float  # a token, of all hypotheses together
 
     @property
     def answer(self) -> float:
