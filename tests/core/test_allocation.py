@@ -1,11 +1,12 @@
 """Large blocks stay in the worker's heap until it has answered; for each length nothing stays."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
 
-from tolmach.core import paths
+from tolmach.core import allocation, paths
 from tolmach.core.pack import Pack
 from tolmach.engines.threads import cores
 
@@ -61,6 +62,19 @@ print(process.memory_info().rss - without > size / 2)
 def test_what_is_free_goes_back_when_asked_to() -> None:
     answer = subprocess.run([sys.executable, "-c", RETURN], check=True, capture_output=True)
     assert answer.stdout.split() == [b"True", b"False"]
+
+
+def test_to_return_it_leaves_nothing_behind() -> None:
+    """Python collects what is circular when a quarter of all that it has is."""
+    allocation.return_free_blocks()
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            allocation.return_free_blocks()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 # How many bytes the process has grown by after windows of thirty lengths; arguments: pack, order.

@@ -14,6 +14,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 
 # The parameters' numbers in glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
@@ -42,6 +43,7 @@ def return_free_blocks() -> None:
         trim(0)
 
 
+@cache  # ctypes makes classes for each library, and what is circular waits long to be collected
 def _function(name: str) -> Callable[..., int] | None:
     """Return a function of the C library, None where it is not glibc."""
     if sys.platform != "linux":
