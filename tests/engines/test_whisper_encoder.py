@@ -1,6 +1,5 @@
 """What is loaded of a Whisper for its encoder alone encodes as the whole one does."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from tests import tiny_models
 from tests.original_whisper import original
 from tolmach.core import weights
 from tolmach.core.pack import Pack
+from tolmach.engines import whisper_encoder
 from tolmach.engines.whisper_encoder import encoder_files, load_encoder
 
 FRAMES = (1, 1000, 3000)
@@ -57,18 +57,27 @@ def test_what_is_in_another_layout_is_loaded_whole(
     assert encode_alike(tiny)
 
 
-def test_without_room_for_a_file_the_whole_is_loaded(
+def test_where_no_file_can_be_written_the_whole_is_loaded(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "нет такой папки"))
+    no_folder = tmp_path / "файл"
+    no_folder.touch()
+    monkeypatch.setenv("TOLMACH_HOME", str(no_folder))
     assert encode_alike(tiny)
 
 
-def test_nothing_stays_in_the_folder_for_temporary_files(
+def test_its_files_are_in_our_own_folder_until_it_is_loaded(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "временные"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    assert encode_alike(tiny)
-    assert not list(folder.iterdir())
+    home = tmp_path / "дом"
+    monkeypatch.setenv("TOLMACH_HOME", str(home))
+    loaded: list[Path] = []
+
+    def load(folder: Path, threads: int) -> None:
+        assert (folder / "model.bin").exists()
+        loaded.append(folder)
+
+    monkeypatch.setattr(whisper_encoder, "load", load)
+    load_encoder(tiny, 1)
+    assert [folder.parent for folder in loaded] == [home]
+    assert not list(home.iterdir())

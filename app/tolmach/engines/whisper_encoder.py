@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tolmach.core import paths
 from tolmach.core.errors import ModelError
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.weights import Variable, Weights, blocks, read
@@ -23,11 +24,14 @@ _OF_TOKENS = ("decoder/embeddings/", "decoder/projection/")
 def load_encoder(folder: Path, threads: int) -> Any:
     """Load a ctranslate2.models.Whisper that encodes as the whole one does; raises what that does.
 
-    The whole model where its files have a layout that we do not read or the disk is full.
+    The whole model where its files have a layout that we do not read, or where none can be written.
     """
     try:
+        paths.own_folder(paths.home())
         # Files that it is given as bytes CTranslate2 keeps beside what it makes of them.
-        with TemporaryDirectory(prefix="tolmach-", ignore_cleanup_errors=True) as encoder:
+        with TemporaryDirectory(
+            prefix="encoder-", dir=paths.home(), ignore_cleanup_errors=True
+        ) as encoder:
             for name, content in encoder_files(folder).items():
                 Path(encoder, name).write_bytes(content)
             return load(Path(encoder), threads)
