@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.live.clock import CHUNK
 from tests.sound_server import SoundServer, sound_server, spoken
 from tolmach.audio.microphone import (
     Microphone,
@@ -22,7 +23,7 @@ from tolmach.audio.microphone import (
 )
 from tolmach.audio.portaudio import devices
 from tolmach.core.errors import AudioError
-from tolmach.core.samples import SAMPLE_RATE, Samples
+from tolmach.core.samples import SAMPLE_RATE, Samples, silence
 
 PATIENCE = 30.0  # seconds for what takes two on an idle computer
 
@@ -86,6 +87,12 @@ def test_a_sentence_arrives_whole(server: SoundServer) -> None:
     assert recorded.dtype == np.float32
     assert likeness(recorded, sentence) > 0.95
     assert ear.events.empty()
+
+
+def test_sound_comes_in_pieces_as_small_as_the_bench_plays(server: SoundServer) -> None:
+    _, ear = hear(server, silence(SAMPLE_RATE))
+
+    assert np.median([len(chunk) for chunk in ear.chunks]) <= 1.05 * CHUNK * SAMPLE_RATE
 
 
 def test_a_tone_keeps_its_pitch(server: SoundServer) -> None:

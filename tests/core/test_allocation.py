@@ -1,6 +1,7 @@
 """Large blocks stay in the worker's heap until it has answered; for each length nothing stays."""
 
 import gc
+import os
 import subprocess
 import sys
 
@@ -12,12 +13,8 @@ from tolmach.engines.threads import cores
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 
-# The bytes that glibc asked the system for block by block (`hblkhd`), with one large block taken.
-PROGRAM = """
+LIBC = """
 import ctypes, sys
-from tolmach.core.allocation import keep_large_blocks
-if sys.argv[1] == "kept":
-    keep_large_blocks()
 libc = ctypes.CDLL(None)
 class Figures(ctypes.Structure):
     _fields_ = [(name, ctypes.c_size_t) for name in (
@@ -25,29 +22,69 @@ class Figures(ctypes.Structure):
         "fordblks", "keepcost",
     )]
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
 libc.mallinfo2.restype = Figures
+"""
+
+# Whether glibc asked the system for one block of its own (`hblkhd`) when a large one was taken.
+LARGE = (
+    LIBC
+    + """
+from tolmach.core.allocation import keep_large_blocks
+if sys.argv[1] == "kept":
+    keep_large_blocks()
 before = libc.mallinfo2().hblkhd
 block = libc.malloc(2**26)
 assert block
 print(libc.mallinfo2().hblkhd - before >= 2**26)
 """
+)
 
 
 @pytest.mark.parametrize(("order", "mapped"), [("kept", "False"), ("as it was", "True")])
 def test_a_large_block_is_not_asked_from_the_system_each_time(order: str, mapped: str) -> None:
-    command = [sys.executable, "-c", PROGRAM, order]
+    command = [sys.executable, "-c", LARGE, order]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == mapped
 
 
+# How many bytes are still in use of twenty small blocks that were freed, each of another size.
+SMALL = (
+    LIBC
+    + """
+libc.mallinfo2()
+before = libc.mallinfo2().uordblks
+for block in [libc.malloc(600 + 16 * number) for number in range(20)]:
+    libc.free(block)
+print(libc.mallinfo2().uordblks - before)
+"""
+)
+
+
+def in_use() -> int:
+    answer = subprocess.run([sys.executable, "-c", SMALL], check=True, capture_output=True)
+    return int(answer.stdout)
+
+
+def test_small_blocks_do_not_stay_with_a_thread_of_a_new_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for tunables in ("", "glibc.malloc.mxfast=64"):
+        if tunables:
+            monkeypatch.setenv("GLIBC_TUNABLES", tunables)
+        usual = in_use()
+        with allocation.for_new_process():
+            assert in_use() < usual - 5000
+        assert os.environ.get("GLIBC_TUNABLES", "") == tunables
+
+
 # Whether the block is there after it was freed, with another one above it, and after the return.
-RETURN = """
-import ctypes, psutil
+RETURN = (
+    LIBC
+    + """
+import psutil
 from tolmach.core.allocation import keep_large_blocks, return_free_blocks
 keep_large_blocks()
-libc = ctypes.CDLL(None)
-libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
-libc.free.argtypes = [ctypes.c_void_p]
 process, size = psutil.Process(), 2**27
 without = process.memory_info().rss
 block, above = libc.malloc(size), libc.malloc(2**20)
@@ -57,6 +94,7 @@ print(process.memory_info().rss - without > size / 2)
 return_free_blocks()
 print(process.memory_info().rss - without > size / 2)
 """
+)
 
 
 def test_what_is_free_goes_back_when_asked_to() -> None:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
-CHUNK = 0.1  # seconds
+CHUNK = 0.05  # seconds, as a microphone brings (tests/audio/test_microphone.py)
 
 
 class Replayed:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.pipeline.test_session import sound_of
@@ -89,6 +90,14 @@ def test_a_session_from_begin_to_finished(client: Client, ear: Ear) -> None:
     ear.until(Finished)
     assert sorted(by_utterance(ear.events)) == [0, 1]
     assert isinstance(ear.events[0], Ready)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
+def test_the_worker_is_started_as_its_memory_demands(client: Client) -> None:
+    client.start()
+    assert client.pid is not None
+    assert "tcache_count=0" in psutil.Process(client.pid).environ()["GLIBC_TUNABLES"]
+    assert "tcache_count=0" not in os.environ.get("GLIBC_TUNABLES", "")
 
 
 @pytest.mark.timeout(180)

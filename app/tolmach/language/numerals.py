@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -136,7 +136,6 @@ def _words(text: str, grammar: _NumberWords) -> Iterator[_Word]:
             yield replace(reading, start=match.start(), end=match.end())
 
 
-@lru_cache(maxsize=2_000)  # 20,000 words, which hours of talk have, took 5 MB
 def _reading(word: str, grammar: _NumberWords) -> _Word | None:
     """Return what a word says of numbers, wherever it stands."""
     match = grammar.number.fullmatch(word)

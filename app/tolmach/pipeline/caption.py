@@ -18,6 +18,10 @@ class Caption:
     committed: str = ""
     tail: str = ""
 
+    def __bool__(self) -> bool:
+        """Whether there is a word to read."""
+        return bool(self.committed or self.tail)
+
     def next(self, committed: str, tail: str, hypothesis: str, *, strict: bool) -> "Caption":
         """Return the caption that follows this one.
 

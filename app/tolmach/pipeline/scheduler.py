@@ -1,8 +1,8 @@
 """When another look at an open utterance is worth its price on this computer.
 
 Looks are for the eye: they may take at most a third of the time, whatever one costs here, but for
-the beginning of an utterance, when somebody waits for the first word; and none is made while sound
-waits to be heard (the server asks only when nothing waits). So a slow
+the beginning of an utterance until its first word is shown, because somebody waits for that; and
+none is made while sound waits to be heard (the server asks only when nothing waits). So a slow
 computer shows unconfirmed words rarely, then not at all, and still hears every sample. Finals that
 are made in a pause are not looks: they are needed sooner or later, and one is made a pause.
 """
@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 SHORTEST_STEP = 0.4  # seconds of new sound; more often is restless to read
 REST = 2.0  # seconds of new sound for each second that a look costs
-BEGINNING = 1.3  # seconds of an utterance in which both are less, for its first words:
-FIRST_STEP, FIRST_REST = 0.27, 0.8
+BEGINNING = 2.0  # seconds of an utterance in which both are less until a word of it is shown:
+FIRST_STEP, FIRST_REST = 0.19, 0.6
 INERTIA = 0.5  # how much of the former estimate stays after a look
 
 
@@ -26,10 +26,13 @@ class Scheduler:
         self._clock = clock
         self._last = -1.0  # where in the session's sound the last look was
 
-    def due(self, second: float, since: float) -> bool:
-        """Whether to look now, at this second of the sound, at what began at `since`."""
-        is_new = second - since < BEGINNING
-        step, rest = (FIRST_STEP, FIRST_REST) if is_new else (SHORTEST_STEP, REST)
+    def due(self, second: float, since: float, *, captioned: bool) -> bool:
+        """Whether to look now, at this second of the sound, at what began at `since`.
+
+        `captioned` is whether a word of it is on the screen.
+        """
+        awaited = not captioned and second - since < BEGINNING
+        step, rest = (FIRST_STEP, FIRST_REST) if awaited else (SHORTEST_STEP, REST)
         return second - max(self._last, since) >= max(step, rest * self.cost)
 
     @contextmanager

@@ -252,7 +252,9 @@ class Pipeline:
         second, quiet = seconds(self._received), len(utterance.samples) - utterance.spoken
         if quiet >= PAUSE:
             yield from self._use_pause(utterance, recognition)
-        elif not quiet and self._scheduler.due(second, utterance.start + self._pre_roll):
+        elif not quiet and self._scheduler.due(
+            second, utterance.start + self._pre_roll, captioned=bool(recognition.caption)
+        ):
             # Not in silence, however short: if it lasts, a final would wait for this look.
             with self._scheduler.look(second):
                 recognition.look(utterance)

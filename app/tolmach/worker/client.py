@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
-from tolmach.core import paths
+from tolmach.core import allocation, paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.core.threads import keep_threads, known_threads
@@ -71,7 +71,8 @@ class _Link:
         self.commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for command in replay:
             self.commands.put(command)
-        self.process.start()
+        with allocation.for_new_process():
+            self.process.start()
         far_end.close()  # so that the worker's death closes the pipe
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
         self._writer.start()
