@@ -495,7 +495,7 @@ def test_the_hypotheses_of_a_beam_share_what_is_believed(hello: Path) -> None:
     recognizer._model.hear(noise(1), None)
     window = recognizer._model.encode(0, 3000)
     prompt = recognizer._text.prompt("<|ru|>", "", 0)
-    answer = recognizer._model.write(window, prompt, [], Limits(20, 5, [-1]))
+    answer = recognizer._model.write(window, prompt, [], Limits(20, 5, []))
     assert len(answer.hypotheses) == 5
     assert answer.hypotheses[0][0] == answer.ids
     assert 0 < sum(probability for _, probability in answer.hypotheses) <= 1.001

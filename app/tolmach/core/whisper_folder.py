@@ -19,7 +19,7 @@ from tolmach.core.model_files import (
 
 REQUIRED = ("model.bin", "config.json", "tokenizer.json")
 PROMPT = ("<|startoftranscript|>", "<|transcribe|>", "<|notimestamps|>", "<|endoftext|>")
-_ID_LISTS = ("lang_ids", "suppress_ids", "suppress_ids_begin")
+ID_LISTS = ("lang_ids", "suppress_ids", "suppress_ids_begin")
 _MOST_HEADS = 64  # the largest Whisper has 32 layers of 20 heads
 
 
@@ -55,7 +55,7 @@ def _wrong_entry(config: Any, size: int) -> str:
     """Return the name of the first entry that would make CTranslate2 read outside its memory."""
     if not isinstance(config, Mapping):
         return "{}"
-    for name in _ID_LISTS:
+    for name in ID_LISTS:
         ids = config.get(name, "missing")  # null is how converters write "none"
         if ids is not None and not (isinstance(ids, list) and all(_within(i, size) for i in ids)):
             return name

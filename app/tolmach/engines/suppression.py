@@ -22,9 +22,8 @@ def suppressed(tokens: Sequence[str], scripts: Collection[str]) -> list[int]:
 
     `tokens` is the vocabulary by id, as in vocabulary.json. Special tokens `<|…|>` are kept.
     """
-    letters = _byte_letters()
-    byte_level = letters.keys() <= set(tokens)
-    bytes_of = str.maketrans({letter: chr(byte) for letter, byte in letters.items()})
+    byte_level = is_byte_level(tokens)
+    bytes_of = str.maketrans({letter: chr(byte) for letter, byte in _byte_letters().items()})
     allowed = {COMMON, *scripts}
     return [
         number
@@ -36,6 +35,11 @@ def suppressed(tokens: Sequence[str], scripts: Collection[str]) -> list[int]:
             else _foreign(token, allowed)
         )
     ]
+
+
+def is_byte_level(tokens: Sequence[str]) -> bool:
+    """Whether a vocabulary spells bytes, not characters."""
+    return _byte_letters().keys() <= set(tokens)
 
 
 def _foreign(text: str, allowed: Collection[str]) -> bool:

@@ -42,7 +42,8 @@ def recognizers(
     Other languages, which may be asked for one at a time, are heard by who is best for them. Of
     packs that are not in `threads` it is measured how many are the quickest, and put there.
     """
-    loaded = {pack.id: _recognizer(pack, threads) for pack in packs}
+    own = {pack.id: [code for code in hearers if hearers[code] == pack.id] for pack in packs}
+    loaded = {pack.id: _recognizer(pack, threads, own[pack.id]) for pack in packs}
     if len(packs) == 1:
         return loaded[packs[0].id]
     others = best_hearers(packs, [code for pack in packs for code in pack.languages])
@@ -82,8 +83,10 @@ def detector(name: str = "silero") -> VoiceActivityDetector:
     return engine
 
 
-def _recognizer(pack: Pack, threads: dict[str, Threads]) -> Recognizer:
-    engine = _resolve(RECOGNIZERS, pack.engine)(pack, threads.get(pack.id, 0))
+def _recognizer(
+    pack: Pack, threads: dict[str, Threads], languages: Sequence[str] = ()
+) -> Recognizer:
+    engine = _resolve(RECOGNIZERS, pack.engine)(pack, threads.get(pack.id, 0), languages)
     threads[pack.id] = engine.threads
     recognizer: Recognizer = engine
     return recognizer

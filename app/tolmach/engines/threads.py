@@ -20,7 +20,7 @@ from tolmach.core.model_files import read_vocabulary
 from tolmach.core.threads import Threads
 from tolmach.core.whisper_folder import PROMPT
 from tolmach.core.windows import FRAMES
-from tolmach.engines.whisper_encoder import load, load_encoder
+from tolmach.engines.whisper_files import load, load_encoder
 
 _MOST = 4  # threads; more slowed decoding on every laptop that was measured
 _SMALL = 300_000_000  # bytes of weights that are soon measured

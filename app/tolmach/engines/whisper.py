@@ -42,6 +42,7 @@ from tolmach.engines.native import loading, running
 from tolmach.engines.suppression import suppressed
 from tolmach.engines.whisper_model import POSITIONS, Answer, Limits, WhisperModel, Window
 from tolmach.engines.whisper_text import WhisperText
+from tolmach.engines.whisper_tokens import LATIN, subset
 from tolmach.language.registry import languages
 from tolmach.quality.normalization import normalise
 from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
@@ -68,11 +69,15 @@ class Draft:
 class WhisperRecognizer:
     """A Recognizer."""
 
-    def __init__(self, pack: Pack, threads: int | Threads) -> None:
-        """Load the pack's model; raises ModelError. With 0 threads a warm-up chooses."""
+    def __init__(self, pack: Pack, threads: int | Threads, languages: Collection[str] = ()) -> None:
+        """Load the pack's model; raises ModelError. With 0 threads a warm-up chooses.
+
+        `languages` will be asked for, others perhaps: then all of the model is loaded. None stand
+        for all.
+        """
         self._tokens = check_whisper_folder(pack.folder, pack.id, pack.languages.values())
         self._text = WhisperText(pack.folder, pack.id, self._tokens)
-        self._model = WhisperModel(pack, threads)
+        self._model = WhisperModel(pack, threads, subset(self._tokens, _scripts(languages)))
         self.threads = self._model.threads
         self._pack = pack
         self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
@@ -99,6 +104,7 @@ class WhisperRecognizer:
             first = next(iter(request.languages))
             return Recognition(request.prefix, first, 1.0 / len(request.languages), 0.0, 1.0)
         with running("recognition-failed"):
+            self._make_able(request.languages)
             self._model.hear(samples, request.utterance)
             frames = self._frames(length, request)
             shares = self._shares(self._model.encode(request.start, frames), request)
@@ -116,6 +122,13 @@ class WhisperRecognizer:
             frames = self._frames(len(samples) - request.start, request)
             frames = frames if request.window else min(_IDENTIFIED, frames)
             return self._shares(self._model.encode(request.start, frames), request)
+
+    def _make_able(self, codes: Collection[str]) -> None:
+        """Load all of the model where these languages have letters that it cannot write now."""
+        scripts, tokens = _scripts(codes), self._model.tokens
+        if tokens and not (scripts and scripts <= tokens.scripts):
+            self._model = WhisperModel(self._pack, self.threads)
+            self._suppressed.clear()
 
     def _check(self, samples: Samples, request: RecognitionRequest) -> int:
         """Return how many samples are to be decoded; refuse what cannot be."""
@@ -287,8 +300,10 @@ class WhisperRecognizer:
         """
         scripts = _scripts(codes)
         if scripts not in self._suppressed:
-            wrong = suppressed(self._tokens, scripts | {"Latn"}) if scripts else []
-            self._suppressed[scripts] = [-1, *wrong]
+            allowed, tokens = scripts | {LATIN}, self._model.tokens
+            is_all_allowed = not scripts or (tokens and tokens.scripts <= allowed)
+            wrong = [] if is_all_allowed else suppressed(self._tokens, allowed)
+            self._suppressed[scripts] = wrong
         return self._suppressed[scripts]
 
 

@@ -4,6 +4,7 @@ Rule: a window is encoded once. Language detection, the decoder and the aligner 
 output, and the last output is kept for whoever asks about the same window again.
 """
 
+import logging
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from tolmach.core.errors import ModelError
 from tolmach.core.model_files import read_json
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
@@ -19,9 +21,15 @@ from tolmach.core.threads import Threads
 from tolmach.core.windows import SILENCE
 from tolmach.engines.log_mel import Floats, LogMel
 from tolmach.engines.native import CTRANSLATE2, loading
-from tolmach.engines.threads import load_whisper
+from tolmach.engines.threads import LoadedWhisper, load_whisper
+from tolmach.engines.whisper_files import with_tokens
+from tolmach.engines.whisper_tokens import TokenSubset
+
+log = logging.getLogger(__name__)
 
 POSITIONS = 448  # of the decoder, in every Whisper
+_SMALL = 100_000_000  # bytes of weights; of larger ones the tokens are a smaller part
+_OF_CONFIG = -1  # stands for the ids that config.json suppresses
 _PLACES = 1500  # of the encoder in half a minute: 20 ms each
 
 
@@ -40,7 +48,7 @@ class Limits:
 
     tokens: int  # of the answer at most
     beam: int
-    suppress: list[int]  # ids that are never written; -1 stands for those of config.json
+    suppress: list[int]  # ids that are never written, besides those of config.json
     weighed: bool = False  # whether the answer tells the probability of each id
 
 
@@ -58,10 +66,15 @@ class Answer:
 class WhisperModel:
     """The weights of one pack and the features of the utterance that was heard last."""
 
-    def __init__(self, pack: Pack, threads: int | Threads) -> None:
-        """Load; raises ModelError. With 0 threads a warm-up chooses how many."""
+    def __init__(
+        self, pack: Pack, threads: int | Threads, tokens: TokenSubset | None = None
+    ) -> None:
+        """Load; raises ModelError. With 0 threads a warm-up chooses how many.
+
+        It is to write these tokens alone; it may have all the same: see `tokens`.
+        """
         with loading("model.bin", pack.id, CTRANSLATE2):
-            models = load_whisper(pack.folder, threads)
+            models, self.tokens = _loaded(pack.folder, threads, tokens)
         self._encoder, self._decoder = models.encoder, models.decoder
         self.threads: Threads = models.encoder_threads, models.decoder_threads
         # From the weights: preprocessor_config.json may be missing or another model's.
@@ -136,6 +149,8 @@ class WhisperModel:
 
     def write(self, window: Window, prompt: list[int], forced: list[int], limits: Limits) -> Answer:
         """Decode after a prompt (context and start); the answer begins with the `forced` ids."""
+        prompt, forced = self._own(prompt), self._own(forced)
+        suppress = self.tokens.present(limits.suppress) if self.tokens else limits.suppress
         most = min(max(limits.tokens, len(forced) + 1), POSITIONS - len(prompt))
         result = self._decoder.generate(
             window.encoded,
@@ -144,7 +159,7 @@ class WhisperModel:
             num_hypotheses=limits.beam,
             # CTranslate2 gives half of it to the answer, and no more than the prompt leaves.
             max_length=max(2 * most, most + len(prompt)),
-            suppress_tokens=limits.suppress,
+            suppress_tokens=[_OF_CONFIG, *suppress],
             return_scores=True,
             return_no_speech_prob=True,
             return_logits_vocab=limits.weighed,
@@ -153,12 +168,12 @@ class WhisperModel:
         free = len(ids) - len(forced) + 1  # the end counts as a token; forced ones cost nothing
         steps = zip(result.logits[0] if limits.weighed else (), ids, strict=False)
         return Answer(
-            ids,
+            self._common(ids),
             result.scores[0] * len(ids) / max(1, free),
             result.no_speech_prob,
             tuple(_probability(logits, token) for logits, token in steps),
             tuple(
-                (hypothesis, exp(score * len(hypothesis)))
+                (self._common(hypothesis), exp(score * len(hypothesis)))
                 for hypothesis, score in zip(result.sequences_ids, result.scores, strict=True)
             ),
         )
@@ -168,11 +183,32 @@ class WhisperModel:
         if not self._aligns or not ids:
             return []
         try:
-            results = self._decoder.align(window.encoded, list(start), [ids], window.sound)
+            own = self._own(start), [self._own(ids)]
+            results = self._decoder.align(window.encoded, *own, window.sound)
         except CTRANSLATE2:  # config.json names heads that the weights do not have
             self._aligns = False
             return []
         return list(results[0].alignments)
+
+    def _own(self, ids: Sequence[int]) -> list[int]:
+        """Return ids of the vocabulary as the weights number them."""
+        return self.tokens.own(ids) if self.tokens else list(ids)
+
+    def _common(self, ids: list[int]) -> list[int]:
+        return self.tokens.common(ids) if self.tokens else ids
+
+
+def _loaded(
+    folder: Path, threads: int | Threads, tokens: TokenSubset | None
+) -> tuple[LoadedWhisper, TokenSubset | None]:
+    """Load what can write these tokens, all where that is too much to do or cannot be done."""
+    if tokens and (folder / "model.bin").stat().st_size <= _SMALL:
+        try:
+            with with_tokens(folder, tokens.ids) as smaller:
+                return load_whisper(smaller, threads), tokens
+        except (ModelError, OSError) as error:
+            log.info("all tokens are loaded: %s", error)
+    return load_whisper(folder, threads), None
 
 
 def _probability(logits: Any, token: int) -> float:
