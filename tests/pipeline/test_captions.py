@@ -105,12 +105,14 @@ def test_what_is_told_is_the_calm_caption() -> None:
         [("Рад", 0.9), ("знакомству", 0.9), ("и", 0.9)],
         [("рад", 0.9), ("Знакомству,", 0.2), ("и", 0.1)],
         [("рад", 0.9), ("здесь", 0.9), ("и", 0.9)],
+        [("рад", 0.9), ("здесь", 0.9), ("и", 0.9)],
     )
     events = run(conversation([(1, 40)]), recognizer=Wavering(*hypotheses))
-    first, second, third, *_ = (event for event in events if isinstance(event, Unconfirmed))
+    first, second, third, fourth, *_ = (event for event in events if isinstance(event, Unconfirmed))
     assert (first.committed, first.tail) == ("", "Рад знакомству")
     assert (second.committed, second.tail) == ("Рад", "знакомству")
-    assert (third.committed, third.tail) == ("Рад", "здесь")
+    assert (third.committed, third.tail) == ("Рад", "знакомству")
+    assert f"{fourth.committed} {fourth.tail}".split()[:2] == ["Рад", "здесь"]
 
 
 def _uncut(number: int, sound: Samples, cuts: Sequence[Cut]) -> bool:

@@ -121,7 +121,9 @@ class UtteranceRecognition:
             )
         self._decided = bool(self._stabilizer.committed) or (sure and long)
         last = repair(self._stabilizer.hypothesis, self.language)
-        self.caption = self.caption.next(self.committed, self.tail, last, strict=self._strict)
+        self.caption = self.caption.next(
+            self.committed, self.tail, last, strict=self._strict, final=pause
+        )
 
     def _hear_language(self, hypothesis: Recognition) -> None:
         if not self._decided:
