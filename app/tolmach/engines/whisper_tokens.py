@@ -1,7 +1,7 @@
 """Which tokens a Whisper needs for what it is to write.
 
 For each token that it writes the decoder weighs all that it knows: of Whisper base these are more
-weights than in all its layers together, and nine of ten tokens are of no use to a conversation in
+weights than in all its layers together, and three of four are of no use to a conversation in
 Cyrillic. What is written in Latin letters there are names: the rarer pieces of words are left out,
 and a name is spelled with the others.
 """
@@ -12,9 +12,7 @@ from collections.abc import Collection, Sequence
 from tolmach.engines.suppression import is_byte_level, suppressed
 
 LATIN = "Latn"
-_USUAL = (
-    10_000  # ids below it are of the most frequent pieces: byte-level vocabularies are in order
-)
+_USUAL = 10_000  # lower ids are of frequent pieces: byte-level vocabularies are sorted so
 _WORTH = 0.5  # of the vocabulary; more than that is not worth it
 _TIMESTAMP = re.compile(r"<\|\d+\.\d+\|>")  # never asked for
 
