@@ -12,7 +12,7 @@ from ctranslate2.models import Whisper
 
 from tests import tiny_models
 from tests.original_whisper import original
-from tolmach.core import weights
+from tolmach.core import paths, weights
 from tolmach.core.errors import ModelError
 from tolmach.core.model_files import read_vocabulary
 from tolmach.core.pack import Pack
@@ -92,14 +92,24 @@ def test_what_a_killed_process_left_is_removed(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TOLMACH_HOME", str(tmp_path / "дом"))
-    old, young = (tmp_path / "дом" / f"loading-{name}" for name in ("old", "young"))
-    for folder in (old, young):
+    old, young = (tmp_path / "дом" / f"whisper-loading-{name}" for name in ("old", "young"))
+    foreign = tmp_path / "дом" / "whisper-loading-dock"
+    for folder, name in ((old, "model.bin"), (young, "model.bin"), (foreign, "фото.jpg")):
         folder.mkdir(parents=True)
-        (folder / "model.bin").touch()
-    os.utime(old, (0, 0))
+        (folder / name).touch()
+    for folder in (old, foreign):
+        os.utime(folder, (0, 0))
     load_encoder(tiny, 1)
     assert not old.exists()
     assert young.exists()  # somebody may be loading it
+    assert (foreign / "фото.jpg").exists()
+
+
+def test_on_a_stick_nothing_is_written(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "is_portable", lambda: True)
+    with pytest.raises(OSError, match="stick"), with_tokens(tiny, range(10)):
+        pass
+    assert encode_alike(tiny)
 
 
 def test_with_some_tokens_it_writes_what_the_whole_one_would_without_the_others(

@@ -46,6 +46,11 @@ def home() -> Path:
     return Path(chosen or platformdirs.user_data_dir("tolmach", appauthor=False)).absolute()
 
 
+def is_portable() -> bool:
+    """Whether the data folder lies beside the program, perhaps on a slow stick."""
+    return not os.environ.get("TOLMACH_HOME") and bool(_portable_home(bundle.folder()))
+
+
 def user_packs() -> Path:
     """Return the folder of packs that the person added."""
     return home() / "models"

@@ -23,6 +23,7 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from math import ceil
 
+from tolmach.core import allocation
 from tolmach.core.errors import UsageError
 from tolmach.core.pack import Pack
 from tolmach.core.samples import SAMPLE_RATE, Samples, seconds
@@ -72,12 +73,13 @@ class WhisperRecognizer:
     def __init__(self, pack: Pack, threads: int | Threads, languages: Collection[str] = ()) -> None:
         """Load the pack's model; raises ModelError. With 0 threads a warm-up chooses.
 
-        `languages` will be asked for, others perhaps: then all of the model is loaded. None stand
-        for all.
+        `languages` will be asked for, others perhaps: from then on the whole model works. None
+        stand for all.
         """
         self._tokens = check_whisper_folder(pack.folder, pack.id, pack.languages.values())
         self._text = WhisperText(pack.folder, pack.id, self._tokens)
-        self._model = WhisperModel(pack, threads, subset(self._tokens, _scripts(languages)))
+        chosen = subset(self._tokens, _scripts(languages), pack.languages.values())
+        self._model = WhisperModel(pack, threads, chosen)
         self.threads = self._model.threads
         self._pack = pack
         self._suppressed: dict[frozenset[str], list[int]] = {}  # by the scripts that are allowed
@@ -127,6 +129,8 @@ class WhisperRecognizer:
         """Load all of the model where these languages have letters that it cannot write now."""
         scripts, tokens = _scripts(codes), self._model.tokens
         if tokens and not (scripts and scripts <= tokens.scripts):
+            check_whisper_folder(self._pack.folder, self._pack.id, self._pack.languages.values())
+            allocation.return_free_blocks()  # as in pipeline/models.py
             self._model = WhisperModel(self._pack, self.threads)
             self._suppressed.clear()
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
@@ -28,7 +27,8 @@ from tolmach.core.windows import COMPUTE_TYPE
 _LAYERS, _FIRST_LAYER = "decoder/layer_", "decoder/layer_0/"
 _OF_TOKENS = ("decoder/embeddings/", "decoder/projection/")  # a row for each, or one for all
 Change: TypeAlias = Callable[[str, Variable], Variable | None]  # None: it is left out
-_PREFIX = "loading-"
+_PREFIX = "whisper-loading-"
+_FILES = ("model.bin", "config.json", "vocabulary.json")
 _FORGOTTEN = 3600  # seconds; whoever made such a folder was killed meanwhile
 
 
@@ -103,6 +103,8 @@ def _changed(folder: Path, change: Change, config: object, names: Sequence[str])
 
     Files that CTranslate2 is given as bytes it keeps beside what it makes of them.
     """
+    if paths.is_portable():
+        raise OSError("to write so much on a stick takes longer than it saves")
     home = paths.home()
     paths.own_folder(home)
     _remove_forgotten(home)
@@ -122,9 +124,11 @@ def _changed(folder: Path, change: Change, config: object, names: Sequence[str])
 
 def _remove_forgotten(home: Path) -> None:
     for folder in home.glob(f"{_PREFIX}*"):
-        with suppress(FileNotFoundError):  # somebody was quicker
+        with suppress(OSError):  # somebody was quicker, or has something of his own there
             if time.time() - folder.stat().st_mtime > _FORGOTTEN:
-                rmtree(folder, ignore_errors=True)
+                for name in _FILES:
+                    (folder / name).unlink(missing_ok=True)
+                folder.rmdir()
 
 
 def _smaller(weights: Weights, change: Change) -> Weights:

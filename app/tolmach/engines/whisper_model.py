@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 POSITIONS = 448  # of the decoder, in every Whisper
 _SMALL = 100_000_000  # bytes of weights; of larger ones the tokens are a smaller part
+_LONGEST_PROMPT = POSITIONS // 2  # the beginning of a context can be done without
 _OF_CONFIG = -1  # stands for the ids that config.json suppresses
 _PLACES = 1500  # of the encoder in half a minute: 20 ms each
 
@@ -149,7 +150,7 @@ class WhisperModel:
 
     def write(self, window: Window, prompt: list[int], forced: list[int], limits: Limits) -> Answer:
         """Decode after a prompt (context and start); the answer begins with the `forced` ids."""
-        prompt, forced = self._own(prompt), self._own(forced)
+        prompt, forced = self._own(prompt)[-_LONGEST_PROMPT:], self._own(forced)
         suppress = self.tokens.present(limits.suppress) if self.tokens else limits.suppress
         most = min(max(limits.tokens, len(forced) + 1), POSITIONS - len(prompt))
         result = self._decoder.generate(

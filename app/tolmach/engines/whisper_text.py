@@ -29,6 +29,7 @@ class WhisperText:
             self._tokenizer = Tokenizer.from_str(
                 (folder / "tokenizer.json").read_text(encoding="utf-8")
             )
+        self._count = len(tokens)
         self._ids = {token: number for number, token in enumerate(tokens)}
         self._begin, self._transcribe, self._no_timestamps, self._end = map(
             self._ids.__getitem__, PROMPT
@@ -59,7 +60,7 @@ class WhisperText:
     def encode(self, text: str) -> list[int]:
         """Return the ids of a text."""
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids if text else []
-        return ids
+        return [number for number in ids if number < self._count]  # it may know more than the model
 
     def text(self, ids: Sequence[int]) -> str:
         """Return the text of an answer as the model wrote it, a space before it perhaps."""

@@ -7,8 +7,10 @@ and a name is spelled with the others.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
+from tolmach.core.whisper_folder import PROMPT
 from tolmach.engines.suppression import is_byte_level, suppressed
 
 LATIN = "Latn"
@@ -43,23 +45,33 @@ class TokenSubset:
         """Return our numbers for a token; none if it has a letter that cannot be written."""
         if number in self._own:
             return [self._own[number]]
-        names = {self._tokens[number]: own for number, own in self._own.items()}
         parts, rest = [], self._tokens[number]
         while rest:
-            part = next((rest[:end] for end in range(len(rest), 0, -1) if rest[:end] in names), "")
+            beginnings = (rest[:end] for end in range(len(rest), 0, -1))
+            part = next((beginning for beginning in beginnings if beginning in self._names), "")
             if not part:
                 return []
-            parts.append(names[part])
+            parts.append(self._names[part])
             rest = rest[len(part) :]
         return parts
 
+    @cached_property
+    def _names(self) -> Mapping[str, int]:
+        """Our numbers by what the tokens are."""
+        return {self._tokens[number]: own for number, own in self._own.items()}
 
-def subset(tokens: Sequence[str], scripts: Collection[str]) -> TokenSubset | None:
+
+def subset(
+    tokens: Sequence[str], scripts: Collection[str], languages: Collection[str]
+) -> TokenSubset | None:
     """Return what of a vocabulary languages in these scripts need, None if it is most of it.
 
-    `tokens` is the vocabulary by id; no scripts stand for all.
+    `tokens` is the vocabulary by id, `languages` are the tokens of the pack's languages; no scripts
+    stand for all. None, too, where the vocabulary is not like that of OpenAI's models.
     """
-    if not scripts or LATIN in scripts or not is_byte_level(tokens):
+    if not scripts or LATIN in scripts or not is_byte_level(tokens[:_USUAL]):
+        return None
+    if not _is_in_order(tokens, languages):
         return None
     foreign = set(suppressed(tokens, scripts))
     names = set(range(_USUAL)) - set(suppressed(tokens[:_USUAL], {*scripts, LATIN}))
@@ -69,3 +81,16 @@ def subset(tokens: Sequence[str], scripts: Collection[str]) -> TokenSubset | Non
         if (number not in foreign or number in names) and not _TIMESTAMP.fullmatch(token)
     ]
     return TokenSubset(tokens, ids, scripts) if len(ids) < _WORTH * len(tokens) else None
+
+
+def _is_in_order(tokens: Sequence[str], languages: Collection[str]) -> bool:
+    """Whether each token comes once, and those of a prompt between its first and its last one.
+
+    CTranslate2 takes any other prompt for one that asks for timestamps, and writes where those
+    would be: outside its memory, where they were left out.
+    """
+    begin, transcribe, no_timestamps, _ = PROMPT
+    ids = {token: number for number, token in enumerate(tokens)}
+    inside = [ids[token] for token in (transcribe, *languages)]
+    is_inside = all(ids[begin] < number < ids[no_timestamps] for number in inside)
+    return is_inside and len(ids) == len(tokens)

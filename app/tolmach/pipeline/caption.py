@@ -2,8 +2,8 @@
 
 Rule: a word that was shown stays for as long as it is in the hypothesis, though the model believes
 it less by now, and keeps its letters, whatever becomes of its capital. A mark after it may come
-and does not go. One hypothesis that has another word there may be a slip: the next one decides.
-What differs in the end, the final text puts right.
+and does not go. One hypothesis that has another word there may be a slip: the next one that has
+words decides. What differs in the end, the final text puts right.
 """
 
 from collections.abc import Sequence

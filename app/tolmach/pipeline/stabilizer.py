@@ -47,15 +47,16 @@ class Stabilizer:
         """Return the text after the committed words as it was last heard, shown or not."""
         return "".join(self._hypothesis)
 
-    def take(self, words: Sequence[Word], *, commit: bool = True, pause: bool = False) -> None:
+    def take(self, words: Sequence[Word], *, commit: bool = True, pause: bool = False) -> bool:
         """Take the next hypothesis: the words of the window, committed ones included.
 
-        Without `commit` nothing is settled yet, for example while the language is not. In a
-        `pause` the last word was heard to its end.
+        Return whether it keeps to what was committed; else it is of no use. Without `commit`
+        nothing is settled yet, for example while the language is not. In a `pause` the last word
+        was heard to its end.
         """
         texts = [word.text for word in words]
         if not _begins(texts, self._prefix_words):
-            return  # the recognizer could not keep to what was said; the next one may
+            return False  # the recognizer could not keep to what was said; the next one may
         if texts and not self._prefix_words:
             self._lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
         rest = texts[len(self._prefix_words) :]
@@ -67,6 +68,7 @@ class Stabilizer:
         begun = bool(self.committed)
         count = len(unsettled) if pause else _likely(unsettled, agreed, begun=begun)
         self.tail = _steady(unsettled[:count], agreed)
+        return True
 
     def in_window(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Return the window's part of the words of the whole utterance; none if they differ."""

@@ -114,16 +114,17 @@ class UtteranceRecognition:
         long = len(utterance.samples) >= PATIENCE * SAMPLE_RATE
         sure = self.confidence >= SURE
         committed = self._stabilizer.committed
-        self._stabilizer.take(hypothesis.words, commit=sure or long, pause=pause)
+        is_useful = self._stabilizer.take(hypothesis.words, commit=sure or long, pause=pause)
         if self._stabilizer.committed != committed:
             self.known_until = min(
                 len(utterance.samples), int(self._stabilizer.end * SAMPLE_RATE) or utterance.spoken
             )
         self._decided = bool(self._stabilizer.committed) or (sure and long)
-        last = repair(self._stabilizer.hypothesis, self.language)
-        self.caption = self.caption.next(
-            self.committed, self.tail, last, strict=self._strict, final=pause
-        )
+        if is_useful:
+            last = repair(self._stabilizer.hypothesis, self.language)
+            self.caption = self.caption.next(
+                self.committed, self.tail, last, strict=self._strict, final=pause
+            )
 
     def _hear_language(self, hypothesis: Recognition) -> None:
         if not self._decided:
