@@ -178,7 +178,7 @@ def judged(
 def tell_of_answers(pack: Pack) -> None:
     """Tell what becomes of short answers, said alone in a quiet room."""
     spoken_answers = answers.read()[::EVERY_ANSWER]
-    engines = Engines(table.detector(), table.recognizer(pack, 1), None)
+    engines = Engines(table.detector(), table.recognizer(pack, 1, ("ru", "tt", "ba")), None)
     for languages in (("ru",), ("ru", "tt", "ba")):
         random = np.random.default_rng(1)
         plan = Plan(languages=languages)

@@ -27,7 +27,7 @@ def ghosts(request: pytest.FixtureRequest, starter: Path) -> Listening:
     else:
         pack = request.getfixturevalue(request.param)
     languages = tuple(code for code in ("ru", "tt", "ba") if code in pack.languages)
-    engines = Engines(table.detector(), table.recognizer(pack, 1), None)
+    engines = Engines(table.detector(), table.recognizer(pack, 1, languages), None)
     return partial(texts_of, engines, Plan(languages=languages, drafts=True))
 
 

@@ -29,9 +29,9 @@ TRANSLATORS = {
 DETECTORS = {"silero": "tolmach.engines.silero:SileroDetector"}
 
 
-def recognizer(pack: Pack, threads: int) -> Recognizer:
-    """Load the pack's recognizer; raises ModelError."""
-    return _recognizer(pack, {pack.id: (threads, threads)} if threads else {})
+def recognizer(pack: Pack, threads: int, languages: Sequence[str] = ()) -> Recognizer:
+    """Load the pack's recognizer for these languages, none for all; raises ModelError."""
+    return _recognizer(pack, {pack.id: (threads, threads)} if threads else {}, languages)
 
 
 def recognizers(
