@@ -129,10 +129,8 @@ def test_with_some_tokens_it_writes_what_the_whole_one_would_without_the_others(
     noise = np.random.default_rng(0).normal(0, 0.5, (1, whole.n_mels, 3000)).astype(np.float32)
     features = StorageView.from_array(noise)
     prompt = [["<|startoftranscript|>", "<|ru|>", "<|transcribe|>", "<|notimestamps|>"]]
-    expected = whole.generate(features, prompt, suppress_tokens=[-1, *others], return_scores=True)[
-        0
-    ]
-    answer = some.generate(features, prompt, suppress_tokens=[-1], return_scores=True)[0]
+    [expected] = whole.generate(features, prompt, suppress_tokens=[-1, *others])
+    [answer] = some.generate(features, prompt, suppress_tokens=[-1])
     assert "".join(answer.sequences[0]) == "".join(expected.sequences[0]) != ""
     assert [ids[number] for number in answer.sequences_ids[0]] == expected.sequences_ids[0]
 

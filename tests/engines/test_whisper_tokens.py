@@ -1,6 +1,7 @@
 """A conversation in Cyrillic is written with a quarter of the tokens, as well as with all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -141,8 +142,9 @@ def test_each_of_several_packs_has_the_tokens_of_what_it_hears(
 def test_more_context_than_there_is_room_for_is_shortened(
     whisper_base: Pack, clip: Samples
 ) -> None:
-    recognizer = WhisperRecognizer(whisper_base, 1, ["ru"])
-    query = request("ru", previous=" ".join(["Photoshop Bluetooth Mercedes"] * 60))
+    options = {**whisper_base.options, "previous_tokens": 220}
+    recognizer = WhisperRecognizer(replace(whisper_base, options=options), 1, ["ru"])
+    query = request("ru", previous=" ".join(["Photoshop Bluetooth Mercedes"] * 90))
     assert recognizer.recognize(clip, query).text
 
 

@@ -290,8 +290,8 @@ class Pipeline:
 
     def _translate_so_far(self, recognition: UtteranceRecognition, target: str) -> Iterator[Event]:
         """Translate the sentences that are complete; the rest if the person wants it at once."""
-        is_agreed = self._plan.ahead and not recognition.caption.contested
-        tail = recognition.tail if is_agreed else ""
+        is_on_screen = not recognition.caption.contested
+        tail = recognition.tail if self._plan.ahead and is_on_screen else ""
         so_far = self._translator.unfinished(
             recognition.committed, tail, recognition.language, target
         )
