@@ -11,6 +11,7 @@ from tests.engines.test_whisper import noise, pack, request
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.pack import Pack, Quality
 from tolmach.engines import table
+from tolmach.engines.recognizer_group import EARLY
 
 REAL = "real voices"
 
@@ -56,6 +57,29 @@ def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
     share = recognizer.identify(noise(2), request("ru", "ba"))
     assert sum(share.values()) == pytest.approx(1.0)
     assert share["ba"] > share["ru"]
+
+
+@pytest.mark.parametrize("asked", ["early draft", "later draft", "final"])
+def test_another_one_writes_no_draft_of_too_little_speech(folder: Path, asked: str) -> None:
+    """Of half a second nearly nothing is Russian to a model that is at home in Russian alone."""
+    packs = [large(folder, f"{asked} strange", ru=1.0, ba=0.0, tt=5.0), small(folder, asked)]
+    several = table.recognizers(packs, {"ru": "large", "ba": "small"}, {})
+    spoken = EARLY - 0.1 if asked != "later draft" else EARLY
+    question = replace(request("ru", "ba"), draft=asked != "final", voiced=spoken)
+    recognition = several.recognize(noise(2), question)
+    assert recognition.language == "ba"
+    assert recognition.text == ("" if asked == "early draft" else "бар")
+
+
+@pytest.mark.parametrize("language", ["ru", "ba"])
+def test_a_draft_of_little_speech_is_written_where_its_language_is_known(
+    folder: Path, language: str
+) -> None:
+    packs = [large(folder, f"{language} known", ru=5.0, tt=1.0), small(folder, f"{language} s")]
+    several = table.recognizers(packs, {"ru": "large", "ba": "small"}, {})
+    languages = ("ru", "ba") if language == "ru" else ("ba",)
+    question = replace(request(*languages), draft=True, voiced=EARLY / 2)
+    assert several.recognize(noise(2), question).text
 
 
 def test_one_language_is_not_identified(folder: Path) -> None:

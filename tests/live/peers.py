@@ -142,14 +142,15 @@ def decoded_turns(whisper: Whisper, stream: Stream) -> Iterator[str]:
 
 
 def decoded_utterances(
-    whisper: Whisper, stream: Stream, states: Sequence[CaptionState]
+    whisper: Whisper, stream: Stream, states: Sequence[CaptionState], *, told: bool = True
 ) -> Iterator[str]:
-    """Yield the text of each utterance that somebody cut, told the language of its turn."""
+    """Yield the text of each utterance that somebody cut, told the language of its turn or not."""
     for last in final_texts([state for state in states if not state.joined]):
         turn = min(
             stream.turns, key=lambda turn: abs(turn.start + turn.end - last.start - last.end)
         )
-        yield _decoded(whisper, stream, turn.language, last.start, last.end)
+        language = turn.language if told else ""
+        yield _decoded(whisper, stream, language, last.start, last.end)
 
 
 def _decoded(whisper: Whisper, stream: Stream, language: str, start: float, end: float) -> str:

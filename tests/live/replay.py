@@ -38,17 +38,17 @@ PATIENCE = 600.0  # seconds after which nobody waits any longer
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who hears: "ours" or the name of a peer, with a recognizer and translators."""
+    """Who hears: "ours" or the name of a peer, with recognizers and translators."""
 
     name: str
-    recognizer: Pack
+    recognizers: tuple[Pack, ...]  # a peer hears with the first one
     translators: tuple[Pack, ...]
     threads: int
     speaker: str = "auto"  # as in Settings; peers are not told
 
     def plan(self, stream: Stream) -> Plan:
         """Return what the program would do with this conversation."""
-        packs = (self.recognizer, *self.translators)
+        packs = (*self.recognizers, *self.translators)
         plan = conversation(packs, Settings(*stream.languages, speaker=self.speaker))
         return replace(plan, threads=self.threads)
 
@@ -185,7 +185,7 @@ def _by_peer(listener: Listener, stream: Stream) -> Replay:
 
 def _peer(connection: Connection, listener: Listener, stream: Stream) -> None:
     plan = listener.plan(stream)
-    whisper = Whisper(listener.recognizer, stream.languages, listener.threads)
+    whisper = Whisper(listener.recognizers[0], stream.languages, listener.threads)
     translating = TextTranslator(Models().engines(replace(plan, recognizers=())).translator)
     whisper.write(stream.sound[: int(WARM_UP * SAMPLE_RATE)], without_timestamps=True)
     for source, target in plan.targets.items():
