@@ -2,7 +2,7 @@
 
 import random
 import wave
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,14 +21,23 @@ def tone(length: float, pitch: float = 440.0, rate: int = SAMPLE_RATE) -> Sample
 
 
 def write(
-    path: Path, channels: Sequence[Samples], rate: int, *, begin: float = 0.0, video: bool = False
+    path: Path,
+    channels: Sequence[Samples],
+    rate: int,
+    *,
+    begin: float = 0.0,
+    video: bool = False,
+    bit_rate: int = 0,
+    options: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a media file by its suffix, one array a channel, that begins so late."""
     layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(channels)]
-    with av.open(str(path), "w") as file:
+    with av.open(str(path), "w", options=dict(options or {})) as file:
         stream = file.add_stream(CODECS[path.suffix], rate=rate, layout=layout)
         assert isinstance(stream, av.AudioStream)
         context = stream.codec_context
+        if bit_rate:
+            context.bit_rate = bit_rate
         context.time_base = Fraction(1, rate)
         if video:
             film(file)
@@ -58,6 +67,26 @@ def write_wav(path: Path, samples: Samples) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
         file.writeframes((samples * 32767).round().astype("<i2").tobytes())
+    return path
+
+
+def read_wav(path: Path) -> Samples:
+    """Read what `write_wav` wrote."""
+    with wave.open(str(path), "rb") as file:
+        values = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    return (values / 32768).astype(np.float32)
+
+
+def write_tracks(path: Path, tracks: Sequence[Samples]) -> Path:
+    """Write a file with several sound tracks, at our own rate."""
+    with av.open(str(path), "w") as file:
+        streams = [file.add_stream("pcm_s16le", rate=SAMPLE_RATE, layout="mono") for _ in tracks]
+        for stream, samples in zip(streams, tracks, strict=True):
+            values = (samples * 32767).round().astype("<i2")[np.newaxis]
+            frame = av.AudioFrame.from_ndarray(values, format="s16", layout="mono")
+            frame.sample_rate, frame.pts = SAMPLE_RATE, 0
+            file.mux(stream.encode(frame))
+            file.mux(stream.encode(None))
     return path
 
 

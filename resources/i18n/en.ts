@@ -1164,6 +1164,10 @@ All that it learns is the network address that you come from.</translation>
             <translation>Model: {model}. Measured: {count}, failed: {failed}. In brackets: the range that holds the figure 95 times out of 100.</translation>
         </message>
         <message>
+            <source>НОМЕР</source>
+            <translation>NUMBER</translation>
+        </message>
+        <message>
             <source>Не прошло проверок: {count}. Что делать, сказано в их строках.</source>
             <translation>Checks failed: {count}. Their lines say what to do.</translation>
         </message>
@@ -1446,6 +1450,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>записать и перевести звук из файлов</source>
             <translation>write down and translate the sound of files</translation>
+        </message>
+        <message>
+            <source>звуковая дорожка, считая с 1; без этого — главная</source>
+            <translation>sound track, counted from 1; without this the main one</translation>
         </message>
         <message>
             <source>здесь нужно одно значение</source>
@@ -1843,6 +1851,14 @@ The terminal commands work without it: tolmach --help
             <translation>“{path}” is not a model: a folder with pack.json is needed, a Whisper folder in CTranslate2 format (model.bin, config.json, tokenizer.json), or an .argosmodel file.</translation>
         </message>
         <message>
+            <source>«{path}» — не файл, а устройство или канал. Назовите обычный файл.</source>
+            <translation>“{path}” is no file but a device or a pipe. Name an ordinary file.</translation>
+        </message>
+        <message>
+            <source>«{path}» — папка. Назовите файлы в ней.</source>
+            <translation>“{path}” is a folder. Name the files in it.</translation>
+        </message>
+        <message>
             <source>Адрес {address} не ответил ({detail}). Проверьте сеть и попробуйте ещё раз или возьмите новую версию файлом.</source>
             <translation>The address {address} did not answer ({detail}). Check the network and try again, or get the new version as a file.</translation>
         </message>
@@ -1939,8 +1955,36 @@ The terminal commands work without it: tolmach --help
             <translation>Row {row} of the table “{name}” lacks a word or its translation. Complete it or remove it.</translation>
         </message>
         <message>
+            <source>В файле «{name}» есть байты, которые не читаются как текст, строки: {lines}. В переведённых частях их нет, в остальных они остались; проверьте эти места.</source>
+            <translation>“{name}” holds bytes that cannot be read as text, lines: {lines}. They are not in translated parts, in others they stayed; look at these places.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» звуковых дорожек: {count}. Назовите номер не больше этого.</source>
+            <translation>“{name}” has this many sound tracks: {count}. Name a number that is no larger.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» звуковых дорожек: {count}. Распознана дорожка {track}. Другую назовите ключом --track.</source>
+            <translation>“{name}” has this many sound tracks: {count}. Track {track} was recognised. Name another one with --track.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» не нашлось слов для перевода: он сохранён без изменений.</source>
+            <translation>“{name}” has no words to translate: it was saved unchanged.</translation>
+        </message>
+        <message>
             <source>В файле «{name}» нет ни одной пары «слово — перевод». Проверьте, тот ли это файл.</source>
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» посреди записи {seconds} с без звука: её приостанавливали, или этот кусок потерян. Время слов верно.</source>
+            <translation>“{name}” has {seconds} s without sound in its middle: the recording was paused, or this part is lost. The times of words are right.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» речи не найдено. Громкость самого громкого места — {level} дБ. Проверьте, слышны ли слова в проигрывателе.</source>
+            <translation>No speech was found in “{name}”. Its loudest place has {level} dB. Check in a player whether words can be heard.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» речи не найдено: звук почти не слышен, самое громкое место — {level} дБ. Проверьте, тем ли микрофоном сделана запись.</source>
+            <translation>No speech was found in “{name}”: the sound is almost silent, its loudest place has {level} dB. Check whether the right microphone recorded it.</translation>
         </message>
         <message>
             <source>В этой сборке программы нет ключа, которым проверяют обновления. Возьмите новую версию там же, откуда взяли эту, и установите её поверх: данные останутся.</source>
@@ -2053,6 +2097,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Имя файла «{name}» слишком длинное. Переименуйте файл или возьмите другую модель.</source>
             <translation>The file name “{name}” is too long. Rename the file or take another model.</translation>
+        </message>
+        <message>
+            <source>Кодировка файла «{name}» определена по буквам: {encoding}. Проверьте, читается ли он; если нет, сохраните его в UTF-8.</source>
+            <translation>The encoding of “{name}” was guessed by its letters: {encoding}. Check whether it reads well; if not, save it as UTF-8.</translation>
         </message>
         <message>
             <source>Компьютер занят, и часть звука пропала. Закройте лишние программы.</source>
@@ -2243,6 +2291,14 @@ The terminal commands work without it: tolmach --help
             <translation>What lies at {address} is no description of a release: it is too large. Check the address.</translation>
         </message>
         <message>
+            <source>По заголовку файла «{name}» в нём {rate} отсчётов звука в секунду: голоса в таком не слышно, заголовок неверен. Запишите или преобразуйте файл заново.</source>
+            <translation>By its header “{name}” has {rate} samples of sound a second: no voice can be heard in that, the header is wrong. Record or convert the file again.</translation>
+        </message>
+        <message>
+            <source>По заголовку файла «{name}» звука в нём на {seconds} с больше, чем есть. Распознано всё, что есть. Если файл скопирован или скачан не до конца, возьмите его ещё раз.</source>
+            <translation>By its header “{name}” has {seconds} s more sound than there is. All that is there was recognised. If the file was copied or downloaded only in part, get it again.</translation>
+        </message>
+        <message>
             <source>Подпись верна, файл «{name}» цел.</source>
             <translation>The signature is good, the file “{name}” is intact.</translation>
         </message>
@@ -2371,12 +2427,12 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{name}” is damaged or cut short: the markup is broken in line {line}. Export it again.</translation>
         </message>
         <message>
-            <source>Файл «{name}» повреждён или обрывается: распознано то, что уцелело.</source>
-            <translation>The file “{name}” is damaged or breaks off: what was left of it has been recognised.</translation>
-        </message>
-        <message>
             <source>Файл «{name}» повреждён, обрезан или не архив модели. Скачайте его заново.</source>
             <translation>The file “{name}” is damaged, cut short or no model archive. Download it again.</translation>
+        </message>
+        <message>
+            <source>Файл «{name}» повреждён: часть звука прочитать нельзя. Распознано остальное.</source>
+            <translation>“{name}” is damaged: some of its sound cannot be read. The rest was recognised.</translation>
         </message>
         <message>
             <source>Файл «{name}» просится за пределы своей папки. Возьмите модель из другого источника.</source>

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.media_files import tone, write, write_wav
+from tests.media_files import read_wav, tone, write, write_tracks, write_wav
 from tests.sound_server import spoken
 from tolmach.cli.main import main
 from tolmach.core.samples import SAMPLE_RATE
@@ -120,14 +120,57 @@ def test_a_cut_off_file_gives_what_is_there_and_says_so(
     path = write(sentence_file.with_suffix(".mp3"), [sound], SAMPLE_RATE)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
-    assert main(["transcribe", str(path), "--from", "ru"]) == 0
+    assert main(["transcribe", str(path), "--from", "ru"]) == 1
 
     printed = capsys.readouterr()
     assert printed.out.strip()
-    assert printed.err == (
-        f"{path}: Файл «разговор с врачом.mp3» повреждён или обрывается: распознано то, "
-        "что уцелело.\n"
+    assert printed.err.startswith(
+        f"{path}: По заголовку файла «разговор с врачом.mp3» звука в нём на 6 с больше, чем есть."
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "begin"),
+    [(0.0, "звук почти не слышен, самое громкое место — −∞ дБ."), (0.1, "Громкость")],
+)
+def test_a_file_in_which_nobody_speaks(
+    tmp_path: Path, level: float, begin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No empty file is left that looks like a success."""
+    path, out = write_wav(tmp_path / "тихо.wav", level * tone(3)), tmp_path / "out"
+
+    assert main(["transcribe", str(path), "--from", "ru", "--json", "--out", str(out)]) == 1
+
+    printed = capsys.readouterr()
+    assert printed.err.startswith(f"{path}: В файле «тихо.wav» речи не найдено")
+    assert begin in printed.err
+    assert list(out.iterdir()) == []
+    event = json.loads(printed.out.splitlines()[-1])
+    assert set(event) == {"event", "session", "code", "message"}
+    assert event["event"] == "left"
+    assert f"{path}: {event['message']}\n" == printed.err
+
+
+def test_two_tracks(
+    sentence_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One is heard, the other one told of; who names one has asked for no other."""
+    path = write_tracks(tmp_path / "a.mkv", [tone(4), read_wav(sentence_file)])
+
+    assert main(["transcribe", str(path), "--from", "ru"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "звуковых дорожек: 2. Распознана дорожка 1." in printed.err
+
+    assert main(["transcribe", str(path), "--from", "ru", "--track", "2"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.strip()
+    assert printed.err == ""
+
+    assert main(["transcribe", str(path), "--from", "ru", "--track", "3"]) == 1
+    assert "Назовите номер не больше этого." in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["transcribe", str(path), "--track", "0"])
 
 
 def test_a_folder_that_cannot_be_written(

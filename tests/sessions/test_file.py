@@ -51,7 +51,7 @@ def test_a_file_becomes_a_transcript(client: Client, three_sentences: Path) -> N
     assert all((segment.language, segment.target) == ("ru", "ba") for segment in segments)
     assert fractions == sorted(fractions)
     assert session.fraction == 1.0
-    assert not session.damaged
+    assert session.remarks == []
 
 
 def test_a_failure_of_the_file_leaves_the_client_usable(

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
 from tolmach.cli.screen import Screen
+from tolmach.core.errors import AppError
 from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, has_trial, least
 from tolmach.messages.doubts import doubt_sentence
 from tolmach.messages.interface import translate
@@ -25,15 +26,23 @@ Write = Callable[[str], None]
 Listener = Callable[[Update], None]
 
 
+def remark_line(session: str, remark: AppError) -> str:
+    """Return what is to be said of a file at the end, as `json_lines` would."""
+    message = sentence(remark.code, remark.params)
+    fields = {"event": "left", "session": session, "code": remark.code, "message": message}
+    return json.dumps(fields, ensure_ascii=False)
+
+
 def json_lines(write: Write) -> Listener:
     """Return a listener that writes one JSON object a line.
 
-    Kinds: unconfirmed, recognized, translated, finished, failed, falling-behind, postponed.
+    Kinds: unconfirmed, recognized, translated, finished, failed, left, falling-behind, postponed.
     Fields: session, utterance, start and end in seconds, language, confidence, text, target.
     unconfirmed has committed, which will stay, and tail instead of a text; recognized has
     doubtful; translated has final, false when more will follow, confidence (0..1, or null where
     nobody measured it), doubts, each with code, detail and message, and trial: true when it is not
-    to be relied on and never to be spoken; failed has code and message;
+    to be relied on and never to be spoken; failed has code and message, and so has left: what of
+    a file was not heard, and why;
     falling-behind and postponed have seconds, falling-behind the id of a smaller model or "".
     """
     spans: dict[tuple[str, int], tuple[float, float]] = {}

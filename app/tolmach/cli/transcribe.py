@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
+from tolmach.audio.media import GAPS
 from tolmach.cli import preparing
-from tolmach.cli.events import Listener, json_lines, trial_notice
+from tolmach.cli.events import Listener, json_lines, remark_line, trial_notice
 from tolmach.cli.grammar import Commands, add_beam, add_command, add_translation
 from tolmach.cli.screen import show_progress
 from tolmach.core import files
@@ -44,6 +45,13 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--to", dest="target", default="", metavar="ba", help=translate("cli", "язык перевода")
     )
+    parser.add_argument(
+        "--track",
+        type=_track,
+        default=0,
+        metavar=translate("cli", "НОМЕР"),
+        help=translate("cli", "звуковая дорожка, считая с 1; без этого — главная"),
+    )
     parser.add_argument("--format", default="txt", choices=suffixes("transcript"))
     parser.add_argument(
         "--out",
@@ -57,7 +65,10 @@ def register(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Transcribe each file; one that fails does not stop the others. 1 when any failed."""
+    """Transcribe each file; one that fails does not stop the others.
+
+    1 when any failed, was not heard whole, or had nobody speaking in it.
+    """
     spoken = [] if arguments.languages == AUTO else arguments.languages.split(",")
     packs = offered(preparing.installed(), on_request=arguments.on_request)
     target = language_code(packs, arguments.target) if arguments.target else ""
@@ -71,21 +82,31 @@ def run(arguments: argparse.Namespace) -> int:
     failed = False
     with closing(Client()) as client:
         for path in arguments.files:
-            session = FileSession(client, plan, path)
+            session = FileSession(client, plan, path, arguments.track)
             try:
                 failures = _follow(session, show)
-                _write(session.transcript, path, arguments)
+                if session.transcript.segments:
+                    _write(session.transcript, path, arguments)
                 for code, params in failures.items():
                     failed = True
                     _tell(path, code, params)
+                for remark in session.remarks:
+                    failed |= remark.code != GAPS
+                    _tell(path, remark.code, remark.params)
+                    if arguments.json:
+                        print(remark_line(session.id, remark), flush=True)
             except AppError as error:
                 failed = True
                 _tell(path, error.code, error.params)
                 if show:
                     show(Failed(session.id, error.code, error.params))
-            if session.damaged:
-                _tell(path, "file-damaged", {"name": path.name})
     return 1 if failed else 0
+
+
+def _track(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
 
 
 def _follow(session: FileSession, show: Listener | None) -> dict[str, dict[str, str]]:

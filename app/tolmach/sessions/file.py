@@ -4,10 +4,11 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from math import log10
 from pathlib import Path
 
-from tolmach.audio.media import open_media
-from tolmach.core.errors import AppError, Cancelled
+from tolmach.audio.media import Media, open_media
+from tolmach.core.errors import AppError, AudioError, Cancelled
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.transcript import Transcript
 from tolmach.protocol.messages import Event, Failed, Finished, Progress
@@ -16,23 +17,29 @@ from tolmach.sessions.reading import AHEAD, TICK_SECONDS
 from tolmach.sessions.record import record
 from tolmach.worker.client import Client
 
+ALMOST_SILENT = 0.003  # of the loudest possible sample: −50 dB
+
 
 class FileSession:
     """One file, from its first sample to its transcript; run it once.
 
-    `transcript` and `fraction` (0..1 of the file) grow while it runs. `damaged` is known at the
-    end: some sound could not be decoded.
+    `transcript` and `fraction` (0..1 of the file) grow while it runs. `remarks` are known at the
+    end: what of the file was not heard, and that nobody spoke.
     """
 
-    def __init__(self, client: Client, plan: Plan, path: Path) -> None:
-        """Prepare; nothing is opened yet. The client may run no other session meanwhile."""
+    def __init__(self, client: Client, plan: Plan, path: Path, track: int = 0) -> None:
+        """Prepare; nothing is opened yet. The client may run no other session meanwhile.
+
+        `track` is one of the file's sound tracks, from 1; 0 for the one that is meant first.
+        """
         self.id = str(path)
         self.transcript = Transcript(self.id)
         self.fraction = 0.0
-        self.damaged = False
+        self.remarks: list[AudioError] = []
         self._client = client
         self._plan = plan
         self._path = path
+        self._track = track
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._cancelled = threading.Event()
         self._length = 0  # samples that the file promises
@@ -50,7 +57,7 @@ class FileSession:
         with the worker's code when the session failed as a whole.
         """
         self._client.listener = self._events.put
-        with closing(open_media(self._path)) as media:
+        with closing(open_media(self._path, self._track)) as media:
             self._length = round((media.duration or 0.0) * SAMPLE_RATE)
             self._client.begin(self.id, self._plan)
             fed = 0
@@ -60,10 +67,23 @@ class FileSession:
                 while fed - self._examined > AHEAD:
                     yield from self._next()
             self._client.end(self.id)
-            self._length, self.damaged = fed, media.damaged
+            self._length = fed
         while not self._finished:
             yield from self._next()
         self.fraction = 1.0
+        self.remarks = self._remarks(media)
+
+    def _remarks(self, media: Media) -> list[AudioError]:
+        """Return what is to be said of the file at the end."""
+        name, remarks = self._path.name, media.remarks()
+        if media.tracks > 1 and not self._track:
+            count, track = str(media.tracks), str(media.track)
+            remarks.append(AudioError("other-tracks", name=name, count=count, track=track))
+        if not self.transcript.segments:
+            code = "no-speech" if media.peak > ALMOST_SILENT else "no-speech-almost-silent"
+            level = f"{20 * log10(media.peak):.0f}" if media.peak else "−∞"
+            remarks.append(AudioError(code, name=name, level=level.replace("-", "−")))
+        return remarks
 
     def _next(self) -> Iterator[Event]:
         """Wait for the next event and take it in."""
