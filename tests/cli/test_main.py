@@ -284,6 +284,31 @@ def test_a_document_is_translated_beside_itself(
     assert "**info@mail.ru**" in text
 
 
+def test_what_was_not_read_of_a_document_is_told(
+    starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bytes that are no text stay where they are, and the rest is translated."""
+    original = tmp_path / "письмо.txt"
+    original.write_bytes("Спасибо!\n".encode() + b"\xff12\n")
+    command = ["translate", "--from", "ru", "--to", "ba", "--file", str(original)]
+    assert main(command) == 1
+    _, remark = capsys.readouterr().out.splitlines()
+    assert "строки: 2." in remark
+    assert (tmp_path / "письмо.ba.txt").read_bytes().endswith(b"\n\xff12\n")
+    assert main([*command, "--json"]) == 1
+    (remark,) = json.loads(capsys.readouterr().out)["remarks"]
+    assert remark["code"] == "document-bytes"
+
+
+def test_a_document_without_words_is_told(
+    starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    original = tmp_path / "числа.csv"
+    original.write_text("1;2\n", encoding="utf-8")
+    assert main(["translate", "--from", "ru", "--to", "ba", "--file", str(original)]) == 1
+    assert "не нашлось слов" in capsys.readouterr().out
+
+
 def test_a_text_goes_into_a_file(
     starter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from tolmach.cli.screen import show_progress
 from tolmach.core.pack import Pack
 from tolmach.formats.documents.opening import translated_name
 from tolmach.messages.interface import translate
+from tolmach.messages.table import sentence
 from tolmach.sessions.document_translation import (
     DocumentRequest,
     DocumentResult,
@@ -33,7 +34,7 @@ def agreed(question: str) -> bool:
 def translate_file(
     arguments: argparse.Namespace, packs: Sequence[Pack], source: str, target: str
 ) -> int:
-    """Translate the document that the arguments name; 1 when a part of it could not be."""
+    """Translate the document that the arguments name; 1 when a part of it could not be, or read."""
     out = arguments.out
     if out and out.is_dir():
         out = translated_name(out / arguments.file.name, target)
@@ -43,7 +44,7 @@ def translate_file(
             TextQuestions(client, lambda: packs), request, ProgressWatch(_show, lambda: False)
         )
     print(json.dumps(_fields(result), ensure_ascii=False) if arguments.json else _summary(result))
-    return 1 if result.untranslated else 0
+    return 1 if result.untranslated or result.remarks else 0
 
 
 def _show(count: int, total: int) -> None:
@@ -67,7 +68,7 @@ def _summary(result: DocumentResult) -> str:
         text = f"{text} {untranslated}"
     if result.trial:
         text = f"{text} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
-    return text
+    return "\n".join([text, *(sentence(mark.code, mark.params) for mark in result.remarks)])
 
 
 def _fields(result: DocumentResult) -> dict[str, object]:
@@ -78,4 +79,8 @@ def _fields(result: DocumentResult) -> dict[str, object]:
         "doubtful": result.doubtful,
         "left": result.untranslated,
         "trial": result.trial,
+        "remarks": [
+            {"code": remark.code, "message": sentence(remark.code, remark.params)}
+            for remark in result.remarks
+        ],
     }

@@ -16,6 +16,7 @@ from tolmach.core.translation import Sentence, Translation, has_trial
 from tolmach.formats.documents.document import Unit
 from tolmach.formats.documents.opening import open_document, translated_name
 from tolmach.formats.documents.styling import restyled
+from tolmach.formats.encoding import legible
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
 from tolmach.sessions.questions import Answer, TextQuestions
@@ -53,6 +54,7 @@ class DocumentResult:
     doubtful: int  # of these, those with a doubt
     untranslated: int  # units that could not be translated
     trial: bool = False  # whether it is marked as one
+    remarks: tuple[StorageError, ...] = ()  # what a person should know of the original
 
 
 def translate_document(
@@ -81,7 +83,12 @@ def translate_document(
     path = request.out or translated_name(request.path, request.target)
     files.write(path, document.written(written, request.target))
     doubtful = sum(bool(sentence.doubts) for sentence in sentences)
-    return DocumentResult(path, len(sentences), doubtful, written.count(None), bool(trials))
+    remarks = document.remarks
+    if not document.units:
+        remarks = (*remarks, StorageError("document-without-words", name=request.path.name))
+    return DocumentResult(
+        path, len(sentences), doubtful, written.count(None), bool(trials), remarks
+    )
 
 
 def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:
@@ -155,7 +162,9 @@ class _Work:
     def _ask(self, text: str) -> SimpleQueue[Answer]:
         answers: SimpleQueue[Answer] = SimpleQueue()
         request = self.request
-        self.asking.translate(text, request.source, request.target, answers.put, request.project)
+        self.asking.translate(
+            legible(text), request.source, request.target, answers.put, request.project
+        )
         return answers
 
     def _await(self, answers: SimpleQueue[Answer]) -> Answer:

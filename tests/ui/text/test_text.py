@@ -463,6 +463,31 @@ def test_a_dropped_document_is_translated(stage: Stage, page: TextPage) -> None:
     assert not bar.isVisible()
 
 
+def guessed(request: DocumentRequest, watch: ProgressWatch) -> DocumentResult:
+    remark = StorageError("document-guessed", name=request.path.name, encoding="KOI8-R")
+    return DocumentResult(request.path, 9, 0, 0, remarks=(remark,))
+
+
+@pytest.mark.parametrize("translate_document", [guessed])
+@pytest.mark.usefixtures("translate_document")
+def test_what_is_to_be_known_of_a_document_stands_below(stage: Stage, page: TextPage) -> None:
+    page.take_file(Path("письмо.txt"))
+    stage.wait(page.document_bar.open.isVisible)
+    first, second = page.document_bar.text.text().splitlines()
+    assert first == "Готово: письмо.txt"
+    assert second.startswith("Кодировка файла «письмо.txt» определена по буквам: KOI8-R.")
+
+
+def test_a_text_file_in_another_encoding_is_opened_and_told_of(
+    stage: Stage, page: TextPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "письмо.txt"
+    path.write_bytes("Добрый день.".encode("koi8_r"))
+    page._workspace.open_file(path)
+    stage.wait(lambda: page.pair.source.toPlainText() == "Добрый день.")
+    stage.wait(page.notice_bar.isVisible)
+
+
 def tinted_sentence(page: TextPage) -> str:
     chosen = page.pair.sentence_focus.chosen
     return chosen.source if chosen else ""

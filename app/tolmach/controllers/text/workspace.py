@@ -17,7 +17,7 @@ from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
-from tolmach.formats.encoding import text_of
+from tolmach.formats.encoding import legible, text_of
 from tolmach.sessions.document_translation import translate_document
 from tolmach.sessions.questions import TextQuestions
 
@@ -65,7 +65,10 @@ class TextWorkspace(QObject):
         """Read a text file into the source."""
 
         def job() -> None:
-            self._read.emit(text_of(files.read(path), path.name)[0])
+            text, _, remarks = text_of(files.read(path), path.name)
+            self._read.emit(legible(text))
+            for remark in remarks:
+                self.text.notices.arrived.emit(remark.code, remark.params)
 
         self._work.submit(job, self.text.notices.arrived.emit)
 

@@ -43,7 +43,7 @@ class _Place:
 def opened(data: bytes, name: str) -> Document:
     """Open a catalogue; raises StorageError "document-encoding" or "document-damaged"."""
     declared = _CHARSET.search(data)
-    text, encoding = text_of(data, name, declared[1].decode("ascii") if declared else "")
+    text, encoding, remarks = text_of(data, name, declared[1].decode("ascii") if declared else "")
     places = list(_places(_parsed(text, name)))
     newline = newline_of(lines_of(text))
 
@@ -56,7 +56,7 @@ def opened(data: bytes, name: str) -> Document:
                 _fill(catalogue, catalogue[place.number], place, unit.text)
         return _encoded(catalogue, encoding, newline)
 
-    return Document(tuple(place.unit for place in places), data, write)
+    return Document(tuple(place.unit for place in places), data, write, remarks)
 
 
 def misplaced(source: str, text: str) -> list[str]:
@@ -135,4 +135,4 @@ def _encoded(catalogue: Catalogue, encoding: str, newline: str) -> bytes:
     if f"charset={charset}" not in catalogue.metadata.get("Content-Type", "").lower():
         catalogue.metadata["Content-Type"] = f"text/plain; charset={charset.upper()}"
     text = str(catalogue) if catalogue.header else str(catalogue).removeprefix("#\n")
-    return text.replace("\n", newline).encode(used)
+    return text.replace("\n", newline).encode(used, "surrogateescape")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from tolmach.core.errors import StorageError
 from tolmach.formats.encoding import bytes_of, writable
 from tolmach.language.placeholders import protected
 
@@ -47,6 +48,7 @@ class Document:
     units: tuple[Unit, ...]
     _original: bytes = field(repr=False)
     _write: Write = field(repr=False)
+    remarks: tuple[StorageError, ...] = ()  # what a person should know of it
 
     def written(self, texts: Sequence[Unit | None], language: str = "") -> bytes:
         """Return the document with other units in the places of its own; None leaves one as it was.

@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(r"""(\s(?:xml:)?lang\s*=\s*["']?)[\w-]+""", re.I)
 def opened(data: bytes, name: str) -> Document:
     """Open a page; raises StorageError "document-encoding"."""
     declared = _CHARSET.search(data[:_HEAD].decode("latin-1"))
-    source, encoding = text_of(data, name, declared[1] if declared else "")
+    source, encoding, remarks = text_of(data, name, declared[1] if declared else "")
     places = _places(source)
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
@@ -39,7 +39,7 @@ def opened(data: bytes, name: str) -> Document:
             page = _ROOT.sub(lambda tag: _LANGUAGE.sub(rf"\g<1>{language}", tag[0]), page, count=1)
         return _encoded(page, encoding)
 
-    return Document(tuple(place.unit for place in places), data, write)
+    return Document(tuple(place.unit for place in places), data, write, remarks)
 
 
 def _places(source: str) -> list[Place]:

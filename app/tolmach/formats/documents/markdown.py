@@ -60,10 +60,10 @@ class _Block:
 
 def opened(data: bytes, name: str) -> Document:
     """Open a text in Markdown; raises StorageError "document-encoding"."""
-    source, encoding = text_of(data, name)
+    source, encoding, remarks = text_of(data, name)
     places = _places(source)
     write = text_writer(partial(rewritten_with_tags, source, _places, places), encoding)
-    return Document(tuple(place.unit for place in places), data, write)
+    return Document(tuple(place.unit for place in places), data, write, remarks)
 
 
 def _source(

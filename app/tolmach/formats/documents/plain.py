@@ -22,7 +22,7 @@ Line = tuple[str, str]  # what it says, and what ends it
 
 def opened(data: bytes, name: str) -> Document:
     """Open a text; raises StorageError "document-encoding"."""
-    text, encoding = text_of(data, name)
+    text, encoding, remarks = text_of(data, name)
     lines = lines_of(text)
     width = _width(lines)
     spans = list(_paragraphs(lines, width))
@@ -35,7 +35,7 @@ def opened(data: bytes, name: str) -> Document:
                 out[span] = _broken(unit.text, lines[span], width, newline_of(lines))
         return "".join(line + end for line, end in out)
 
-    return Document(units, data, text_writer(rewritten, encoding))
+    return Document(units, data, text_writer(rewritten, encoding), remarks)
 
 
 def _paragraphs(lines: Sequence[Line], width: int) -> Iterator[slice]:

@@ -28,11 +28,11 @@ _BLANK_LINE = re.compile(r"\n(?=\s*(?:\n|\Z))")  # would end the cue
 
 def opened(data: bytes, name: str) -> Document:
     """Open subtitles; raises StorageError "document-encoding"."""
-    text, encoding = text_of(data, name)
+    text, encoding, remarks = text_of(data, name)
     entities = name.lower().endswith(".vtt")
     places = [place for place in _places(text, entities) if has_words(place.unit.text)]
     write = text_writer(partial(rewritten, text, places), encoding)
-    return Document(tuple(place.unit for place in places), data, write)
+    return Document(tuple(place.unit for place in places), data, write, remarks)
 
 
 def _places(text: str, entities: bool) -> Iterator[Place]:

@@ -35,7 +35,7 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
 
     Raises StorageError "document-encoding" or "document-table", UsageError "document-column".
     """
-    text, encoding = text_of(data, name)
+    text, encoding, remarks = text_of(data, name)
     separator = "\t" if name.lower().endswith((".tsv", ".tab")) else _separator(text)
     records = _records(text, separator, name)
     chosen = _chosen(records, columns)
@@ -61,7 +61,7 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
         ]
         return "".join(line + record.end for line, record in zip(lines, records, strict=True))
 
-    return Document(units, data, text_writer(rewritten, encoding))
+    return Document(units, data, text_writer(rewritten, encoding), remarks)
 
 
 def letters(column: int) -> str:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.formats.encoding import UTF_8_MARKED, detected
+from tolmach.formats.encoding import UTF_8_MARKED, detected, legible
 from tolmach.formats.registry import registered
 from tolmach.formats.terms.registry import (
     ENTRY_READERS,
@@ -74,6 +74,7 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
     text, encoding = detected(data)
     if not encoding:
         raise StorageError("terms-encoding", name=name)
+    text = legible(text)
     if _is_tsv(name):
         lines = re.split(r"\r\n|\n|\r", text)
         return [[_bare(cell) for cell in line.split("\t")] for line in lines if line]

@@ -118,7 +118,9 @@ class DocumentBar(Adaptive, QWidget):
             parts.append(doubtful.format(doubtful=result.doubtful, all=result.sentences))
         if result.untranslated:
             parts.append(self.tr("частей без перевода — {left}").format(left=result.untranslated))
-        return " · ".join(parts)
+        return "\n".join(
+            [" · ".join(parts), *(sentence(mark.code, mark.params) for mark in result.remarks)]
+        )
 
     def _progress_text(self) -> str:
         job = self._job
