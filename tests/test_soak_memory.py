@@ -282,6 +282,6 @@ def kept_by_a_card() -> float:
         cards.apply(Cut("more", number, 128_000 * number, 128_000 * number + 80_000))
         cards.apply(Recognized("more", number, *span, "ru", 1.0, text))
         cards.apply(Translated("more", number, "ru", "ba", text))
-    taken, _ = tracemalloc.get_traced_memory()
+    size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return taken / 1024 / CARDS
+    return size / 1024 / CARDS

@@ -112,7 +112,7 @@ def make_set(name: str, folder: Path, options: argparse.Namespace) -> Set:
         ]
 
     if name == "real":
-        packs = tuple(builtin.make_all(builtin.IDS, folder / "whisper", lambda done, total: None))
+        packs = tuple(builtin.make_all(builtin.IDS, folder / "whisper", lambda size, total: None))
         peer = original_whisper.in_eight_bits(packs[0], folder / "original")
         title = f"{packs[0].id}: a Russian reader, festvox-ru"
         return Set(
@@ -153,8 +153,10 @@ def measure(weights: Set, threads: int, options: argparse.Namespace) -> dict[str
             if peer == "ours" and weights.offline:
                 whisper = Whisper(weights.offline, stream.languages, threads)
                 turns.add_texts(stream.turns, decoded_turns(whisper, stream))
-                for whole, told in ((utterances, True), (untold, False)):
-                    texts = decoded_utterances(whisper, stream, replayed.states, told=told)
+                for whole, hinted in ((utterances, True), (untold, False)):
+                    texts = decoded_utterances(
+                        whisper, stream, replayed.states, with_language=hinted
+                    )
                     whole.add_texts(stream.turns, texts)
     say(f"\n{weights.title}")
     say(report.table(figures, meaning=weights.name in MEANING))

@@ -59,16 +59,16 @@ def test_a_single_pack_knows_its_strangers_too(folder: Path) -> None:
     assert share["ba"] > share["ru"]
 
 
-@pytest.mark.parametrize("asked", ["early draft", "later draft", "final"])
-def test_another_one_writes_no_draft_of_too_little_speech(folder: Path, asked: str) -> None:
+@pytest.mark.parametrize("stage", ["early draft", "later draft", "final"])
+def test_another_one_writes_no_draft_of_too_little_speech(folder: Path, stage: str) -> None:
     """Of half a second nearly nothing is Russian to a model that is at home in Russian alone."""
-    packs = [large(folder, f"{asked} strange", ru=1.0, ba=0.0, tt=5.0), small(folder, asked)]
+    packs = [large(folder, f"{stage} strange", ru=1.0, ba=0.0, tt=5.0), small(folder, stage)]
     several = table.recognizers(packs, {"ru": "large", "ba": "small"}, {})
-    spoken = EARLY - 0.1 if asked != "later draft" else EARLY
-    question = replace(request("ru", "ba"), draft=asked != "final", voiced=spoken)
+    spoken = EARLY - 0.1 if stage != "later draft" else EARLY
+    question = replace(request("ru", "ba"), draft=stage != "final", voiced=spoken)
     recognition = several.recognize(noise(2), question)
     assert recognition.language == "ba"
-    assert recognition.text == ("" if asked == "early draft" else "бар")
+    assert recognition.text == ("" if stage == "early draft" else "бар")
 
 
 @pytest.mark.parametrize("language", ["ru", "ba"])

@@ -142,14 +142,14 @@ def decoded_turns(whisper: Whisper, stream: Stream) -> Iterator[str]:
 
 
 def decoded_utterances(
-    whisper: Whisper, stream: Stream, states: Sequence[CaptionState], *, told: bool = True
+    whisper: Whisper, stream: Stream, states: Sequence[CaptionState], *, with_language: bool = True
 ) -> Iterator[str]:
     """Yield the text of each utterance that somebody cut, told the language of its turn or not."""
     for last in final_texts([state for state in states if not state.joined]):
         turn = min(
             stream.turns, key=lambda turn: abs(turn.start + turn.end - last.start - last.end)
         )
-        language = turn.language if told else ""
+        language = turn.language if with_language else ""
         yield _decoded(whisper, stream, language, last.start, last.end)
 
 

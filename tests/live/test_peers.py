@@ -43,5 +43,5 @@ def test_an_utterance_is_decoded_as_it_was_cut_before_it_was_joined() -> None:
     ]
     texts = decoded_utterances(_Counting(), STREAM, states)  # type: ignore[arg-type]
     assert list(texts) == ["ru 0.0 1.2", "tt 2.9 0.9", "tt 4.1 1.2"]
-    texts = decoded_utterances(_Counting(), STREAM, states, told=False)  # type: ignore[arg-type]
+    texts = decoded_utterances(_Counting(), STREAM, states, with_language=False)  # type: ignore[arg-type]
     assert list(texts) == [" 0.0 1.2", " 2.9 0.9", " 4.1 1.2"]
