@@ -83,6 +83,7 @@ PICTURES = {
     "text-glossary": Picture("text-glossary"),
     "text-term": Picture("text-term"),
     "text-document": Picture("text-document"),
+    "text-remarks": Picture("text-remarks"),
     "text-trial": Picture("text-trial"),
     "text-trial-200": Picture("text-trial", theme="dark", scale="2", size=(900, 640)),
     "settings-200": Picture("settings", scale="2", size=(660, 372)),

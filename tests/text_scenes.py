@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from tests.fakes import FakeTextQuestions
 from tolmach.core import paths
+from tolmach.core.errors import StorageError
 from tolmach.core.translation import Candidate, Flag
 from tolmach.history.terms import term_store
 from tolmach.protocol.messages import Returned
@@ -163,6 +164,20 @@ def translate_file(window: MainWindow, settle: Settle) -> None:
     settle()
 
 
+def tell_of_a_file(window: MainWindow, settle: Settle) -> None:
+    """A text in an old encoding was translated, and some of its bytes are none."""
+    name = "Письмо из архива.txt"
+    remarks = (
+        StorageError("document-bytes", name=name, lines="7, 12"),
+        StorageError("document-guessed", name=name, encoding="KOI8-R"),
+    )
+    result = DocumentResult(Path("Письмо из архива.ba.txt"), 48, 3, 0, remarks=remarks)
+    window._workspace.document.translate = lambda request, watch: result
+    write(window, settle)
+    window.text_page.take_file(Path(name))
+    settle()
+
+
 def try_out(window: MainWindow, settle: Settle) -> None:
     """Only the starter translates; a document is to be, too."""
     write(window, settle)
@@ -184,5 +199,6 @@ SCENES: dict[str, Callable[[MainWindow, Settle], None]] = {
     "text-glossary": find_term,
     "text-term": add_term,
     "text-document": translate_file,
+    "text-remarks": tell_of_a_file,
     "text-trial": try_out,
 }
