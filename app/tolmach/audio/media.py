@@ -77,7 +77,7 @@ class Media:
         self.skipped, self.missing, self.peak = 0.0, 0.0, 0.0
         self._path, self._name = path, path.name
         self._raw = RAW.get(path.suffix.lower()) if is_raw else None
-        self._file = path.open("rb")
+        self._file = path.open("rb") if len(sounds) > 1 else None
         self._sounds = sounds
         self._resampler: av.AudioResampler | None = None
         self._format: tuple[object, ...] = ()  # of the frames that the resampler was made for
@@ -85,7 +85,8 @@ class Media:
         self._begin = 0  # of the present sound
         self._added = 0  # samples of silence
         with ExitStack() as stack:
-            stack.callback(self._file.close)
+            if self._file:
+                stack.enter_context(self._file)
             self._container = self._open(sounds[0])
             stack.callback(self._container.close)
             self._stream = self._choose(track)
@@ -99,7 +100,8 @@ class Media:
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         self._container.close()
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def __iter__(self) -> Iterator[Samples]:
         """Yield blocks of samples; damaged parts are skipped.
@@ -125,8 +127,7 @@ class Media:
 
     def _open(self, sound: Part) -> av.container.InputContainer:
         """Open one of the sounds; raises AudioError as `open_media` does."""
-        alone = len(self._sounds) == 1
-        source: Any = str(self._path.absolute()) if alone else Section(self._file, sound)
+        source: Any = Section(self._file, sound) if self._file else str(self._path.absolute())
         options = OPTIONS | ({"ignore_length": "1"} if sound.understated else {})
         try:
             container: av.container.InputContainer = av.open(
@@ -256,13 +257,13 @@ class Media:
 
     def _has_table(self) -> bool:
         """Whether an MP3 says how long it is: in its first frame, behind the tag with its title."""
-        self._file.seek(0)
-        tag = self._file.read(10)
-        length = 0
-        for byte in tag[6:]:  # seven bits each
-            length = length << 7 | byte & 127
-        self._file.seek(10 + length if tag.startswith(b"ID3") else 0)
-        frame = self._file.read(_SNIFFED_BYTES)
+        with self._path.open("rb") as file:
+            tag = file.read(10)
+            length = 0
+            for byte in tag[6:]:  # seven bits each
+                length = length << 7 | byte & 127
+            file.seek(10 + length if tag.startswith(b"ID3") else 0)
+            frame = file.read(_SNIFFED_BYTES)
         return any(mark in frame for mark in _MP3_TABLES)
 
     def _note_damage(self, reason: str | None) -> None:
