@@ -15,7 +15,7 @@ import av
 import numpy as np
 
 from tolmach.audio.joined import Part, Section, parts
-from tolmach.audio.mixing import Channels, mixed
+from tolmach.audio.mixing import Channels, blocks, mixed
 from tolmach.core.errors import AudioError, StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
@@ -108,7 +108,7 @@ class Media:
 
         Raises AudioError "file-empty" or "not-media" when not a single sample came out.
         """
-        for block in _blocks(mixed(self._pieces())):
+        for block in blocks(mixed(self._pieces()), BLOCK):
             self.peak = max(self.peak, float(np.max(np.abs(block))))
             yield block
         if not self._position:
@@ -297,19 +297,3 @@ def _channels(frame: av.AudioFrame) -> Channels:
     packed = np.nan_to_num(frame.to_ndarray(), nan=0.0, posinf=1.0, neginf=-1.0)
     channels: Channels = np.clip(packed, -1.0, 1.0).reshape(-1, frame.layout.nb_channels).T
     return channels
-
-
-def _blocks(pieces: Iterable[Samples]) -> Iterator[Samples]:
-    """Join pieces of any length into blocks of one length; the last one may be shorter."""
-    waiting: list[Samples] = []
-    length = 0
-    for piece in pieces:
-        waiting.append(piece)
-        length += len(piece)
-        if length >= BLOCK:
-            joined = np.concatenate(waiting)
-            whole = length - length % BLOCK
-            yield from np.split(joined[:whole], range(BLOCK, whole, BLOCK))
-            waiting, length = [joined[whole:]], length - whole
-    if length:
-        yield np.concatenate(waiting)

@@ -45,7 +45,7 @@ def _weighed(pieces: Iterable[Channels]) -> Iterator[Samples]:
     """
     scale = _Scale()
     gains, last = None, None
-    for span in _spans(pieces):
+    for span in blocks(pieces, SPAN):
         if last is not None:
             following = scale.gains(last, span)
             yield _mix(last, following if gains is None else gains, following)
@@ -117,17 +117,20 @@ def _mix(span: Channels, before: Samples, after: Samples) -> Samples:
     return sound
 
 
-def _spans(pieces: Iterable[Channels]) -> Iterator[Channels]:
-    """Cut and join pieces of any length into spans of one length; the last one may be shorter."""
-    waiting: list[Channels] = []
-    length = 0
+def blocks(pieces: Iterable[NDArray[np.float32]], length: int) -> Iterator[NDArray[np.float32]]:
+    """Cut and join pieces of sound into blocks of `length` samples; the last one may be shorter.
+
+    Samples are the last axis.
+    """
+    waiting: list[NDArray[np.float32]] = []
+    count = 0
     for piece in pieces:
         waiting.append(piece)
-        length += piece.shape[1]
-        if length >= SPAN:
-            joined = np.concatenate(waiting, axis=1)
-            whole = length - length % SPAN
-            yield from np.split(joined[:, :whole], range(SPAN, whole, SPAN), axis=1)
-            waiting, length = [joined[:, whole:]], length - whole
-    if length:
-        yield np.concatenate(waiting, axis=1)
+        count += piece.shape[-1]
+        if count >= length:
+            sound = np.concatenate(waiting, axis=-1)
+            whole = count - count % length
+            yield from np.split(sound[..., :whole], range(length, whole, length), axis=-1)
+            waiting, count = [sound[..., whole:]], count - whole
+    if count:
+        yield np.concatenate(waiting, axis=-1)

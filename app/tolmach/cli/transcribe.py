@@ -47,8 +47,9 @@ def register(commands: Commands) -> None:
     )
     parser.add_argument(
         "--track",
-        type=_track,
+        type=int,
         default=0,
+        choices=range(1, 100),
         metavar=translate("cli", "НОМЕР"),
         help=translate("cli", "звуковая дорожка, считая с 1; без этого — главная"),
     )
@@ -101,12 +102,6 @@ def run(arguments: argparse.Namespace) -> int:
                 if show:
                     show(Failed(session.id, error.code, error.params))
     return 1 if failed else 0
-
-
-def _track(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError
-    return number
 
 
 def _follow(session: FileSession, show: Listener | None) -> dict[str, dict[str, str]]:

@@ -68,7 +68,7 @@ def _summary(result: DocumentResult) -> str:
         text = f"{text} {untranslated}"
     if result.trial:
         text = f"{text} {translate('cli', 'Это пробный перевод, в документе он помечен.')}"
-    return "\n".join([text, *(sentence(mark.code, mark.params) for mark in result.remarks)])
+    return "\n".join([text, *(sentence(remark.code, remark.params) for remark in result.remarks)])
 
 
 def _fields(result: DocumentResult) -> dict[str, object]:

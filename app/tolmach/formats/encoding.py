@@ -2,9 +2,9 @@
 
 UTF-8, UTF-16, what a document declares, or one of the old Cyrillic encodings, told apart by the
 letters. A few bytes that are no text do not make another encoding of UTF-8: a download that was cut
-off, a disk that lost some. They stay where they are and are told of. Code page 1251 has no ә: a
-text that needs one becomes UTF-8. It then gets a byte order mark, because programs that wrote the
-old encoding often expect it unless a mark says otherwise.
+off, a disk that lost some. They are told of, and stay in what is not translated. Code page 1251
+has no ә: a text that needs one becomes UTF-8. It then gets a byte order mark, because programs that
+wrote the old encoding often expect it unless a mark says otherwise.
 """
 
 import codecs

@@ -119,7 +119,7 @@ class DocumentBar(Adaptive, QWidget):
         if result.untranslated:
             parts.append(self.tr("частей без перевода — {left}").format(left=result.untranslated))
         return "\n".join(
-            [" · ".join(parts), *(sentence(mark.code, mark.params) for mark in result.remarks)]
+            [" · ".join(parts), *(sentence(part.code, part.params) for part in result.remarks)]
         )
 
     def _progress_text(self) -> str:
