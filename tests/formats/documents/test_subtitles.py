@@ -54,7 +54,7 @@ def vtt(text: str) -> Document:
 
 def test_cues_of_srt() -> None:
     document = srt(SRT)
-    assert texts(document) == ["Привет, мир и все остальные!", "- Да.\n- Нет.", "Конец"]
+    assert texts(document) == ["Привет, мир и все остальные!", "Да.", "Нет.", "Конец"]
     assert styled(document.units[0]) == ["Привет, мир"]
     assert document.units[0].context == "00:00:01,000 --> 00:00:02,500"
     assert upper(document).decode() == SRT.replace(
@@ -73,7 +73,7 @@ def test_cues_of_vtt() -> None:
 def test_line_ends_and_marks_stay() -> None:
     data = SRT.replace("\n", "\r\n").encode("utf-8-sig")
     document = subtitles.opened(data, "ф.srt")
-    written = document.written([Unit("а" * 30 + " " + "б" * 30), None, None])
+    written = document.written([Unit("а" * 30 + " " + "б" * 30), None, None, None])
     assert written.startswith(b"\xef\xbb\xbf1\r\n")
     assert ("а" * 30 + "\r\n" + "б" * 30).encode() in written
 

@@ -16,8 +16,8 @@ _MODULES = {
     "plain": ("txt",),
     "markdown": ("md", "markdown"),
     "word": ("docx", "dotx"),
-    "subtitles": ("srt", "vtt"),
-    "hypertext": ("html", "htm", "xhtml"),
+    "subtitles": ("srt", "vtt", "ass", "ssa", "sbv", "sub", "lrc"),
+    "hypertext": ("html", "htm", "xhtml", "ttml", "dfxp", "smi"),
     "catalogue": ("po",),
     "table": ("csv", "tsv"),
 }
