@@ -15,7 +15,7 @@ from typing import Literal
 
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents.caption_parts import parts
-from tolmach.formats.documents.captions import CaptionSpan, CaptionList, captions_of
+from tolmach.formats.documents.captions import CaptionList, CaptionSpan, captions_of
 from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
 from tolmach.formats.documents.places import Place, rewritten
