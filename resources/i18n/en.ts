@@ -1971,6 +1971,10 @@ The terminal commands work without it: tolmach --help
             <translation>“{name}” has no words to translate: it was saved unchanged.</translation>
         </message>
         <message>
+            <source>В файле «{name}» нет ни одного субтитра: не нашлось строк со временем. Если это простой текст, дайте файлу имя на .txt.</source>
+            <translation>“{name}” has not one subtitle: no lines with times were found. If it is plain text, give the file a name in .txt.</translation>
+        </message>
+        <message>
             <source>В файле «{name}» нет ни одной пары «слово — перевод». Проверьте, тот ли это файл.</source>
             <translation>The file “{name}” has no word with a translation. Check that it is the right file.</translation>
         </message>
@@ -2361,6 +2365,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Столбца «{column}» в таблице нет. Назовите его буквой (A, B, C…) или так, как он назван в первой строке: {known}.</source>
             <translation>The table has no column “{column}”. Name it by its letter (A, B, C…) or as the first row does: {known}.</translation>
+        </message>
+        <message>
+            <source>Строки файла «{name}» не относятся ни к одному субтитру и остались без перевода: {lines}. Проверьте время в строках над ними.</source>
+            <translation>Lines of “{name}” that belong to no subtitle were left untranslated: {lines}. Check the times in the lines above them.</translation>
         </message>
         <message>
             <source>Таблица «{name}» нарушена около строки {line}: кавычки не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>
