@@ -1959,6 +1959,10 @@ The terminal commands work without it: tolmach --help
             <translation>“{name}” holds bytes that cannot be read as text, lines: {lines}. They are not in translated parts, in others they stayed; look at these places.</translation>
         </message>
         <message>
+            <source>В файле «{name}» есть байты, которые не читаются как текст, строки: {lines}. Проверьте загруженные оттуда слова.</source>
+            <translation>“{name}” has bytes that cannot be read as text, lines: {lines}. Check the words that were imported from there.</translation>
+        </message>
+        <message>
             <source>В файле «{name}» звуковых дорожек: {count}. Назовите номер не больше этого.</source>
             <translation>“{name}” has this many sound tracks: {count}. Name a number that is no larger.</translation>
         </message>

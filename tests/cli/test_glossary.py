@@ -52,6 +52,30 @@ def test_terms_travel(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.count("[книга]") == 3
 
 
+@pytest.mark.parametrize(
+    ("data", "remark"),
+    [
+        ("sep=;\r\nru;ba\r\nвода;һыу\r\nхлеб;икмәк\r\n".encode(), ""),
+        (
+            "sep=;\nru;ba\nвода;һыу\nхлеб;икмәк и пр\xff\n".encode().replace(b"\xc3\xbf", b"\xff"),
+            "4",
+        ),
+        ("ru;uk\nвода;вода\nхлеб;хліб и ещё хлеб\n".encode("koi8-u"), "KOI8-R"),
+    ],
+)
+def test_what_the_bytes_of_a_table_were_is_said(
+    data: bytes, remark: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "слова.csv"
+    file.write_bytes(data)
+    assert main(["glossary", "import", str(file)]) == bool(remark)
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "Терминов в файле: 2, из них новых: 2"
+    assert len(rest) == bool(remark)
+    assert remark in "".join(rest)
+    assert term_store(paths.terms_file()).terms()[0].source == ("вода",)
+
+
 @pytest.mark.parametrize("kind", ["tmx", "csv", "tsv"])
 def test_memory_travels(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entries = [

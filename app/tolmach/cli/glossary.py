@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from tolmach.cli.grammar import Commands, add_command, add_commands, add_exchange, add_pair
+from tolmach.cli.screen import print_remarks
 from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
 from tolmach.formats.suffixes import suffixes
-from tolmach.formats.terms import clean, terms_from, terms_to
+from tolmach.formats.terms import clean, remarks_of, terms_from, terms_to
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -91,11 +92,12 @@ def run_remove(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the terms of a file."""
-    terms = terms_from(files.read(arguments.path), arguments.path.name, arguments.project)
+    data = files.read(arguments.path)
+    terms = terms_from(data, arguments.path.name, arguments.project)
     new = _store().add_terms(terms)
     print(translate("cli", "Терминов в файле: {count}, из них новых: {new}",
                     count=str(len(terms)), new=str(new)))  # fmt: skip
-    return 0
+    return print_remarks(remarks_of(data, arguments.path.name))
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -3,9 +3,10 @@
 import argparse
 
 from tolmach.cli.grammar import Commands, add_commands, add_exchange
+from tolmach.cli.screen import print_remarks
 from tolmach.core import files, paths
 from tolmach.formats.suffixes import suffixes
-from tolmach.formats.terms import entries_from, entries_to
+from tolmach.formats.terms import entries_from, entries_to, remarks_of
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -25,11 +26,12 @@ def register(commands: Commands) -> None:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Add the translations of a file."""
-    entries = entries_from(files.read(arguments.path), arguments.path.name, arguments.project)
+    data = files.read(arguments.path)
+    entries = entries_from(data, arguments.path.name, arguments.project)
     new = term_store(paths.terms_file()).remember(entries)
     print(translate("cli", "Переводов в файле: {count}, из них новых: {new}",
                     count=str(len(entries)), new=str(new)))  # fmt: skip
-    return 0
+    return print_remarks(remarks_of(data, arguments.path.name))
 
 
 def run_export(arguments: argparse.Namespace) -> int:

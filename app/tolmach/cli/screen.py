@@ -2,7 +2,11 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import TextIO
+
+from tolmach.core.errors import AppError
+from tolmach.messages.table import sentence
 
 
 class Screen:
@@ -28,6 +32,13 @@ class Screen:
             self._stream.write(f"\r{' ' * room}\r{line}")
             self._stream.flush()
         self._drafted = bool(text)
+
+
+def print_remarks(remarks: Sequence[AppError]) -> int:
+    """Print what a person should know of a file that was read; the exit code: 1 if there is any."""
+    for remark in remarks:
+        print(sentence(remark.code, remark.params))
+    return 1 if remarks else 0
 
 
 def show_progress(text: str = "") -> None:

@@ -130,6 +130,16 @@ def test_a_file_that_cannot_be_read_is_a_notice(room: Room, tmp_path: Path) -> N
     )
 
 
+def test_bytes_that_are_no_text_are_a_notice(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "слова.csv"
+    file.write_bytes("ru;ba\nвода;һыу\nхлеб;икмәк".encode() + b"\xff\n")
+    room.terms.bring_in(file)
+    room.qtbot.waitUntil(
+        lambda: [notice.code for notice in room.notices.standing] == ["terms-bytes"]
+    )
+    room.qtbot.waitUntil(lambda: len(room.store.terms()) == 2)
+
+
 def test_the_memory_comes_with_the_sentence(room: Room) -> None:
     room.store.add_terms([PRESSURE])
     room.store.remember([MemoryEntry("ru", "ba", "Измерьте давление!", "Үлсәгеҙ!", CORRECTION)])

@@ -14,7 +14,7 @@ from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
 from tolmach.core import files
 from tolmach.core.settings import Settings
-from tolmach.formats.terms import entries_from, entries_to, terms_from, terms_to
+from tolmach.formats.terms import entries_from, entries_to, remarks_of, terms_from, terms_to
 from tolmach.history.terms import current_terms, term_store
 from tolmach.terms.correction import CORRECTION
 from tolmach.terms.glossary import Glossary, Term, TermMatch
@@ -129,6 +129,8 @@ class Terms(QObject):
 
         def write() -> int:
             data = files.read(path)
+            for remark in remarks_of(data, path.name):
+                self._notices.arrived.emit(remark.code, remark.params)
             if path.suffix.lower() == ".tmx":
                 entries = entries_from(data, path.name, project)
                 self._store.remember(entries)

@@ -31,6 +31,7 @@ KEY = ("source_language", "target_language", "source", "target")
 TERM = (*KEY, "project", "note")
 ENTRY = (*KEY, "origin", "date", "project")
 
+_SEPARATOR = re.compile(r"\A\ufeff?sep=.\r?\n", re.I)  # a line of Excel's own
 _ESCAPED = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
 
 
@@ -74,7 +75,7 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
     text, encoding = detected(data)
     if not encoding:
         raise StorageError("terms-encoding", name=name)
-    text = legible(text)
+    text = _SEPARATOR.sub("", legible(text))
     if _is_tsv(name):
         lines = re.split(r"\r\n|\n|\r", text)
         return [[_bare(cell) for cell in line.split("\t")] for line in lines if line]

@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tolmach.core.errors import StorageError
-from tolmach.formats.encoding import writable
+from tolmach.formats.encoding import text_of, writable
 from tolmach.formats.registry import by_suffix
 from tolmach.formats.terms.xml import language
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
 
 Pair = TypeVar("Pair", Term, MemoryEntry)
+
+_TABLES = (".csv", ".tsv")
+_REMARKS = {"document-bytes": "terms-bytes", "document-guessed": "document-guessed"}
 
 # By suffix. Each gets the file's name, too, for messages and because one writes several formats.
 TERM_READERS: dict[str, Callable[[bytes, str], list[Term]]] = {}
@@ -31,6 +34,16 @@ def terms_from(data: bytes, name: str, project: str | None = None) -> list[Term]
     "unknown-format" and StorageError "terms-…" for what is not right in it.
     """
     return _whole(map(_clean_term, by_suffix(TERM_READERS, name)(data, name)), name, project)
+
+
+def remarks_of(data: bytes, name: str) -> tuple[StorageError, ...]:
+    """Return what a person should know of a file that was read: how its bytes became letters."""
+    if not name.lower().endswith(_TABLES):
+        return ()  # XML names its encoding, and what does not fit is refused
+    return tuple(
+        StorageError(_REMARKS[remark.code], **remark.params)
+        for remark in text_of(data, name).remarks
+    )
 
 
 def terms_to(terms: Iterable[Term], name: str) -> bytes:
