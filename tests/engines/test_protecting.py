@@ -140,3 +140,59 @@ def test_the_first_alternative_is_the_translation() -> None:
     translator = ProtectingTranslator(Model(without_digits))
     (first,) = translator.alternatives("Открой ya.ru", "ru", "ba", 1)
     assert first.text == "Открой ya.ru"
+
+
+def no_emoji(text: str) -> str:
+    """Return a text as a model writes it that has no token for what is not Cyrillic."""
+    return "".join(sign for sign in text if sign < "\u0500")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Привет 👋🏽 мир", "Привет 25 мир"),
+        ("Слово مرحبا بالعالم тут", "Слово 25 тут"),
+        ("Вектор ა и 漢字", "Вектор 25 и 47"),
+        ("Цена ⁂ закона", "Цена 25 закона"),
+    ],
+)
+def test_what_a_model_has_no_token_for_comes_through(text: str, words: str) -> None:
+    model = Model(no_emoji)
+    translator = ProtectingTranslator(model, lambda sign, *_: sign < "\u0500")
+    assert whole(translator, text, "ru", "ba") == text
+    assert model.batches[0] == [words]
+
+
+def test_a_model_is_not_asked_twice_about_a_sign() -> None:
+    signs = []
+
+    def knows(sign: str, source: str, target: str) -> bool:
+        signs.append(sign)
+        return True
+
+    translator = ProtectingTranslator(Model(), knows)
+    assert translations(translator, ["А ⁂ б ⁂", "в ⁂"], "ru", "ba") == ["А ⁂ б ⁂", "в ⁂"]
+    assert signs == ["⁂"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("★ Важно! ★", "Важно!"),
+        ("👍 Да 👍🏿", "Да"),
+        ("• Раз", "Раз"),
+        ("&Файл", "Файл"),
+        ("С_охранить как", "Сохранить как"),
+    ],
+)
+def test_signs_at_the_ends_never_reach_the_model(text: str, words: str) -> None:
+    model = Model()
+    translated = translate(model, text)
+    assert model.batches[0] == [words]
+    assert translated.replace("_", "").replace("&", "") == text.replace("_", "").replace("&", "")
+    assert [translated.count(sign) for sign in "&_★"] == [text.count(sign) for sign in "&_★"]
+
+
+def test_signs_alone_need_no_model() -> None:
+    model = Model(lambda text: "нет")
+    assert [translate(model, text) for text in ("👍👍🏿", "★ ★", "→")] == ["👍👍🏿", "★ ★", "→"]

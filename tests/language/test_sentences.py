@@ -162,3 +162,24 @@ def test_one_character_is_returned_even_if_it_does_not_fit() -> None:
 )
 def test_a_part_begins_and_ends_as_it_did(part: str, translation: str, expected: str) -> None:
     assert fitted(part, translation) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "most"),
+    [
+        ("слово " * 40, 16),
+        ("Начало, " + "слово " * 40, 16),
+        ("; ".join(["первый большой пункт"] * 9), 18),
+    ],
+)
+def test_what_nobody_parted_is_cut(sentence: str, most: int) -> None:
+    cut = parts(sentence.strip(), lambda part: True)
+    assert " ".join(cut).split() == sentence.split()
+    assert max(len(part.split()) for part in cut) <= most
+    assert len(cut) > 1
+    assert ";" not in sentence or all(part.endswith(";") for part in cut[:-1])
+
+
+@pytest.mark.parametrize("sentence", ["слово " * 16, "один, два, три и ещё слово, " * 9])
+def test_an_ordinary_sentence_is_whole(sentence: str) -> None:
+    assert parts(sentence, lambda part: True) == [sentence]

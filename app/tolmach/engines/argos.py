@@ -34,11 +34,11 @@ def load_argos(pack: Pack, threads: int) -> DecodingTranslator:
     with loading("pack.json", pack.id):
         curves = calibrations(pack.options)
     tokens = load_tokens(pack.folder, pack.id, languages)
-    model = load_translator(pack.folder / "model", pack, threads)
+    loaded = load_translator(pack.folder / "model", pack, threads)
 
     def decoder(source: str, target: str) -> PairDecoder:
         return PairDecoder(
-            model,
+            loaded.model,
             encode=lambda sentences: list(map(tokens.encode, sentences)),
             encode_target=tokens.encode,
             decode=tokens.decode,
@@ -46,6 +46,7 @@ def load_argos(pack: Pack, threads: int) -> DecodingTranslator:
             options=lambda source: _DECODING,
             calibration=curves.get((source, target)),
             prefix=(prefix,) if prefix else (),
+            vocabulary=loaded.vocabulary,
         )
 
     return DecodingTranslator(pack.pairs, decoder)

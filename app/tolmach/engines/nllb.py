@@ -28,13 +28,13 @@ def load_nllb(pack: Pack, threads: int) -> DecodingTranslator:
         beam = int(pack.options.get("beam_size", 2))
         most = int(pack.options.get("max_tokens", 200))
         curves = calibrations(pack.options)
-    model = load_translator(pack.folder, pack, threads)
+    loaded = load_translator(pack.folder, pack, threads)
 
     def decoder(source: str, target: str) -> PairDecoder:
         first, prefix = _token(pack, source), _token(pack, target)
         before, after = ([], [_END, first]) if legacy else ([first], [_END])
         return PairDecoder(
-            model,
+            loaded.model,
             encode=lambda sentences: [
                 [*before, *tokens, *after] for tokens in pieces.encode(sentences, out_type=str)
             ],
@@ -44,6 +44,7 @@ def load_nllb(pack: Pack, threads: int) -> DecodingTranslator:
             options=partial(decoding, beam),
             calibration=curves.get((source, target)),
             prefix=(prefix,),
+            vocabulary=loaded.vocabulary,
         )
 
     return DecodingTranslator(pack.pairs, decoder)

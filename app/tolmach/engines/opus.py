@@ -30,12 +30,12 @@ def load_opus(pack: Pack, threads: int) -> DecodingTranslator:
         beam = int(pack.options.get("beam_size", 2))
         most = int(pack.options.get("max_tokens", 200))
         curves = calibrations(pack.options)
-    model = load_translator(folder, pack, threads)
+    loaded = load_translator(folder, pack, threads)
 
     def decoder(source: str, target: str) -> PairDecoder:
         begin = [token] if (token := pack.languages.get(target)) else []
         return PairDecoder(
-            model,
+            loaded.model,
             encode=lambda sentences: [
                 [*begin, *pieces, *end] for pieces in source_pieces.encode(sentences, out_type=str)
             ],
@@ -44,6 +44,7 @@ def load_opus(pack: Pack, threads: int) -> DecodingTranslator:
             fits=lambda sentence: len(source_pieces.encode(sentence)) <= most,
             options=partial(decoding, beam),
             calibration=curves.get((source, target)),
+            vocabulary=loaded.vocabulary,
         )
 
     return DecodingTranslator(pack.pairs, decoder)

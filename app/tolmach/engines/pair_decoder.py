@@ -4,6 +4,7 @@ Rule: a model sees one sentence at a time, shorter than its limit. What it canno
 in parts, and no part is dropped.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,8 @@ from tolmach.language.sentences import fitted, parts
 from tolmach.quality.calibration import Calibration
 
 HINT_BIAS = 0.25  # more, and words stay that the rest of the sentence proves wrong
+_SPACE = "▁"  # SentencePiece's, which stands alone before what is unknown
+_BYTE = re.compile("<0x[0-9A-F]{2}>")  # SentencePiece's
 _TRIED = 2  # times as many as are wanted
 _LEAST = 0.02  # probability of a first word that is worth trying
 
@@ -36,6 +39,7 @@ class PairDecoder:
     options: Callable[[list[list[str]]], Options]  # for these lists of tokens
     calibration: Calibration | None
     prefix: Sequence[str] = ()  # tokens with which every translation begins
+    vocabulary: frozenset[str] = frozenset()  # the tokens that it reads
 
     def translate(self, sentences: Sequence[str], earlier: str = "") -> list[Candidate]:
         """Return the best translation of each sentence; raises EngineError.
@@ -45,6 +49,15 @@ class PairDecoder:
         """
         hint = self.encode_target(earlier) if earlier else ()
         return [candidates[0] for candidates in self._candidates(sentences, 1, hint)]
+
+    def knows(self, sign: str) -> bool:
+        """Whether the model has a token for a sign: what it reads as unknown it cannot write.
+
+        Nor, as a rule, what it reads byte by byte: it saw too little of that.
+        """
+        nothing, tokens = self.encode(["", sign])
+        own = {*tokens} - {*nothing, _SPACE}
+        return self.vocabulary.issuperset(own) and not any(map(_BYTE.fullmatch, own))
 
     def alternatives(self, sentence: str, count: int) -> list[Candidate]:
         """Return up to `count` translations of a sentence, the best first; at least one."""

@@ -15,7 +15,9 @@ from tolmach.core.threads import Threads
 from tolmach.engines.base import Recognizer, Translator, VoiceActivityDetector
 from tolmach.engines.pivot import PivotTranslator
 from tolmach.engines.protecting import ProtectingTranslator
+from tolmach.engines.recasing import RecasingTranslator
 from tolmach.engines.recognizer_group import RecognizerGroup
+from tolmach.engines.translation import DecodingTranslator
 from tolmach.engines.transliterating import TransliteratingTranslator
 from tolmach.quality.recognizers import hearers as best_hearers
 from tolmach.quality.recognizers import identifier
@@ -56,13 +58,19 @@ def recognizers(
 
 def translator(pack: Pack, threads: int) -> Translator:
     """Load the pack's translator; raises ModelError."""
-    engine: Translator = _resolve(TRANSLATORS, pack.engine)(pack, threads)
-    return TransliteratingTranslator(engine, pack.scripts) if pack.scripts else engine
+    return _translators(pack, threads)[0]
 
 
 def protecting(pack: Pack, threads: int) -> Translator:
     """Load the pack's translator, which then loses nothing that must not be translated."""
-    return ProtectingTranslator(translator(pack, threads))
+    outer, engine = _translators(pack, threads)
+    return ProtectingTranslator(RecasingTranslator(outer), engine.knows)
+
+
+def _translators(pack: Pack, threads: int) -> tuple[Translator, DecodingTranslator]:
+    """Return what translates as people write, and in it what reads the model's own script."""
+    engine: DecodingTranslator = _resolve(TRANSLATORS, pack.engine)(pack, threads)
+    return TransliteratingTranslator(engine, pack.scripts) if pack.scripts else engine, engine
 
 
 def translators(packs: Sequence[Pack], load: Callable[[Pack], Translator]) -> Translator:

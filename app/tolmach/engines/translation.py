@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tolmach.core.errors import ModelError, UsageError
 from tolmach.core.model_files import check_tokens, read_vocabulary, require_files
@@ -30,6 +30,10 @@ class DecodingTranslator:
         """Return translations that differ; see base.Translator. Raises as `translate` does."""
         return self.decoder(source, target).alternatives(sentence, count)
 
+    def knows(self, sign: str, source: str, target: str) -> bool:
+        """Whether the model has tokens for a sign of a sentence; raises UsageError."""
+        return self.decoder(source, target).knows(sign)
+
     def decoder(self, source: str, target: str) -> PairDecoder:
         """Return the decoder of a pair; raises UsageError "no-route" for one of no direct way."""
         if (source, target) not in self.pairs:
@@ -38,8 +42,15 @@ class DecodingTranslator:
         return self._decoder(source, target)
 
 
-def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
-    """Return the ctranslate2.Translator of a folder; raises ModelError.
+class LoadedModel(NamedTuple):
+    """A ctranslate2.Translator and the tokens that it reads."""
+
+    model: Any
+    vocabulary: frozenset[str]
+
+
+def load_translator(folder: Path, pack: Pack, threads: int) -> LoadedModel:
+    """Return the model of a folder; raises ModelError.
 
     The language tokens of the pack must be in its source vocabulary.
     """
@@ -49,7 +60,8 @@ def load_translator(folder: Path, pack: Pack, threads: int) -> Any:
     vocabulary = read_vocabulary(folder, ["shared_vocabulary", "source_vocabulary"], pack.id)
     check_tokens(pack.languages.values(), vocabulary, pack.id)
     with loading("model.bin", pack.id):
-        return Translator(str(folder), device="cpu", compute_type="auto", intra_threads=threads)
+        model = Translator(str(folder), device="cpu", compute_type="auto", intra_threads=threads)
+    return LoadedModel(model, frozenset(vocabulary))
 
 
 def load_pieces(path: Path, pack: str) -> Any:

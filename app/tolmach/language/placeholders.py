@@ -7,11 +7,15 @@ for letter.
 """
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from tolmach.language.registry import Language, registered
+from tolmach.language.scripts import COMMON, script_of
 
 Kind = Literal["mark", "link", "file", "phone", "date", "time", "address", "number", "code", "name"]
 _HOLD, _RELEASE = "\ue000", "\ue001"  # of the private use area: no language writes them
@@ -46,6 +50,13 @@ UNITS = {
 }
 _INTERNATIONAL = {sign: unit for unit, sign in UNITS.items()}
 _SIGNS = "$€£¥₽₸₴₼₾֏₺"
+# Signs that stand for themselves, with what changes their look: emoji, arrows, notes, bullets.
+_PICTURE = (
+    "\u00a9\u00ae\u2022\u2122\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\U0001f000-\U0001faff"
+)
+_LOOK = "\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+_PICTURES = rf"[{_PICTURE}][{_PICTURE}{_LOOK}]*|[#*\d]\ufe0f?\u20e3"
 _SPACE = "[ \\u00a0\\u2009\\u202f]"
 _NUMBER = rf"\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _UNIT = "|".join(sorted(map(re.escape, (*UNITS, *_INTERNATIONAL)), key=len, reverse=True))
@@ -63,7 +74,17 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # What a person put between double braces; fields of templates and programs, tags, code.
     (
         "mark",
-        r"\{\{.*?\}\}|\{\w*\}|</?[A-Za-z][^<>]*>|`[^`\n]+`|%(?:\(\w+\))?[sd]\b|%\d\b(?![.,]\d)",
+        r"\{\{.*?\}\}|\{\w*\}|<%.{0,99}?%>|\{[%#].{0,99}?[%#]\}|</?[A-Za-z][^<>]*>|`[^`\n]+`"
+        r"|[$#%]?\{(?:[ -z|~]|\{[^{}\n]{0,99}\}){1,199}\}|\$\([\w.]{1,99}\)|\$[A-Za-z_]\w*"
+        r"|%(?:\(\w+\)|\d\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?"
+        r"(?:[diouxXeEfFgGaAcCsSpn](?![A-Za-z\d_])|@)|%%|%\d\b(?![.,]\d)"
+        r"|(?<!\w)\[\[?[A-Za-z][\w.:/ -]{0,99}\]\]?|@:[A-Za-z][\w.]*"
+        r"|(?<!\S):[A-Za-z_][A-Za-z\d_+-]*:?|(?<!\S)[|^~<>*#@&\\]+(?!\S)"
+        r"|\\(?:[abfnrtvNh0\"'\\]|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2})(?![A-Za-z])"
+        r"|&(?:[A-Za-z][A-Za-z\d]{1,30}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});"
+        r"|\*{1,3}[A-Za-z\d][A-Za-z\d ._-]{0,99}\*{1,3}|~~[A-Za-z\d][A-Za-z\d ._-]{0,99}~~"
+        r"|(?<!\w)_{1,2}[A-Za-z\d][A-Za-z\d .-]{0,99}_{1,2}(?!\w)"
+        rf"|{_PICTURES}",
     ),
     (
         "link",
@@ -77,6 +98,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         rf"(?<!\w)(?:[A-Za-z0-9а-яё-]{{1,63}}\.){{1,9}}(?:{DOMAINS})\b(?:/[^\s<>«»\"]*[\w/=&#%+~-]|/)?",
     ),
     ("link", r"(?<!\w)[@#][^\W\d]\w+\b(?![.,]\d)"),
+    (
+        "code",
+        r"(?<!\w)(?:[A-Za-z][A-Za-z\d]*_|_+[A-Za-z]|[a-z]{2,}[A-Z])[A-Za-z\d_]*(?!\w)"
+        r"|(?<!\w)[A-Za-z_][A-Za-z\d_.]*=[A-Za-z\d_.]+|(?<!\w)[A-Za-z\d]{1,9}\^[A-Za-z\d]+",
+    ),
     (
         "phone",
         r"(?<!\d)(?:\+\d{1,3}|8(?=[ (-]|\d{10}(?!\d)))[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}"
@@ -98,6 +124,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("name", r"\b[A-Za-z][A-Za-z\d]+(?:[ .'’&-]{1,2}[A-Za-z\d]+)*\b(?![.,]\d)"),
 )
+# Marks that each language writes, or leaves out, in its own way.
+_ORDINARY = frozenset(".,;:!?…-‐‑‒–—―'\"«»„“”‟‚‘’‛‹›()/·%՚՛՜՝՞՟։")
 _KINDS = tuple(kind for kind, _ in _PATTERNS)
 _SUM = re.compile(
     rf"(?P<sign>\D*)(?P<number>{_NUMBER})(?P<between>{_SPACE}?)(?P<unit>.*)", re.DOTALL
@@ -136,6 +164,32 @@ def protected(text: str, language: str = "") -> list[Span]:
     return spans
 
 
+def with_strangers(
+    text: str, spans: Sequence[Span], is_stranger: Callable[[str], bool]
+) -> list[Span]:
+    """Return spans of a text and between them the runs of signs that are strangers to a model."""
+    runs, at = list[Span](), 0
+    for span in [*spans, Span(len(text), len(text), "mark", "")]:
+        for position, sign in enumerate(text[at : span.start], at):
+            if not is_stranger(sign):
+                continue
+            begin = position
+            if runs and at <= runs[-1].start and not text[runs[-1].end : position].strip():
+                begin = runs.pop().start
+            runs.append(Span(begin, position + 1, "mark", text[begin : position + 1]))
+        at = span.end
+    return sorted([*spans, *runs], key=lambda span: span.start)
+
+
+def is_foreign(sign: str, language: str) -> bool:
+    """Whether a sign stands for itself, or is a letter that the language is not written with."""
+    script = script_of(sign)
+    if script in (COMMON, "Latn", "Cyrl"):
+        return is_sign(sign)
+    entry = registered(language)
+    return entry is not None and script not in entry.scripts
+
+
 def localized(span: Span, source: str, target: str) -> str:
     """Return a span as the target language writes it: decimal mark, digit groups, units.
 
@@ -169,7 +223,28 @@ def missing_spans(text: str, translation: str, source: str, target: str) -> tupl
             missing.append(span)
         else:
             remainder = f"{remainder[: match.start()]}\0{remainder[match.end() :]}"
+    missing += _missing_signs(text, translation, source)
     return tuple(span.text for span in sorted(missing, key=lambda span: span.start))
+
+
+def _missing_signs(text: str, translation: str, source: str) -> list[Span]:
+    """Return the signs outside of spans that are no letter, no digit and no ordinary mark."""
+    remainder = Counter(translation)
+    missing, at = [], 0
+    for span in [*protected(text, source), Span(len(text), len(text), "mark", "")]:
+        for position, sign in enumerate(text[at : span.start], at):
+            if is_foreign(sign, source):
+                remainder[sign] -= 1
+                if remainder[sign] < 0:
+                    missing.append(Span(position, position + 1, "mark", sign))
+        remainder.subtract(span.text)
+        at = span.end
+    return missing
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character is no letter, digit or space, and none of the marks of sentences."""
+    return unicodedata.category(character)[0] in "PS" and character not in _ORDINARY
 
 
 def place(value: str, text: str) -> re.Match[str] | None:

@@ -26,6 +26,8 @@ _INITIAL = re.compile(rf"{_INSIDE}(?:[^\W\d_][ъьӏӀ’‘ʻ']?|Дж|Дз|Вс
 _AFTER_NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)[^\W\d]?[ \u00a0]*$|\d-$")
 _CLAUSE = re.compile(r"(?:[,;:՝]|\s[—–-])\s+")
 _SPACE = re.compile(r"\s+")
+_MARK = re.compile(r"[^\w\s]")
+_MOST_WORDS = 16  # without a mark between them: docs/sentences.md
 _TITLES = ("dr.", "mr.", "mrs.", "prof.")  # in names, whatever the language
 _ARMENIAN = re.compile(r"[\u0561-\u0587]\.$")
 
@@ -64,9 +66,10 @@ def places(text: str, language: str = "") -> list[tuple[int, int]]:
 def parts(sentence: str, fits: Callable[[str], bool]) -> list[str]:
     """Cut a sentence until every part fits: near its middle, after a clause, else after a word.
 
-    A single character is returned even if it does not fit.
+    A single character is returned even if it does not fit. What goes on for long without a mark
+    is several sentences that nobody parted; models lose half of it.
     """
-    if len(sentence) < 2 or fits(sentence):
+    if len(sentence) < 2 or (fits(sentence) and not _runs_on(sentence)):
         return [sentence]
     cut = _cut(sentence)
     first, second = sentence[:cut].strip(), sentence[cut:].strip()
@@ -145,10 +148,19 @@ def _abbreviation(dotted: str, abbreviations: frozenset[str]) -> str:
     return next((ending for ending in endings if ending in abbreviations), "")
 
 
+def _runs_on(sentence: str) -> bool:
+    """Whether a sentence is a list of more, or has more words without a mark than one has."""
+    if len(sentence.split()) <= _MOST_WORDS:
+        return False
+    stretches = _MARK.split(sentence)
+    return sentence.count(";") > 1 or max(len(part.split()) for part in stretches) > _MOST_WORDS
+
+
 def _cut(sentence: str) -> int:
     """Return where to cut: never 0 and never the end."""
     middle = len(sentence) // 2
     clauses = [mark.end() for mark in _CLAUSE.finditer(sentence)]
     clauses = [at for at in clauses if len(sentence) < 4 * at < 3 * len(sentence)]
+    clauses = [at for at in clauses if sentence[:at].rstrip().endswith(";")] or clauses
     spaces = [mark.end() for mark in _SPACE.finditer(sentence.rstrip()) if mark.start()]
     return min(clauses or spaces or [middle], key=lambda at: abs(at - middle))

@@ -21,6 +21,7 @@ from tolmach.quality.recognition_doubts import repeats_itself, wrong_script
 
 _EVEN = 10  # characters added to both lengths: short texts differ more
 _BOUNDS = (0.45, 2.2)  # of a pair that nobody measured
+_ENOUGH, _HALF = 8, 0.5  # words: people leave so few of 2 sentences in a thousand
 _WHOLE = 0.8  # of the length: fewer sentences in less than that are not only joined ones
 _COPIED = 0.6  # of the words
 _WORDS = 3  # fewer that are alike may be names and loans
@@ -65,7 +66,8 @@ def _shape(text: str, translation: str, source: str, target: str) -> Iterator[Fl
     """Yield what is wrong with the letters and the length."""
     low, high = bounds(source, target)
     ratio = (len(translation) + _EVEN) / (len(text) + _EVEN)
-    if ratio < low or not any(map(str.isalnum, translation)):
+    has_half = ratio < _WHOLE and _has_half(text, translation)
+    if ratio < low or has_half or not any(map(str.isalnum, translation)):
         yield Flag("too-short")
     elif ratio < _WHOLE and len(sentences(translation, target)) < len(sentences(text, source)):
         yield Flag("sentence-lost")
@@ -77,6 +79,12 @@ def _shape(text: str, translation: str, source: str, target: str) -> Iterator[Fl
         yield Flag("untranslated")
     elif wrong_script(translation, _scripts(target)) and not wrong_script(text, _scripts(source)):
         yield Flag("wrong-script")
+
+
+def _has_half(text: str, translation: str) -> bool:
+    """Whether half the words of a sentence or fewer were translated."""
+    words = len(text.split())
+    return words >= _ENOUGH and len(translation.split()) <= _HALF * words
 
 
 def bounds(source: str, target: str) -> tuple[float, float]:
