@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cases import encodings, media, subtitles, text
+from tests.cases import encodings, limits, media, subtitles, text
 from tolmach.packs import builtin
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -20,6 +20,7 @@ CHECKS: Mapping[str, Callable[[Path, media.Hearing], str]] = {
     **encodings.CHECKS,
     **subtitles.CHECKS,
     **text.CHECKS,
+    **limits.CHECKS,
 }
 
 

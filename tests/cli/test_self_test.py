@@ -26,7 +26,8 @@ from tolmach.cli.self_test.command import checks, report
 from tolmach.cli.self_test.work import expect_like
 from tolmach.core import bundle, own_font, paths
 from tolmach.core.errors import AppError
-from tolmach.worker.client import Client, Serve
+from tolmach.worker.client import Client
+from tolmach.worker.spawning import Serve
 
 NAMES = [check.name for check in checks()]
 

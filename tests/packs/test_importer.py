@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -312,6 +314,15 @@ def test_leftovers_of_a_power_cut_go_others_stay(argosmodel: Path, destination: 
     assert sorted(path.name for path in destination.iterdir()) == [
         ".adding-recent", "argos-ru-kk@1.9",
     ]  # fmt: skip
+
+
+def test_what_a_killed_process_was_adding_goes_at_once(destination: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    for pid in (process.pid, os.getpid()):
+        (destination / f".adding-{pid}-abc" / "model").mkdir(parents=True)
+    importer.forget_leftovers(destination)
+    assert [path.name for path in destination.iterdir()] == [f".adding-{os.getpid()}-abc"]
 
 
 def test_folder_that_cannot_be_written(argosmodel: Path, tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ socket.socketpair()
 assert confinement.confine(), "a second time is as good"
 import json; print(json.dumps(answers))
 """
+LIMITED = """
+import resource
+from tolmach.pipeline import confinement
+
+bytearray(2**26)
+assert confinement.limit_memory(2**25)
+try:
+    bytearray(2**26)
+except MemoryError:
+    assert confinement.limit_memory(2**40), "it may be asked for more than there is"
+    print(resource.getrlimit(resource.RLIMIT_AS)[0] < 2**34)
+"""
 ELSEWHERE = "import platform; platform.machine = lambda: 'riscv64'"
 
 
@@ -79,3 +91,8 @@ def test_doctor_says_where_it_does_not_hold(tmp_path: Path, starter: Path) -> No
     (network,) = [entry for entry in json.loads(process.stdout) if entry["name"] == "Сеть"]
     assert network["status"] == "warning"
     assert "не запрещает" in network["detail"]
+
+
+def test_memory_beyond_the_ceiling_is_refused_for_good() -> None:
+    process = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True)
+    assert (process.stdout, process.stderr) == ("True\n", "")

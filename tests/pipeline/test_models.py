@@ -102,8 +102,8 @@ def test_a_text_and_its_way_back_drive_no_model_out(pack: Pack) -> None:
     texts = Texts(Models().translator, current_terms(paths.terms_file()))
     number = ("texts", 0)
     for text in ("да", "нет", "кот"):
-        forth, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))
+        _, forth, _ = texts.answer(Translate(*number, text, "ru", "ba", (pack,)))
         assert isinstance(forth, Translated)
-        back, _ = texts.answer(TranslateBack(*number, text, "ru", "ba", (other,), text))
+        _, back, _ = texts.answer(TranslateBack(*number, text, "ru", "ba", (other,), text))
         assert isinstance(back, Returned)
         (pack.folder / "model.bin").unlink(missing_ok=True)

@@ -45,7 +45,7 @@ def texts(loaded: list[Sequence[Pack]]) -> Texts:
 
 
 def test_a_translation(texts: Texts, loaded: list[Sequence[Pack]]) -> None:
-    translated, answered = texts.answer(Translate(*NUMBER, "абв", "ru", "ba", ()))
+    _, translated, answered = texts.answer(Translate(*NUMBER, "абв", "ru", "ba", ()))
     assert isinstance(translated, Translated)
     assert (translated.text, translated.final) == ("вба", True)
     assert len(translated.sentences) == 1
@@ -54,13 +54,13 @@ def test_a_translation(texts: Texts, loaded: list[Sequence[Pack]]) -> None:
 
 
 def test_alternatives(texts: Texts) -> None:
-    offered, answered = texts.answer(Alternatives(*NUMBER, "абв", "ru", "ba", ()))
+    _, offered, answered = texts.answer(Alternatives(*NUMBER, "абв", "ru", "ba", ()))
     assert offered == Offered(*NUMBER, (Candidate("вба", -0.5), Candidate("абв", -0.5)))
     assert answered == Answered(*NUMBER)
 
 
 def test_the_way_back(texts: Texts) -> None:
-    returned, answered = texts.answer(TranslateBack(*NUMBER, "абв", "ru", "ba", (), "вба"))
+    _, returned, answered = texts.answer(TranslateBack(*NUMBER, "абв", "ru", "ba", (), "вба"))
     assert returned == Returned(*NUMBER, "абв", 100.0)
     assert answered == Answered(*NUMBER)
 
@@ -68,7 +68,7 @@ def test_the_way_back(texts: Texts) -> None:
 def test_the_way_back_goes_sentence_by_sentence_and_without_terms(texts: Texts) -> None:
     term_store(paths.terms_file()).add_terms([Term("ba", "ru", ("кот",), ("бесәй",))])
     request = TranslateBack(*NUMBER, "как", "ru", "ba", (), "- Кот? Пёс.\n- Да")
-    (returned, _) = texts.answer(request)
+    (_, returned, _) = texts.answer(request)
     assert isinstance(returned, Returned)
     assert returned.text == "- ?тоК .сёП\n- аД"
     assert returned.similarity < 50
@@ -79,10 +79,10 @@ def test_what_comes_back_is_compared_with_what_was_said(starter: Path) -> None:
         pytest.skip("the starter translator is not trained yet")
     packs = (manifest.read(starter / "starter-ru-ba"),)
     texts = Texts(Models().translator, current_terms(paths.terms_file()))
-    (translated, _) = texts.answer(Translate(*NUMBER, "Спасибо!", "ru", "ba", packs))
+    (_, translated, _) = texts.answer(Translate(*NUMBER, "Спасибо!", "ru", "ba", packs))
     assert isinstance(translated, Translated)
     for translation, near in ((translated.text, True), ("Мин өйгә ҡайтам.", False)):
-        (returned, _) = texts.answer(
+        (_, returned, _) = texts.answer(
             TranslateBack(*NUMBER, "Спасибо!", "ru", "ba", packs, translation)
         )
         assert isinstance(returned, Returned)
@@ -94,8 +94,8 @@ def test_what_comes_back_is_compared_with_what_was_said(starter: Path) -> None:
 
 def test_without_a_project_at_all_no_terms_hold(texts: Texts) -> None:
     term_store(paths.terms_file()).add_terms([Term("ru", "ba", ("кот",), ("бесәй",))])
-    (plain, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", (), project=None))
-    (termed, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", ()))
+    (_, plain, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", (), project=None))
+    (_, termed, _) = texts.answer(Translate(*NUMBER, "кот", "ru", "ba", ()))
     assert isinstance(plain, Translated)
     assert isinstance(termed, Translated)
     assert (plain.text, plain.sentences[0].doubts) == ("ток", ())

@@ -1,22 +1,27 @@
 """A document comes back in its own shape; what fails is counted, cancelled it leaves nothing."""
 
+import threading
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.formats.documents.making import docx
 from tests.worker import scripted
 from tolmach.core import paths
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
+from tolmach.core.pack import Pack
 from tolmach.history.terms import term_store
-from tolmach.protocol.messages import Translated
+from tolmach.protocol.messages import Event, Translated, WorkerLost
 from tolmach.sessions.document_translation import (
     DocumentRequest,
     DocumentResult,
     ProgressWatch,
     translate_document,
 )
-from tolmach.sessions.questions import Answer, Take, TextQuestions
+from tolmach.sessions.questions import Answer, Take, TextQuestions, answered
 from tolmach.terms.memory import MemoryEntry
 from tolmach.worker.client import Client
 
@@ -127,6 +132,36 @@ def test_a_part_that_kills_the_translator_is_left_as_it_was(
 def test_it_may_be_the_first_part_that_kills(asking: TextQuestions, folder: Path) -> None:
     result = translate(asking, write(folder / "письмо.txt", f"{scripted.DEADLY_TEXT}\nНет да.\n"))
     assert result.path.read_text(encoding="utf-8") == f"{scripted.DEADLY_TEXT}\n.ад теН\n"
+
+
+@pytest.mark.log_warnings
+def test_a_translator_that_dies_while_it_is_loaded_is_given_up_at_once(folder: Path) -> None:
+    pack = Pack(
+        "смерть", "1", "translator", "opus", folder, {"ru": "Смерть"}, pairs=(("ru", "ba"),)
+    )
+    path = write(folder / "письмо.txt", "".join(f"Строка {n}.\n\n" for n in range(100)))
+    events: list[Event] = []
+    with closing(Client(events.append, scripted.serve_deadly_load)) as client:
+        asking = TextQuestions(client, lambda: [pack])
+        with pytest.raises(AppError, match="worker-does-not-start"):
+            translate(asking, path)
+        assert len([event for event in events if isinstance(event, WorkerLost)]) <= 3
+        with pytest.raises(AppError, match="worker-does-not-start"):
+            answered(partial(asking.translate, "Да.", "ru", "ba"))
+    assert [file.name for file in folder.iterdir()] == ["письмо.txt"]
+
+
+def test_a_document_that_is_being_read_can_be_cancelled(
+    asking: TextQuestions, folder: Path
+) -> None:
+    path = folder / "пусто.docx"
+    path.write_bytes(docx("<w:p/>" * 1_000_000))
+    cancelled = threading.Event()
+    threading.Timer(0.5, cancelled.set).start()
+    watch = ProgressWatch(lambda units, total: pytest.fail("it was read"), cancelled.is_set)
+    with pytest.raises(Cancelled):
+        translate_document(asking, DocumentRequest(path, "ru", "ba"), watch)
+    assert [file.name for file in folder.iterdir()] == ["пусто.docx"]
 
 
 @pytest.mark.parametrize("name", ["письмо.csv", "письмо.txt"])

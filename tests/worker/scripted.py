@@ -216,5 +216,14 @@ def serve_broken(connection: Connection) -> None:
     run(connection, worker(broken_engines))
 
 
+def serve_deadly_load(connection: Connection) -> None:
+    """Die of each translator."""
+    run(connection, Worker(engines, _die, current_terms(paths.terms_file())))
+
+
+def _die(packs: object) -> Reversed:
+    os._exit(11)
+
+
 def serve_nothing(connection: Connection) -> None:
     os._exit(3)

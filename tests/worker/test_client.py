@@ -223,16 +223,16 @@ def test_a_session_after_a_hopeless_one_hears_nothing_of_it(ear: Ear) -> None:
 def test_requests_are_answered_though_no_worker_starts(ear: Ear) -> None:
     client = Client(ear.queue.put, scripted.serve_nothing)
     client.begin("s", PLAN)
-    client.ask(Translate("one", 0, "да", "ru", "ba", ()))  # blamed for two deaths, so dropped
+    client.ask(Translate("one", 0, "да", "ru", "ba", ()))  # two deaths, so dropped
     client.ask(Translate("two", 0, "да", "ru", "ba", ()))
     assert ear.until(Answered) == Answered("one", 0)
     assert ear.until(Answered) == Answered("two", 0)
     client.ask(Translate("late", 0, "да", "ru", "ba", ()))
     assert ear.until(Answered) == Answered("late", 0)
     assert [(e.session, e.code) for e in ear.events if isinstance(e, Failed)] == [
-        ("one", "translation-crashed"),
-        ("two", "translation-crashed"),
+        ("one", "worker-does-not-start"),
         ("s", "worker-does-not-start"),
+        ("two", "worker-does-not-start"),
         ("late", "worker-does-not-start"),
     ]
     client.close()

@@ -15,6 +15,7 @@ from tolmach.protocol.messages import (
     Failed,
     Feed,
     Finished,
+    Loaded,
     Progress,
     Recognized,
     Speaker,
@@ -116,8 +117,20 @@ def test_a_text_that_kills_while_nothing_else_is_worked_on_is_dropped() -> None:
     journal = begun()
     journal.note(Translate("text", 0, "Да", "ru", "ba", ()))
     assert journal.died(1) is None
+    journal.hear(Loaded("text", 0))
     assert journal.died(1) == Failed("text", "translation-crashed", {}, 0)
     assert journal.replay() == [Begin("s", PLAN)]
+
+
+def test_a_translator_that_kills_while_it_is_loaded_is_no_fault_of_the_text() -> None:
+    journal = Journal()
+    for number in range(2):
+        journal.note(Translate("text", number, "Да", "ru", "ba", ()))
+        journal.hear(Loaded("text", 0))
+    journal.hear(Answered("text", 0))
+    assert journal.died(7) is None
+    assert journal.died(7) == Failed("text", "worker-does-not-start", {"exit_code": "7"}, 1)
+    assert journal.replay() == []
 
 
 def test_what_was_recognised_before_the_deaths_lacks_its_translation_alone() -> None:
@@ -242,7 +255,9 @@ def test_unconfirmed_words_are_blamed_when_no_request_waits() -> None:
     journal.note(Feed("s", ramp(0, 500)))
     journal.note(Translate("text", 0, "Да", "ru", "ba", ()))
     journal.hear(Progress("s", 500, 100, 4, True))
-    failures = [journal.died(1), journal.died(1)]
+    failures = [journal.died(1)]
+    journal.hear(Loaded("text", 0))
+    failures.append(journal.died(1))
     assert failures == [None, Failed("text", "translation-crashed", {}, 0)]
     assert drafts(journal)
     assert [journal.died(1), journal.died(1)] == [None, None]

@@ -46,6 +46,7 @@ def register(commands: Commands) -> None:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print the installed packs, and what is wrong with those that cannot be read."""
+    importer.forget_leftovers(paths.user_packs())
     installed = store.installed()
     for pack in installed.packs:
         print(json.dumps(_fields(pack), ensure_ascii=False) if arguments.json else _described(pack))

@@ -9,7 +9,7 @@ from tolmach.core.errors import AppError
 from tolmach.core.pack import Pack
 from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
-from tolmach.packs import builtin, store
+from tolmach.packs import builtin, importer, store
 
 
 def installed() -> tuple[Pack, ...]:
@@ -17,6 +17,7 @@ def installed() -> tuple[Pack, ...]:
 
     Where it cannot, one line says why, and the others do the work.
     """
+    importer.forget_leftovers(paths.user_packs())
     if due := builtin.due(store.installed().packs, paths.user_packs()):
         try:
             make(due)

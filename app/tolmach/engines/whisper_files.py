@@ -7,7 +7,6 @@ tokens that its languages are written with; see whisper_tokens.py.
 """
 
 import json
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ import numpy as np
 
 from tolmach.core import allocation, paths
 from tolmach.core.errors import ModelError
+from tolmach.core.leftovers import is_abandoned, prefix_of_ours
 from tolmach.core.model_files import read_json, read_vocabulary
 from tolmach.core.weights import Array, Variable, Weights, blocks, read
 from tolmach.core.whisper_folder import ID_LISTS
@@ -108,7 +108,9 @@ def _changed(folder: Path, change: Change, config: object, names: Sequence[str])
     home = paths.home()
     paths.own_folder(home)
     _remove_forgotten(home)
-    with TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True) as name:
+    with TemporaryDirectory(
+        prefix=prefix_of_ours(_PREFIX), dir=home, ignore_cleanup_errors=True
+    ) as name:
         smaller = Path(name)
         with (
             (folder / "model.bin").open("rb") as source,
@@ -125,7 +127,7 @@ def _changed(folder: Path, change: Change, config: object, names: Sequence[str])
 def _remove_forgotten(home: Path) -> None:
     for folder in home.glob(f"{_PREFIX}*"):
         with suppress(OSError):  # somebody was quicker, or has something of his own there
-            if time.time() - folder.stat().st_mtime > _FORGOTTEN:
+            if is_abandoned(folder, _PREFIX, _FORGOTTEN):
                 for name in _FILES:
                     (folder / name).unlink(missing_ok=True)
                 folder.rmdir()

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from tolmach.core import whisper_folder
 from tolmach.core.errors import ModelError, PackError, StorageError
+from tolmach.core.leftovers import is_abandoned, prefix_of_ours
 from tolmach.core.pack import Pack, PackFile
 from tolmach.language.registry import languages
 from tolmach.packs import manifest, names, store
@@ -26,7 +26,7 @@ from tolmach.packs.source import ArchiveEntry, archive_entries, folder_entries
 Probe = Callable[[Pack], None]
 
 _STAGING = ".adding-"
-_FORGOTTEN = 24 * 3600  # seconds after which a staging folder was left by a power cut
+_FORGOTTEN = 24 * 3600  # seconds after which a staging folder was left, whoever made it
 _WHISPER_FILES = (
     *whisper_folder.REQUIRED,
     *("vocabulary.json", "vocabulary.txt", "preprocessor_config.json"),
@@ -62,12 +62,20 @@ def publish(fill: Callable[[Path], Pack], destination: Path) -> Pack:
     destination = destination.absolute()
     with _writing(destination):
         destination.mkdir(parents=True, exist_ok=True)
-        _forget_leftovers(destination)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=destination))
+        forget_leftovers(destination)
+        staging = Path(tempfile.mkdtemp(prefix=prefix_of_ours(_STAGING), dir=destination))
         try:
             return _move(fill(staging), destination)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def forget_leftovers(destination: Path) -> None:
+    """Remove what was being added when its process was killed; whoever starts calls this."""
+    for folder in destination.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if is_abandoned(folder, _STAGING, _FORGOTTEN):
+                shutil.rmtree(folder)
 
 
 def _unpack(path: Path, staging: Path) -> Pack:
@@ -202,13 +210,6 @@ def _installed_already(pack: Pack) -> PackError:
     return PackError(
         "pack-already-installed", pack=pack.id, version=pack.version, path=str(pack.folder)
     )
-
-
-def _forget_leftovers(destination: Path) -> None:
-    for folder in destination.glob(f"{_STAGING}*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _FORGOTTEN:
-                shutil.rmtree(folder)
 
 
 @contextmanager

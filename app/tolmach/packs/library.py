@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tolmach.core import paths
-from tolmach.packs import builtin, store
+from tolmach.packs import builtin, importer, store
 from tolmach.packs.installed import InstalledPacks
 
 
@@ -20,6 +20,8 @@ class ModelLibrary:
         """Packs are added to the first of the folders: the person's, where none are named."""
         usual = paths.user_packs(), paths.bundled_packs()
         self._folders = usual if folders is None else tuple(folders)
+        if self._folders:
+            importer.forget_leftovers(self._folders[0])
         self._stamp = store.stamp(self._folders)  # before reading: what changes now is seen later
         self.installed: InstalledPacks = store.installed(self._folders)
 

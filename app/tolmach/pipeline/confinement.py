@@ -1,4 +1,4 @@
-"""The kernel keeps the worker off every network: no socket, for this process and its children.
+"""What a process of ours may not do: make a socket, take all memory, live on without its parent.
 
 Linux only. A seccomp filter refuses `socket` whatever its family, local ones too: through them a
 name can be looked up or a message handed to a service that has a network. The pipe to the
@@ -11,10 +11,12 @@ Source: seccomp(2), <linux/filter.h>, <linux/seccomp.h>, <linux/audit.h>.
 import ctypes
 import multiprocessing
 import platform
+import signal
 import socket
 import struct
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ _MACHINES = {
 }
 _IO_URING_SETUP = 425  # on every machine
 _X32 = 0x40000000  # where the numbers of x86-64's other calling convention begin
+_SET_DEATH_SIGNAL = 1
 _SET_NO_NEW_PRIVILEGES = 38
 _SET_FILTER = 1
 _ALL_THREADS = 1
@@ -67,6 +70,29 @@ def confine() -> bool:
     rules = _Filter(len(instructions), program)
     answer = system.syscall(machine.seccomp, _SET_FILTER, _ALL_THREADS, ctypes.byref(rules))
     return bool(answer == 0)
+
+
+def limit_memory(size: int) -> bool:
+    """Let this process take so many bytes more than it has now: then MemoryError.
+
+    Return False where the system knows no such ceiling.
+    """
+    if sys.platform != "linux":
+        return False
+    import resource  # here: Windows has none
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + size
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY:
+        most = min(most, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return True
+
+
+def die_with_parent() -> None:
+    """Have Linux kill this process when the thread that started it ends, whatever it is doing."""
+    ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, *map(ctypes.c_ulong, (signal.SIGKILL, 0, 0, 0)))
 
 
 def holds() -> bool:

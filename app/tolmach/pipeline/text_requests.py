@@ -10,6 +10,7 @@ from tolmach.protocol.messages import (
     Alternatives,
     Answered,
     Event,
+    Loaded,
     Offered,
     Returned,
     TextRequest,
@@ -35,28 +36,29 @@ class Texts:
     def answer(self, request: TextRequest) -> Iterator[Event]:
         """Yield what answers a request, and that it was answered. Raises AppError."""
         pair = request.source, request.target
+        loaded = self._load(request.translators)  # each time: so it knows what is needed
+        yield Loaded(*request.identity)
         if isinstance(request, Translate):
-            translation = self._of(request).whole(request.text, *pair)
+            translation = self._of(request, loaded).whole(request.text, *pair)
             yield Translated(
                 *request.identity, *pair, translation.text, sentences=translation.sentences
             )
         elif isinstance(request, Alternatives):
-            candidates = self._of(request).alternatives(request.text, *pair, request.count)
+            candidates = self._of(request, loaded).alternatives(request.text, *pair, request.count)
             yield Offered(*request.identity, tuple(candidates))
         elif isinstance(request, TranslateBack):
             # No terms: they would not show what the translation says.
-            translator = TextTranslator(self._load(request.translators))
+            translator = TextTranslator(loaded)
             text = translator.whole(request.translation, request.target, request.source).text
             yield Returned(*request.identity, text, chrf(text.casefold(), request.text.casefold()))
         yield Answered(*request.identity)
 
-    def _of(self, request: Translate | Alternatives) -> TextTranslator:
+    def _of(self, request: Translate | Alternatives, loaded: Translator) -> TextTranslator:
         """Return what translates with the packs and the terms of a request."""
         packs_and_project = request.translators, request.project
-        translator = self._load(request.translators)  # each time: so it knows what is needed
         if packs_and_project != self._latest:
             terms = None if request.project is None else self._terms
             project = request.project or ""
-            self._translator = TextTranslator(translator, terms, project, request.translators)
+            self._translator = TextTranslator(loaded, terms, project, request.translators)
             self._latest = packs_and_project
         return self._translator

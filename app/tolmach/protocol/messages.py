@@ -179,6 +179,11 @@ class Cut(UtteranceMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded(UtteranceMessage):
+    """What a request about a text needs is loaded: if the worker dies now, the text was why."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recognized(UtteranceMessage):
     """What was said. An empty text means that the utterance held no speech."""
 
@@ -275,6 +280,7 @@ Event: TypeAlias = (
     | Progress
     | Unconfirmed
     | Cut
+    | Loaded
     | Recognized
     | Translated
     | Joined

@@ -7,6 +7,7 @@ looks at it.
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ MOST_NUMBER = 2**53
 _hints = cache(get_type_hints)  # reading them anew took most of the time of a message
 
 
-def encode(message: Command | Event) -> bytes:
+def encode(message: Any) -> bytes:
     """Return the message as bytes: header length, JSON header, samples."""
     content = {f.name: getattr(message, f.name) for f in fields(message)}
     samples = content.pop("samples", None)
@@ -42,17 +43,18 @@ def _json(content: Any) -> bytes:
 
 def decode_command(data: bytes) -> Command:
     """Return the command of these bytes; raises ValueError for anything else."""
-    command: Command = _decode(data, _COMMANDS)
+    command: Command = decode(data, _COMMANDS)
     return command
 
 
 def decode_event(data: bytes) -> Event:
     """Return the event of these bytes; raises ValueError for anything else."""
-    event: Event = _decode(data, _EVENTS)
+    event: Event = decode(data, _EVENTS)
     return event
 
 
-def _decode(data: bytes, kinds: dict[str, type]) -> Any:
+def decode(data: bytes, kinds: Mapping[str, type]) -> Any:
+    """Return the message of one of these kinds, by name; raises ValueError for anything else."""
     try:
         (length,) = struct.unpack_from("<I", data)
         name, content = json.loads(data[4 : 4 + length])

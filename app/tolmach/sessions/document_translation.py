@@ -14,12 +14,13 @@ from tolmach.core import files
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.translation import Sentence, Translation, has_trial
 from tolmach.formats.documents.document import Unit
-from tolmach.formats.documents.opening import open_document, translated_name
+from tolmach.formats.documents.opening import translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.formats.encoding import legible
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
 from tolmach.sessions.questions import Answer, TextQuestions
+from tolmach.worker.documents import DocumentApart, opened_apart
 
 _AHEAD = 2  # groups of units that wait for the worker while it translates one
 _TOGETHER = 1000  # characters of a group: more would answer no sooner, and cancelling later
@@ -66,7 +67,12 @@ def translate_document(
     """
     _check(request)
     work = _Work(asking, request, watch)
-    document = open_document(request.path)
+    with opened_apart(request.path, watch.cancelled) as document:
+        return _translated(document, work)
+
+
+def _translated(document: DocumentApart, work: "_Work") -> DocumentResult:
+    request, watch = work.request, work.watch
     watch.progress(0, len(document.units))
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
@@ -81,7 +87,7 @@ def translate_document(
         raise Cancelled
     _mark(written, trials)
     path = request.out or translated_name(request.path, request.target)
-    files.write(path, document.written(written, request.target))
+    files.write(path, document.written(tuple(written), request.target))
     doubtful = sum(bool(sentence.doubts) for sentence in sentences)
     remarks = document.remarks
     if not document.units:

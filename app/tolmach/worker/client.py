@@ -5,16 +5,14 @@ pipe full for seconds. The listener is called on the reader thread and must hand
 """
 
 import logging
-import multiprocessing
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
-from tolmach.core import allocation, paths
+from tolmach.core import paths
 from tolmach.core.pack import Pack
 from tolmach.core.samples import Samples
 from tolmach.core.threads import keep_threads, known_threads
@@ -38,6 +36,7 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_event, encode
 from tolmach.worker.journal import Journal
+from tolmach.worker.spawning import Serve, spawned
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +44,6 @@ DEATHS_WITHOUT_WORK = 3  # in a row: it would only die again
 QUIT_SECONDS = 2.0
 MOST_EVENT = 2**22  # bytes; a worker that says more is not ours any more
 
-Serve: TypeAlias = Callable[[Connection], None]
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -63,17 +61,10 @@ class _Link:
         self, target: Serve, replay: list[Command], read: Callable[["_Link"], None]
     ) -> None:
         """`read` runs on the reader thread; it must bury the process when that is gone."""
-        context = multiprocessing.get_context("spawn")
-        self.connection, far_end = context.Pipe()
-        self.process: BaseProcess = context.Process(
-            target=target, args=(far_end,), name="tolmach-worker", daemon=True
-        )
+        self.process, self.connection = spawned(target, "tolmach-worker")
         self.commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for command in replay:
             self.commands.put(command)
-        with allocation.for_new_process():
-            self.process.start()
-        far_end.close()  # so that the worker's death closes the pipe
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
         self._writer.start()
         self._reader = threading.Thread(
@@ -217,7 +208,7 @@ class Client:
         try:
             if self._idle_deaths < DEATHS_WITHOUT_WORK:
                 self._link = _Link(self._target, self._journal.replay(), self._read)
-        except OSError as error:  # no memory or no processes left
+        except (OSError, RuntimeError) as error:  # nothing left to start it with, or at our end
             log.warning("the worker cannot be started: %s", error)
 
     def _read(self, link: _Link) -> None:
@@ -244,7 +235,7 @@ class Client:
             session = self._journal.session
             failure = self._journal.died(exit_code)
             self._idle_deaths += 1
-            if failure and self._lenient:
+            if failure and self._lenient and failure.code != "worker-does-not-start":
                 self._idle_deaths, self._lenient = 0, False
             self._restart()
             self._exit_code = str(exit_code)

@@ -25,10 +25,12 @@ from tolmach.protocol.messages import (
     Feed,
     Finished,
     Identity,
+    Loaded,
     Progress,
     Recognized,
     Request,
     Speaker,
+    TextRequest,
 )
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,7 @@ class Journal:
 
     def __init__(self) -> None:
         self._requests: dict[Identity, Request] = {}  # oldest first
+        self._loaded: Identity | None = None  # the request that the worker has all for
         self.drop_session()
 
     def drop_session(self) -> None:
@@ -106,6 +109,8 @@ class Journal:
         """Forget what this event settles."""
         if isinstance(event, Cut):
             self._suspect = event
+        elif isinstance(event, Loaded):
+            self._loaded = event.identity
         elif isinstance(event, Recognized):
             self._texts.add(event.identity)
         elif isinstance(event, Answered):
@@ -131,6 +136,7 @@ class Journal:
         the worker looks at no unconfirmed words while one waits; if there is none, those words.
         """
         cut, self._suspect = self._suspect, None
+        loaded, self._loaded = self._loaded, None
         identity = cut.identity if cut else next(iter(self._requests), None)
         if identity is None:
             if self._begin and self._begin.plan.drafts and self._speaking:
@@ -142,8 +148,12 @@ class Journal:
         self._deaths[identity] += 1
         if self._deaths[identity] < _allowed(DEATHS_PER_UTTERANCE, exit_code):
             return None
-        # What was recognised has been told: only its translation is missing.
         request = self._requests.get(identity)
+        if isinstance(request, TextRequest) and identity != loaded and cut is None:
+            del self._requests[identity]
+            params = {"exit_code": str(exit_code)}
+            return Failed(identity[0], "worker-does-not-start", params, identity[1])
+        # What was recognised has been told: only its translation is missing.
         has_text = identity in self._texts or (
             request is not None and not isinstance(request, Again | Decode)
         )

@@ -67,6 +67,21 @@ def test_a_language_with_known_plurals_gets_them(language: str, forms: dict[int,
     assert written.metadata["Plural-Forms"].startswith(f"nplurals={len(forms)};")
 
 
+@pytest.mark.parametrize("count", ["999999999", "11", "0" * 5000 + "9" * 5000])
+def test_more_plural_forms_than_any_language_has_are_refused(count: str) -> None:
+    text = HEAD.format("UTF-8", f'"Plural-Forms: nplurals={count}; plural=0;\\n"\n') + BODY
+    with pytest.raises(StorageError, match="document-damaged"):
+        catalogue.opened(text.encode(), "а.po")
+
+
+@pytest.mark.parametrize("count", ["0", "00", "0002"])
+def test_a_count_of_plural_forms_may_be_nothing_or_have_zeros(count: str) -> None:
+    text = HEAD.format("UTF-8", f'"Plural-Forms: nplurals={count}; plural=0;\\n"\n') + BODY
+    document = catalogue.opened(text.encode(), "а.po")
+    written = read(document.written([None, Unit("%d A"), Unit("%d B")], "ba"))
+    assert written[2].msgstr_plural == {0: "%d A", 1: "%d B"}
+
+
 def test_other_languages_leave_the_header_as_it_is() -> None:
     written = read(opened().written([None, Unit("%d A"), Unit("%d B")], "ba"))
     assert written.metadata["Plural-Forms"] == "nplurals=INTEGER; plural=EXPRESSION;"

@@ -1,6 +1,7 @@
 """Word documents: what is text, what is kept, and what is refused."""
 
 import io
+import tracemalloc
 from pathlib import Path
 
 import docx as oracle
@@ -245,6 +246,26 @@ def test_what_unpacks_into_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(word, "MOST_ENTRIES", 2)
     with pytest.raises(StorageError, match="document-bomb"):
         word.opened(data, "д.docx")
+
+
+def test_little_that_unpacks_into_much_is_refused_before_it_is_unpacked() -> None:
+    zeros = bytes(2**20) * 80
+    data = packed({"word/document.xml": zeros, "[Content_Types].xml": b""})
+    assert len(data) < 2**20
+    tracemalloc.start()
+    with pytest.raises(StorageError, match="document-bomb"):
+        word.opened(data, "д.docx")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2**20
+
+
+def test_a_picture_of_one_colour_is_no_bomb() -> None:
+    data = docx(paragraph(run("Да")))
+    names = ("[Content_Types].xml", "word/document.xml")
+    files = {name: part(data, name).encode() for name in names}
+    whole = packed(files | {"word/media/image1.bmp": bytes(2**24)})
+    assert texts(word.opened(whole, "д.docx")) == ["Да"]
 
 
 def test_entities_in_a_part_are_refused_and_no_file_is_read(tmp_path: Path) -> None:

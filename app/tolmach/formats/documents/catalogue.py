@@ -22,6 +22,7 @@ from tolmach.messages.interface import translate
 Catalogue: TypeAlias = Any  # polib has no types
 PoEntry: TypeAlias = Any
 
+_MOST_FORMS = 10  # of a plural; no language has more than six
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _PLACE = re.compile(
     r"%(?:\(\w+\))?(?:\d+\$)?[#0+-]*[\d*]*(?:\.[\d*]+)?(?:hh?|ll?|[Lzjt])?"
@@ -44,7 +45,10 @@ def opened(data: bytes, name: str) -> Document:
     """Open a catalogue; raises StorageError "document-encoding" or "document-damaged"."""
     declared = _CHARSET.search(data)
     text, encoding, remarks = text_of(data, name, declared[1].decode("ascii") if declared else "")
-    places = list(_places(_parsed(text, name)))
+    catalogue = _parsed(text, name)
+    if _count(catalogue) > _MOST_FORMS:
+        raise StorageError("document-damaged", name=name)
+    places = list(_places(catalogue))
     newline = newline_of(lines_of(text))
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
@@ -104,15 +108,15 @@ def _fill(catalogue: Catalogue, entry: PoEntry, place: _Place, text: str) -> Non
     if not entry.msgid_plural:
         entry.msgstr = whole
         return
-    forms = range(_count(catalogue, entry))
+    forms = range(_count(catalogue) or max(len(entry.msgstr_plural), 1))
     for form in forms if len(forms) == 1 else forms[1:] if place.is_plural else forms[:1]:
         entry.msgstr_plural[form] = whole
 
 
-def _count(catalogue: Catalogue, entry: PoEntry) -> int:
-    """Return how many plural forms the target language has."""
-    stated = re.search(r"nplurals=(\d+)", catalogue.metadata.get("Plural-Forms", ""))
-    return int(stated[1]) if stated else max(len(entry.msgstr_plural), 1)
+def _count(catalogue: Catalogue) -> int:
+    """Return how many plural forms the catalogue says it has, 0 if it does not; 9999 is many."""
+    stated = re.search(r"nplurals=0*(\d{1,4})", catalogue.metadata.get("Plural-Forms", ""))
+    return int(stated[1]) if stated else 0
 
 
 def _say(catalogue: Catalogue, language: str) -> None:
@@ -124,8 +128,7 @@ def _say(catalogue: Catalogue, language: str) -> None:
         catalogue.metadata["Plural-Forms"] = entry.plurals
         for entry in catalogue:
             if entry.msgid_plural:
-                forms = range(_count(catalogue, entry))
-                entry.msgstr_plural = dict.fromkeys(forms, "")
+                entry.msgstr_plural = dict.fromkeys(range(_count(catalogue)), "")
 
 
 def _encoded(catalogue: Catalogue, encoding: str, newline: str) -> bytes:

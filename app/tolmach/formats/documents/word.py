@@ -20,6 +20,7 @@ from tolmach.formats.documents.word_text import Fragment, fragments
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 * 1024 * 1024  # of everything, unpacked
+MOST_RATIO = 100  # of what is unpacked to the file, where that is more than a part with text
 MOST_XML = 64 * 1024 * 1024  # of a part with text, unpacked
 
 _TYPES = "[Content_Types].xml"
@@ -75,7 +76,10 @@ def _check_entries(package: zipfile.ZipFile, name: str) -> None:
     """Look at what the package says of itself before anything is unpacked; then at its sums."""
     entries = package.infolist()
     names = {entry.filename for entry in entries}
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    most = min(MOST_BYTES, max(MOST_XML, MOST_RATIO * packed))
+    if len(entries) > MOST_ENTRIES or unpacked > most:
         raise StorageError("document-bomb", name=name)
     if any(entry.flag_bits & 1 for entry in entries):
         raise StorageError("document-encrypted", name=name)
