@@ -140,7 +140,12 @@ class _Work:
             yield from self._settled(group, self._await(answers))
 
     def restyled(self, unit: Unit, translation: Translation) -> Unit:
-        """Return the translation of a unit with its formatting."""
+        """Return the translation of a unit with its formatting; the unit where that says the same.
+
+        Its bytes that are no text are then still in it.
+        """
+        if translation.text == legible(unit.text):
+            return unit
         return restyled(unit, translation, self._pieces)
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:
