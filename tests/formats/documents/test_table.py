@@ -89,6 +89,13 @@ def test_a_cell_that_is_no_cell_is_refused() -> None:
             table.opened(f"имя\n{cell}".encode(), "т.csv")
 
 
+def test_a_sign_makes_no_formula_and_words_in_formulas_are_told() -> None:
+    text = '+ доставка;-скидка;@все сразу;=A1+1;+СУММ;-SUM(A1);"=""Итого: ""&A1"\n'
+    document = table.opened(text.encode(), "т.csv")
+    assert texts(document) == ["+ доставка", "-скидка", "@все сразу", "+СУММ"]
+    assert [remark.params["parts"] for remark in document.remarks] == ["1: «Итого:»"]
+
+
 def test_names_of_columns() -> None:
     assert [table.letters(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 

@@ -13,7 +13,7 @@ from functools import partial
 from string import ascii_uppercase
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
+from tolmach.formats.documents.document import Document, Unit, has_words, quoted, text_writer
 from tolmach.formats.documents.lines import lines_of
 from tolmach.formats.documents.places import Place, rewritten
 from tolmach.formats.encoding import text_of
@@ -21,7 +21,8 @@ from tolmach.formats.encoding import text_of
 _SEPARATORS = ",;\t|"
 _SAMPLE = 50  # lines that show what separates cells
 _LONGEST = 131_072  # characters of a cell, as for the csv module
-_FORMULA = "=+@"
+_FORMULA = re.compile(r"\s*(?:=|[+@-](?:\$?[A-Z]+\$?\d|[A-Z]+\())")
+_STRING = re.compile('"([^"]*)"')
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _CELL = r"{quoted}(?=[{sign}\r\n]|\Z)|[^{sign}\r\n]*"
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -68,6 +69,10 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
                 unit = Unit(_text(cell.words), context=f"{letters(column)}{row}")
                 write = partial(_written, cell, separator)
                 places.append(Place(cell.start, cell.end, unit, write))
+    formulas = (cell.words for record in records for cell in record if _FORMULA.match(cell.words))
+    strings = (match[1] for formula in formulas for match in _STRING.finditer(formula))
+    if parts := quoted(strings):
+        remarks += (StorageError("document-unread-formulas", name=name, parts=parts),)
     write_all = text_writer(partial(rewritten, text, places), encoding)
     return Document(tuple(place.unit for place in places), data, write_all, remarks)
 
@@ -125,7 +130,7 @@ def _chosen(records: Sequence[Sequence[_Cell]], columns: Collection[str]) -> set
 
 def _is_words(cell: str) -> bool:
     """Whether a cell is text: no number, date or link, and no formula."""
-    return has_words(cell) and not cell.lstrip().startswith(tuple(_FORMULA))
+    return has_words(cell) and not _FORMULA.match(cell)
 
 
 def _text(cell: str) -> str:
