@@ -150,10 +150,10 @@ def test_a_table_of_contents_over_paragraphs_is_not_touched() -> None:
 def test_the_text_of_a_form_is_translated_and_an_empty_one_stays() -> None:
     form = PAGE.replace(" PAGE ", " FORMTEXT ")
     empty = form.replace("шесть", "\u2002\u2002")
-    document = opened(paragraph(run("Имя: ") + form + run(" и ") + empty))
-    assert texts(document) == ["Имя: шесть и"]
+    document = opened(paragraph(run("Имя: ") + form + run(" тоже ") + empty))
+    assert texts(document) == ["Имя: шесть тоже"]
     written = part(upper(document))
-    places = ["ИМЯ", '"begin"', "FORMTEXT", '"separate"', "ШЕСТЬ", '"end"', "И", "\u2002\u2002"]
+    places = ["ИМЯ", '"begin"', "FORMTEXT", '"separate"', "ШЕСТЬ", '"end"', "ТОЖЕ", "\u2002\u2002"]
     assert sorted(places, key=written.index) == places
     assert written.count("FORMTEXT") == 2
     assert document.remarks == ()

@@ -32,8 +32,9 @@ _NOTED: dict[str, _Rule] = {
 }
 # What CommonMark does not know and is nobody's words: it is carried as it is.
 _CARRIED = re.compile(
-    r"(?P<sign>\[\^[^\]\s]+\]|\[-?@[^\]\n]+\]|!\[\[[^\]\n]+\]\]"  # notes, sources, what is embedded
-    r"|\{(?::|[.#](?!\s)|[A-Za-z][\w-]*=)[^{}\n]*\}|\{#(?s:.*?)#\}|%%(?s:.+?)%%)"  # attributes, comments
+    # Notes, sources, what is embedded; attributes; comments.
+    r"(?P<sign>\[\^[^\]\s]+\]|\[-?@[^\]\n]+\]|!\[\[[^\]\n]+\]\]"
+    r"|\{(?::|[.#](?!\s)|[A-Za-z][\w-]*=)[^{}\n]*\}|\{#(?s:.*?)#\}|%%(?s:.+?)%%)"
     r"|(?P<template>\{\{\{?(?s:.*?)\}\}\}?|\{%(?s:.*?)%\}|<%(?s:.*?)%>)"
     r"|(?P<math>\$\$(?s:.+?)\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)"
     r"|\\\((?=[^)\n]*[\\^_=+<>{}])[^\n]+?\\\)|\\\[(?=[^\]]*[\\^_=+<>{}])(?s:.+?)\\\])"
@@ -43,7 +44,7 @@ _CARRIED = re.compile(
 )
 _TASK = re.compile(r"\[[ xX/>-]\]\s+")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})?")  # of a formula
-_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u0370-\u03ff]")  # letters that a formula has in its \text{} alone
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u0370-\u03ff]")  # in a formula such letters are words
 _CAPTION = re.compile(
     r"\b(?:caption|title|alt|text|summary|description|label|placeholder)\s*[=:]\s*"
     r"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\\\n]*)')",

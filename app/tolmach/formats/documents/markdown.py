@@ -44,8 +44,8 @@ _FRONT = re.compile(
     r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
 _READ_BY_PEOPLE = re.compile(
-    r"(?im)^[ \t]*[\"']?(?:\w*title|\w*description|summary|subtitle|excerpt|caption|headline|tags|keywords"
-    r"|categories)[\"']?[ \t]*[:=][ \t]*(.+)$"
+    r"(?im)^[ \t]*[\"']?(?:\w*title|\w*description|summary|excerpt|caption|headline|tags"
+    r"|keywords|categories)[\"']?[ \t]*[:=][ \t]*(.+)$"
 )
 
 

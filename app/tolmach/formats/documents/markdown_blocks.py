@@ -1,6 +1,6 @@
 """Blocks that CommonMark does not know, as rules for markdown-it-py: footnotes, definitions, notes.
 
-Rule: only the words of such a block come out as tokens; its signs, names and attributes are nobody's
+Rule: only the words of such a block come out as tokens; its signs, names and attributes are no
 words, and what is indented below it is text and no code.
 """
 

@@ -28,7 +28,8 @@ _HIDDEN = frozenset(
 )  # amid words, too
 _WALLS = frozenset(("pre", "textarea", "iframe", "noembed", "xmp", "plaintext"))
 _PROGRAMS = frozenset(("script", "style"))
-_DRAWN = frozenset(("text", "tspan", "textpath", "title", "desc", "p", "span", "a", "div"))  # of SVG
+# Whose words a picture shows or says.
+_DRAWN = frozenset(("text", "tspan", "textpath", "title", "desc", "p", "span", "a", "div"))
 _STRING = re.compile(r"""\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`""")
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -3,8 +3,8 @@
 Rule: the same part read twice has the same fragments in the same order. Writing reads it again and
 changes that tree, so that a document can be written in several languages.
 
-Untouched: fields but for links and texts of forms, deleted text, pictures, formulas, comments. Fields must not be
-torn apart: one that does not end in its paragraph divides text as a tab does.
+Untouched: fields but for links and texts of forms, deleted text, pictures, formulas, comments.
+Fields must not be torn apart: one that does not end in its paragraph divides text as a tab does.
 """
 
 from collections import Counter
