@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cases import encodings, media
+from tests.cases import documents, encodings, media
 from tolmach.packs import builtin
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHECKS: Mapping[str, Callable[[Path, media.Hearing], str]] = {
     **media.CHECKS,
     **encodings.CHECKS,
+    **documents.CHECKS,
 }
 
 

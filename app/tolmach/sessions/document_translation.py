@@ -17,6 +17,7 @@ from tolmach.formats.documents.document import Unit
 from tolmach.formats.documents.opening import open_document, translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.formats.encoding import legible
+from tolmach.language.orthography.repair import repair
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
 from tolmach.sessions.questions import Answer, TextQuestions
@@ -142,9 +143,10 @@ class _Work:
     def restyled(self, unit: Unit, translation: Translation) -> Unit:
         """Return the translation of a unit with its formatting; the unit where that says the same.
 
-        Its bytes that are no text are then still in it.
+        White space, spelling and bytes that are no text are then still its author's.
         """
-        if translation.text == legible(unit.text):
+        text = repair(legible(unit.text), self.request.source)
+        if text.split() == translation.text.split():
             return unit
         return restyled(unit, translation, self._pieces)
 
