@@ -34,6 +34,7 @@ _READ = frozenset(
         *("data-placeholder", "data-confirm", "data-caption", "data-alt", "data-text"),
     )
 )
+_UNREAD = frozenset(("srcdoc", "content", "prompt"))
 _BUTTONS = frozenset(("submit", "button", "reset"))
 _FIELDS = frozenset(("", "text", "search"))
 _META = re.compile(
@@ -134,38 +135,33 @@ def _attributes(stream: Sequence[Token], source: str) -> Iterator[tuple[Place | 
     for at, token in enumerate(stream):
         if token.kind not in ("open", "void") or at in fixed:
             continue
-        read = _read_of(token)
+        translatable, others = _names(token)
         for name, start, end in values(token, source):
             is_quoted = source[start] in "\"'"
             value = html.unescape(source[start + is_quoted : end - is_quoted])
             if not has_words(value):
                 continue
-            if name in read:
+            if name in translatable:
                 unit = Unit(" ".join(value.split()), context=name)
                 yield Place(start, end, unit, _quoted, in_tag=True), ""
-            elif _is_unread(token, name) and _BEYOND.search(value):
-                yield None, re.sub(r"<[^>]*>", " ", value)
+            elif (name in others or name.startswith("data-")) and _BEYOND.search(value):
+                yield None, re.sub(r"<[^<>]*>", " ", value)
 
 
-def _read_of(token: Token) -> frozenset[str]:
-    """Return the attributes of a tag that are translated."""
+def _names(token: Token) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the attributes of a tag that are translated, and others that people read."""
     named = {name: value or "" for name, value in token.attributes}
-    kind = named.get("type", "").lower()
-    if token.tag == "input" and kind in _BUTTONS:
-        return _READ | {"value"}
-    if token.tag == "meta" and _META.fullmatch(named.get("name", "") or named.get("property", "")):
-        return _READ | {"content"}
-    return _READ
-
-
-def _is_unread(token: Token, name: str) -> bool:
-    named = {name: value or "" for name, value in token.attributes}
-    is_field = token.tag == "input" and named.get("type", "").lower() in _FIELDS
-    return (
-        name.startswith("data-")
-        or name in ("srcdoc", "content", "prompt")
-        or (name == "value" and is_field)
-    )
+    if token.tag == "input":
+        kind = named.get("type", "").lower()
+        value = frozenset(("value",))
+        return (
+            _READ | value if kind in _BUTTONS else _READ,
+            _UNREAD | value if kind in _FIELDS else _UNREAD,
+        )
+    described = named.get("name", "") or named.get("property", "")
+    if token.tag == "meta" and _META.fullmatch(described):
+        return _READ | {"content"}, _UNREAD
+    return _READ, _UNREAD
 
 
 def _quoted(unit: Unit) -> str:

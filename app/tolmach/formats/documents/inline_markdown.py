@@ -30,18 +30,22 @@ _NOTED: dict[str, _Rule] = {
     "autolink": autolink,
     "html_inline": html_inline,
 }
-# What CommonMark does not know and is nobody's words: it is carried as it is.
+# What CommonMark does not know and is nobody's words: it is carried as it is. Nothing reads past
+# another beginning of its own kind: who writes only beginnings would have it read from each to
+# the end.
 _CARRIED = re.compile(
     # Notes, sources, what is embedded; attributes; comments.
-    r"(?P<sign>\[\^[^\]\s]+\]|\[-?@[^\]\n]+\]|!\[\[[^\]\n]+\]\]"
-    r"|\{(?::|[.#](?!\s)|[A-Za-z][\w-]*=)[^{}\n]*\}|\{#(?s:.*?)#\}|%%(?s:.+?)%%)"
-    r"|(?P<template>\{\{\{?(?s:.*?)\}\}\}?|\{%(?s:.*?)%\}|<%(?s:.*?)%>)"
-    r"|(?P<math>\$\$(?s:.+?)\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)"
-    r"|\\\((?=[^)\n]*[\\^_=+<>{}])[^\n]+?\\\)|\\\[(?=[^\]]*[\\^_=+<>{}])(?s:.+?)\\\])"
+    r"(?P<sign>\[\^[^\[\]\s]+\]|\[-?@[^\[\]\n]+\]|!\[\[[^\[\]\n]+\]\]"
+    r"|\{(?::|[.#](?!\s)|[A-Za-z][\w-]*=)[^{}\n]*\}|\{#(?s:(?!\{#).)*?#\}|%%(?s:.+?)%%)"
+    r"|(?P<template>\{\{\{?(?s:(?!\{\{).)*?\}\}\}?|\{%(?s:(?!\{%).)*?%\}|<%(?s:(?!<%).)*?%>)"
+    r"|(?P<math>\$\$(?s:.+?)\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d))"
+    r"|(?P<formula>\\\((?:(?!\\\().)+?\\\)|\\\[(?s:(?!\\\[).)+?\\\])"
     r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:]))"
     r"|\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
     r"|(?P<highlight>(?<!=)==(?!=))"
 )
+_SIGN = re.compile(r"[\\^_=+<>{}]")  # brackets with a backslash are a formula's with such a sign
+_FORMULAS = ("math", "formula")
 _TASK = re.compile(r"\[[ xX/>-]\]\s+")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})?")  # of a formula
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u0370-\u03ff]")  # in a formula such letters are words
@@ -88,7 +92,7 @@ def descriptions(token: Token) -> Iterator[tuple[int, int, str, str]]:
             text = "".join(child.content for child in child.children or [] if child.type == "text")
             yield begin, begin + len(child.content), text, "alt"
         pattern = _CAPTION if child.type == "carried" else _LINK_TITLE
-        for match in pattern.finditer(token.content[:end], start):
+        for match in pattern.finditer(token.content, start, end):
             group = "double" if match["double"] is not None else "single"
             yield match.start(group), match.end(group), html.unescape(match[group]), "title"
 
@@ -96,7 +100,7 @@ def descriptions(token: Token) -> Iterator[tuple[int, int, str, str]]:
 def formulas(token: Token) -> Iterator[str]:
     """Return the formulas of a block in which there are words."""
     for child in token.children or []:
-        if child.type == "carried" and child.info == "math" and _FOREIGN.search(child.content):
+        if child.type == "carried" and child.info in _FORMULAS and _FOREIGN.search(child.content):
             yield child.content
 
 
@@ -263,7 +267,7 @@ def _carried(state: StateInline, silent: bool) -> bool:
     match = None if state.pos else _TASK.match(state.src, 0, state.posMax)
     match = match or _CARRIED.match(state.src, state.pos, state.posMax)
     kind = (match.lastgroup or "") if match else ""
-    if match is None or (kind == "math" and _FOREIGN.search(_COMMAND.sub("", match[0]))):
+    if match is None or not _is_carried(kind, match[0]):
         return False
     before, after = state.src[match.start() - 1 : match.start()], state.src[match.end() :][:1]
     if kind == "highlight" and (before.strip() == "") == (after.strip() == ""):
@@ -279,6 +283,13 @@ def _carried(state: StateInline, silent: bool) -> bool:
             token.meta |= {"start": match.start(), "end": match.end()}
     state.pos = match.end()
     return True
+
+
+def _is_carried(kind: str, raw: str) -> bool:
+    """Whether a formula is one: no words between signs of money, or in brackets."""
+    if kind == "formula" and not _SIGN.search(raw, 2, len(raw) - 2):
+        return False
+    return kind not in _FORMULAS or not _FOREIGN.search(_COMMAND.sub("", raw))
 
 
 def _push_page(state: StateInline, match: re.Match[str]) -> None:

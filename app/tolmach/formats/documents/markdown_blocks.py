@@ -14,18 +14,19 @@ from markdown_it.rules_block import StateBlock
 _BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
 
 _INDENT = 4
-_ATTRIBUTES = r"\{[^{}\n]*\}"
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}:*\Z")  # at the end of a line
 # A line of signs, and perhaps of words that are its title.
 _TITLED = (
-    # ::: warning Title · :::note[Title]{.class} · ::: {.class title="Title"} · :::
-    rf":{{2,}}[ \t]*(?:{_ATTRIBUTES}|\{{[ \t]*\w[^\n]*?\}}|[A-Za-z][\w.-]*)?[ \t]*"
-    rf"(?:\[(?P<label>.*)\]|(?P<title>[^\s\[{{:].*?))?[ \t]*(?:{_ATTRIBUTES})?:*",
+    # ::: warning Title · :::note[Title]{.class} · ::: {.class} · :::
+    r":{2,}[ \t]*(?:\{[^{}]*\}|[A-Za-z][\w.-]*)?[ \t]*"
+    r"(?:\[(?P<label>.*)\]|(?P<title>[^\s\[{:].*))?:*",
     r"\[![A-Za-z][\w-]*\][+-]?(?:[ \t]+(?P<title>.*))?",  # [!NOTE] Title
     r"\*\[[^\]]+\]:[ \t]*(?P<title>.*)",  # *[HTML]: what it stands for
     r"\[\[?_?toc_?\]?\]",
     r"\{:[^{}]*\}",
     # Of a template, whose captions are words: {% include x %} · {{< figure caption="Words" >}}
-    r"(?P<title>(?:(?:\{%.*?%\}|\{\{[<%].*?[%>]\}\}|<%.*?%>)[ \t]*)+)",
+    r"(?P<title>(?:(?:\{%(?:(?!%\}).)*+%\}|\{\{[<%](?:(?!\}\}).)*+\}\}|<%(?:(?!%>).)*+%>)"
+    r"[ \t]*)++)",
     r"import\b.*\bfrom[ \t]+(?:'[^']*'|\"[^\"]*\");?",
 )
 _NOTE = (  # !!! note "Title" · ??? note · === "Title"; the text is indented below
@@ -41,8 +42,8 @@ _Shape: TypeAlias = Literal["line", "note", "body"]
 def enable(markdown: MarkdownIt) -> None:
     """Teach a parser these blocks."""
     rules = [
-        *(("line", re.compile(rf"{pattern}[ \t]*\Z", re.I)) for pattern in _TITLED),
-        *(("note", re.compile(rf"{pattern}[ \t]*\Z")) for pattern in _NOTE),
+        *(("line", re.compile(rf"{pattern}\Z", re.I)) for pattern in _TITLED),
+        *(("note", re.compile(rf"{pattern}\Z")) for pattern in _NOTE),
         *(("body", re.compile(pattern)) for pattern in _BODY),
     ]
     options: Any = {"alt": ["paragraph", "reference", "blockquote"]}
@@ -56,7 +57,8 @@ def _rule(shape: str, pattern: re.Pattern[str]) -> _BlockRule:
         if state.is_code_block(start):
             return False
         begin = state.bMarks[start] + state.tShift[start]
-        match = pattern.match(state.src[begin : state.eMarks[start]])
+        line = state.src[begin : state.eMarks[start]].rstrip(" \t")
+        match = pattern.match(_ATTRIBUTES.sub("", line) if line.startswith("::") else line)
         if match is None:
             return False
         if not silent:

@@ -79,7 +79,8 @@ def field_texts(root: Element) -> Iterator[str]:
         yield _said_by(run for run in own_runs(paragraph) if run in fields.walls)
         groups = (group for first, group in fields.groups.items() if first not in fields.links)
         yield from map(_said_by, groups)
-        yield from (_said_by([simple]) for simple in named(paragraph, "fldSimple"))
+        runs = own_runs(paragraph)
+        yield _said_by(run for run in runs if local(run.getparent()) == "fldSimple")
 
 
 def _said_by(elements: Iterable[Element]) -> str:
