@@ -54,7 +54,7 @@ class Token:
             "notranslate" in (named.get("class") or "").split()
         )
 
-    def is_kept(self) -> bool:
+    def is_elements(self) -> bool:
         """Whether what the element holds must not be translated."""
         return self.tag in _CODE | _HIDDEN | _WALLS or self.is_marked()
 
@@ -122,7 +122,7 @@ def runs(stream: Sequence[Token], source: str) -> Iterator[list[tuple[Token, Pie
     at = 0
     while at < len(stream):
         token, last = stream[at], at
-        if token.kind == "open" and token.is_kept():
+        if token.kind == "open" and token.is_elements():
             last = _closing(stream, at)
         whole = Token(token.start, stream[last].end, token.kind, token.tag)
         piece = _piece(whole, last > at, source)
@@ -153,7 +153,7 @@ def fixed_tokens(stream: Sequence[Token]) -> set[int]:
     end = 0  # of the outermost
     for at, token in enumerate(stream):
         is_player = token.tag in _HIDDEN - _PROGRAMS and not token.is_marked()
-        if token.is_kept() and not is_player and at >= end:
+        if token.is_elements() and not is_player and at >= end:
             end = _closing(stream, at) + 1 if token.kind == "open" else at + 1
             fixed.update(range(at if token.is_marked() else at + 1, end))
     return fixed
@@ -161,7 +161,7 @@ def fixed_tokens(stream: Sequence[Token]) -> set[int]:
 
 def hidden_texts(stream: Sequence[Token]) -> Iterator[Token]:
     """Yield the texts inside of pictures and players: what is drawn, and what stands for them."""
-    for first, last in _kept(stream, _HIDDEN - _PROGRAMS - {"math"}):
+    for first, last in _elements(stream, _HIDDEN - _PROGRAMS - {"math"}):
         fixed = fixed_tokens(stream[first : last + 1])
         tag = ""
         for number, token in enumerate(stream[first : last + 1]):
@@ -173,7 +173,7 @@ def hidden_texts(stream: Sequence[Token]) -> Iterator[Token]:
 
 def walls(stream: Sequence[Token], tag: str = "") -> Iterator[Token]:
     """Yield what `textarea` holds, or what elements hold that are not translated at all."""
-    for first, last in _kept(stream, frozenset((tag,)) if tag else _WALLS - {"textarea"}):
+    for first, last in _elements(stream, frozenset((tag,)) if tag else _WALLS - {"textarea"}):
         is_code = last > first + 1 and stream[first + 1].tag in _CODE
         if last > first + 1 and not is_code:
             yield replace(stream[first + 1], end=stream[last].start, kind="text")
@@ -181,17 +181,17 @@ def walls(stream: Sequence[Token], tag: str = "") -> Iterator[Token]:
 
 def scripts(stream: Sequence[Token], source: str) -> Iterator[str]:
     """Yield the strings of scripts and styles."""
-    for first, last in _kept(stream, _PROGRAMS):
+    for first, last in _elements(stream, _PROGRAMS):
         for match in _STRING.finditer(source, stream[first].end, stream[last].start):
             yield match[1] or match[2] or match[3] or ""
 
 
-def _kept(stream: Sequence[Token], tags: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _elements(stream: Sequence[Token], tags: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last token of such elements that stand in no other kept one."""
     at = 0
     while at < len(stream):
         token, last = stream[at], at
-        if token.kind == "open" and token.is_kept():
+        if token.kind == "open" and token.is_elements():
             last = _closing(stream, at)
             if token.tag in tags and not token.is_marked():
                 yield at, last
