@@ -35,7 +35,10 @@ SUFFIXES = {".txt", ".md", ".html", ".csv", ".docx", ".po", ".tsv"}
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = sorted(
     path
-    for folder in (FOLDER, REPOSITORY / "tests", REPOSITORY / "docs", REPOSITORY / "models")
+    for folder in (
+        *(FOLDER / kind for kind in ("documents", "text", "encodings")),
+        *(REPOSITORY / name for name in ("tests", "docs", "models")),
+    )
     for path in folder.rglob("*")
     if path.suffix in SUFFIXES and path.is_file()
 )
