@@ -1,8 +1,7 @@
 """What a person is told for each error code: what happened, and what to do about it.
 
-The one table of sentences. `ui/messages.py` and the command line show them; tests/messages/
-test_table.py demands an entry for every code raised anywhere in the program. The window translates
-through Qt, the command line through `messages/interface.py`; both use the context "errors".
+The window translates them through Qt, the command line through `messages/interface.py`; both use
+the context "errors". Those of what a document keeps untranslated are in `messages/unread.py`.
 """
 
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from tolmach.core import bundle
 from tolmach.core.paths import logs
 from tolmach.language.registry import languages
 from tolmach.messages.interface import interface_language, translate
+from tolmach.messages.unread import SENTENCES as UNREAD
 
 CONTEXT = "errors"
 
@@ -293,8 +293,8 @@ SENTENCES: dict[str, str] = {
     "перевода: {lines}. Проверьте время в строках над ними.",
     "document-encoding": "«{name}» — не текст, или он в неизвестной кодировке. Сохраните его в "
     "UTF-8.",
-    "document-table": "Таблица «{name}» нарушена около строки {line}: кавычки не закрыты или "
-    "ячейка слишком длинна. Сохраните её заново как CSV.",
+    "document-table": "Таблица «{name}» нарушена около строки {line}: ячейка слишком длинна. "
+    "Сохраните её заново как CSV.",
     "document-column": "Столбца «{column}» в таблице нет. Назовите его буквой (A, B, C…) или так, "
     "как он назван в первой строке: {known}.",
     "document-damaged": "Документ «{name}» повреждён или обрезан. Откройте его в программе, в "
@@ -380,6 +380,7 @@ SENTENCES: dict[str, str] = {
     "draft-restored": "Это текст с прошлого раза. Он лежит только на этом компьютере; «Очистить» "
     "удалит и его копию.",
 }
+SENTENCES |= UNREAD
 
 
 def sentence(code: str, params: Mapping[str, str], interface: str = "") -> str:

@@ -17,6 +17,7 @@ from tolmach.formats.documents.document import Unit
 from tolmach.formats.documents.opening import translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.formats.encoding import legible
+from tolmach.language.orthography.repair import repair
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
 from tolmach.sessions.questions import Answer, TextQuestions
@@ -146,7 +147,13 @@ class _Work:
             yield from self._settled(group, self._await(answers))
 
     def restyled(self, unit: Unit, translation: Translation) -> Unit:
-        """Return the translation of a unit with its formatting."""
+        """Return the translation of a unit with its formatting; the unit where that says the same.
+
+        White space, spelling and bytes that are no text are then still its author's.
+        """
+        text = repair(legible(unit.text), self.request.source)
+        if text.split() == translation.text.split():
+            return unit
         return restyled(unit, translation, self._pieces)
 
     def _settled(self, group: list[Unit], answer: Answer) -> Iterator[Translation | None]:

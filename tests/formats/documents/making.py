@@ -61,6 +61,11 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def part(data: bytes, name: str = "word/document.xml") -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read(name).decode()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +38,7 @@ def test_what_is_translated() -> None:
     assert texts(document) == [
         *("Моя & страница", "Привет"),
         'Это очень важная фраза.\nВторая\u00a0строка `x = "да"` здесь',
-        *("подсказка", "Кот", "Имя", "Один", "Два <три>"),
+        *("подсказка", "Кот", "Имя", "тоже", "Один", "Два <три>"),
     ]
     assert styled(document.units[2]) == ["очень", "важная", '`x = "да"`']
 
@@ -45,7 +46,7 @@ def test_what_is_translated() -> None:
 def test_only_words_change() -> None:
     written = upper(opened(PAGE), "ba").decode()
     words = ["Моя", "страница", "Привет", "Это", "очень", "важная", "подсказка", "фраза", "Вторая"]
-    words += ["строка", "здесь", "Кот", "Имя", "Один", "Два", "три"]
+    words += ["строка", "здесь", "Кот", "Имя", "тоже", "Один", "Два", "три"]
     expected = re.sub(rf"\b({'|'.join(words)})\b", lambda word: word[0].upper(), PAGE)
     expected = expected.replace('lang="ru"', 'lang="ba"').replace("'Кот'", '"КОТ"')
     expected = expected.replace("'КОТ'", '"КОТ"')
@@ -87,7 +88,43 @@ def test_a_picture_after_the_words_keeps_its_space() -> None:
 def test_attributes_of_what_is_kept() -> None:
     page = "<textarea placeholder=Имя>нет</textarea><p><code title=да><b title=нет></b></code> раз"
     page += "<b translate=no title=нет>нет</b></p>"
-    assert texts(opened(page)) == ["Имя", "раз`нет`", "да"]
+    assert texts(opened(page)) == ["Имя", "нет", "раз`нет`", "да"]
+
+
+def test_what_people_read_outside_of_paragraphs() -> None:
+    page = """<meta name=description content="Один"><meta name=author content=x>
+    <input type=submit value="Два"><input type=checkbox value="да"><p>Три <svg><title>Четыре</title>
+    <text>Пять <tspan>шесть</tspan></text><style>a{}</style><g>7</g></svg> конец</p>
+    <template><p>Восемь</p></template><textarea>Девять &amp;\n\n  десять</textarea>
+    <video><track label="Язык">Видео</video><b data-tooltip="Подсказка" data-x="id">Закрыть</b>
+    <object translate=no><p title="нет">нет</p></object>"""
+    document = opened(page)
+    assert set(texts(document)) == {
+        *("Один", "Два", "Три конец", "Четыре", "Пять", "шесть", "Восемь", "Девять &", "десять"),
+        *("Язык", "Видео", "Подсказка", "Закрыть"),
+    }
+    assert document.remarks == ()
+    written = upper(document).decode()
+    words = "".join(page.casefold().split())
+    assert "".join(written.casefold().split()) == words
+    assert ">нет<" in written
+    assert 'value="да"' in written
+
+
+@pytest.mark.parametrize(
+    ("page", "parts"),
+    [
+        ("<pre>Один</pre><pre><code>два</code></pre>", "1: «Один»"),
+        ("<script>f('Один', 'b');</script><style>a{content:\"Два\"}</style>", "2: «Один», «Два»"),
+        ('<iframe srcdoc="<p>Один</p>"></iframe>', "1: «Один»"),
+        ('<input value="Один"><input type=hidden value="два">', "1: «Один»"),
+        ('<p data-x="Один" data-y="two" id="три">y</p>', "1: «Один»"),
+        ('<p translate=no title="нет">нет</p><!-- нет -->', ""),
+    ],
+)
+def test_words_that_are_not_translated_are_told(page: str, parts: str) -> None:
+    remarks = opened(page).remarks
+    assert [remark.params["parts"] for remark in remarks] == [parts] * bool(parts)
 
 
 def test_xhtml_stays_well_formed() -> None:

@@ -62,10 +62,12 @@ def test_what_is_translated() -> None:
     assert texts(document) == [
         "Привет мир",
         "Это жирный и ссылка и `код 1`, конец второй строки, и ещё.",
-        *("кот", "Большой", "задача", "пункт продолжение", "внутри\nпосле", "цитата тут и дальше"),
+        *("т", "кот", "Большой", "задача", "пункт продолжение", "внутри\nпосле"),
+        "цитата тут и дальше",
         *("Имя", "Цена", "раз | два", "три"),
+        "блок",
         "<http://адрес.рф> и & и *звёзды* и тег",
-        ": Сноска тут",
+        "Сноска тут",
     ]
     assert styled(document.units[1]) == ["жирный", "ссылка", "`код 1`", "", ""]
 
@@ -75,11 +77,9 @@ def test_only_words_change() -> None:
     untouched = [
         "title: Не трогать",
         "http://a.b/c",
-        '"т"',
         "`код 1`",
         "код = 1",
         "    и это код",
-        "блок",
     ]
     untouched += [
         "[три]: http://x.y",
@@ -155,6 +155,81 @@ def test_a_translation_is_no_markup(text: str, block: str) -> None:
     assert again.units[-1].text.split() == expected.replace("слово", "").split()
     assert again.units[-1].styles == ()
     assert len(again.units) == len(document.units)
+
+
+EXTENSIONS = {  # the words of each: all else is syntax
+    "# Один {#два .три}\n": ["Один"],
+    "Один [два](x){target=_blank}\n{: .три}\n": ["Один два"],
+    "[^а]: Один.\n[^б]: Два\n    и три.\n\n    Четыре.\n\nПять[^б]\n": [
+        *("Один.", "Два и три.", "Четыре.", "Пять"),
+    ],
+    "[^1]: Слово\n": ["Слово"],
+    "> [!NOTE]\n> Один.\n": ["Один."],
+    "> [!TIP]- Один\n> два.\n": ["Один", "два."],
+    "::: details Один\nДва.\n:::\n": ["Один", "Два."],
+    ":::note[Один]{.a}\n\nДва.\n\n:::\n\n::: {.b #c}\nТри\n:::\n": ["Один", "Два.", "Три"],
+    "!!! note\n\n    Один.\n\n    - два\n\nТри\n": ["Один.", "два", "Три"],
+    '??? warning "Один"\n\tДва\n\n=== "Три"\n\n    Четыре\n': ["Один", "Два", "Три", "Четыре"],
+    "Один\n: Два\n    три\n: Четыре\n\nПять\n\n:   Шесть\n": [
+        *("Один", "Два три", "Четыре", "Пять", "Шесть"),
+    ],
+    "*[HTML]: Один\n": ["Один"],
+    "[TOC]\n\n[[_TOC_]]\n\nимя\n": ["имя"],
+    "Один $x = \\frac{a}{b}$ и \\(y_1\\), $$\nz\n$$\n": [
+        "Один `$x = \\frac{a}{b}$` и `\\(y_1\\)`, `$$ z $$`"
+    ],
+    "От $5 до 10$ и 3$\n": ["От $5 до 10$ и 3$"],
+    "[[Один]] и [[Два|три]], ![[четыре.png]]\n": ["Один и три,"],
+    "Один ==два три== == ы\n": ["Один два три == ы"],
+    "{% if a %}\nОдин {{ b|c }}\n{% endif %}\n": ["Один `{{ b|c }}`"],
+    '{{< figure src="a.png" caption="Один" >}}\n': ["Один"],
+    "Один {# два #} <%= x %>, :smile: и 12:30:45\n": ["Один `<%= x %>`, `:smile:` и 12:30:45"],
+    "Один [@smith2004, p. 5]; [ы](х 'Два').\n": ["Один ; ы.", "Два"],
+    "import Имя from 'x'\n\nОдин\n": ["Один"],
+    '<details>\n<summary title="Один">Два</summary>\n\nТри\n': ["Один", "Два", "Три"],
+    "+++\nx = 1\n+++\nОдин\n": ["Один"],
+    "---\nx: 1\n...\nОдин\n": ["Один"],
+}
+
+
+@pytest.mark.parametrize("source", EXTENSIONS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_signs_of_extensions_are_no_words(source: str, newline: str) -> None:
+    document = opened(source.replace("\n", newline))
+    assert texts(document) == EXTENSIONS[source]
+    assert document.remarks == ()
+    written = upper(document).decode()
+    written = written.replace("[[Один|", "[[")  # the name of a page, then its words
+    assert written.casefold().split() == source.casefold().split()
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("---\ntitle: Добрый день\nlayout: post\n---\n", "1: «Добрый день»"),
+        ('[Один][a]\n\n[a]: b "Два"\n', "1: «Два»"),
+        ("Пусть $x = \\text{если}$\n", "1: «$x = \\text{если}$»"),
+        ("> <p>\n> Один\n> </p>\n", "1: «> Один >»"),
+        ("<pre>Один</pre>\n", "1: «Один»"),
+        ("-\tОдин\n\n\t\tдва\n\t три\tчетыре\n", ""),
+    ],
+)
+def test_words_that_are_not_translated_are_told(source: str, parts: str) -> None:
+    remarks = opened(source).remarks
+    assert [remark.params["parts"] for remark in remarks] == [parts] * bool(parts)
+
+
+def test_brackets_with_words_are_no_formula() -> None:
+    assert texts(opened("Один \\(два\\) \\[три\\]\n")) == ["Один (два) [три]"]
+
+
+def test_titles_in_quotes_end_where_they_did() -> None:
+    for source in ('!!! note "слово"\n', '[ы](х "слово")\n', '{{< a caption="слово" >}}\n'):
+        document = opened(source)
+        changes = [Unit('а "б" в') if unit.text == "слово" else None for unit in document.units]
+        again = opened(document.written(changes).decode())
+        assert "а ”б” в" in texts(again)
+        assert len(again.units) == len(document.units)
 
 
 def test_emphasis_is_read_wherever_it_went() -> None:

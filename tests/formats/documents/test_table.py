@@ -39,6 +39,42 @@ def test_records_without_a_change_stay_letter_for_letter() -> None:
     assert document.written([*others[:-1], Unit("ҙ"), last]) == '"а" , б\r\n"ҙ","г"\r\n'.encode()
 
 
+def test_the_line_that_names_the_separator_is_no_row() -> None:
+    for first in ("sep=;\r\n", "SEP=;\n", '"sep=;"\n'):
+        document = table.opened(f"{first}имя, цена;день\r\n".encode(), "т.csv", ["день"])
+        assert [(unit.text, unit.context) for unit in document.units] == [("день", "B1")]
+        assert upper(document).decode() == f"{first}имя, цена;ДЕНЬ\r\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '2;"Привет" сказал он',
+        '2;"Привет',
+        '2;Диагональ 5" экран',
+        '2;Диагональ 5"',
+        '2;"Он "тут" был"',
+        '2;"слово"" ещё',
+        '"2;Привет;"',
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_quote_that_is_not_closed_swallows_no_row(row: str, newline: str) -> None:
+    text = newline.join(["id;текст", "1;Добрый день.", row, '3;"Он ""там"" был"', "4;Да", ""])
+    document = table.opened(text.encode(), "т.csv")
+    cells = "id", "текст", "Добрый день.", 'Он "там" был', "Да"
+    assert set(cells) <= set(texts(document))
+    assert upper(document).decode() == text.upper()
+
+
+def test_what_a_spreadsheet_would_misread_is_quoted() -> None:
+    document = table.opened('1;раз;"два" и\n'.encode(), "т.csv")
+    for cell, again in (("а;б", '"а;б"'), ('"а" б', '"""а"" б"'), ('а "б"', 'а "б"')):
+        assert document.written([Unit(cell), None]).decode() == f'1;{again};"два" и\n'
+    for cell, again in (('"а" һәм', '"а" һәм'), ('"а"', '"""а"""'), ('һәм "а"', 'һәм "а"')):
+        assert document.written([None, Unit(cell)]).decode() == f"1;раз;{again}\n"
+
+
 def test_tabs_lines_in_cells_and_old_encodings() -> None:
     text = 'раз\t"два\r\nтри"\r\n'
     document = table.opened(text.encode("cp1251"), "т.tsv")
@@ -47,9 +83,17 @@ def test_tabs_lines_in_cells_and_old_encodings() -> None:
     assert document.written([Unit("бәр"), None]).decode("utf-8-sig") == text.replace("раз", "бәр")
 
 
-def test_a_table_that_csv_cannot_hold_is_refused() -> None:
-    with pytest.raises(StorageError, match="document-table"):
-        table.opened(('"' + "а" * 200_000).encode(), "т.csv")
+def test_a_cell_that_is_no_cell_is_refused() -> None:
+    for cell in ('"' + "а" * 200_000, "а" * 200_000):
+        with pytest.raises(StorageError, match=r"document-table.*line=2"):
+            table.opened(f"имя\n{cell}".encode(), "т.csv")
+
+
+def test_a_sign_makes_no_formula_and_words_in_formulas_are_told() -> None:
+    text = '+ доставка;-скидка;@все сразу;=A1+1;+СУММ;-SUM(A1);"=""Итого: ""&A1"\n'
+    document = table.opened(text.encode(), "т.csv")
+    assert texts(document) == ["+ доставка", "-скидка", "@все сразу", "+СУММ"]
+    assert [remark.params["parts"] for remark in document.remarks] == ["1: «Итого:»"]
 
 
 def test_names_of_columns() -> None:

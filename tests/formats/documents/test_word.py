@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.documents.making import changed, docx, packed, part, run, styled, texts, upper
+from tests.formats.documents.making import (
+    W,
+    changed,
+    docx,
+    packed,
+    part,
+    run,
+    styled,
+    texts,
+    unpacked,
+    upper,
+)
 from tolmach.core.errors import StorageError
 from tolmach.formats.documents import word
 from tolmach.formats.documents.document import Document, Style, Unit
@@ -135,6 +146,50 @@ def test_a_table_of_contents_over_paragraphs_is_not_touched() -> None:
     written = part(upper(document))
     places = ["ДО", '"begin"', "Глава один", "Глава два", "Глава три", '"end"', "ПОСЛЕ"]
     assert sorted(places, key=written.index) == places
+
+
+def test_the_text_of_a_form_is_translated_and_an_empty_one_stays() -> None:
+    form = PAGE.replace(" PAGE ", " FORMTEXT ")
+    empty = form.replace("шесть", "\u2002\u2002")
+    document = opened(paragraph(run("Имя: ") + form + run(" тоже ") + empty))
+    assert texts(document) == ["Имя: шесть тоже"]
+    written = part(upper(document))
+    places = ["ИМЯ", '"begin"', "FORMTEXT", '"separate"', "ШЕСТЬ", '"end"', "ТОЖЕ", "\u2002\u2002"]
+    assert sorted(places, key=written.index) == places
+    assert written.count("FORMTEXT") == 2
+    assert document.remarks == ()
+
+
+def test_words_that_are_not_translated_are_told() -> None:
+    ruby = (
+        "<w:r><w:ruby><w:rt><w:r><w:t>у-фа</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>Уфа</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    lists = (
+        "<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText='Да' w:value='1'/>"
+        f"</w:dropDownList></w:sdtPr><w:sdtContent>{run('Ответ')}</w:sdtContent></w:sdt>"
+        "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:helpText w:val='Помощь'/><w:ddList>"
+        "<w:default w:val='0'/><w:listEntry w:val='Нет'/></w:ddList></w:ffData></w:fldChar></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    begin, end = PAGE.split("<w:r><w:t>шесть</w:t></w:r>")
+    fields = (
+        paragraph(begin + run("Глава один"))
+        + paragraph(f"<w:hyperlink>{run('Глава ')}{run('два', '<w:b/>')}</w:hyperlink>" + end)
+        + paragraph(f"<w:fldSimple w:instr='REF x'>{run('Глава три')}</w:fldSimple>" + PAGE)
+    )
+    comment = f"<w:comments xmlns:w='{W}'>{paragraph(run('Не ') + run('так'))}</w:comments>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    files = unpacked(docx(paragraph(ruby + run(" красивый город")) + paragraph(lists) + fields))
+    override = f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'.encode()
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(b"</Types>", override)
+    document = word.opened(packed({**files, "word/comments.xml": comment.encode()}), "д.docx")
+    assert texts(document) == ["красивый город", "Ответ"]
+    assert {remark.code: remark.params["parts"] for remark in document.remarks} == {
+        "document-unread-fields": "4: «Глава один», «Глава два», «шесть», «Глава три»",
+        "document-unread-choices": "3: «Да», «Помощь», «Нет»",
+        "document-unread-parts": "2: «Уфа», «Не так»",
+    }
 
 
 def test_inserted_text_is_translated_and_deleted_text_left() -> None:

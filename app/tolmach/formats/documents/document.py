@@ -5,7 +5,7 @@ needs to say more says it to itself, behind the `key` of a style.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -14,6 +14,8 @@ from tolmach.formats.encoding import bytes_of, writable
 from tolmach.language.placeholders import protected
 
 _LETTER = re.compile(r"[^\W\d_]")
+_LISTED = 5  # texts that a remark quotes
+_QUOTED = 60  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ class Document:
     def written(self, texts: Sequence[Unit | None], language: str = "") -> bytes:
         """Return the document with other units in the places of its own; None leaves one as it was.
 
-        If all are left, the document is returned byte for byte. `language` (BCP 47) is what
-        the document then says of itself, where its format can say it.
+        So does a unit that says the same: what is not translated keeps the bytes of its author. If
+        all are left, the document is returned byte for byte. `language` (BCP 47) is what the
+        document then says of itself, where its format can say it.
         """
         changed = [
-            None if unit is None else replace(unit, text=writable(unit.text, " "))
-            for _, unit in zip(self.units, texts, strict=True)
+            None if unit is None or unit == own else replace(unit, text=writable(unit.text, " "))
+            for own, unit in zip(self.units, texts, strict=True)
         ]
         if not any(changed):
             return self._original
@@ -78,3 +81,15 @@ def has_words(text: str) -> bool:
             return True
         at = span.end
     return _LETTER.search(text, at) is not None
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Return what a remark says of texts that are not translated: "2: «а», «б»"; "" of no words."""
+    words = [" ".join(text.split()) for text in texts if has_words(text)]
+    if not words:
+        return ""
+    quotes = (
+        f"«{text if len(text) <= _QUOTED else f'{text[:_QUOTED]}…'}»" for text in words[:_LISTED]
+    )
+    more = ", …" if len(words) > _LISTED else ""
+    return f"{len(words)}: {', '.join(quotes)}{more}"

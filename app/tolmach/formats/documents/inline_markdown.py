@@ -5,6 +5,7 @@ make links, pictures, code and the like are wrapped to note that. What is writte
 only if it says the same, it stays without more backslashes than the author would write.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, html_inlin
 from markdown_it.token import Token
 
 from tolmach.formats.documents.document import Unit
+from tolmach.formats.documents.markdown_blocks import enable
 from tolmach.formats.documents.markup import InlineMarkup, Piece, TagPair, Words, rendered, words
 from tolmach.formats.documents.passages import passage
 
@@ -28,8 +30,31 @@ _NOTED: dict[str, _Rule] = {
     "autolink": autolink,
     "html_inline": html_inline,
 }
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_TASK_OR_FOOTNOTE = re.compile(rf"{_FOOTNOTE.pattern}|\[[ xX]\]\s+")
+# What CommonMark does not know and is nobody's words: it is carried as it is. Nothing reads past
+# another beginning of its own kind: who writes only beginnings would have it read from each to
+# the end.
+_CARRIED = re.compile(
+    # Notes, sources, what is embedded; attributes; comments.
+    r"(?P<sign>\[\^[^\[\]\s]+\]|\[-?@[^\[\]\n]+\]|!\[\[[^\[\]\n]+\]\]"
+    r"|\{(?::|[.#](?!\s)|[A-Za-z][\w-]*=)[^{}\n]*\}|\{#(?s:(?!\{#).)*?#\}|%%(?s:.+?)%%)"
+    r"|(?P<template>\{\{\{?(?s:(?!\{\{).)*?\}\}\}?|\{%(?s:(?!\{%).)*?%\}|<%(?s:(?!<%).)*?%>)"
+    r"|(?P<math>\$\$(?s:.+?)\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d))"
+    r"|(?P<formula>\\\((?:(?!\\\().)+?\\\)|\\\[(?s:(?!\\\[).)+?\\\])"
+    r"|(?P<emoji>(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:]))"
+    r"|\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
+    r"|(?P<highlight>(?<!=)==(?!=))"
+)
+_SIGN = re.compile(r"[\\^_=+<>{}]")  # brackets with a backslash are a formula's with such a sign
+_FORMULAS = ("math", "formula")
+_TASK = re.compile(r"\[[ xX/>-]\]\s+")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})?")  # of a formula
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u0370-\u03ff]")  # in a formula such letters are words
+_CAPTION = re.compile(
+    r"\b(?:caption|title|alt|text|summary|description|label|placeholder)\s*[=:]\s*"
+    r"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\\\n]*)')",
+    re.I,
+)
+_LINK_TITLE = re.compile(r"\s(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\\\n]*)')\s*\)\Z")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*?(/?)>")
 _ALONE = frozenset(("br", "hr", "img", "input", "wbr"))
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
@@ -48,7 +73,8 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for name, rule in _NOTED.items():
         markdown.inline.ruler.at(name, _noting(rule))
-    markdown.inline.ruler.before("link", "carried", _carried)
+    markdown.inline.ruler.before("escape", "carried", _carried)
+    enable(markdown)
     return markdown
 
 
@@ -57,13 +83,25 @@ def inline(token: Token) -> Words:
     return words(list(_pieces(token.children or [], token.content)))
 
 
-def pictures(token: Token) -> Iterator[tuple[int, int, str]]:
-    """Return where in a block descriptions of pictures stand, and what they say."""
+def descriptions(token: Token) -> Iterator[tuple[int, int, str, str]]:
+    """Return where in a block descriptions of pictures and links stand, what they say and are."""
     for child in token.children or []:
+        start, end = child.meta.get("start", 0), child.meta.get("end", 0)
         if child.type == "image":
-            start = child.meta["start"] + 2
+            begin = start + 2
             text = "".join(child.content for child in child.children or [] if child.type == "text")
-            yield start, start + len(child.content), text
+            yield begin, begin + len(child.content), text, "alt"
+        pattern = _CAPTION if child.type == "carried" else _LINK_TITLE
+        for match in pattern.finditer(token.content, start, end):
+            group = "double" if match["double"] is not None else "single"
+            yield match.start(group), match.end(group), html.unescape(match[group]), "title"
+
+
+def formulas(token: Token) -> Iterator[str]:
+    """Return the formulas of a block in which there are words."""
+    for child in token.children or []:
+        if child.type == "carried" and child.info in _FORMULAS and _FOREIGN.search(child.content):
+            yield child.content
 
 
 def escaped_label(unit: Unit) -> str:
@@ -72,6 +110,12 @@ def escaped_label(unit: Unit) -> str:
     Backticks cannot be made harmless: outside of the picture there may be another one.
     """
     return _SPECIAL.sub(r"\\\g<0>", " ".join(unit.text.replace("`", "'").split()))
+
+
+def quotable(unit: Unit) -> str:
+    """Return a title so that neither kind of quotes around it ends there."""
+    text = " ".join(unit.text.split()).replace("`", "’").replace("'", "’").replace('"', "”")
+    return text.replace("\\", "/")
 
 
 def written(unit: Unit, words: Words, hard: str, accepted: Callable[[str], bool]) -> str:
@@ -174,7 +218,14 @@ def _verbatim(token: Token, content: str) -> Piece:
 
 
 def _visible(raw: str) -> str:
-    return raw.replace("\n", " ") if _VERBATIM.match(raw) else ""
+    """Return what a translator sees of what is carried: nothing of signs that are no word."""
+    if _VERBATIM.match(raw):
+        return raw.replace("\n", " ")
+    match = _CARRIED.fullmatch(raw)
+    if match is None or match["sign"]:
+        return ""
+    # Its titles are translated first, and the text around it must stay the same.
+    return f"`{_CAPTION.sub('', raw).replace('`', ' ')}`".replace("\n", " ")
 
 
 def _tag(raw: str) -> Piece:
@@ -212,14 +263,37 @@ def _noting(rule: _Rule) -> _Rule:
 
 
 def _carried(state: StateInline, silent: bool) -> bool:
-    """Take a footnote's mark or a task's box, which CommonMark does not know."""
-    match = (_FOOTNOTE if state.pos else _TASK_OR_FOOTNOTE).match(
-        state.src, state.pos, state.posMax
-    )
-    if match is None:
+    """Take what CommonMark does not know: it goes through as it is, but for the label of a page."""
+    match = None if state.pos else _TASK.match(state.src, 0, state.posMax)
+    match = match or _CARRIED.match(state.src, state.pos, state.posMax)
+    kind = (match.lastgroup or "") if match else ""
+    if match is None or not _is_carried(kind, match[0]):
+        return False
+    before, after = state.src[match.start() - 1 : match.start()], state.src[match.end() :][:1]
+    if kind == "highlight" and (before.strip() == "") == (after.strip() == ""):
         return False
     if not silent:
-        token = state.push("carried", "", 0)
-        token.meta |= {"start": match.start(), "end": match.end()}
+        if kind in ("page", "label"):
+            _push_page(state, match)
+        elif kind == "highlight":
+            state.push("highlight", "==", 1 if after.strip() else -1).markup = "=="
+        else:
+            token = state.push("carried", "", 0)
+            token.info, token.content = kind, match[0]
+            token.meta |= {"start": match.start(), "end": match.end()}
     state.pos = match.end()
     return True
+
+
+def _is_carried(kind: str, raw: str) -> bool:
+    """Whether a formula is one: no words between signs of money, or in brackets."""
+    if kind == "formula" and not _SIGN.search(raw, 2, len(raw) - 2):
+        return False
+    return kind not in _FORMULAS or not _FOREIGN.search(_COMMAND.sub("", raw))
+
+
+def _push_page(state: StateInline, match: re.Match[str]) -> None:
+    """Add a link of a wiki: its page is named, and its words are what a reader sees."""
+    state.push("page_open", "wiki", 1).markup = f"[[{match['page']}|"
+    state.push("text", "", 0).content = match["label"] or match["page"]
+    state.push("page_close", "wiki", -1).markup = "]]"

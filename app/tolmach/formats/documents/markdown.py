@@ -1,7 +1,7 @@
 """Markdown: the words of paragraphs, headings, list items and cells, and what pictures show.
 
-Everything else (front matter, code, tables' lines, HTML blocks, link targets) stays letter for
-letter: only the spans of words are written anew, in the lines they came from.
+Everything else (front matter, code, tables' lines, tags, link targets, signs of extensions) stays
+letter for letter: only the spans of words are written anew, in the lines they came from.
 """
 
 import re
@@ -10,16 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it.token import Token
 
-from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
+from tolmach.core.errors import StorageError
+from tolmach.formats.documents import hypertext
+from tolmach.formats.documents.document import Document, Unit, has_words, quoted, text_writer
 from tolmach.formats.documents.inline_markdown import (
+    descriptions,
     escaped_label,
+    formulas,
     inline,
     parser,
-    pictures,
+    quotable,
     reads_as,
     written,
 )
@@ -34,8 +38,18 @@ _WRAPPING: Mapping[str, Any] = {
     "replace_whitespace": False,
 }
 _AROUND = {"=": ("", "\n==="), "-": ("", "\n---")}
+_HARD = re.compile(r"(?:\\| {2,})\n")
 _ITEM = re.compile(r"\n\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)")  # would go on with a list around it
-_FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?:\r\n?|\n)\1[ \t]*(?:\r\n?|\n|$)")
+_FRONT = re.compile(
+    r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?s:.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+)
+_READ_BY_PEOPLE = re.compile(
+    r"(?im)^[ \t]*[\"']?(?:\w*title|\w*description|summary|excerpt|caption|headline|tags"
+    r"|keywords|categories)[\"']?[ \t]*[:=][ \t]*(.+)$"
+)
+
+
+_Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,12 @@ class _Block:
     """Words in the source: the spans of their lines, without what stands before them."""
 
     token: Token
-    lines: tuple[tuple[int, int], ...]
+    lines: _Spans
     prefix: str  # before every line but the first: "> ", the indentation of a list
     is_cell: bool
     is_paragraph: bool
     around: tuple[str, str]  # what makes such a block of words
+    is_quoted: bool = False
 
     def place(self, at: int) -> int:
         """Return where in the source a place of the token's content is."""
@@ -58,10 +73,37 @@ class _Block:
         return self.lines[-1][1]
 
 
+class _Lines:
+    """The lines of a source, from a place on, and where each starts."""
+
+    def __init__(self, source: str, skipped: int) -> None:
+        self.source = source
+        self._lines = lines_of(source[skipped:])
+        self.starts = [skipped]
+        for line, end in self._lines:
+            self.starts.append(self.starts[-1] + len(line) + len(end))
+
+    def spans(self, first: int, parts: Sequence[str], column: int | None) -> _Spans:
+        """Return where parts stand, each at the end of its line, or from a column on.
+
+        None has a place if one has none: tabs were made spaces.
+        """
+        spans = []
+        for number, part in enumerate(parts, first):
+            line = self._lines[number][0] if number < len(self._lines) else ""
+            at = line.rfind(part) if column is None else line.find(part, column)
+            if at < 0:
+                return ()
+            spans.append((self.starts[number] + at, self.starts[number] + at + len(part)))
+        return tuple(spans)
+
+
 def opened(data: bytes, name: str) -> Document:
     """Open a text in Markdown; raises StorageError "document-encoding"."""
     source, encoding, remarks = text_of(data, name)
-    places = _places(source)
+    places, unread = _read(source)
+    if parts := quoted(unread):
+        remarks += (StorageError("document-unread-markdown", name=name, parts=parts),)
     write = text_writer(partial(rewritten_with_tags, source, _places, places), encoding)
     return Document(tuple(place.unit for place in places), data, write, remarks)
 
@@ -84,39 +126,60 @@ def _source(
     source = written(unit, original, hard, accepted)
     if block.is_cell:
         source = source.replace("|", "\\|")
-    breaks = (child.type == "softbreak" for child in block.token.children or [])
-    if block.is_paragraph and any(breaks):
+    if block.is_quoted:
+        source = source.replace('"', "”")
+    soft = (child.type == "softbreak" for child in block.token.children or [])
+    if block.is_paragraph and any(soft):
         width = max(map(len, content.split("\n")))
         lines = (textwrap.fill(line, width, **_WRAPPING) for line in source.split(hard))
         wrapped = hard.join(lines)
         source = wrapped if accepted(wrapped) else source
+    breaks = _HARD.findall(content)
+    if "\n\n" not in unit.text and source.count(hard) == len(breaks):
+        source = re.sub(re.escape(hard), lambda _: breaks.pop(0), source)  # as each was written
     return source.replace("\n", newline + block.prefix)
 
 
 def _places(source: str) -> list[Place]:
+    return _read(source)[0]
+
+
+def _read(source: str) -> tuple[list[Place], list[str]]:
+    """Return the places of words, and words that have none."""
     env: dict[str, Any] = {}  # the definitions of links, once it is parsed
     front = _FRONT.match(source)
     skipped = front.end() if front else 0
     newline = newline_of(lines_of(source))
     places: list[Place] = []
-    for block in _blocks(parser().parse(source[skipped:], env), source, skipped):
-        inner = inline(block.token)
-        if has_words(inner.unit.text):
-            write = partial(_source, block, inner, env, newline)
-            places.append(Place(block.lines[0][0], block.lines[-1][1], inner.unit, write))
-        for start, end, description in pictures(block.token):
-            if has_words(description) and "|" not in block.token.content:
-                unit = Unit(description, context="alt")
-                begin, stop = block.place(start), block.place(end)
-                places.append(Place(begin, stop, unit, escaped_label, in_tag=True))
-    return places
+    unread = [match[1] for match in _READ_BY_PEOPLE.finditer(front[0])] if front else []
+    tokens = parser().parse(source[skipped:], env)
+    lines = _Lines(source, skipped)
+    for part in _blocks(tokens, lines):
+        if isinstance(part, _Block):
+            places += _block_places(part, env, newline)
+            unread += formulas(part.token)
+        else:
+            unread.append(part.content)
+    pages, words = _html_places(tokens, lines)
+    references = env.get("references", {}).values()
+    unread += [*words, *(str(reference.get("title", "")) for reference in references)]
+    return sorted([*places, *pages], key=lambda place: place.start), unread
 
 
-def _blocks(tokens: Sequence[Token], source: str, skipped: int) -> Iterator[_Block]:
-    lines = lines_of(source[skipped:])
-    begins = [skipped]
-    for line, end in lines:
-        begins.append(begins[-1] + len(line) + len(end))
+def _block_places(block: _Block, env: Mapping[str, Any], newline: str) -> Iterator[Place]:
+    inner = inline(block.token)
+    if has_words(inner.unit.text):
+        write = partial(_source, block, inner, env, newline)
+        yield Place(block.lines[0][0], block.lines[-1][1], inner.unit, write)
+    for start, end, text, context in descriptions(block.token):
+        if has_words(text) and "|" not in block.token.content:
+            begin, stop = block.place(start), block.place(end)
+            writing = escaped_label if context == "alt" else quotable
+            yield Place(begin, stop, Unit(text, context=context), writing, in_tag=True)
+
+
+def _blocks(tokens: Sequence[Token], lines: _Lines) -> Iterator[_Block | Token]:
+    """Yield the blocks of words; a token whose words are not in the source as they are read."""
     column = 0  # in the line of a table
     for before, token in pairwise(tokens):
         if before.type == "tr_open":
@@ -124,18 +187,34 @@ def _blocks(tokens: Sequence[Token], source: str, skipped: int) -> Iterator[_Blo
         if token.type != "inline" or token.map is None:
             continue
         is_cell = before.type in ("th_open", "td_open")
-        first = token.map[0]
         parts = [token.content.replace("|", "\\|")] if is_cell else token.content.split("\n")
-        spans = []
-        for number, part in enumerate(parts, first):
-            line = lines[number][0] if number < len(lines) else ""
-            at = line.find(part, column) if is_cell else line.rfind(part)
-            if at < 0:
-                break  # tabs were made spaces: left as it is
-            spans.append((begins[number] + at, begins[number] + at + len(part)))
-            column = at + len(part) if is_cell else 0
-        else:
-            prefix = source[begins[first + 1] : spans[1][0]] if len(spans) > 1 else ""
-            is_paragraph = before.type == "paragraph_open"
-            around = ("", "") if is_paragraph else _AROUND.get(before.markup, ("# ", ""))
-            yield _Block(token, tuple(spans), prefix, is_cell, is_paragraph, around)
+        spans = lines.spans(token.map[0], parts, column if is_cell else None)
+        if not spans:
+            yield token
+            continue
+        starts = lines.starts
+        if is_cell:
+            column = spans[0][1] - starts[token.map[0]]
+        prefix = lines.source[starts[token.map[0] + 1] : spans[1][0]] if len(spans) > 1 else ""
+        is_paragraph = before.type == "paragraph_open"
+        around = ("", "") if is_paragraph else _AROUND.get(before.markup, ("# ", ""))
+        is_quoted = before.type == "title_open" and before.markup == '"'
+        yield _Block(token, spans, prefix, is_cell, is_paragraph, around, is_quoted)
+
+
+def _html_places(tokens: Sequence[Token], lines: _Lines) -> tuple[list[Place], list[str]]:
+    """Return the places of words in blocks of HTML, and words in those that stand in others."""
+    places: list[Place] = []
+    unread: list[str] = []
+    for token in tokens:
+        if token.type != "html_block" or token.map is None:
+            continue
+        start, end = (lines.starts[number] for number in token.map)
+        page = lines.source[start:end]
+        inner, words = hypertext.read(page)
+        if "".join(page.split()) == "".join(token.content.split()):
+            places += (place.moved(start) for place in inner)
+            unread += words
+        else:  # signs of quotations stand amid its lines
+            unread += [place.unit.text for place in inner]
+    return places, unread

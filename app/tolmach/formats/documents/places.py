@@ -1,7 +1,7 @@
 """Places of a source that are written anew; all between them stays letter for letter."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tolmach.formats.documents.document import Unit
 
@@ -15,6 +15,10 @@ class Place:
     unit: Unit
     written: Callable[[Unit], str]  # returns the source of a translation
     in_tag: bool = False  # an attribute or a picture's description: words around it carry its tag
+
+    def moved(self, by: int) -> "Place":
+        """Return the place in a source that has so many characters before this one."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def rewritten(source: str, places: Iterable[Place], units: Iterable[Unit | None]) -> str:

@@ -1,33 +1,51 @@
 """CSV and TSV: a cell with words is a unit.
 
-Rule: a record without a changed cell is written letter for letter; only the others go through the
-csv module, quoted throughout where they were.
+Rule: a cell is a span of the file, and only those that changed are written anew. Read here and not
+by the csv module, which takes all rows after a quote that nobody closes for one cell, and drops
+quotes that stand amid words: decision 55.
 """
 
-import csv
-import io
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_uppercase
 
 from tolmach.core.errors import StorageError, UsageError
-from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
+from tolmach.formats.documents.document import Document, Unit, has_words, quoted, text_writer
 from tolmach.formats.documents.lines import lines_of
+from tolmach.formats.documents.places import Place, rewritten
 from tolmach.formats.encoding import text_of
 
 _SEPARATORS = ",;\t|"
-_SAMPLE = 50  # records that show what separates cells
-_FORMULA = "=+@"
+_SAMPLE = 50  # lines that show what separates cells
+_LONGEST = 131_072  # characters of a cell, as for the csv module
+_FORMULA = re.compile(r"\s*(?:=|[+@-](?:\$?[A-Z]+\$?\d|[A-Z]+\())")
+_STRING = re.compile('"([^"]*)"')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+_CELL = r"{quoted}(?=[{sign}\r\n]|\Z)|[^{sign}\r\n]*"
+_LINE_END = re.compile("\r\n|\n|\r")
+_EXCEL = re.compile(r'"?sep=(.)"?(?:\r\n?|\n|\Z)', re.I)  # names what separates cells; is no row
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """A row, which may be several lines of the file."""
+class _Cell:
+    """A cell where it stands: text[start:end], quotes included."""
 
-    raw: str  # without what ends it
-    end: str
-    cells: tuple[str, ...]
+    start: int
+    end: int
+    raw: str
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether its quotes are none of its words; a quote that is never closed is one of them."""
+        return _QUOTED.fullmatch(self.raw) is not None
+
+    @property
+    def words(self) -> str:
+        """What a spreadsheet shows."""
+        return self.raw[1:-1].replace('""', '"') if self.is_quoted else self.raw
 
 
 def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
@@ -36,32 +54,27 @@ def opened(data: bytes, name: str, columns: Collection[str] = ()) -> Document:
     Raises StorageError "document-encoding" or "document-table", UsageError "document-column".
     """
     text, encoding, remarks = text_of(data, name)
-    separator = "\t" if name.lower().endswith((".tsv", ".tab")) else _separator(text)
-    records = _records(text, separator, name)
+    excel = _EXCEL.match(text)
+    is_tabbed = name.lower().endswith((".tsv", ".tab"))
+    separator = excel[1] if excel else "\t" if is_tabbed else _separator(text)
+    records = list(_records(text, separator, excel.end() if excel else 0))
     chosen = _chosen(records, columns)
-    places = [
-        (row, column)
-        for row, record in enumerate(records)
-        for column, cell in enumerate(record.cells)
-        if (chosen is None or column in chosen) and _is_words(cell)
-    ]
-    units = tuple(
-        Unit(_text(records[row].cells[column]), context=f"{letters(column)}{row + 1}")
-        for row, column in places
-    )
-
-    def rewritten(texts: Sequence[Unit | None]) -> str:
-        changed: dict[int, dict[int, str]] = {}
-        for (row, column), unit in zip(places, texts, strict=True):
-            if unit is not None:
-                changed.setdefault(row, {})[column] = unit.text
-        lines = [
-            _written(record, changed[row], separator) if row in changed else record.raw
-            for row, record in enumerate(records)
-        ]
-        return "".join(line + record.end for line, record in zip(lines, records, strict=True))
-
-    return Document(units, data, text_writer(rewritten, encoding), remarks)
+    places = []
+    for row, record in enumerate(records, 1):
+        for column, cell in enumerate(record):
+            if len(cell.raw) > _LONGEST:
+                line = text.count("\n", 0, cell.start) + 1
+                raise StorageError("document-table", name=name, line=str(line))
+            if (chosen is None or column in chosen) and _is_words(cell.words):
+                unit = Unit(_text(cell.words), context=f"{letters(column)}{row}")
+                write = partial(_written, cell, separator)
+                places.append(Place(cell.start, cell.end, unit, write))
+    formulas = (cell.words for record in records for cell in record if _FORMULA.match(cell.words))
+    strings = (match[1] for formula in formulas for match in _STRING.finditer(formula))
+    if parts := quoted(strings):
+        remarks += (StorageError("document-unread-formulas", name=name, parts=parts),)
+    write_all = text_writer(partial(rewritten, text, places), encoding)
+    return Document(tuple(place.unit for place in places), data, write_all, remarks)
 
 
 def letters(column: int) -> str:
@@ -70,46 +83,41 @@ def letters(column: int) -> str:
     return (letters(before - 1) if before else "") + ascii_uppercase[last]
 
 
-def _records(text: str, separator: str, name: str) -> list[_Record]:
-    lines = [line + end for line, end in lines_of(text)]
-    reader = csv.reader(lines, delimiter=separator)
-    records: list[_Record] = []
-    first = 0
-    try:
-        for cells in reader:
-            raw = "".join(lines[first : reader.line_num])
-            content = raw.rstrip("\r\n")
-            records.append(_Record(content, raw[len(content) :], tuple(cells)))
-            first = reader.line_num
-    except csv.Error as error:
-        raise StorageError("document-table", name=name, line=str(reader.line_num)) from error
-    return records
+def _records(text: str, separator: str, start: int = 0) -> Iterator[list[_Cell]]:
+    """Yield the rows. Quotes around a cell must begin and end it; all others are words."""
+    pattern = re.compile(_CELL.format(quoted=_QUOTED.pattern, sign=re.escape(separator)))
+    record: list[_Cell] = []
+    at = start
+    while at < len(text):
+        cell = pattern.match(text, at)
+        end = cell.end() if cell else at
+        record.append(_Cell(at, end, text[at:end]))
+        newline = _LINE_END.match(text, end)
+        at = newline.end() if newline else end + 1
+        if newline or end == len(text):
+            yield record
+            record = []
+    if record:  # a separator ends the file
+        yield record
 
 
 def _separator(text: str) -> str:
     """Return the sign that cuts most of the first records into equally many cells."""
-    start = text[:4].lower()
-    first, _, _ = text.partition("\n")
-    if start == "sep=" and first.strip()[4:]:  # as Excel writes it
-        return first[4]
-    sample = [line + end for line, end in lines_of(text)[:_SAMPLE]]
+    sample = "".join(line + end for line, end in lines_of(text)[:_SAMPLE])
 
     def regularity(separator: str) -> tuple[int, int]:
-        try:
-            widths = Counter(map(len, csv.reader(sample, delimiter=separator)))
-        except csv.Error:
-            return 0, 0
+        widths = Counter(map(len, _records(sample, separator)))
         width, count = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(0, 0))
         return (count, width) if width > 1 else (0, 0)
 
     return max(_SEPARATORS, key=regularity)
 
 
-def _chosen(records: Sequence[_Record], columns: Collection[str]) -> set[int] | None:
+def _chosen(records: Sequence[Sequence[_Cell]], columns: Collection[str]) -> set[int] | None:
     """Return the numbers of the columns asked for; None for all."""
     if not columns:
         return None
-    titles = [cell.strip().casefold() for cell in records[0].cells] if records else []
+    titles = [cell.words.strip().casefold() for cell in records[0]] if records else []
     names = {letters(number).casefold(): number for number in range(len(titles))}
     names |= {title: number for number, title in reversed(list(enumerate(titles))) if title}
     for column in columns:
@@ -122,28 +130,21 @@ def _chosen(records: Sequence[_Record], columns: Collection[str]) -> set[int] | 
 
 def _is_words(cell: str) -> bool:
     """Whether a cell is text: no number, date or link, and no formula."""
-    return has_words(cell) and not cell.lstrip().startswith(tuple(_FORMULA))
+    return has_words(cell) and not _FORMULA.match(cell)
 
 
 def _text(cell: str) -> str:
     return cell.strip().replace("\r\n", "\n")
 
 
-def _written(record: _Record, changed: dict[int, str], separator: str) -> str:
-    cells = [
-        _in_place(cell, changed[column]) if column in changed else cell
-        for column, cell in enumerate(record.cells)
-    ]
-    quoted = record.raw.count('"') >= 2 * len(cells) and record.raw.startswith('"')
-    out = io.StringIO()
-    dialect = csv.unix_dialect if quoted else csv.excel  # quotes all, or what needs it
-    csv.writer(out, dialect, delimiter=separator, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().removesuffix("\r\n")
-
-
-def _in_place(cell: str, text: str) -> str:
-    """Return a translation with the white space that stood around the cell."""
-    begin = len(cell) - len(cell.lstrip())
-    if "\r\n" in cell:
-        text = text.replace("\n", "\r\n")
-    return cell[:begin] + text + cell[len(cell.rstrip()) :]
+def _written(cell: _Cell, separator: str, unit: Unit) -> str:
+    """Return a translation with the quotes and the white space that the cell had."""
+    words = cell.words
+    text = unit.text.replace("\n", "\r\n") if "\r\n" in words else unit.text
+    text = words[: len(words) - len(words.lstrip())] + text + words[len(words.rstrip()) :]
+    # Quotes that a spreadsheet took for words in the original it takes for words again.
+    same = words.startswith('"') and text.count('"') == words.count('"')
+    is_ambiguous = text.startswith('"') and not (same and not _QUOTED.fullmatch(text))
+    if cell.is_quoted or is_ambiguous or separator in text or re.search("[\r\n]", text):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -26,7 +26,11 @@ _CODE = frozenset(("code", "kbd", "samp", "var"))
 _HIDDEN = frozenset(
     ("script", "style", "svg", "math", "object", "audio", "video", "canvas")
 )  # amid words, too
-_WALLS = frozenset(("pre", "textarea", "template", "iframe", "noembed", "xmp", "plaintext"))
+_WALLS = frozenset(("pre", "textarea", "iframe", "noembed", "xmp", "plaintext"))
+_PROGRAMS = frozenset(("script", "style"))
+# Whose words a picture shows or says.
+_DRAWN = frozenset(("text", "tspan", "textpath", "title", "desc", "p", "span", "a", "div"))
+_STRING = re.compile(r"""\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`""")
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -50,7 +54,7 @@ class Token:
             "notranslate" in (named.get("class") or "").split()
         )
 
-    def is_kept(self) -> bool:
+    def is_elements(self) -> bool:
         """Whether what the element holds must not be translated."""
         return self.tag in _CODE | _HIDDEN | _WALLS or self.is_marked()
 
@@ -118,7 +122,7 @@ def runs(stream: Sequence[Token], source: str) -> Iterator[list[tuple[Token, Pie
     at = 0
     while at < len(stream):
         token, last = stream[at], at
-        if token.kind == "open" and token.is_kept():
+        if token.kind == "open" and token.is_elements():
             last = _closing(stream, at)
         whole = Token(token.start, stream[last].end, token.kind, token.tag)
         piece = _piece(whole, last > at, source)
@@ -148,10 +152,50 @@ def fixed_tokens(stream: Sequence[Token]) -> set[int]:
     fixed: set[int] = set()
     end = 0  # of the outermost
     for at, token in enumerate(stream):
-        if token.is_kept() and at >= end:
+        is_player = token.tag in _HIDDEN - _PROGRAMS and not token.is_marked()
+        if token.is_elements() and not is_player and at >= end:
             end = _closing(stream, at) + 1 if token.kind == "open" else at + 1
             fixed.update(range(at if token.is_marked() else at + 1, end))
     return fixed
+
+
+def hidden_texts(stream: Sequence[Token]) -> Iterator[Token]:
+    """Yield the texts inside of pictures and players: what is drawn, and what stands for them."""
+    for first, last in _elements(stream, _HIDDEN - _PROGRAMS - {"math"}):
+        fixed = fixed_tokens(stream[first : last + 1])
+        tag = ""
+        for number, token in enumerate(stream[first : last + 1]):
+            tag = token.tag if token.kind == "open" else tag if token.kind == "text" else ""
+            drawn = stream[first].tag != "svg" or tag in _DRAWN
+            if token.kind == "text" and number not in fixed and tag not in _PROGRAMS and drawn:
+                yield token
+
+
+def walls(stream: Sequence[Token], tag: str = "") -> Iterator[Token]:
+    """Yield what `textarea` holds, or what elements hold that are not translated at all."""
+    for first, last in _elements(stream, frozenset((tag,)) if tag else _WALLS - {"textarea"}):
+        is_code = last > first + 1 and stream[first + 1].tag in _CODE
+        if last > first + 1 and not is_code:
+            yield replace(stream[first + 1], end=stream[last].start, kind="text")
+
+
+def scripts(stream: Sequence[Token], source: str) -> Iterator[str]:
+    """Yield the strings of scripts and styles."""
+    for first, last in _elements(stream, _PROGRAMS):
+        for match in _STRING.finditer(source, stream[first].end, stream[last].start):
+            yield match[1] or match[2] or match[3] or ""
+
+
+def _elements(stream: Sequence[Token], tags: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last token of such elements that stand in no other kept one."""
+    at = 0
+    while at < len(stream):
+        token, last = stream[at], at
+        if token.kind == "open" and token.is_elements():
+            last = _closing(stream, at)
+            if token.tag in tags and not token.is_marked():
+                yield at, last
+        at = last + 1
 
 
 def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:

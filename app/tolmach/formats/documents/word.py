@@ -7,16 +7,18 @@ ever fetched. Decision 16 says why python-docx is not used.
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from tolmach.core.errors import StorageError
-from tolmach.formats.documents.document import Document, Unit
+from tolmach.formats.documents import word_unread
+from tolmach.formats.documents.document import Document, Unit, quoted
 from tolmach.formats.documents.word_runs import Element
-from tolmach.formats.documents.word_text import Fragment, fragments
+from tolmach.formats.documents.word_text import Fragment, field_texts, fragments
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 * 1024 * 1024  # of everything, unpacked
@@ -38,11 +40,16 @@ def opened(data: bytes, name: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package, name)
-            parts = _text_parts(package, name)
-            units = {
-                part: [fragment.passage.unit for fragment in _read(package, part, name)[1]]
-                for part in parts
-            }
+            kinds = _kinds(package, name)
+            units: dict[str, list[Unit]] = {}
+            unread = _Unread()
+            for part in _text_parts(kinds, name):
+                root, inside = _read(package, part, name)
+                units[part] = [fragment.passage.unit for fragment in inside]
+                unread.note(root)
+            for part, kind in kinds.items():
+                if kind.endswith(word_unread.KINDS):
+                    unread.parts += word_unread.part_texts(_parsed(package, part, name))
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
         raise StorageError("document-damaged", name=name) from error
 
@@ -59,7 +66,33 @@ def opened(data: bytes, name: str) -> Document:
                 target.writestr(entry, changed.get(entry.filename) or source.read(entry))
         return out.getvalue()
 
-    return Document(tuple(chain.from_iterable(units.values())), data, write)
+    return Document(tuple(chain.from_iterable(units.values())), data, write, unread.remarks(name))
+
+
+@dataclass(slots=True)
+class _Unread:
+    """What is not translated of a document."""
+
+    fields: list[str] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def note(self, root: Element) -> None:
+        """Look through a part with text, once its fragments were read."""
+        self.fields += field_texts(root)
+        self.choices += word_unread.choices(root)
+        self.parts += word_unread.annotations(root)
+
+    def remarks(self, name: str) -> tuple[StorageError, ...]:
+        """Return what to tell of it."""
+        remarks = []
+        if fields := quoted(self.fields):
+            remarks.append(StorageError("document-unread-fields", name=name, parts=fields))
+        if choices := quoted(self.choices):
+            remarks.append(StorageError("document-unread-choices", name=name, parts=choices))
+        if parts := quoted(self.parts):
+            remarks.append(StorageError("document-unread-parts", name=name, parts=parts))
+        return tuple(remarks)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -91,14 +124,19 @@ def _check_entries(package: zipfile.ZipFile, name: str) -> None:
         raise StorageError("document-damaged", name=name)
 
 
-def _text_parts(package: zipfile.ZipFile, name: str) -> list[str]:
-    """Return the names of the parts with text, the document itself first."""
+def _kinds(package: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the content types of the parts that say theirs."""
     root = _parsed(package, _TYPES, name)
     kinds = {part.get("PartName", "").lstrip("/"): part.get("ContentType", "") for part in root}
     if any("macroenabled" in kind.lower() for kind in kinds.values()):
         raise StorageError("document-macros", name=name)
-    names = package.namelist()
-    texts = (part for part, kind in kinds.items() if kind in _TEXT and part in names)
+    names = set(package.namelist())
+    return {part: kind for part, kind in kinds.items() if part in names}
+
+
+def _text_parts(kinds: Mapping[str, str], name: str) -> list[str]:
+    """Return the names of the parts with text, the document itself first."""
+    texts = (part for part, kind in kinds.items() if kind in _TEXT)
     parts = sorted(texts, key=lambda part: _TEXT.index(kinds[part]))
     if not any(kinds[part] in _TEXT[:2] for part in parts):
         raise StorageError("document-not-word", name=name)

@@ -3,8 +3,8 @@
 Rule: the same part read twice has the same fragments in the same order. Writing reads it again and
 changes that tree, so that a document can be written in several languages.
 
-Untouched: fields but for links, deleted text, pictures, formulas, comments. Fields must not be
-torn apart: one that does not end in its paragraph divides text as a tab does.
+Untouched: fields but for links and texts of forms, deleted text, pictures, formulas, comments.
+Fields must not be torn apart: one that does not end in its paragraph divides text as a tab does.
 """
 
 from collections import Counter
@@ -30,6 +30,7 @@ from tolmach.formats.documents.word_runs import (
 
 _AROUND = frozenset(("hyperlink", "ins", "moveTo", "dir", "bdo"))
 _THROUGH = frozenset(("smartTag", "customXml"))  # says what a word is; Word drops it, too
+_LINKS = ("HYPERLINK", "FORMTEXT")  # fields whose words are a person's
 _NOISE = frozenset(("pPr", "proofErr", "smartTagPr", "customXmlPr"))
 _STORIES = frozenset(("body", "txbxContent", "tc", "hdr", "ftr", "footnote", "endnote"))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -59,14 +60,9 @@ def fragments(root: Element, context: str) -> list[Fragment]:
 
     A text box has its text twice, for new and for old programs; it is one fragment then.
     """
-    depths: Counter[Element] = Counter()  # of each story: fields that are open
     every: list[Fragment] = []
     chosen: dict[Element, list[Fragment]] = {}
-    for paragraph in [element for element in root.iter() if local(element) == "p"]:
-        cut_apart(paragraph)
-        around = (element for element in paragraph.iterancestors() if local(element) in _STORIES)
-        story = next(around, root)
-        fields, depths[story] = _fields(paragraph, depths[story])
+    for paragraph, fields in _paragraphs(root):
         own = list(_fragments(paragraph, fields, context))
         box, is_copy = _box(paragraph)
         if is_copy:
@@ -75,6 +71,32 @@ def fragments(root: Element, context: str) -> list[Fragment]:
             chosen.setdefault(box, []).extend(own)
         every += own
     return every
+
+
+def field_texts(root: Element) -> Iterator[str]:
+    """Yield what fields say that are not translated: Word finds it again when it updates them."""
+    for paragraph, fields in _paragraphs(root):
+        yield _said_by(run for run in own_runs(paragraph) if run in fields.walls)
+        groups = (group for first, group in fields.groups.items() if first not in fields.links)
+        yield from map(_said_by, groups)
+        runs = own_runs(paragraph)
+        yield _said_by(run for run in runs if local(run.getparent()) == "fldSimple")
+
+
+def _said_by(elements: Iterable[Element]) -> str:
+    texts = (text for element in elements for text in element.iter() if local(text) == "t")
+    return "".join(text.text or "" for text in texts)
+
+
+def _paragraphs(root: Element) -> Iterator[tuple[Element, "_Fields"]]:
+    """Yield the paragraphs, cut apart, with their fields."""
+    depths: Counter[Element] = Counter()  # of each story: fields that are open
+    for paragraph in [element for element in root.iter() if local(element) == "p"]:
+        cut_apart(paragraph)
+        around = (element for element in paragraph.iterancestors() if local(element) in _STORIES)
+        story = next(around, root)
+        fields, depths[story] = _fields(paragraph, depths[story])
+        yield paragraph, fields
 
 
 def _is_copied(fragment: Fragment, chosen: Iterable[Fragment]) -> bool:
@@ -146,12 +168,12 @@ def _between(first: Element, last: Element) -> list[Element]:
 
 
 def _link(group: Sequence[Element]) -> dict[Element, tuple[int, int]]:
-    """Return where the words of a link are; {} for another field, and where one is in another."""
+    """Return where the words of a link or a form's field are; {} for another one, and for nests."""
     steps = [_step(element) if local(element) == "r" else "" for element in group]
     code = "".join(code.text or "" for run in group for code in named(run, "instrText"))
     simple = list(filter(None, steps)) == ["begin", "separate", "end"]
     simple = simple and not any(is_wall(element) for element in group)
-    if not simple or not code.strip().upper().startswith("HYPERLINK"):
+    if not simple or not code.strip().upper().startswith(_LINKS):
         return {}
     return {group[0]: (steps.index("separate") + 1, len(group) - 1)}
 
@@ -217,7 +239,11 @@ def _parts(
         if elements[at] in fields.links:
             begin, end = fields.links[elements[at]]
             wrap = Wrap(tuple(group[:begin]), tuple(group[end:]))
-            yield from _parts(group[begin:end], (*wraps, wrap), fields)
+            inner = list(_parts(group[begin:end], (*wraps, wrap), fields))
+            if any(text.strip() for text, _ in inner):
+                yield from inner
+            else:  # an empty field of a form: white space would not carry it
+                yield "", RunFormatting(wraps, objects=tuple(group))
         else:
             yield "", RunFormatting(wraps, objects=tuple(group))
         at += len(group)
