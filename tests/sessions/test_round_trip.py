@@ -31,12 +31,12 @@ from tolmach.sessions.questions import Take, TextQuestions
 
 FEW, MANY = 50, 500  # documents of a format
 FOLDER = Path(os.environ.get("TOLMACH_SHARED", Path(__file__).parents[3] / "shared")) / "cases"
-SUFFIXES = {".txt", ".md", ".html", ".csv", ".docx", ".po", ".tsv"}
+SUFFIXES = {".txt", ".md", ".html", ".csv", ".docx", ".po", ".tsv", ".srt", ".vtt"}
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = sorted(
     path
     for folder in (
-        *(FOLDER / kind for kind in ("documents", "text", "encodings")),
+        *(FOLDER / kind for kind in ("documents", "text", "encodings", "subtitles")),
         *(REPOSITORY / name for name in ("tests", "docs", "models")),
     )
     for path in folder.rglob("*")

@@ -16,6 +16,8 @@ _BEFORE = re.compile(
 _BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
 _COLUMN = re.compile("(\t+)")
 _LETTER = re.compile(r"[^\W\d_]")
+# What models take for a word: byte order marks, zero-width spaces, directions.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
@@ -45,3 +47,8 @@ def unmarked(line: str) -> tuple[str, str]:
     at = lead.end() if lead and _LETTER.search(line, lead.end()) else 0
     at = at or len(line) - len(line.lstrip())
     return line[:at], line[at:]
+
+
+def visible(text: str) -> str:
+    """Return a text without signs that nobody sees."""
+    return _INVISIBLE.sub("", text)

@@ -28,7 +28,7 @@ from tolmach.core.translation import (
 from tolmach.engines.alternatives import combined
 from tolmach.engines.base import Translator
 from tolmach.language.capitals import plain_case
-from tolmach.language.layout import pieces, unmarked
+from tolmach.language.layout import pieces, unmarked, visible
 from tolmach.language.orthography.repair import repair
 from tolmach.language.placeholders import missing_spans
 from tolmach.language.sentences import places
@@ -45,8 +45,6 @@ log = logging.getLogger(__name__)
 
 _MOST = 1000  # sentences kept
 _HOTWORDS = 32
-# What models take for a word: byte order marks, zero-width spaces, directions.
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _OWN = "memory"  # origin of an entry whose origin nobody wrote down
 _NUMBER = re.compile(r"\W*\d[\d\W]*")
 
@@ -235,7 +233,7 @@ def _joined(text: str, spans: Sequence[Span], sentences: Sequence[Candidate]) ->
 
 def _right(sentence: str, language: str) -> str:
     """Return a sentence as models are to see it: in one line, in the letters of its language."""
-    return repair(" ".join(_INVISIBLE.sub("", sentence).split()), language)
+    return repair(" ".join(visible(sentence).split()), language)
 
 
 def _remembered(source: str, target: str, entry: MemoryEntry, start: int = 0) -> Translation:

@@ -17,6 +17,7 @@ from tolmach.formats.documents.document import Unit
 from tolmach.formats.documents.opening import translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.formats.encoding import legible
+from tolmach.language.layout import visible
 from tolmach.language.orthography.repair import repair
 from tolmach.messages.trial import marked
 from tolmach.protocol.messages import Failed, Translated
@@ -151,7 +152,7 @@ class _Work:
 
         White space, spelling and bytes that are no text are then still its author's.
         """
-        text = repair(legible(unit.text), self.request.source)
+        text = repair(visible(legible(unit.text)), self.request.source)
         if text.split() == translation.text.split():
             return unit
         return restyled(unit, translation, self._pieces)

@@ -200,6 +200,8 @@ DRAFTS: dict[str, st.SearchStrategy[bytes]] = {
     "csv": _texts(_headed(_lined(CSV), "", "sep=;\n", "имя;цена;x\n")),
     "tsv": _texts(_lined([piece.replace(";", "\t") for piece in CSV])),
     "txt": _texts(_lined(LINES)),
+    "srt": _texts(_filled(CUES)),
+    "vtt": _texts(_headed(_filled(CUES), "WEBVTT\n\n")),
     "po": _headed(_filled(ENTRIES), _PO).map(partial(_encoded, newline="\n", encoding="utf-8")),
     "docx": _runs.map(lambda body: body.replace("&", "&amp;").replace("5 < 6", "5")).map(_packaged),
 }
