@@ -38,6 +38,7 @@ from tolmach.protocol.messages import (
 from tolmach.protocol.plan import Plan
 from tolmach.protocol.wire import decode_event, encode
 from tolmach.worker.journal import Journal
+from tolmach.worker.terminal import deaf_to_interrupts
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ class _Link:
         self.commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for command in replay:
             self.commands.put(command)
-        with allocation.for_new_process():
+        with allocation.for_new_process(), deaf_to_interrupts():
             self.process.start()
         far_end.close()  # so that the worker's death closes the pipe
         self._writer = threading.Thread(target=self._write, name="worker-writer", daemon=True)
