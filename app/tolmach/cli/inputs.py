@@ -18,7 +18,7 @@ STANDARD_NAME = "stdin"  # of what came that way, and of what is made of it
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class InputFile:
     """One file. `folder` is the named folder in which it was come upon, None for one named itself.
 
     `name` is what it is called where a person reads of it.
@@ -39,7 +39,7 @@ class Input:
         return out / inner / name
 
 
-def inputs(names: Sequence[Path]) -> list[Input]:
+def inputs(names: Sequence[Path]) -> list[InputFile]:
     """Return every file that is meant, each once, in the order of the names and of the alphabet.
 
     A name that does not exist stays: opening it tells so.
@@ -54,7 +54,7 @@ def inputs(names: Sequence[Path]) -> list[Input]:
 
 
 @contextmanager
-def received(names: Sequence[Path], suffix: str = "") -> Iterator[list[Input]]:
+def received(names: Sequence[Path], suffix: str = "") -> Iterator[list[InputFile]]:
     """Return what `inputs` does, with standard input, if it is named, as a file for that long."""
     if STANDARD not in names:
         yield inputs(names)
@@ -64,10 +64,10 @@ def received(names: Sequence[Path], suffix: str = "") -> Iterator[list[Input]]:
         with files.writing(path.parent), path.open("wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
         others = [name for name in names if name != STANDARD]
-        yield [Input(path, str(STANDARD)), *inputs(others)]
+        yield [InputFile(path, str(STANDARD)), *inputs(others)]
 
 
-def is_standard(item: Input) -> bool:
+def is_standard(item: InputFile) -> bool:
     """Whether it came from standard input and has no place of its own."""
     return item.name == str(STANDARD)
 
@@ -92,13 +92,13 @@ def _expanded(name: Path) -> list[Path]:
     return [Path(match) for match in sorted(matches)] or [name]
 
 
-def _below(path: Path) -> Iterator[Input]:
+def _below(path: Path) -> Iterator[InputFile]:
     """Yield a file, or all files in a folder, at any depth; links to folders are not followed."""
     if not path.is_dir():
-        yield Input(path, str(path))
+        yield InputFile(path, str(path))
         return
     for folder, inner, names in os.walk(path):
         inner.sort()
         for name in sorted(names):
             file = Path(folder, name)
-            yield Input(file, str(file), path)
+            yield InputFile(file, str(file), path)

@@ -53,8 +53,8 @@ class Estimate:
     def show(self, fraction: float, text: str) -> None:
         """Show on a terminal how far it is, 0..1, how long it still takes, and of what."""
         seconds = monotonic() - self._begin
-        left = ""
+        remaining = ""
         if fraction > 0 and seconds > 1:  # before that nobody can tell
             minutes, rest = divmod(round(seconds / fraction * (1 - fraction)), 60)
-            left = translate("cli", "осталось {time}", time=f"{minutes}:{rest:02}")
-        show_progress("  ".join(filter(None, (f"{fraction:5.0%}", left, text))))
+            remaining = translate("cli", "осталось {time}", time=f"{minutes}:{rest:02}")
+        show_progress("  ".join(filter(None, (f"{fraction:5.0%}", remaining, text))))

@@ -12,7 +12,7 @@ from tolmach.audio.media import GAPS
 from tolmach.cli import preparing
 from tolmach.cli.events import Listener, clock, json_lines, remark_line, trial_notice
 from tolmach.cli.grammar import Commands, add_beam, add_command, add_force, add_translation
-from tolmach.cli.inputs import Input, is_standard, received, tally
+from tolmach.cli.inputs import InputFile, is_standard, received, tally
 from tolmach.cli.screen import Estimate, show_progress
 from tolmach.core import files
 from tolmach.core.errors import AppError, Cancelled, StorageError
@@ -64,6 +64,14 @@ def register(commands: Commands) -> None:
         metavar=translate("cli", "НОМЕР"),
         help=translate("cli", "звуковая дорожка, считая с 1; без этого — главная"),
     )
+    _add_output(parser)
+    add_beam(parser)
+    add_translation(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the options of what becomes of the text."""
     parser.add_argument("--format", default="txt", choices=suffixes("transcript"))
     parser.add_argument(
         "--out",
@@ -78,9 +86,6 @@ def register(commands: Commands) -> None:
         "--beside", action="store_true", help=translate("cli", "записать рядом с каждым файлом")
     )
     add_force(parser)
-    add_beam(parser)
-    add_translation(parser)
-    parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,24 +103,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         _prepare(arguments.out)
     with received(arguments.files) as items, closing(Client()) as client:
-        work = _Work(client, plan, arguments)
+        work = _Transcriptions(client, plan, arguments)
         for item in items:
             work.transcribe(item)
         if len(items) > 1 and work.writes(items[-1]):
             print(tally(work.finished, work.failed, work.skipped), file=sys.stderr)
     for folder in arguments.files:
-        if folder.is_dir() and not any(item.folder == folder for item in work.heard):
+        if folder.is_dir() and not any(item.folder == folder for item in work.audible):
             work.failed += 1
             _tell(str(folder), "folder-without-files", {"path": str(folder)})
     return 1 if work.failed else 0
 
 
-class _Work:
+class _Transcriptions:
     """The files of one command, one after the other, and how many became what."""
 
     def __init__(self, client: Client, plan: Plan, arguments: argparse.Namespace) -> None:
         self.finished = self.failed = self.skipped = 0
-        self.heard: list[Input] = []  # those that hold sound, or should
+        self.audible: list[InputFile] = []  # those that hold sound, or should
         self._client = client
         self._plan = plan
         self._arguments = arguments
@@ -123,22 +128,22 @@ class _Work:
         if arguments.json:
             self._show = json_lines(lambda line: print(line, flush=True))
 
-    def writes(self, item: Input) -> bool:
+    def writes(self, item: InputFile) -> bool:
         """Whether its transcript becomes a file: those of a folder do, a screen has no names."""
         arguments = self._arguments
         if arguments.out or (arguments.beside and not is_standard(item)):
             return True
         return item.folder is not None and not arguments.json
 
-    def transcribe(self, item: Input) -> None:
+    def transcribe(self, item: InputFile) -> None:
         """Transcribe a file and say what it lacks.
 
-        When it is interrupted, what was recognised by then is written and told of.
+        When it is interrupted, what was recognised by then is written and fields of.
         """
         session = FileSession(self._client, self._plan, item.path, self._arguments.track, item.name)
         try:
             failures = _follow(session, self._show)
-            self.heard.append(item)
+            self.audible.append(item)
             self._write(session.transcript, item)
             remarks = [(code, params) for code, params in failures.items()]
             remarks += [(remark.code, remark.params) for remark in session.remarks]
@@ -160,35 +165,35 @@ class _Work:
             self._keep_part(session.transcript, item)
             raise
 
-    def _refuse(self, item: Input, error: AppError) -> None:
+    def _refuse(self, item: InputFile, error: AppError) -> None:
         """Say that a file cannot be heard; in a folder, what is no sound is no failure."""
         if item.folder and error.code in _NO_SOUND and not _should_sound(item.path):
             self.skipped += 1
             text = translate("cli", "{path}: пропущено, звука в нём нет.", path=item.name)
             print(text, file=sys.stderr)
             return
-        self.heard.append(item)
+        self.audible.append(item)
         self.failed += 1
         _tell(item.name, error.code, error.params)
         if self._show:
             self._show(Failed(item.name, error.code, error.params))
 
-    def _keep_part(self, transcript: Transcript, item: Input) -> None:
+    def _keep_part(self, transcript: Transcript, item: InputFile) -> None:
         if not transcript.segments:
             text = translate("cli", "{path}: прервано раньше первых слов.", path=item.name)
             print(text, file=sys.stderr)
             return
         end = max(segment.end for segment in transcript.segments.values())
         path = self._write(transcript, item, PARTIAL)
-        told = {"path": item.name, "time": clock(end).strip()}
-        text = translate("cli", "{path}: прервано, распознано до {time}.", **told)
+        fields = {"path": item.name, "time": clock(end).strip()}
+        text = translate("cli", "{path}: прервано, распознано до {time}.", **fields)
         if path:
             text = translate(
-                "cli", "{path}: прервано, распознано до {time}: {out}", **told, out=str(path)
+                "cli", "{path}: прервано, распознано до {time}: {out}", **fields, out=str(path)
             )
         print(text, file=sys.stderr)
 
-    def _write(self, transcript: Transcript, item: Input, mark: str = "") -> Path | None:
+    def _write(self, transcript: Transcript, item: InputFile, mark: str = "") -> Path | None:
         """Write the transcript where it belongs, or to the terminal, where JSON lines may be.
 
         Of a name that is taken there is another with a number, unless it is to be replaced; the

@@ -44,6 +44,15 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--check", action="store_true", help=translate("cli", "и обратный перевод для проверки")
     )
+    _add_documents(parser)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
+    )
+
+
+def _add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add the options of files in and out."""
     parser.add_argument(
         "--file",
         type=Path,
@@ -71,10 +80,6 @@ def register(commands: Commands) -> None:
         help=translate("cli", "что за документ приходит со стандартного входа"),
     )
     add_force(parser)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument(
-        "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from tolmach.cli.inputs import STANDARD, Input, is_standard, received, tally
+from tolmach.cli.inputs import STANDARD, InputFile, is_standard, received, tally
 from tolmach.cli.screen import Estimate, show_progress
 from tolmach.core import files
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
@@ -48,7 +49,7 @@ def translate_file(
     suffix = _suffix(arguments) if STANDARD in names else ""
     with received(names, suffix) as items, closing(Client()) as client:
         many = len(items) > 1 or any(name.is_dir() for name in names)
-        work = _Work(TextQuestions(client, lambda: packs), arguments, source, target)
+        work = _DocumentBatch(TextQuestions(client, lambda: packs), arguments, source, target)
         for item in items:
             try:
                 work.translate(item, into_folder=many)
@@ -63,11 +64,11 @@ def translate_file(
     for folder in names:
         if folder.is_dir() and folder not in work.folders:
             empty = StorageError("folder-without-files", path=str(folder))
-            work.refuse(Input(folder, str(folder)), empty)
+            work.refuse(InputFile(folder, str(folder)), empty)
     return 1 if work.failed else 0
 
 
-class _Work:
+class _DocumentBatch:
     """The documents of one command, one after the other, and how many became what."""
 
     def __init__(
@@ -80,7 +81,7 @@ class _Work:
         self._source = source
         self._target = target
 
-    def translate(self, item: Input, *, into_folder: bool) -> None:
+    def translate(self, item: InputFile, *, into_folder: bool) -> None:
         """Translate a document and tell of the result; raises AppError."""
         if item.folder and self._skips(item):
             return
@@ -96,21 +97,15 @@ class _Work:
             else:
                 estimate.show(count / total, f"{count}/{total}  {item.name}")
 
-        watch = ProgressWatch(show, lambda: False, self._tell_of_part)
+        watch = ProgressWatch(show, lambda: False, partial(self._tell_of_part, item))
         result = translate_document(self._asking, request, watch)
-        if is_standard(item) and not self._arguments.out:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(result.path.read_bytes())
-            sys.stdout.buffer.flush()
-            print(_summary(replace(result, path=STANDARD)), file=sys.stderr)
-        else:
-            self._tell(result)
+        self._tell(item, result)
         if result.untranslated or result.remarks:
             self.failed += 1
         else:
             self.finished += 1
 
-    def refuse(self, item: Input, error: AppError) -> None:
+    def refuse(self, item: InputFile, error: AppError) -> None:
         """Say that a document cannot be translated."""
         self.failed += 1
         message = sentence(error.code, error.params)
@@ -119,7 +114,7 @@ class _Work:
             print(json.dumps(fields, ensure_ascii=False), flush=True)
         print(f"{item.name}: {message}", file=sys.stderr)
 
-    def _skips(self, item: Input) -> bool:
+    def _skips(self, item: InputFile) -> bool:
         """Pass over what is in a folder beside documents, and translations of an earlier time."""
         if item.path.suffix[1:].lower() not in FORMATS or not item.path.is_file():
             text = translate("cli", "{path}: пропущено, это не документ.", path=item.name)
@@ -133,7 +128,7 @@ class _Work:
         print(text, file=sys.stderr)
         return True
 
-    def _out(self, item: Input, into_folder: bool) -> Path | None:
+    def _out(self, item: InputFile, into_folder: bool) -> Path | None:
         """Return where the translation goes, None for beside the document; raises AppError."""
         out: Path | None = self._arguments.out
         if not out:
@@ -152,13 +147,20 @@ class _Work:
             refuse_existing(out)
         return out
 
-    def _tell_of_part(self, result: DocumentResult) -> None:
+    def _tell_of_part(self, item: InputFile, result: DocumentResult) -> None:
         show_progress()
-        told = translate("cli", "Прервано. Перевод не целиком, остальное осталось как было:")
-        print(told, file=sys.stderr)
-        self._tell(result)
+        notice = translate("cli", "Прервано. Перевод не целиком, остальное осталось как было:")
+        print(notice, file=sys.stderr)
+        self._tell(item, result)
 
-    def _tell(self, result: DocumentResult) -> None:
+    def _tell(self, item: InputFile, result: DocumentResult) -> None:
+        """Say where the translation is; without a place of its own, it goes to standard output."""
+        if is_standard(item) and not self._arguments.out:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(result.path.read_bytes())
+            sys.stdout.buffer.flush()
+            print(_summary(replace(result, path=STANDARD)), file=sys.stderr)
+            return
         as_json = self._arguments.json
         text = json.dumps(_fields(result), ensure_ascii=False) if as_json else _summary(result)
         print(text, flush=True)

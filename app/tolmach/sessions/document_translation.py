@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from tolmach.core import files
 from tolmach.core.errors import AppError, Cancelled, StorageError, UsageError
 from tolmach.core.translation import Sentence, Translation, has_trial
-from tolmach.formats.documents.document import Unit
+from tolmach.formats.documents.document import Document, Unit
 from tolmach.formats.documents.opening import open_document, translated_name
 from tolmach.formats.documents.styling import restyled
 from tolmach.formats.encoding import legible
@@ -74,34 +74,44 @@ def translate_document(
     trials: list[int] = []
     out = request.out or translated_name(request.path, request.target)
 
-    def finish(path: Path) -> DocumentResult:
-        units = [*written, *[None] * (len(document.units) - len(written))]
-        _mark(units, trials)
-        files.write(path, document.written(units, request.target))
-        doubtful = sum(bool(sentence.doubts) for sentence in sentences)
-        remarks = document.remarks
-        if not units:
-            remarks = (*remarks, StorageError("document-without-words", name=request.path.name))
-        left = units.count(None)
-        return DocumentResult(path, len(sentences), doubtful, left, bool(trials), remarks)
-
     try:
         for unit, translation in zip(
             document.units, work.translations(document.units), strict=True
         ):
             sentences += translation.sentences if translation else ()
-            restyled_unit = work.restyled(unit, translation) if translation else None
+            fresh = work.restyled(unit, translation) if translation else None
             if translation and has_trial(translation.sentences):
                 trials.append(len(written))
-            written.append(restyled_unit)
+            written.append(fresh)
             watch.progress(len(written), len(document.units))
     except KeyboardInterrupt:
         if watch.interrupted and any(written):
-            watch.interrupted(finish(partial_name(out)))
+            path = partial_name(out)
+            watch.interrupted(_finished(path, request, document, written, sentences, trials))
         raise
     if watch.cancelled():
         raise Cancelled
-    return finish(out)
+    return _finished(out, request, document, written, sentences, trials)
+
+
+def _finished(
+    path: Path,
+    request: DocumentRequest,
+    document: Document,
+    written: Sequence[Unit | None],
+    sentences: Sequence[Sentence],
+    trials: Sequence[int],
+) -> DocumentResult:
+    """Write the document with as many of its units translated as there are, and tell of it."""
+    units = [*written, *[None] * (len(document.units) - len(written))]
+    _mark(units, trials)
+    files.write(path, document.written(units, request.target))
+    doubtful = sum(bool(sentence.doubts) for sentence in sentences)
+    remarks = document.remarks
+    if not units:
+        remarks = (*remarks, StorageError("document-without-words", name=request.path.name))
+    untranslated = units.count(None)
+    return DocumentResult(path, len(sentences), doubtful, untranslated, bool(trials), remarks)
 
 
 def partial_name(path: Path) -> Path:
