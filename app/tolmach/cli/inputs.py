@@ -44,12 +44,11 @@ def inputs(names: Sequence[Path]) -> list[InputFile]:
 
     A name that does not exist stays: opening it tells so.
     """
-    every = {
-        os.path.normcase(item.path.absolute()): item
-        for name in names
-        for path in _expanded(name)
-        for item in _below(path)
-    }
+    every: dict[str, InputFile] = {}
+    for name in names:
+        for path in _expanded(name):
+            for item in _below(path):
+                every.setdefault(os.path.normcase(item.path.absolute()), item)
     return list(every.values())
 
 
