@@ -93,9 +93,9 @@ def test_ctrl_c_before_the_first_words(starter: Path, tmp_path: Path) -> None:
     path = write_wav(tmp_path / "тихо.wav", np.zeros(600 * SAMPLE_RATE, dtype=np.float32))
     with running("-X", "importtime", "-m", "tolmach", "transcribe", str(path)) as process:
         assert process.stderr
-        # Of the worker: the application has imported it long before.
         lines = (line for line in process.stderr if "multiprocessing.spawn" in line)
-        assert next(lines, "")
+        assert next(lines, "")  # of the application
+        assert next(lines, "")  # of the worker, as it begins
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
