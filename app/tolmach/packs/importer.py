@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tolmach.core import whisper_folder
-from tolmach.core.errors import ModelError, PackError, StorageError
+from tolmach.core import files, whisper_folder
+from tolmach.core.errors import ModelError, PackError
 from tolmach.core.pack import Pack, PackFile
 from tolmach.language.registry import languages
 from tolmach.packs import manifest, names, store
@@ -216,6 +216,4 @@ def _writing(destination: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        code = "disk-full" if full else "not-writable"
-        raise StorageError(code, path=str(destination)) from error
+        raise files.unwritable(error, destination) from error
