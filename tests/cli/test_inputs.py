@@ -119,6 +119,20 @@ def test_beside_and_force(starter: Path, speech: Path) -> None:
     assert taken.read_text(encoding="utf-8") == text
 
 
+def test_force_replaces_no_result_of_the_same_command(
+    starter: Path, speech: Path, letters: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    recordings = [str(speech / "врач.wav"), str(speech / "старые" / "врач.wav")]
+    (letters / "старые" / "а.txt").write_text(LETTER, encoding="utf-8")
+    documents = [str(letters / "а.txt"), str(letters / "старые" / "а.txt")]
+    for _ in range(2):
+        command = ["transcribe", *recordings, "--from", "ru"]
+        assert main([*command, "--out", str(out), "--force"]) == 0
+        assert main([*TRANSLATE, *documents, "--out", str(out), "--force"]) == 0
+    assert {"врач.txt", "врач (2).txt", "а.ba.txt", "а.ba (2).txt"} <= names(out)
+
+
 def test_sound_from_standard_input(starter: Path, speech: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tolmach", "transcribe", "-", "--from", "ru"]
     sound = (speech / "врач.wav").read_bytes()

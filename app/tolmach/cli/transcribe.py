@@ -121,6 +121,7 @@ class _Transcriptions:
     def __init__(self, client: Client, plan: Plan, arguments: argparse.Namespace) -> None:
         self.finished = self.failed = self.skipped = 0
         self.audible: list[InputFile] = []  # those that hold sound, or should
+        self._results: set[Path] = set()
         self._client = client
         self._plan = plan
         self._arguments = arguments
@@ -138,7 +139,7 @@ class _Transcriptions:
     def transcribe(self, item: InputFile) -> None:
         """Transcribe a file and say what it lacks.
 
-        When it is interrupted, what was recognised by then is written and fields of.
+        When it is interrupted, what was recognised by then is written and told of.
         """
         session = FileSession(self._client, self._plan, item.path, self._arguments.track, item.name)
         try:
@@ -211,10 +212,13 @@ class _Transcriptions:
         path = item.result(name, arguments.out)
         with files.writing(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
-        if arguments.force and not (path.exists() and path.samefile(item.path)):
+        is_ours = path in self._results or (path.exists() and path.samefile(item.path))
+        if arguments.force and not is_ours:  # nor what this command read or has just written
             files.write(path, text.encode())
-            return path
-        return files.write_new(path, text.encode())
+        else:
+            path = files.write_new(path, text.encode())
+        self._results.add(path)
+        return path
 
 
 def _should_sound(path: Path) -> bool:

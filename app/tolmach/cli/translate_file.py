@@ -76,6 +76,7 @@ class _DocumentBatch:
     ) -> None:
         self.finished = self.failed = self.skipped = 0
         self.folders: set[Path] = set()  # in which there was a document
+        self._results: set[Path] = set()
         self._asking = asking
         self._arguments = arguments
         self._source = source
@@ -99,6 +100,7 @@ class _DocumentBatch:
 
         watch = ProgressWatch(show, lambda: False, partial(self._tell_of_part, item))
         result = translate_document(self._asking, request, watch)
+        self._results.add(result.path)
         self._tell(item, result)
         if result.untranslated or result.remarks:
             self.failed += 1
@@ -138,11 +140,9 @@ class _DocumentBatch:
             path = item.result(name, out)
             with files.writing(path.parent):
                 path.parent.mkdir(parents=True, exist_ok=True)
-            return (
-                path
-                if self._arguments.force
-                else translated_name(path.with_name(item.path.name), self._target)
-            )
+            if self._arguments.force and path not in self._results:
+                return path
+            return translated_name(path.with_name(item.path.name), self._target)
         if not self._arguments.force and not _same(out, item.path):
             refuse_existing(out)
         return out

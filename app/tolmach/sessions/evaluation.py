@@ -52,7 +52,8 @@ class Measure:
 def read_speech(folder: Path, language: str) -> list[Spoken]:
     """Return what the folder's TSV files list in this language.
 
-    Raises StorageError as `files.unreadable` has it, "terms-encoding" and UsageError "nothing-to-measure".
+    Raises StorageError as `files.unreadable` has it, "terms-encoding", and UsageError
+    "nothing-to-measure".
     """
     recordings = [
         Spoken(file.parent / path, text, language)
