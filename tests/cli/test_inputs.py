@@ -110,13 +110,13 @@ def test_a_folder_without_files(
 
 def test_beside_and_force(starter: Path, speech: Path) -> None:
     command = ["transcribe", str(speech / "врач.wav"), "--from", "ru", "--beside"]
-    taken = speech / "врач.txt"
-    taken.write_text("моё", encoding="utf-8")
+    existing = speech / "врач.txt"
+    existing.write_text("моё", encoding="utf-8")
     assert main(command) == 0
-    assert taken.read_text(encoding="utf-8") == "моё"
+    assert existing.read_text(encoding="utf-8") == "моё"
     text = (speech / "врач (2).txt").read_text(encoding="utf-8")
     assert main([*command, "--force"]) == 0
-    assert taken.read_text(encoding="utf-8") == text
+    assert existing.read_text(encoding="utf-8") == text
 
 
 def test_force_replaces_no_result_of_the_same_command(
