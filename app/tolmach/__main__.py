@@ -3,12 +3,11 @@
 Nothing heavy is imported at the top: the worker process imports this module too.
 """
 
-import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from tolmach.core import logs, streams
+from tolmach.core import interruption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the window, or the command named on the command line; return the exit code."""
+    interruption.leave_at_once()  # before anything that takes time: Ctrl+C is no traceback
+    import multiprocessing
+
+    from tolmach.core import logs, streams
+
     streams.prepare()
     multiprocessing.freeze_support()  # first: a frozen worker must not become a second program
     logs.start(verbose=bool(os.environ.get("TOLMACH_VERBOSE")))

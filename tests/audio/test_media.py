@@ -330,7 +330,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = write(tmp_path / "a.wav", [tone(1)], SAMPLE_RATE)
     path.chmod(0)
 
-    assert refusal(path) == ("not-readable", {"path": str(path)})
+    assert refusal(path) == ("no-permission", {"path": str(path)})
 
 
 SCRIPTS = {

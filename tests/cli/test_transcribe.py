@@ -183,8 +183,8 @@ def test_a_folder_that_cannot_be_written(
     assert main(["transcribe", str(sentence_file), "--out", str(occupied)]) == 1
 
     assert capsys.readouterr().err == (
-        f"В папку «{occupied}» не удаётся записать. Проверьте, что диск не заполнен и что у вас "
-        "есть права на эту папку, или выберите другую.\n"
+        f"В папку «{occupied}» не удаётся записать. Проверьте, что она есть и что это папка, или "
+        "выберите другую.\n"
     )
 
 

@@ -1,6 +1,9 @@
 """Files are written whole or not at all, and what is the person's is theirs alone."""
 
+import errno
+import os
 import stat
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -42,3 +45,58 @@ def test_what_the_system_refuses_names_the_folder(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught, files.writing(tmp_path):
         raise OSError
     assert (caught.value.code, caught.value.params) == ("not-writable", {"path": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("number", "reading", "writing"),
+    [
+        (errno.ENOSPC, "disk-full", "disk-full"),
+        (errno.EDQUOT, "disk-full", "disk-full"),
+        (errno.EROFS, "disk-read-only", "disk-read-only"),
+        (errno.EACCES, "no-permission", "folder-closed"),
+        (errno.EPERM, "no-permission", "folder-closed"),
+        (errno.EBUSY, "file-in-use", "file-in-use"),
+        (errno.EIO, "disk-fails", "disk-fails"),
+        (errno.ENOENT, "file-missing", "not-writable"),
+        (errno.EINVAL, "not-readable", "not-writable"),
+    ],
+)
+def test_each_reason_has_its_own_sentence(number: int, reading: str, writing: str) -> None:
+    error = OSError(number, "?")
+    assert files.unreadable(error, Path("a.txt")).code == reading
+    assert files.unwritable(error, Path("a")).code == writing
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    path = tmp_path / ("а" * 300)
+    with pytest.raises(StorageError, match="name-too-long"):
+        files.read(path)
+    with pytest.raises(StorageError, match="name-too-long"):
+        files.write(path, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no channels of this kind")
+@pytest.mark.timeout(10)
+def test_a_channel_is_no_file(tmp_path: Path) -> None:
+    """Opening it would wait for somebody to write."""
+    os.mkfifo(tmp_path / "канал.txt")
+    with pytest.raises(StorageError, match="file-is-no-file"):
+        files.read(tmp_path / "канал.txt")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="file-is-folder"):
+        files.read(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+def test_a_full_disk() -> None:
+    with pytest.raises(StorageError, match="disk-full"), files.writing(Path("/dev")):
+        Path("/dev/full").write_bytes(b"a")
+
+
+def test_a_new_file_takes_the_next_free_name(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_bytes(b"old")
+    assert files.write_new(tmp_path / "a.srt", b"new") == tmp_path / "a (2).srt"
+    assert (tmp_path / "a.srt").read_bytes() == b"old"
+    assert (tmp_path / "a (2).srt").read_bytes() == b"new"

@@ -15,6 +15,7 @@ from tolmach.language.accelerators import accelerator, with_accelerator
         ("_Правка", 0),
         ("R&D", -1),
         ("my_var", -1),
+        ("имя_файла", -1),
         ("&nbsp;", -1),
         ("Вася & Петя", -1),
         ("&Файл и &правка", -1),

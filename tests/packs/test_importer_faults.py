@@ -88,7 +88,7 @@ def whisper_source(folder: Path) -> Path:
     ids=["argos", "pack", "whisper"],
 )
 @pytest.mark.parametrize(
-    ("error", "code"), [(errno.ENOSPC, "disk-full"), (errno.EIO, "not-writable")]
+    ("error", "code"), [(errno.ENOSPC, "disk-full"), (errno.EIO, "disk-fails")]
 )
 def test_every_operation_may_fail(
     tmp_path: Path, make: Callable[[Path], Path], least: int, error: int, code: str

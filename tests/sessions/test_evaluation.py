@@ -47,10 +47,10 @@ def test_nothing_to_measure_is_said(tmp_path: Path) -> None:
                  lambda: evaluation.read_texts(tmp_path)):  # fmt: skip
         with pytest.raises(UsageError, match="nothing-to-measure"):
             read()
-    with pytest.raises(StorageError, match="not-readable"):
+    with pytest.raises(StorageError, match="file-missing"):
         evaluation.read_texts(tmp_path / "нет.tsv")
     (tmp_path / "не текст.tsv").write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(StorageError, match="not-readable"):
+    with pytest.raises(StorageError, match="terms-encoding"):
         evaluation.read_texts(tmp_path / "не текст.tsv")
 
 

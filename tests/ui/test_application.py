@@ -119,11 +119,12 @@ def test_an_interrupt_is_no_notice_and_ends_the_program(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Qt watches no pipes on Windows")
 @pytest.mark.timeout(120)
-def test_ctrl_c_closes_the_window_properly(own_home: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_properly(number: signal.Signals, own_home: Path) -> None:
     with running("-m", "tolmach") as program:
         assert program.stderr is not None
         assert any("the window is open" in line for line in program.stderr)
-        program.send_signal(signal.SIGINT)
+        program.send_signal(number)
         _, rest = program.communicate(timeout=60)
     assert program.returncode == 0, rest
     assert "Traceback" not in rest

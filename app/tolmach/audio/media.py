@@ -16,7 +16,8 @@ import numpy as np
 
 from tolmach.audio.joined import Part, Section, parts
 from tolmach.audio.mixing import Channels, blocks, mixed
-from tolmach.core.errors import AudioError, StorageError
+from tolmach.core import files
+from tolmach.core.errors import AudioError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
 log = logging.getLogger(__name__)
@@ -49,15 +50,14 @@ _MP3_TABLES = (b"Xing", b"Info", b"VBRI")
 def open_media(path: Path, track: int = 0) -> "Media":
     """Open the sound of a file: that of a track, counted from 1, or of the one meant first for 0.
 
-    Raises AudioError "file-missing", "file-is-folder", "file-is-no-file", "file-empty",
-    "not-media" (or too damaged to tell), "no-sound-track", "no-such-track", "rate-too-low", and
-    StorageError "not-readable".
+    Raises AudioError "file-empty", "not-media" (or too damaged to tell), "no-sound-track",
+    "no-such-track", "rate-too-low", and StorageError as `files.read` does.
     """
     begin = _sniff(path)
     try:
         return Media(path, parts(path), track, is_raw=not begin.startswith(_SIGNATURES))
     except OSError as error:
-        raise StorageError("not-readable", path=str(path)) from error
+        raise files.unreadable(error, path) from error
 
 
 class Media:
@@ -274,17 +274,12 @@ class Media:
 
 def _sniff(path: Path) -> bytes:
     """Refuse what cannot be sound, before FFmpeg sees it, and return how the file begins."""
-    if not path.exists():
-        raise AudioError("file-missing", path=str(path))
-    if path.is_dir():
-        raise AudioError("file-is-folder", path=str(path))
-    if not path.is_file():
-        raise AudioError("file-is-no-file", path=str(path))
+    files.check_file(path)
     try:
         with path.open("rb") as file:
             begin = file.read(_SNIFFED_BYTES)
     except OSError as error:
-        raise StorageError("not-readable", path=str(path)) from error
+        raise files.unreadable(error, path) from error
     if not begin:
         raise AudioError("file-empty", name=path.name)
     if all(byte >= 32 or byte in _TEXT_CONTROLS for byte in begin):

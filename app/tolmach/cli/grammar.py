@@ -85,6 +85,13 @@ def add_translation(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--force`."""
+    parser.add_argument(
+        "--force", action="store_true", help=translate("cli", "заменять файлы, которые уже есть")
+    )
+
+
 def add_pair(parser: argparse.ArgumentParser, required: bool = False) -> None:
     """Add the options of what belongs to a pair of languages and a project."""
     parser.add_argument("--from", dest="source_language", required=required, metavar="ba")

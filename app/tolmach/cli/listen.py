@@ -17,6 +17,7 @@ from tolmach.cli.events import Listener, captions, json_lines, plain_text, trial
 from tolmach.cli.grammar import Commands, add_beam, add_command, add_translation
 from tolmach.cli.screen import Screen
 from tolmach.core import paths
+from tolmach.core.interruption import Interruption
 from tolmach.core.samples import SAMPLE_RATE, Samples
 from tolmach.core.settings import Settings
 from tolmach.messages.interface import translate
@@ -116,7 +117,15 @@ class Orders:
         """From now on Ctrl+C is heard here."""
         self.stop = threading.Event()
         self.stop_now = threading.Event()
+        self.terminated = False
         signal.signal(signal.SIGINT, self._answer)
+        signal.signal(signal.SIGTERM, self._leave)
+
+    def _leave(self, number: int, frame: object) -> None:
+        """Stop at once: who sends this soon ends the process. The sound is kept."""
+        self.terminated = True
+        self.stop.set()
+        self.stop_now.set()
 
     def _answer(self, number: int, frame: object) -> None:
         if self.stop.is_set():
@@ -195,6 +204,8 @@ def _converse(plan: Plan, open_source: OpenSource, show: Listener, orders: Order
         session.stop()
         _wait(ended, orders.stop_now)
         session.stop_now()  # nothing happens when it has ended
+    if orders.terminated:
+        raise Interruption(signal.SIGTERM)
     return 1 if failed.is_set() else 0
 
 

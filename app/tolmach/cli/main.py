@@ -1,16 +1,18 @@
 """The command line: finds the command, shows errors as sentences, returns exit codes.
 
-0 done, 1 the work failed, 2 wrong use. This is a Qt-free zone.
+0 done, 1 the work failed, 2 wrong use, 130 Ctrl+C, 143 ended by the system. This is a Qt-free zone.
 """
 
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 from tolmach import __version__
 from tolmach.cli.grammar import RussianParser, add_commands
+from tolmach.core import interruption
 from tolmach.core.errors import AppError, Cancelled, UsageError
 from tolmach.core.lazy import imported
 from tolmach.messages.interface import translate
@@ -53,15 +55,18 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     parsed = parser(*arguments[:1]).parse_args(arguments)
     try:
-        code: int = parsed.run(parsed)
-        sys.stdout.flush()
+        with interruption.raised():
+            code: int = parsed.run(parsed)
+            sys.stdout.flush()
     except Cancelled:
         return FAILED
     except AppError as error:
         _tell(error, as_json=getattr(parsed, "json", False))
         return WRONG_USE if isinstance(error, UsageError) else FAILED
-    except KeyboardInterrupt:
-        return FAILED
+    except interruption.Interruption as interrupted:
+        return interrupted.exit_code
+    except KeyboardInterrupt:  # by who set Python's own handler
+        return 128 + signal.SIGINT
     except BrokenPipeError:  # the reader of our output has seen enough: `tolmach … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
         return DONE

@@ -3,9 +3,11 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from time import monotonic
 from typing import TextIO
 
 from tolmach.core.errors import AppError
+from tolmach.messages.interface import translate
 from tolmach.messages.table import sentence
 
 
@@ -47,4 +49,22 @@ def show_progress(text: str = "") -> None:
     To standard error, and nothing where that is no terminal.
     """
     if sys.stderr.isatty():
-        print(f"\r{text}" if text else "\n", end="", file=sys.stderr, flush=True)
+        room = shutil.get_terminal_size().columns - 1  # a full line would scroll
+        line = text if len(text) <= room else f"{text[: room - 1]}…"
+        print(f"\r{line:{room}}" if text else "\n", end="", file=sys.stderr, flush=True)
+
+
+class Estimate:
+    """How long something still takes, at its speed since this was made."""
+
+    def __init__(self) -> None:
+        self._begin = monotonic()
+
+    def show(self, fraction: float, text: str) -> None:
+        """Show on a terminal how far it is, 0..1, how long it still takes, and of what."""
+        seconds = monotonic() - self._begin
+        remaining = ""
+        if fraction > 0 and seconds > 1:  # before that nobody can tell
+            minutes, rest = divmod(round(seconds / fraction * (1 - fraction)), 60)
+            remaining = translate("cli", "осталось {time}", time=f"{minutes}:{rest:02}")
+        show_progress("  ".join(filter(None, (f"{fraction:5.0%}", remaining, text))))

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from tolmach.cli.events import about_utterance, measured, trial_notice
-from tolmach.cli.grammar import Commands, add_command, add_translation
-from tolmach.cli.translate_file import agreed, translate_file
+from tolmach.cli.grammar import Commands, add_command, add_force, add_translation
+from tolmach.cli.translate_file import agreed, refuse_existing, translate_file
 from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
 from tolmach.core.translation import Candidate, doubts_of, has_trial
@@ -44,12 +44,25 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--check", action="store_true", help=translate("cli", "и обратный перевод для проверки")
     )
+    _add_documents(parser)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
+    )
+
+
+def _add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add the options of files in and out."""
     parser.add_argument(
         "--file",
         type=Path,
+        nargs="+",
+        action="extend",
         metavar=translate("cli", "ФАЙЛ"),
         help=translate(
-            "cli", "документ вместо текста: {formats}", formats=", ".join(suffixes("document"))
+            "cli",
+            "документы вместо текста, папки с ними или «-» — стандартный вход: {formats}",
+            formats=", ".join(suffixes("document")),
         ),
     )
     parser.add_argument(
@@ -61,10 +74,12 @@ def register(commands: Commands) -> None:
             "куда записать перевод; без этого документ — рядом с исходным, текст — на экран",
         ),
     )
-    parser.add_argument("--json", action="store_true")
     parser.add_argument(
-        "text", nargs="?", default="-", help=translate("cli", "текст; «-» — со стандартного входа")
+        "--format",
+        choices=suffixes("document"),
+        help=translate("cli", "что за документ приходит со стандартного входа"),
     )
+    add_force(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -80,6 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
         if trial and not agreed(translate("cli", "Всё равно перевести документ?")):
             return 1
         return translate_file(arguments, packs, source, target)
+    if arguments.out and not arguments.force:
+        refuse_existing(arguments.out)
     text = sys.stdin.read().rstrip("\n") if arguments.text == "-" else arguments.text
     with closing(Client()) as client:
         asking = TextQuestions(client, lambda: packs)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tolmach.controllers.notices import Gravity, Notices
+from tolmach.core import files
 from tolmach.core import settings as stored
 from tolmach.core.errors import StorageError
 from tolmach.core.settings import Settings
@@ -51,7 +52,7 @@ class Preferences(QObject):
         except StorageError as error:
             self.notices.show(error.code, error.params, Gravity.WARNING)
         else:
-            self.notices.withdraw("not-writable")
+            self.notices.withdraw(*files.UNWRITABLE)
         self.changed.emit(before)
 
     def let_speak(self, speaker: str) -> None:

@@ -1,38 +1,107 @@
 """Files that a person imports and exports, and those that the program keeps for them."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from tolmach.core import paths
 from tolmach.core.errors import StorageError
 
+# What the system says, on every system, and what that is to a person.
+_REASONS = {
+    errno.ENOSPC: "disk-full", errno.EDQUOT: "disk-full", errno.EROFS: "disk-read-only",
+    errno.EACCES: "no-permission", errno.EPERM: "no-permission", errno.EBUSY: "file-in-use",
+    errno.ETXTBSY: "file-in-use", errno.ENAMETOOLONG: "name-too-long", errno.EIO: "disk-fails",
+}  # fmt: skip
+UNWRITABLE = ("not-writable", "disk-full", "disk-read-only", "folder-closed", "name-too-long")
+_IN_USE = (32, 33)  # of Windows: a sharing violation, and a part that is locked
+
 
 def read(path: Path) -> bytes:
-    """Return a file's bytes; raises StorageError "file-missing" or "not-readable"."""
+    """Return a file's bytes; raises StorageError as `check_file` and `unreadable` have it."""
+    check_file(path)
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise StorageError("file-missing", path=str(path)) from error
     except OSError as error:
-        raise StorageError("not-readable", path=str(path)) from error
+        raise unreadable(error, path) from error
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no ordinary file before it is opened: a channel would be waited for forever.
+
+    Raises StorageError "file-missing", "file-is-folder", "file-is-no-file" and what else
+    `unreadable` returns.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise unreadable(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise StorageError("file-is-folder", path=str(path))
+    if not stat.S_ISREG(mode):
+        raise StorageError("file-is-no-file", path=str(path))
+
+
+def unreadable(error: OSError, path: Path) -> StorageError:
+    """Return what the system's refusal to read a file is to a person: why, as far as it is told."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return StorageError("file-missing", path=str(path))
+    return StorageError(_reason(error) or "not-readable", path=str(path))
+
+
+def unwritable(error: OSError, folder: Path) -> StorageError:
+    """Return what the system's refusal to write into a folder is to a person.
+
+    What it says of a name is about the file that it names.
+    """
+    reason = _reason(error) or "not-writable"
+    if reason == "no-permission":
+        reason = "folder-closed"
+    about_name = reason in ("name-too-long", "file-in-use") and error.filename
+    return StorageError(reason, path=str(error.filename if about_name else folder))
+
+
+def _reason(error: OSError) -> str:
+    if getattr(error, "winerror", None) in _IN_USE:
+        return "file-in-use"
+    return _REASONS.get(error.errno or 0, "")
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Raise StorageError "not-writable" where the system refuses what is done inside."""
+    """Raise StorageError, as `unwritable` has it, where the system refuses what is done inside."""
     try:
         yield
     except OSError as error:
-        raise StorageError("not-writable", path=str(folder)) from error
+        raise unwritable(error, folder) from error
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; raises StorageError "not-writable"."""
+    """Write a file whole or not at all; raises StorageError as `writing` does."""
     with writing(path.parent):
         write_whole(path, data)
+
+
+def write_new(path: Path, data: bytes) -> Path:
+    """Write a file of this name, or of the next number that is free, and return its path.
+
+    What is there already is never touched. Raises StorageError as `writing` does.
+    """
+    with writing(path.parent):
+        for free in numbered(path):
+            with suppress(FileExistsError):
+                free.open("xb").close()  # ours from here on
+                break
+        try:
+            write_whole(free, data)
+        except OSError:
+            free.unlink()
+            raise
+    return free
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -59,7 +128,7 @@ def keep(path: Path, data: bytes) -> None:
 
 
 def try_writing(path: Path) -> None:
-    """Before long work: raise StorageError "not-writable" if `write` would."""
+    """Before long work: raise StorageError if `write` would."""
     with writing(path.parent):
         _beside(path).touch()
         _beside(path).unlink()

@@ -1,13 +1,16 @@
 """The sign in a menu's words that says which key chooses them: "&Файл", "С_охранить".
 
-It stands inside a word, so that no model knows the word. Rule: it is taken out before, and stands
+It stands inside a word, so that no model knows the word. An underscore further in is
+a name's: "имя_файла". Rule: it is taken out before, and stands
 once before the first letter of the translation.
 """
 
 import re
 
 # One sign in a text, before a letter, in words that are no code: "R&D", "my_var".
-_SIGN = re.compile(r"(?<![\w&_])(?:[^\W\d_A-Za-z]*)([&_])(?=[^\W\d_])(?![A-Za-z]+\b)")
+_SIGN = re.compile(
+    r"(?<![\w&_])(?:[^\W\d_A-Za-z]*(?=&)|[^\W\d_A-Za-z]{0,2}(?=_))([&_])(?=[^\W\d_])(?![A-Za-z]+\b)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 

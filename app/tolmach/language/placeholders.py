@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # What a person put between double braces; fields of templates and programs, tags, code.
     (
         "mark",
-        r"\{\{.*?\}\}|\{\w*\}|<%.{0,99}?%>|\{[%#].{0,99}?[%#]\}|</?[A-Za-z][^<>]*>|`[^`\n]+`"
+        r"\{\{.{0,999}?\}\}|\{\w*\}|<%.{0,99}?%>|\{[%#].{0,99}?[%#]\}|</?[A-Za-z][^<>]*>|`[^`\n]+`"
         r"|[$#%]?\{(?:[ -z|~]|\{[^{}\n]{0,99}\}){1,199}\}|\$\([\w.]{1,99}\)|\$[A-Za-z_]\w*"
         r"|%(?:\(\w+\)|\d\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?"
         r"(?:[diouxXeEfFgGaAcCsSpn](?![A-Za-z\d_])|@)|%%|%\d\b(?![.,]\d)"
@@ -101,7 +101,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "code",
         r"(?<!\w)(?:[A-Za-z][A-Za-z\d]*_|_+[A-Za-z]|[a-z]{2,}[A-Z])[A-Za-z\d_]*(?!\w)"
-        r"|(?<!\w)[A-Za-z_][A-Za-z\d_.]*=[A-Za-z\d_.]+|(?<!\w)[A-Za-z\d]{1,9}\^[A-Za-z\d]+",
+        r"|(?<!\w)[A-Za-z_][A-Za-z\d_.]*=[A-Za-z\d_.]+|(?<!\w)[A-Za-z\d]{1,9}\^[A-Za-z\d]+"
+        r"|(?<!\w)[^\W\d_]{3,99}(?:_[^\W_]+)+(?!\w)",
     ),
     (
         "phone",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from tolmach.core import bundle
 from tolmach.core.paths import logs
 from tolmach.language.registry import languages
+from tolmach.messages import files
 from tolmach.messages.interface import interface_language, translate
 from tolmach.messages.unread import SENTENCES as UNREAD
 
@@ -160,14 +161,11 @@ SENTENCES: dict[str, str] = {
     "настройках.",
     "microphone-refused": "Микрофон «{name}» не открывается ({detail}). Закройте программы, "
     "которые могут его занимать, или выберите другой.",
-    "file-missing": "Файла «{path}» нет. Проверьте имя и папку.",
     "file-empty": "Файл «{name}» пуст: звука в нём нет. Если его копировали, скопируйте ещё раз.",
     "not-media": "«{name}» — не звук и не видео, либо файл повреждён так, что открыть его нельзя. "
     "Проверьте, открывает ли его проигрыватель.",
     "no-sound-track": "В видео «{name}» нет звуковой дорожки. Выберите файл со звуком.",
     "no-such-track": "В файле «{name}» звуковых дорожек: {count}. Назовите номер не больше этого.",
-    "file-is-folder": "«{path}» — папка. Назовите файлы в ней.",
-    "file-is-no-file": "«{path}» — не файл, а устройство или канал. Назовите обычный файл.",
     "rate-too-low": "По заголовку файла «{name}» в нём {rate} отсчётов звука в секунду: голоса в "
     "таком не слышно, заголовок неверен. Запишите или преобразуйте файл заново.",
     "file-damaged": "Файл «{name}» повреждён: часть звука прочитать нельзя. Распознано остальное.",
@@ -182,10 +180,6 @@ SENTENCES: dict[str, str] = {
     "no-speech-almost-silent": "В файле «{name}» речи не найдено: звук почти не слышен, самое "
     "громкое место — {level} дБ. Проверьте, тем ли микрофоном сделана запись.",
     # storage
-    "disk-full": "На диске с папкой «{path}» не хватает места. Освободите его и попробуйте ещё "
-    "раз.",
-    "not-readable": "Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права "
-    "на него.",
     "nothing-to-measure": "В «{path}» нет строк, по которым можно измерять. Нужны файлы .tsv: "
     "столбцы через табуляцию, для речи — путь, текст, язык, для перевода — текст и перевод.",
     "needs-sacrebleu": "Для оценки перевода нужна библиотека sacrebleu: pip install "
@@ -194,8 +188,6 @@ SENTENCES: dict[str, str] = {
     "программу она не входит. Оценка работает из исходного кода, см. README.",
     "recording-stopped": "Запись остановлена: в файл «{path}» больше не удаётся писать — скорее "
     "всего, диск заполнен. Всё, что записано до этого, цело. Освободите место и начните снова.",
-    "not-writable": "В папку «{path}» не удаётся записать. Проверьте, что диск не заполнен и что "
-    "у вас есть права на эту папку, или выберите другую.",
     # newer versions of the program
     "update-newer": "Есть версия {version}, у вас {current}.",
     "update-same": "Версия {version} — та же, что у вас.",
@@ -381,6 +373,9 @@ SENTENCES: dict[str, str] = {
     "удалит и его копию.",
 }
 SENTENCES |= UNREAD
+
+
+SENTENCES.update(files.SENTENCES)
 
 
 def sentence(code: str, params: Mapping[str, str], interface: str = "") -> str:

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tolmach.core import whisper_folder
-from tolmach.core.errors import ModelError, PackError, StorageError
+from tolmach.core import files, whisper_folder
+from tolmach.core.errors import ModelError, PackError
 from tolmach.core.leftovers import is_abandoned, prefix_of_ours
 from tolmach.core.pack import Pack, PackFile
 from tolmach.language.registry import languages
@@ -217,6 +217,4 @@ def _writing(destination: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        code = "disk-full" if full else "not-writable"
-        raise StorageError(code, path=str(destination)) from error
+        raise files.unwritable(error, destination) from error

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tolmach.core.errors import PackError, StorageError
+from tolmach.core import files
+from tolmach.core.errors import PackError
 from tolmach.packs import names
 
 MOST_ENTRIES = 64
@@ -122,7 +123,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def file_blocks(path: Path) -> Callable[[], Iterator[bytes]]:
-    """Return what reads a file; it raises StorageError "not-readable"."""
+    """Return what reads a file; it raises StorageError as `files.unreadable` has it."""
 
     def blocks() -> Iterator[bytes]:
         with reading(path), path.open("rb") as file:
@@ -149,7 +150,7 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError("not-readable", path=str(path)) from error
+        raise files.unreadable(error, path) from error
     except _DAMAGED as error:
         raise PackError("archive-damaged", name=path.name) from error
 

@@ -46,6 +46,7 @@ class ProgressWatch:
 
     progress: Callable[[int, int], None]  # units done, of all
     cancelled: Callable[[], bool]
+    interrupted: Callable[["DocumentResult"], None] | None = None  # it was written in part
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,52 @@ def _translated(document: DocumentApart, work: "_Work") -> DocumentResult:
     sentences: list[Sentence] = []
     written: list[Unit | None] = []
     trials: list[int] = []
-    for unit, translation in zip(document.units, work.translations(document.units), strict=True):
-        sentences += translation.sentences if translation else ()
-        if translation and has_trial(translation.sentences):
-            trials.append(len(written))
-        written.append(work.restyled(unit, translation) if translation else None)
-        watch.progress(len(written), len(document.units))
+    out = request.out or translated_name(request.path, request.target)
+
+    try:
+        for unit, translation in zip(
+            document.units, work.translations(document.units), strict=True
+        ):
+            sentences += translation.sentences if translation else ()
+            fresh = work.restyled(unit, translation) if translation else None
+            if translation and has_trial(translation.sentences):
+                trials.append(len(written))
+            written.append(fresh)
+            watch.progress(len(written), len(document.units))
+    except KeyboardInterrupt:
+        if watch.interrupted and any(written):
+            path = partial_name(out)
+            watch.interrupted(_finished(path, request, document, written, sentences, trials))
+        raise
     if watch.cancelled():
         raise Cancelled
-    _mark(written, trials)
-    path = request.out or translated_name(request.path, request.target)
-    files.write(path, document.written(tuple(written), request.target))
+    return _finished(out, request, document, written, sentences, trials)
+
+
+def _finished(
+    path: Path,
+    request: DocumentRequest,
+    document: DocumentApart,
+    written: Sequence[Unit | None],
+    sentences: Sequence[Sentence],
+    trials: Sequence[int],
+) -> DocumentResult:
+    """Write the document with as many of its units translated as there are, and tell of it."""
+    units = [*written, *[None] * (len(document.units) - len(written))]
+    _mark(units, trials)
+    files.write(path, document.written(tuple(units), request.target))
     doubtful = sum(bool(sentence.doubts) for sentence in sentences)
     remarks = document.remarks
-    if not document.units:
+    if not units:
         remarks = (*remarks, StorageError("document-without-words", name=request.path.name))
-    return DocumentResult(
-        path, len(sentences), doubtful, written.count(None), bool(trials), remarks
-    )
+    untranslated = units.count(None)
+    return DocumentResult(path, len(sentences), doubtful, untranslated, bool(trials), remarks)
+
+
+def partial_name(path: Path) -> Path:
+    """Return a name that no file has and that says what it is: "договор.ba.partial.docx"."""
+    name = path.with_name(f"{path.stem}.partial{path.suffix}")
+    return next(free for free in files.numbered(name) if not free.exists())
 
 
 def _mark(written: list[Unit | None], trials: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
+from tolmach.core import files
 from tolmach.core.errors import AppError, StorageError, UsageError
 from tolmach.core.pack import Pack
 from tolmach.protocol.messages import Answered, Event, Failed, Translate, Translated
@@ -51,7 +52,8 @@ class Measure:
 def read_speech(folder: Path, language: str) -> list[Spoken]:
     """Return what the folder's TSV files list in this language.
 
-    Raises StorageError "not-readable" and UsageError "nothing-to-measure".
+    Raises StorageError as `files.unreadable` has it, "terms-encoding", and UsageError
+    "nothing-to-measure".
     """
     recordings = [
         Spoken(file.parent / path, text, language)
@@ -160,8 +162,10 @@ def _tables(folder: Path) -> list[Path]:
 def _rows(file: Path) -> list[list[str]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError("not-readable", path=str(file)) from error
+    except OSError as error:
+        raise files.unreadable(error, file) from error
+    except UnicodeDecodeError as error:
+        raise StorageError("terms-encoding", name=file.name) from error
     return [[cell.strip() for cell in line.split("\t")] for line in lines]
 
 

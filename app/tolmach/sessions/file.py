@@ -27,12 +27,15 @@ class FileSession:
     end: what of the file was not heard, and that nobody spoke.
     """
 
-    def __init__(self, client: Client, plan: Plan, path: Path, track: int = 0) -> None:
+    def __init__(
+        self, client: Client, plan: Plan, path: Path, track: int = 0, name: str = ""
+    ) -> None:
         """Prepare; nothing is opened yet. The client may run no other session meanwhile.
 
         `track` is one of the file's sound tracks, from 1; 0 for the one that is meant first.
+        `name` is what the session is called, if not by its path.
         """
-        self.id = str(path)
+        self.id = name or str(path)
         self.transcript = Transcript(self.id)
         self.fraction = 0.0
         self.remarks: list[AudioError] = []

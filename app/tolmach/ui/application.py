@@ -47,6 +47,8 @@ def run_window(
     catch_what_nobody_caught(preferences.notices)
     _quit_on_interrupt(application)
     window = build_window(application, make_session, list_microphones, preferences, library, asking)
+    # The session ends, and Windows need not let the window close first; sound is on disk already.
+    application.commitDataRequest.connect(lambda _: window.keep())
     window.show()
     log.info("the window is open")
     code = application.exec()
@@ -100,12 +102,13 @@ def catch_what_nobody_caught(notices: Notices) -> None:
 
 
 def _quit_on_interrupt(application: QApplication) -> None:
-    """Ctrl+C in the terminal closes the window as its cross does.
+    """Ctrl+C in the terminal and SIGTERM close the window as its cross does.
 
     Python answers a signal only while it runs, and in Qt's loop it does not: a byte in a pipe
     wakes it. On Windows, where Qt watches no pipes, it answers at the next event instead.
     """
-    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, application.quit))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))
     if sys.platform != "win32":
         reader, writer = os.pipe()
         os.set_blocking(writer, False)

@@ -149,6 +149,10 @@ class MainWindow(Adaptive, QWidget):
         elif not event.isAutoRepeat():
             self._talk.release()
 
+    def keep(self) -> None:
+        """Write down what would be lost if the process ended now."""
+        self._workspace.keep_draft()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place and the text, and let the microphone go."""
         place = bytes(self.saveGeometry().toBase64().data()).decode()

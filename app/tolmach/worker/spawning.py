@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from tolmach.core import allocation
+from tolmach.worker.terminal import deaf_to_interrupts
 
 Serve: TypeAlias = Callable[[Connection], None]
 
@@ -41,7 +42,7 @@ def spawned(target: Serve, name: str) -> tuple[BaseProcess, Connection]:
 
 
 def _start(process: BaseProcess) -> None:
-    with allocation.for_new_process():
+    with allocation.for_new_process(), deaf_to_interrupts():
         process.start()
     if sys.platform == "win32":
         from tolmach.worker.job import end_with_this_process

@@ -11,6 +11,7 @@ from tests.fakes import FakeTextQuestions, installed_packs, watch
 from tolmach.controllers.background import Background
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
+from tolmach.controllers.text import draft
 from tolmach.controllers.text.document_job import DocumentJob, TranslateDocument
 from tolmach.controllers.text.workspace import TextWorkspace
 from tolmach.core import paths
@@ -54,6 +55,35 @@ def test_a_draft_returns_with_what_was_corrected(
     assert not paths.draft_file().exists()
     again.close()
     assert not paths.draft_file().exists()
+
+
+def test_a_draft_is_saved_after_the_last_key(workspace: TextWorkspace, qtbot: QtBot) -> None:
+    """Without the window's end: a process that is killed loses seconds."""
+    workspace.text.edit_source(0, 1, ["раз"])
+    qtbot.waitUntil(paths.draft_file().exists, timeout=10_000)
+    workspace.text.edit_source(0, 1, ["раз и два"])
+    qtbot.waitUntil(lambda: draft.load(paths.draft_file()) == (["раз и два"], {}), timeout=10_000)
+
+
+def test_two_windows_have_two_drafts(
+    workspace: TextWorkspace, preferences: Preferences, qtbot: QtBot
+) -> None:
+    second = work_on(preferences)
+    second.take_up_draft()
+    for window, line in ((workspace, "первое"), (second, "второе")):
+        window.text.edit_source(0, 1, [line])
+        window.keep_draft()
+    assert draft.load(paths.draft_file()) == (["первое"], {})
+    second.close()
+    workspace.clear()
+    workspace.close()
+
+    only = work_on(preferences)  # the text of a window that is gone is not forgotten
+    only.take_up_draft()
+    assert [paragraph.source for paragraph in only.text.paragraphs] == ["второе"]
+    only.clear()
+    only.close()
+    assert [file.name for file in paths.home().glob("draft*")] == []
 
 
 def test_no_text_leaves_no_draft(workspace: TextWorkspace) -> None:

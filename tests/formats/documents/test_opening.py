@@ -94,7 +94,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="file-missing"):
         open_document(tmp_path / "нет.txt")
     (tmp_path / "папка.txt").mkdir()
-    with pytest.raises(StorageError, match="not-readable"):
+    with pytest.raises(StorageError, match="file-is-folder"):
         open_document(tmp_path / "папка.txt")
     old = tmp_path / "старый.doc"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tolmach.controllers.background import Background
 from tolmach.controllers.glossary.terms import Terms
@@ -12,6 +12,7 @@ from tolmach.controllers.notices import Gravity
 from tolmach.controllers.preferences import Preferences
 from tolmach.controllers.text import draft
 from tolmach.controllers.text.document_job import DocumentJob
+from tolmach.controllers.text.draft_file import DraftFile
 from tolmach.controllers.text.paragraphs import shorter_lines
 from tolmach.controllers.text.sentence_help import SentenceHelp
 from tolmach.controllers.text.text import Text
@@ -21,6 +22,7 @@ from tolmach.formats.encoding import legible, text_of
 from tolmach.sessions.document_translation import translate_document
 from tolmach.sessions.questions import TextQuestions
 
+DRAFT_MS = 2000  # after the last key
 PATIENCE = 2.0  # seconds at the end for what is being written
 
 
@@ -45,9 +47,13 @@ class TextWorkspace(QObject):
         translate = partial(translate_document, asking)
         self.document = DocumentJob(translate, preferences, library, long_work)
         self._work = work
-        self._draft = paths.draft_file()
+        self._draft_file = DraftFile(paths.draft_file())
+        self._draft = self._draft_file.path
+        self._saving = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._saving.timeout.connect(self.keep_draft)
         self.library = library
         self.terms.touched.connect(self.text.take_terms)
+        self.text.advanced.connect(self._saving.start)
         self._read.connect(lambda text: self.text.restore(_lines(text), {}))
 
     def take_up_draft(self) -> None:
@@ -82,11 +88,17 @@ class TextWorkspace(QObject):
         """Take the text away, and its draft; undo brings the text back."""
         self.text.restore([""], {})
         self.text.notices.withdraw("draft-restored")
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Write down the text as it is now."""
+        self._saving.stop()
         draft.save(self._draft, self.text.paragraphs)
 
     def close(self) -> None:
         """Keep the draft and finish what is being written."""
-        draft.save(self._draft, self.text.paragraphs)
+        self.keep_draft()
+        self._draft_file.release()
         self.document.dismiss()
         self.long_work.finish(PATIENCE)
         self._work.finish(PATIENCE)

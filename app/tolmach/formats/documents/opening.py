@@ -33,8 +33,8 @@ TEXTS = ("txt", "md", "markdown")  # what a person may as well edit as it stands
 def open_document(path: Path, columns: Collection[str] = ()) -> Document:
     """Open a document; its name tells the format. `columns` of a table: see `table.opened`.
 
-    Raises UsageError "unknown-format", StorageError "file-missing", "not-readable" and
-    "document-…" for what is not right in it.
+    Raises UsageError "unknown-format", StorageError as `files.read` does and "document-…" for what
+    is not right in it.
     """
     suffix = path.suffix[1:].lower()
     opened = imported(_REFUSED.get(suffix) or by_suffix(FORMATS, suffix))
@@ -52,10 +52,7 @@ def translated_name(path: Path, language: str) -> Path:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0  # reading it tells why
-    if size > LARGEST:
+    files.check_file(path)
+    if path.stat().st_size > LARGEST:
         raise StorageError("document-too-big", name=path.name, most=str(LARGEST // (1024 * 1024)))
     return files.read(path)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from tolmach.controllers.notices import duration
 from tolmach.controllers.text.document_job import DocumentJob
+from tolmach.core import files
 from tolmach.sessions.document_translation import DocumentResult
 from tolmach.ui.look.adaptive import Adaptive
 from tolmach.ui.look.layouts import column_of, row_of
@@ -62,7 +63,7 @@ class DocumentBar(Adaptive, QWidget):
         self.open.setText(self.tr("Открыть"))
         self.folder.setText(self.tr("Показать в папке"))
         self.elsewhere.setText(self.tr("Выбрать папку…"))
-        self.elsewhere.setVisible(job.failure is not None and job.failure[0] == "not-writable")
+        self.elsewhere.setVisible(job.failure is not None and job.failure[0] in files.UNWRITABLE)
         self.close_button.explain(self.tr("Убрать"))
         self.cancel.setVisible(job.running or job.asking)
         self.confirm.setText(self.tr("Всё равно перевести"))
