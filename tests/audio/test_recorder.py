@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.file_limits import fullest_file
 from tolmach.audio.recorder import Recorder
 from tolmach.core.errors import StorageError
 from tolmach.core.samples import SAMPLE_RATE
@@ -40,6 +41,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import numpy as np
+from tests.file_limits import fullest_file
 from tolmach.audio.recorder import Recorder
 recorder = Recorder(Path(sys.argv[1]))
 while True:
@@ -74,7 +76,23 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     assert caught.value.code == "not-writable"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_a_sentence() -> None:
-    with pytest.raises(StorageError):
-        Recorder(Path("/dev/full"))
+def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
+    with fullest_file(10), pytest.raises(StorageError, match="not-writable"):
+        Recorder(tmp_path / "a.wav")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_name_costs_no_earlier_recording(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    with closing(Recorder(path)) as earlier, closing(Recorder(path)) as later:
+        earlier.write(ramp(100))
+        later.write(ramp(200))
+    (tmp_path / "b.wav").write_bytes(b"mine")
+    with closing(Recorder(tmp_path / "b.wav")):
+        pass
+    assert (tmp_path / "b.wav").read_bytes() == b"mine"
+    lengths = []
+    for recorder in (earlier, later):
+        with wave.open(str(recorder.path)) as file:
+            lengths.append(file.getnframes())
+    assert lengths == [100, 200]

@@ -9,16 +9,45 @@ from pathlib import Path
 
 import pytest
 
+from tests.file_limits import fullest_file
 from tolmach.core import files
 from tolmach.core.errors import StorageError
 
 
 def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"old")
-    (tmp_path / "a.txt.new").mkdir()
-    with pytest.raises(StorageError, match="not-writable"):
+    with fullest_file(2), pytest.raises(StorageError, match="not-writable"):
         files.write(tmp_path / "a.txt", b"new")
     assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("ending", [".new", ".tmp", ".part", "~"])
+def test_no_file_of_anybody_else_is_touched(tmp_path: Path, ending: str) -> None:
+    path, other = tmp_path / "договор.txt", tmp_path / f"договор.txt{ending}"
+    other.write_bytes(b"mine")
+    files.try_writing(path)
+    files.write(path, b"a")
+    files.keep(path, b"b")
+    assert other.read_bytes() == b"mine"
+    assert set(tmp_path.iterdir()) == {path, other}
+
+
+def test_what_is_exported_has_the_usual_rights(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    files.write(tmp_path / "a", b"")
+    assert (tmp_path / "a").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_what_was_set_aside_once_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for content in (b"1", b"2"):
+        path.write_bytes(content)
+        files.set_aside(path)
+    path.mkdir()
+    assert files.set_aside(path).is_dir()
+    assert (tmp_path / "a.damaged.json").read_bytes() == b"1"
+    assert (tmp_path / "a.damaged (2).json").read_bytes() == b"2"
 
 
 def test_trying_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -40,6 +40,21 @@ def test_a_damaged_file_is_kept_aside(tmp_path: Path, damaged: str) -> None:
     assert path.with_suffix(".damaged.json").read_text(encoding="utf-8") == damaged
 
 
+@pytest.mark.log_warnings
+def test_whatever_lies_there_the_next_settings_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    for content in (b"\xff", b"[", b'{"microphone": "\\ud800"}'):
+        path.write_bytes(content)
+        assert load(path) == Settings()
+    path.mkdir()
+    assert load(path) == Settings()
+    save(Settings(theme="dark"), path)
+    assert load(path).theme == "dark"
+    names = [f"settings.damaged{number}.json" for number in ("", " (2)", " (3)", " (4)")]
+    assert {file.name for file in tmp_path.iterdir()} == {"settings.json", *names}
+    assert (tmp_path / names[0]).read_bytes() == b"\xff"
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StorageError) as caught:

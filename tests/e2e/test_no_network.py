@@ -185,7 +185,7 @@ def test_ninety_seconds_of_work_without_a_word_to_the_network(
         *own.glob("logs/tolmach.log*"),
     }
     assert list(own.glob("recordings/*.wav"))
-    assert own / "draft.json.new" in day.written()
+    assert any(path.parent == own and path.suffix == ".tolmach" for path in day.written())
     above = set(own.parents)  # made on the first day
     assert {path for path in day.written() - above if not path.is_relative_to(own)} == set()
     for path in {own, *own.rglob("*")} - models:

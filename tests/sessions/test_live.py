@@ -8,6 +8,7 @@ import time
 import wave
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, replace
+from datetime import datetime, timedelta, timezone
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +33,7 @@ from tolmach.protocol.messages import (
     WorkerLost,
 )
 from tolmach.protocol.plan import Plan
-from tolmach.sessions.live import WORTH_KEEPING, LiveSession
+from tolmach.sessions.live import WORTH_KEEPING, LiveSession, _identity
 from tolmach.sessions.updates import (
     Draining,
     FallingBehind,
@@ -644,3 +645,10 @@ def test_loading_is_not_falling_behind(booth: Booth) -> None:
     booth.session.stop_now()
     booth.until_state(State.IDLE)
     assert booth.reported(FallingBehind) == []
+
+
+def test_no_session_is_called_as_another_though_the_clock_stands() -> None:
+    moment = datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=5)))
+    names = {_identity(moment) for _ in range(20)}
+    assert len(names) == 20
+    assert all(name.startswith("2026-10-25 02-30-00.000 +0500 ") for name in names)

@@ -1,6 +1,8 @@
 """Terms and memory on disk."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,21 @@ def test_half_a_list_is_not_kept(store: TermStore) -> None:
     with pytest.raises(KeyError):
         store.add_terms(broken())
     assert store.terms() == []
+
+
+@pytest.mark.log_warnings
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *("'{'", "'[[1]]'", "'[]'", "'\"a\"'", "'5'", "x'ff'", "3", "CAST(x'5b22ff' AS TEXT)"),
+        "replace(hex(zeroblob(25000)), '0', '[')",  # nested 50,000 levels deep
+    ],
+)
+def test_a_damaged_row_costs_no_other(store: TermStore, tmp_path: Path, damage: str) -> None:
+    store.add_terms([TERM, Term("ru", "ba", ("дом",), ("өй",))])
+    file = tmp_path / "Мои термины" / "terms.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"UPDATE terms SET source = {damage} WHERE id = 2")
+    assert store.terms() == [TERM]
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT count(*) FROM terms").fetchone() == (2,)

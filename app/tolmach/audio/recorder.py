@@ -7,11 +7,12 @@ players take for empty when the program dies (see the crash test). Nothing here 
 import os
 import struct
 import threading
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
 
-from tolmach.core import files
+from tolmach.core import files, paths
 from tolmach.core.errors import StorageError
 from tolmach.core.samples import SAMPLE_RATE, Samples
 
@@ -23,18 +24,23 @@ class Recorder:
     """Writes samples as 16-bit mono WAV and reads parts of it back."""
 
     def __init__(self, path: Path) -> None:
-        """Create the file; raises StorageError "not-writable"."""
-        self.path = path
+        """Create the file, under the next free name if a file has this one: `path` is its own.
+
+        Raises StorageError "not-writable".
+        """
         self._lock = threading.Lock()
         self.length = 0  # samples written so far
         self._unflushed = 0
-        files.own(path)
         with files.writing(path.parent):
-            self._file = path.open("w+b", buffering=0)  # nothing may linger unsaid
+            paths.own_folder(path.parent)
+            self._file = _new_file(path)
+        self.path = Path(self._file.name)
+        files.own(self.path)
         try:
             self._flush()
         except OSError as error:
             self._file.close()
+            self.path.unlink(missing_ok=True)
             raise StorageError("not-writable", path=str(path.parent)) from error
 
     def write(self, samples: Samples) -> None:
@@ -100,3 +106,16 @@ class Recorder:
         rest = memoryview(data)
         while rest:  # an unbuffered write may take only a part
             rest = rest[self._file.write(rest) :]
+
+
+def _new_file(path: Path) -> FileIO:
+    """Open a file that nobody else has; raises OSError.
+
+    The clock may be set back or stand still: the same moment never costs an earlier recording.
+    """
+    for name in files.numbered(path):
+        try:
+            return name.open("x+b", buffering=0)  # nothing may linger unsaid
+        except FileExistsError:
+            continue
+    raise AssertionError  # numbers do not end

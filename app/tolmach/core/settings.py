@@ -56,11 +56,14 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         raw = dict(json.loads(path.read_text(encoding="utf-8")).items())
+        json.dumps(raw, ensure_ascii=False).encode()  # halves of characters cannot be saved again
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, AttributeError, RecursionError):
-        log.warning("settings are unreadable, kept aside: %s", path)
-        _set_aside(path)
+        try:
+            log.warning("settings are unreadable, kept aside as %s", files.set_aside(path))
+        except OSError:
+            log.warning("settings are unreadable and cannot be set aside: %s", path)
         return Settings()
     raw = {_FORMER_NAMES.get(name, name): value for name, value in raw.items()}
     valid = {
@@ -82,10 +85,3 @@ def check(path: Path) -> None:
     """Raise StorageError "settings-newer" if a newer version of the program wrote the file."""
     if is_newer(path, FORMAT):
         raise StorageError("settings-newer", path=str(path))
-
-
-def _set_aside(path: Path) -> None:
-    try:
-        path.replace(path.with_suffix(".damaged.json"))
-    except OSError:
-        log.warning("could not set aside %s", path)

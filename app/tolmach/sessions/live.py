@@ -7,6 +7,7 @@ Stopped at once instead, the session can go on later, from the recording: IDLE â
 The listener is called on background threads and must hand on quickly.
 """
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +81,7 @@ class LiveSession:
         recordings: Path,
     ) -> None:
         """Prepare; nothing is opened yet. `recordings` is the folder for the sound."""
-        self.id = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S.%f")[:-3]
+        self.id = _identity(datetime.now().astimezone())
         self.state = State.IDLE
         self._client = client
         self._plan = plan
@@ -111,7 +112,7 @@ class LiveSession:
     @property
     def recording(self) -> Path:
         """Where the sound is."""
-        return self._path
+        return self._recorder.path if self._recorder else self._path
 
     def start(self) -> None:
         """Open the recording and the microphone, load the models.
@@ -353,3 +354,9 @@ class LiveSession:
             self.state = state
             self._listener(StateChanged(state))
         return True
+
+
+def _identity(moment: datetime) -> str:
+    """Name a session by its beginning: unlike any other, though the clock be set back or stand."""
+    milliseconds = moment.strftime("%Y-%m-%d %H-%M-%S.%f")[:-3]
+    return f"{milliseconds} {moment:%z} {secrets.token_hex(3)}"

@@ -4,6 +4,7 @@ Who makes a store says which database; a change of the tables is one more step i
 """
 
 import json
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -12,6 +13,8 @@ from typing import TypeAlias
 
 from tolmach.terms.glossary import Term
 from tolmach.terms.memory import MemoryEntry
+
+log = logging.getLogger(__name__)
 
 Transaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -75,11 +78,11 @@ class TermStore:
         return self._add(_ADD_TERM, map(_term_row, terms), "SELECT count(*) FROM terms")
 
     def terms(self) -> list[Term]:
-        """Return all terms in the order in which they were added."""
-        return [
-            Term(a, b, tuple(json.loads(source)), tuple(json.loads(target)), *rest)
-            for a, b, source, target, *rest in self._rows(_TERMS)
-        ]
+        """Return all terms in the order in which they were added, but those of damaged rows."""
+        terms = [_term(row) for row in self._rows(_TERMS)]
+        if None in terms:  # the row stays where it is; the others go on
+            log.warning("%d terms cannot be read and do not hold", terms.count(None))
+        return [term for term in terms if term]
 
     def remove_terms(self, terms: Iterable[Term]) -> int:
         """Forget terms and return how many there were."""
@@ -105,7 +108,36 @@ class TermStore:
 
     def _rows(self, question: str) -> list[tuple[str, ...]]:
         with self._reading() as database:
+            # The file may be damaged within a row: one bad byte must not hide all the others.
+            database.text_factory = _legible
             return database.execute(question).fetchall()
+
+
+def _legible(content: bytes) -> str:
+    return content.decode(errors="replace")
+
+
+def _term(row: Sequence[object]) -> Term | None:
+    """Return the term of a row as `_TERMS` asks for it, None if the row is damaged."""
+    try:
+        source, target, project, note = (_string(value) for value in row[2:])
+        source_forms, target_forms = _forms(source), _forms(target)
+        return Term(_string(row[0]), _string(row[1]), source_forms, target_forms, project, note)
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _forms(content: str) -> tuple[str, ...]:
+    forms = json.loads(content)
+    if not (isinstance(forms, list) and forms):
+        raise TypeError
+    return tuple(_string(form) for form in forms)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _term_row(term: Term) -> tuple[str, ...]:

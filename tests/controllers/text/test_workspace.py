@@ -92,12 +92,31 @@ def test_no_text_leaves_no_draft(workspace: TextWorkspace) -> None:
 
 
 @pytest.mark.log_warnings
-@pytest.mark.parametrize("content", ["{", "[]", '{"lines": 1}', '{"lines": [], "written": []}'])
-def test_a_damaged_draft_is_none(workspace: TextWorkspace, content: str) -> None:
-    paths.draft_file().parent.mkdir(parents=True, exist_ok=True)
-    paths.draft_file().write_text(content, encoding="utf-8")
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("{", "[]", '{"lines": 1}', '{"lines": [], "written": []}', "[" * 50_000),
+        *('{"lines": [["да"]], "written": {}}', '{"lines": ["\\ud800"], "written": {}}'),
+    ],
+)
+def test_a_damaged_draft_is_set_aside_and_told(workspace: TextWorkspace, content: str) -> None:
+    path = paths.draft_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
     workspace.take_up_draft()
     assert workspace.text.blank
+    assert [notice.code for notice in workspace.text.notices.standing] == ["draft-damaged"]
+    workspace.clear()  # removes the draft, not what was set aside
+    assert path.with_suffix(".damaged.json").read_text(encoding="utf-8") == content
+
+
+@pytest.mark.log_warnings
+def test_a_folder_in_the_draft_s_place_is_set_aside(workspace: TextWorkspace) -> None:
+    paths.draft_file().mkdir(parents=True)
+    workspace.take_up_draft()
+    workspace.text.edit_source(0, 1, ["раз"])
+    workspace.close()
+    assert paths.draft_file().is_file()
 
 
 def test_text_files_in_and_out(workspace: TextWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
