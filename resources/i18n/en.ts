@@ -1062,6 +1062,30 @@ All that it learns is the network address that you come from.</translation>
             <translation>{path}: {sentences} sentences, {doubtful} of them doubtful.</translation>
         </message>
         <message>
+            <source>{path}: прервано раньше первых слов.</source>
+            <translation>{path}: interrupted before the first words.</translation>
+        </message>
+        <message>
+            <source>{path}: прервано, распознано до {time}.</source>
+            <translation>{path}: interrupted, recognised up to {time}.</translation>
+        </message>
+        <message>
+            <source>{path}: прервано, распознано до {time}: {out}</source>
+            <translation>{path}: interrupted, recognised up to {time}: {out}</translation>
+        </message>
+        <message>
+            <source>{path}: пропущено, звука в нём нет.</source>
+            <translation>{path}: skipped, there is no sound in it.</translation>
+        </message>
+        <message>
+            <source>{path}: пропущено, это не документ.</source>
+            <translation>{path}: skipped, it is not a document.</translation>
+        </message>
+        <message>
+            <source>{path}: пропущено, это уже перевод.</source>
+            <translation>{path}: skipped, it is a translation already.</translation>
+        </message>
+        <message>
             <source>{program}: ошибка: {message}
 </source>
             <translation>{program}: error: {message}
@@ -1258,6 +1282,10 @@ The terminal commands work without it: tolmach --help
             <translation>The tuned windows are forgotten.</translation>
         </message>
         <message>
+            <source>Прервано. Перевод не целиком, остальное осталось как было:</source>
+            <translation>Interrupted. The translation is not whole, the rest stayed as it was:</translation>
+        </message>
+        <message>
             <source>Программа работает. Проверка заняла {seconds} с.</source>
             <translation>The program works. The check took {seconds} s.</translation>
         </message>
@@ -1324,6 +1352,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>ФОРМА</source>
             <translation>FORM</translation>
+        </message>
+        <message>
+            <source>Файлов готово: {finished}, с ошибками: {failed}, пропущено: {skipped}.</source>
+            <translation>Files done: {finished}, with errors: {failed}, skipped: {skipped}.</translation>
         </message>
         <message>
             <source>Файлы программы</source>
@@ -1424,8 +1456,8 @@ The terminal commands work without it: tolmach --help
             <translation>add a term</translation>
         </message>
         <message>
-            <source>документ вместо текста: {formats}</source>
-            <translation>a document instead of a text: {formats}</translation>
+            <source>документы вместо текста, папки с ними или «-» — стандартный вход: {formats}</source>
+            <translation>documents instead of a text, folders of them, or “-” for standard input: {formats}</translation>
         </message>
         <message>
             <source>есть</source>
@@ -1448,8 +1480,16 @@ The terminal commands work without it: tolmach --help
             <translation>closed by the system to recognition and translation: tried</translation>
         </message>
         <message>
+            <source>заменять файлы, которые уже есть</source>
+            <translation>replace files that are there already</translation>
+        </message>
+        <message>
             <source>записать и перевести звук из файлов</source>
             <translation>write down and translate the sound of files</translation>
+        </message>
+        <message>
+            <source>записать рядом с каждым файлом</source>
+            <translation>write beside each file</translation>
         </message>
         <message>
             <source>звуковая дорожка, считая с 1; без этого — главная</source>
@@ -1488,8 +1528,8 @@ The terminal commands work without it: tolmach --help
             <translation>where to write the translation; without this a document goes beside the original, a text to the screen</translation>
         </message>
         <message>
-            <source>куда записать файлы; без этого текст идёт на экран</source>
-            <translation>where to write the files; without it the text goes to the screen</translation>
+            <source>куда записать файлы; без этого текст идёт на экран, а из папки — рядом с файлами</source>
+            <translation>where to write the files; without it text goes to the screen, and that of a folder beside its files</translation>
         </message>
         <message>
             <source>модели: показать, проверить, добавить</source>
@@ -1538,6 +1578,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>окно возьмёт шрифт системы</source>
             <translation>the window will use a system font</translation>
+        </message>
+        <message>
+            <source>осталось {time}</source>
+            <translation>{time} left</translation>
         </message>
         <message>
             <source>память переводов</source>
@@ -1678,12 +1722,20 @@ The terminal commands work without it: tolmach --help
             <translation>a .tsv file or a folder of them: a text, a tab, its translation</translation>
         </message>
         <message>
+            <source>файлы, папки со всем, что в них, или «-» — стандартный вход</source>
+            <translation>files, folders with all that is in them, or “-” for standard input</translation>
+        </message>
+        <message>
             <source>чего не хватает на этом компьютере и где это взять</source>
             <translation>what is missing on this computer and where to get it</translation>
         </message>
         <message>
             <source>чем распознавать; без этого — лучшей из установленных моделей</source>
             <translation>what recognises; by default the best of the installed models</translation>
+        </message>
+        <message>
+            <source>что за документ приходит со стандартного входа</source>
+            <translation>what kind of document comes from standard input</translation>
         </message>
         <message>
             <source>чьи термины глоссария действуют, кроме общих</source>
@@ -1847,16 +1899,20 @@ The terminal commands work without it: tolmach --help
             <translation>“{name}” is no text, or in an unknown encoding. Save the table as UTF-8.</translation>
         </message>
         <message>
+            <source>«{path}» занят другой программой. Закройте его там и попробуйте ещё раз.</source>
+            <translation>“{path}” is in use by another program. Close it there and try again.</translation>
+        </message>
+        <message>
             <source>«{path}» — не модель: нужна папка с pack.json, папка Whisper в формате CTranslate2 (model.bin, config.json, tokenizer.json) или файл .argosmodel.</source>
             <translation>“{path}” is not a model: a folder with pack.json is needed, a Whisper folder in CTranslate2 format (model.bin, config.json, tokenizer.json), or an .argosmodel file.</translation>
         </message>
         <message>
-            <source>«{path}» — не файл, а устройство или канал. Назовите обычный файл.</source>
-            <translation>“{path}” is no file but a device or a pipe. Name an ordinary file.</translation>
+            <source>«{path}» — не файл, а устройство или канал. Назовите обычный файл; из канала команды читают по имени «-».</source>
+            <translation>“{path}” is no file but a device or a pipe. Name an ordinary file; commands read a pipe by the name “-”.</translation>
         </message>
         <message>
-            <source>«{path}» — папка. Назовите файлы в ней.</source>
-            <translation>“{path}” is a folder. Name the files in it.</translation>
+            <source>«{path}» — папка. Назовите файл.</source>
+            <translation>“{path}” is a folder. Name a file.</translation>
         </message>
         <message>
             <source>Адрес {address} не ответил ({detail}). Проверьте сеть и попробуйте ещё раз или возьмите новую версию файлом.</source>
@@ -1915,6 +1971,18 @@ The terminal commands work without it: tolmach --help
             <translation>The document “{name}” has macros, that is, a program. Save it as .docx, without macros.</translation>
         </message>
         <message>
+            <source>В документе «{name}» не переведены поля, {parts}. Обновите их в Word (Ctrl+A, F9), остальные переведите сами.</source>
+            <translation>Fields in the document “{name}” were not translated, {parts}. Update them in Word (Ctrl+A, F9) and translate the others yourself.</translation>
+        </message>
+        <message>
+            <source>В документе «{name}» не переведены слова в рисунках, диаграммах, примечаниях рецензентов и над строкой, {parts}. Переведите их в Word.</source>
+            <translation>Words in pictures, charts, reviewers' comments and above the line of the document “{name}” were not translated, {parts}. Translate them in Word.</translation>
+        </message>
+        <message>
+            <source>В документе «{name}» не переведены списки для выбора и подсказки полей, {parts}. Переведите их в Word.</source>
+            <translation>Drop-down lists and hints of fields in the document “{name}” were not translated, {parts}. Translate them in Word.</translation>
+        </message>
+        <message>
             <source>В имени файла «{name}» есть знак, которого не допускает Windows. Переименуйте файл или возьмите другую модель.</source>
             <translation>The file name “{name}” contains a character that Windows does not allow. Rename the file or take another model.</translation>
         </message>
@@ -1939,12 +2007,20 @@ The terminal commands work without it: tolmach --help
             <translation>In the model’s description the field “{field}” is wrong. Tell whoever packed it, or take another one.</translation>
         </message>
         <message>
+            <source>В папке «{path}» нет ни одного файла, который эта команда читает. Проверьте, та ли это папка.</source>
+            <translation>There is no file in the folder “{path}” that this command reads. Check whether it is the right folder.</translation>
+        </message>
+        <message>
             <source>В папке «{path}» нет файла pack.json: это не модель Tolmach. Папку Whisper или файл .argosmodel добавляет команда tolmach packs add ПУТЬ.</source>
             <translation>The folder “{path}” has no pack.json: it is not a Tolmach model. A Whisper folder or an .argosmodel file is added by the command tolmach packs add PATH.</translation>
         </message>
         <message>
-            <source>В папку «{path}» не удаётся записать. Проверьте, что диск не заполнен и что у вас есть права на эту папку, или выберите другую.</source>
-            <translation>The folder “{path}” cannot be written. Check that the disk is not full and that you have the rights to this folder, or choose another one.</translation>
+            <source>В папку «{path}» записать не дают: у вас нет на неё прав. Выберите другую папку.</source>
+            <translation>You have no permission to write into the folder “{path}”. Choose another folder.</translation>
+        </message>
+        <message>
+            <source>В папку «{path}» не удаётся записать. Проверьте, что она есть и что это папка, или выберите другую.</source>
+            <translation>Nothing can be written into the folder “{path}”. Check that it is there and that it is a folder, or choose another one.</translation>
         </message>
         <message>
             <source>В словаре модели «{pack}» нет знака {token}, без которого она не работает. Возьмите модель из другого источника.</source>
@@ -1953,6 +2029,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>В строке {row} таблицы «{name}» нет слова или его перевода. Дополните её или удалите.</source>
             <translation>Row {row} of the table “{name}” lacks a word or its translation. Complete it or remove it.</translation>
+        </message>
+        <message>
+            <source>В таблице «{name}» не переведены слова внутри формул, {parts}. Переведите их сами.</source>
+            <translation>Words inside formulas of the table “{name}” were not translated, {parts}. Translate them yourself.</translation>
         </message>
         <message>
             <source>В файле «{name}» есть байты, которые не читаются как текст, строки: {lines}. В переведённых частях их нет, в остальных они остались; проверьте эти места.</source>
@@ -1973,6 +2053,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>В файле «{name}» не нашлось слов для перевода: он сохранён без изменений.</source>
             <translation>“{name}” has no words to translate: it was saved unchanged.</translation>
+        </message>
+        <message>
+            <source>В файле «{name}» не переведены места, {parts}. Их читают программы, или разметку в них не сохранить; переведите их сами.</source>
+            <translation>Places in “{name}” were not translated, {parts}. Programs read them, or their markup could not be kept; translate them yourself.</translation>
         </message>
         <message>
             <source>В файле «{name}» нет ни одного субтитра: не нашлось строк со временем. Если это простой текст, дайте файлу имя на .txt.</source>
@@ -2027,6 +2111,14 @@ The terminal commands work without it: tolmach --help
             <translation>Preparing speech recognition: {percent} %. Meanwhile the starter model listens.</translation>
         </message>
         <message>
+            <source>Диск отвечает ошибкой: «{path}». Проверьте диск и провод; пока он читается, скопируйте с него всё нужное.</source>
+            <translation>The disk answers with an error: “{path}”. Check the disk and its cable; while it can be read, copy what you need from it.</translation>
+        </message>
+        <message>
+            <source>Диск с папкой «{path}» открыт только для чтения. Выберите другую папку.</source>
+            <translation>The disk with the folder “{path}” is open for reading only. Choose another folder.</translation>
+        </message>
+        <message>
             <source>Для модели «{pack}» не хватает памяти. Закройте другие программы или возьмите модель поменьше.</source>
             <translation>There is not enough memory for the model “{pack}”. Close other programs or take a smaller model.</translation>
         </message>
@@ -2047,6 +2139,14 @@ The terminal commands work without it: tolmach --help
             <translation>The document “{name}” is locked with a password. Remove the password and save the document again.</translation>
         </message>
         <message>
+            <source>Документ «{name}» не разобран за {seconds} с: он очень велик или устроен так, чтобы занять компьютер. Разделите его на части или возьмите из другого источника.</source>
+            <translation>The document “{name}” could not be read within {seconds} s: it is very large or made to keep the computer busy. Split it into parts or get it from another source.</translation>
+        </message>
+        <message>
+            <source>Документ «{name}» не удалось разобрать: чтение прервалось. Откройте его в программе, в которой он сделан, и сохраните заново.</source>
+            <translation>The document “{name}” could not be read: reading it broke off. Open it in the program that it was made with and save it again.</translation>
+        </message>
+        <message>
             <source>Документ «{name}» определяет собственные подстановки: так заполняют память и выманивают чужие файлы. Он не открыт; возьмите его из другого источника.</source>
             <translation>The document “{name}” defines entities of its own, a way to fill the memory and to steal files. It was not opened; get it from another source.</translation>
         </message>
@@ -2061,6 +2161,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Документ «{name}» распаковывается в неправдоподобно много данных и мог бы заполнить память. Он не открыт; возьмите его из другого источника.</source>
             <translation>The document “{name}” unpacks into an implausible amount of data and could fill the memory. It was not opened; get it from another source.</translation>
+        </message>
+        <message>
+            <source>Документу «{name}» мало {most} МБ памяти: он очень велик или устроен так, чтобы её заполнить. Разделите его на части или возьмите из другого источника.</source>
+            <translation>{most} MB of memory are not enough for the document “{name}”: it is very large or made to fill the memory. Split it into parts or get it from another source.</translation>
         </message>
         <message>
             <source>Есть версия {version}, у вас {current}.</source>
@@ -2093,6 +2197,14 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Звуковая система компьютера не отвечает ({detail}). Попробуйте ещё раз; если не поможет, перезапустите программу.</source>
             <translation>The computer’s sound system does not answer ({detail}). Try again; if that does not help, restart the program.</translation>
+        </message>
+        <message>
+            <source>Из канала не видно, какой это документ. Назовите формат ключом --format: {known}.</source>
+            <translation>A pipe does not say what kind of document comes from it. Name the format with --format: {known}.</translation>
+        </message>
+        <message>
+            <source>Имя «{path}» длиннее, чем разрешает диск. Назовите файл короче.</source>
+            <translation>The name “{path}” is longer than the disk allows. Give the file a shorter one.</translation>
         </message>
         <message>
             <source>Имя файла «{name}» в Windows занято за устройством. Переименуйте файл или возьмите другую модель.</source>
@@ -2185,6 +2297,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>На диске с папкой «{path}» не хватает места. Освободите его и попробуйте ещё раз.</source>
             <translation>There is not enough space on the disk with the folder “{path}”. Free some and try again.</translation>
+        </message>
+        <message>
+            <source>На странице «{name}» не переведены места, {parts}. Это части программ, поля или текст, где важен каждый пробел; переведите их сами.</source>
+            <translation>Places on the page “{name}” were not translated, {parts}. They are parts of programs, fields or text in which every space matters; translate them yourself.</translation>
         </message>
         <message>
             <source>На этой фразе распознаватель дважды аварийно завершился. Звук сохранён, фраза пропущена; попробуйте распознать её ещё раз.</source>
@@ -2375,8 +2491,8 @@ The terminal commands work without it: tolmach --help
             <translation>Lines of “{name}” that belong to no subtitle were left untranslated: {lines}. Check the times in the lines above them.</translation>
         </message>
         <message>
-            <source>Таблица «{name}» нарушена около строки {line}: кавычки не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>
-            <translation>The table “{name}” is broken near line {line}: quotes are not closed or a cell is too long. Save it again as CSV.</translation>
+            <source>Таблица «{name}» нарушена около строки {line}: ячейка слишком длинна. Сохраните её заново как CSV.</source>
+            <translation>The table “{name}” is broken near line {line}: a cell is too long. Save it anew as CSV.</translation>
         </message>
         <message>
             <source>Таблица «{name}» нарушена: кавычки в ней не закрыты или ячейка слишком длинна. Сохраните её заново как CSV.</source>
@@ -2387,8 +2503,16 @@ The terminal commands work without it: tolmach --help
             <translation>The text from last time in “{path}” was written by a newer version of the program. It is safe but not opened here, and what you write now is not kept when you close the window. Update the program.</translation>
         </message>
         <message>
+            <source>Текст с прошлого раза не удалось прочитать: файл повреждён. Он не удалён, а переименован в «{path}»; его можно открыть любым текстовым редактором.</source>
+            <translation>The text from last time could not be read: the file is damaged. It was not deleted but renamed to “{path}”; any text editor can open it.</translation>
+        </message>
+        <message>
             <source>Термина «{term}» в глоссарии нет. Посмотреть все: tolmach glossary list.</source>
             <translation>The glossary has no term “{term}”. To see all: tolmach glossary list.</translation>
+        </message>
+        <message>
+            <source>У документа из канала нет имени, а с ключом --json на экран идёт не он. Назовите файл для перевода ключом --out.</source>
+            <translation>A document from a pipe has no name, and with --json it is not what goes to the screen. Name a file for the translation with --out.</translation>
         </message>
         <message>
             <source>У термина должны быть и слово, и его перевод, на двух разных языках.</source>
@@ -2463,8 +2587,12 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{name}” was not copied as a whole: {size} of {whole} MB. Copy it once more.</translation>
         </message>
         <message>
-            <source>Файл «{path}» не читается. Проверьте, что он на месте и что у вас есть права на него.</source>
-            <translation>The file “{path}” cannot be read. Check that it is there and that you have the rights to it.</translation>
+            <source>Файл «{path}» не читается: система не говорит почему. Скопируйте его в другую папку и попробуйте ещё раз.</source>
+            <translation>The file “{path}” cannot be read, and the system does not say why. Copy it into another folder and try again.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» прочитать не дают: у вас нет на него прав. Попросите их у владельца файла или войдите под другим именем.</source>
+            <translation>You have no permission to read the file “{path}”. Ask its owner for it, or log in under another name.</translation>
         </message>
         <message>
             <source>Файл «{path}» с терминами и памятью переводов занят другой программой. Закройте её и повторите: до тех пор термины и память не меняются.</source>
@@ -2477,6 +2605,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>
             <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» уже есть, и он не тронут. Назовите другой или разрешите заменить его ключом --force.</source>
+            <translation>The file “{path}” is there already and was not touched. Name another one, or allow it to be replaced with --force.</translation>
         </message>
         <message>
             <source>Файл программы «{path}» повреждён. Установите программу заново.</source>
