@@ -351,6 +351,40 @@ def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> Non
     assert sum(isinstance(u, Recognized) for u in booth.received) == 1
 
 
+@pytest.mark.log_warnings
+@pytest.mark.parametrize("listening", [False, True], ids=["loading", "listening"])
+def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> None:
+    booth = Booth(tmp_path, serve=scripted.serve if listening else scripted.serve_nothing)
+    booth.session.start()
+    sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
+    if listening:
+        booth.until_state(State.LISTENING)
+        booth.client._target = scripted.serve_nothing
+        os.kill(booth.client.pid or 0, signal.SIGKILL)
+    booth.until(lambda update: isinstance(update, Failed))
+    assert booth.reported(Failed)[0].code == "worker-does-not-start"
+    assert booth.session.state is State.RECORDING
+    booth.tape.play(sound)
+    assert booth.tape.running
+    booth.session.speak("ba")
+    booth.session.stop()
+    booth.until_state(State.IDLE)
+    assert not booth.tape.running
+    (waiting,) = booth.reported(Postponed)
+    assert waiting.seconds == pytest.approx(len(sound) / SAMPLE_RATE)
+    with wave.open(str(booth.session.recording)) as file:
+        assert file.getnframes() == len(sound)
+
+    booth.client._target = scripted.serve
+    booth.received.clear()
+    assert booth.session.resume()
+    booth.until_state(State.IDLE)
+    assert len(booth.reported(Recognized)) == 2
+    assert booth.reported(Failed) == []
+    booth.session.close()
+    booth.client.close()
+
+
 @pytest.fixture
 def damaged(tmp_path: Path) -> Iterator[Booth]:
     """A session whose models do not load."""

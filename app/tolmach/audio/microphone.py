@@ -2,8 +2,9 @@
 
 No sample is dropped silently: what PortAudio or the queue here could not hold is counted and
 reported. A device that goes quiet is given up and opened again, because PortAudio tells of neither
-an unplugged cable nor a laptop's sleep (PortAudio issues 600 and 944). While it is away nothing is
-delivered: the session's time stands still.
+an unplugged cable nor a laptop's sleep (PortAudio issues 600 and 944). When it is back, silence is
+delivered for the time that it was away, so that later words stand at their true time; not for the
+sleep of a computer, nor for more than ten minutes.
 """
 
 import logging
@@ -11,6 +12,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -28,6 +30,8 @@ FIRST_SECONDS = 3.0  # patience after opening: a Bluetooth headset needs time to
 RETRY_SECONDS = 1.0
 TICK_SECONDS = 0.1
 STOP_SECONDS = 3.0
+LONGEST_GAP = 600.0  # seconds of silence that stand for a device that was away
+MUTED_SECONDS = 12.0  # of zeros: even a quiet room is louder
 QUEUE_CHUNKS = 1000  # at least 10 s, should whoever takes the samples be busy
 
 
@@ -43,6 +47,7 @@ class MicrophoneRestored:
     """The device gives sound again."""
 
     name: str
+    seconds: float = 0.0  # that it was away
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,23 @@ class MicrophoneBroken:
     detail: str
 
 
-MicrophoneEvent: TypeAlias = MicrophoneLost | MicrophoneRestored | Overflowed | MicrophoneBroken
+@dataclass(frozen=True, slots=True)
+class MicrophoneMuted:
+    """The device gives nothing but zeros, or no longer: somebody has switched it off."""
+
+    name: str
+    muted: bool = True
+
+
+MicrophoneEvent: TypeAlias = (
+    MicrophoneLost | MicrophoneRestored | MicrophoneMuted | Overflowed | MicrophoneBroken
+)
+
+
+def divided(length: int, most: int) -> list[int]:
+    """Return a length as lengths of at most `most`."""
+    whole, rest = divmod(length, most)
+    return [most] * whole + [rest] * bool(rest)
 
 
 def resampler(rate: int) -> soxr.ResampleStream:
@@ -97,6 +118,8 @@ class Microphone:
         self._thread: threading.Thread | None = None
         self.overflows = 0  # how many times sound was lost because the computer was busy
         self._told_overflows = 0
+        self._zeros = 0  # samples since the last one that was none
+        self._muted = False  # and said so
 
     def start(self) -> None:
         """Open the device and begin to deliver.
@@ -134,6 +157,7 @@ class Microphone:
 
     def _listen(self) -> None:
         silent = False
+        last = monotonic()  # when the device was last heard
         quiet, patience = 0.0, FIRST_SECONDS
         while not self._stopping.is_set():
             try:
@@ -152,8 +176,16 @@ class Microphone:
             quiet, patience = 0.0, QUIET_SECONDS
             if silent:
                 silent = False
-                self._report(MicrophoneRestored(self._name))
+                away = monotonic() - last
+                self._fill(min(away, LONGEST_GAP))
+                self._report(MicrophoneRestored(self._name, round(away, 3)))
+            last = monotonic()
             self._hand_on(chunk)
+
+    def _fill(self, seconds: float) -> None:
+        """Deliver silence for the time that the device was away."""
+        for length in divided(round(seconds * SAMPLE_RATE), SAMPLE_RATE):
+            self._deliver(np.zeros(length, np.float32))
 
     def _reopen(self) -> float:
         """Try the device once more; return how long to wait for its first sound."""
@@ -199,11 +231,20 @@ class Microphone:
         else:
             self.overflows += 1
 
+    def _notice_zeros(self, samples: Samples) -> None:
+        """Tell once that nothing but zeros comes, and once that it is over."""
+        self._zeros = 0 if samples.any() else self._zeros + len(samples)
+        is_muted = self._zeros >= MUTED_SECONDS * SAMPLE_RATE
+        if is_muted != self._muted:
+            self._muted = is_muted
+            self._report(MicrophoneMuted(self._name, is_muted))
+
     def _hand_on(self, chunk: Samples, *, last: bool = False) -> None:
         assert self._resampler is not None
         mono = chunk.mean(axis=1, dtype=np.float32)
         samples = self._resampler.resample_chunk(mono, last=last)
         if len(samples):
+            self._notice_zeros(samples)
             self._deliver(samples)
         if self.overflows > self._told_overflows:
             self._told_overflows = self.overflows

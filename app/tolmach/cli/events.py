@@ -4,7 +4,12 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
+from tolmach.audio.microphone import (
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneRestored,
+    Overflowed,
+)
 from tolmach.cli.screen import Screen
 from tolmach.core.errors import AppError
 from tolmach.core.translation import UNKNOWN, Sentence, doubts_of, has_trial, least
@@ -20,7 +25,14 @@ from tolmach.protocol.messages import (
     Unconfirmed,
     WorkerLost,
 )
-from tolmach.sessions.updates import Draining, FallingBehind, Postponed, Update
+from tolmach.sessions.updates import (
+    Draining,
+    FallingBehind,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
 
 Write = Callable[[str], None]
 Listener = Callable[[Update], None]
@@ -36,7 +48,9 @@ def remark_line(session: str, remark: AppError) -> str:
 def json_lines(write: Write) -> Listener:
     """Return a listener that writes one JSON object a line.
 
-    Kinds: unconfirmed, recognized, translated, finished, failed, left, falling-behind, postponed.
+    Kinds: unconfirmed, recognized, translated, finished, failed, left, falling-behind, postponed,
+    recording-only (the worker is gone, the sound is kept), microphone-lost, microphone-restored
+    (with the seconds that it was away: silence in the times), microphone-muted, overflowed.
     Fields: session, utterance, start and end in seconds, language, confidence, text, target.
     unconfirmed has committed, which will stay, and tail instead of a text; recognized has
     doubtful; translated has final, false when more will follow, confidence (0..1, or null where
@@ -68,6 +82,21 @@ def _about_session(update: Update) -> dict[str, object] | None:
             return {"event": "falling-behind", "seconds": round(seconds, 3), "smaller": smaller}
         case Postponed(session=session, seconds=seconds):
             return {"event": "postponed", "session": session, "seconds": round(seconds, 3)}
+        case StateChanged(state=State.RECORDING):
+            return {"event": "recording-only"}
+    return _about_microphone(update)
+
+
+def _about_microphone(update: Update) -> dict[str, object] | None:
+    match update:
+        case MicrophoneLost(name=name):
+            return {"event": "microphone-lost", "name": name}
+        case MicrophoneRestored(name=name, seconds=seconds):
+            return {"event": "microphone-restored", "name": name, "seconds": seconds}
+        case MicrophoneMuted(name=name, muted=muted):
+            return {"event": "microphone-muted", "name": name, "muted": muted}
+        case Overflowed(count=count):
+            return {"event": "overflowed", "count": count}
     return None
 
 
@@ -178,10 +207,19 @@ def _line(update: Update) -> str:
             return sentence(update.code, update.params)
         case WorkerLost():
             return sentence("worker-restarting", {})
+        case StateChanged(state=State.RECORDING):
+            return sentence("recording-only", {})
+    return _microphone_line(update)
+
+
+def _microphone_line(update: Update) -> str:
+    match update:
         case MicrophoneLost():
             return sentence("microphone-lost", {"name": update.name})
         case MicrophoneRestored():
             return sentence("microphone-restored", {"name": update.name})
+        case MicrophoneMuted(muted=True):
+            return sentence("microphone-muted", {"name": update.name})
         case Overflowed():
             return sentence("sound-overflowed", {})
     return ""

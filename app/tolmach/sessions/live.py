@@ -1,6 +1,9 @@
 """A session with the microphone: sound goes to disk first, then to the worker.
 
     IDLE → LOADING → LISTENING → PROCESSING → IDLE          FAILED from any of them
+                     ↘ RECORDING → IDLE
+
+RECORDING: the worker failed, the microphone goes on, and the rest is postponed at Stop.
 
 Sound is taken from the first moment, while models still load, and Stop drains what was said.
 Stopped at once instead, the session can go on later, from the recording: IDLE → PROCESSING → IDLE.
@@ -137,7 +140,9 @@ class LiveSession:
 
     def stop(self) -> None:
         """Close the microphone; IDLE follows when everything said has been answered."""
-        if self._set(State.PROCESSING, State.LOADING, State.LISTENING):
+        if self.state is State.RECORDING:
+            self.stop_now()
+        elif self._set(State.PROCESSING, State.LOADING, State.LISTENING):
             self._source.stop()
             self._begin_draining()
             self._client.end(self.id)
@@ -146,7 +151,7 @@ class LiveSession:
 
     def stop_now(self) -> None:
         """Give up at once: IDLE. What has not been recognised is on disk and told as Postponed."""
-        self._set(State.PROCESSING, State.LOADING, State.LISTENING)
+        self._set(State.PROCESSING, State.LOADING, State.LISTENING, State.RECORDING)
         if self.state is not State.PROCESSING:
             return
         self._source.stop()
@@ -184,9 +189,10 @@ class LiveSession:
 
     def speak(self, language: str) -> None:
         """Say that `language` is spoken from now on, "" for any of the plan's."""
-        if self._recorder and self.state in (State.LOADING, State.LISTENING):
+        if self._recorder and self.state in (State.LOADING, State.LISTENING, State.RECORDING):
             self._turns.append((self._recorder.length, language))
-            self._client.speak(self.id, language)
+            if self.state is not State.RECORDING:
+                self._client.speak(self.id, language)
 
     def again(self, utterance: int, language: str, target: str) -> None:
         """Recognise an utterance once more, as this language, and translate it into `target`.
@@ -277,7 +283,8 @@ class LiveSession:
         except AppError as error:
             self._fail(Failed(self.id, error.code, error.params))
             return
-        self._client.feed(self.id, samples)
+        if self.state is not State.RECORDING:
+            self._client.feed(self.id, samples)
         if recorder.length >= self._level_due:
             self._level_due = recorder.length + SAMPLE_RATE // LEVELS_PER_SECOND
             peak = float(np.max(np.abs(samples), initial=0.0))
@@ -301,7 +308,7 @@ class LiveSession:
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, Failed) and event.utterance < 0:
-            self._fail(event)
+            self._lose_recognition(event)
         else:
             self._note(event)
             with self._lock:
@@ -326,6 +333,18 @@ class LiveSession:
         elif isinstance(event, Finished) and self._recorder and self.state is State.PROCESSING:
             self._progress = replace(self._progress, settled=self._recorder.length)
             self._tell_draining()
+
+    def _lose_recognition(self, failure: Failed) -> None:
+        """The worker failed. What is said now would never be said again: the recorder goes on.
+
+        Models that cannot be loaded end the session: somebody only just began it.
+        """
+        is_dead = failure.code == "worker-does-not-start"
+        if self._set(State.RECORDING, State.LISTENING, *[State.LOADING] * is_dead):
+            self._listener(failure)
+            self._client.end(self.id)
+        elif self.state is not State.RECORDING:
+            self._fail(failure)
 
     def _fail(self, failure: Failed) -> None:
         """Tell a failure of the whole session and end it; on any thread, the microphone's too."""

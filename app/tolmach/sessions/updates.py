@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
+from tolmach.audio.microphone import (
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneRestored,
+    Overflowed,
+)
 from tolmach.protocol.messages import Event
 
 
@@ -14,6 +19,7 @@ class State(Enum):
     IDLE = auto()
     LOADING = auto()
     LISTENING = auto()
+    RECORDING = auto()  # nothing is recognised any more, but the sound is kept for later
     PROCESSING = auto()  # stopped; what was said is being finished
     FAILED = auto()
 
@@ -74,6 +80,7 @@ Update: TypeAlias = (
     | Draining
     | Postponed
     | MicrophoneLost
+    | MicrophoneMuted
     | MicrophoneRestored
     | Overflowed
 )

@@ -49,7 +49,7 @@ ListMicrophones: TypeAlias = Callable[[], Sequence[str]]
 
 KEPT = 20  # finished sessions whose sound stays at hand for "it was the other language"
 PATIENCE = 5.0  # seconds for the microphone to close; a device that is gone may hang for ever
-RUNNING = (State.LOADING, State.LISTENING)
+RUNNING = (State.LOADING, State.LISTENING, State.RECORDING)
 
 
 class Conversation(QObject):
@@ -319,7 +319,8 @@ class Conversation(QObject):
             self.cards.apply(update)
         elif update.session:
             self.cards.fail_waiting(update)
-            self._set(State.FAILED)
+            if self.state is not State.RECORDING:
+                self._set(State.FAILED)
 
     def _on_joined(self, update: Joined) -> None:
         """Only who shows the cards knows whether a person has done something with them."""

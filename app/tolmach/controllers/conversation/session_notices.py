@@ -3,7 +3,12 @@
 Rule: a notice that no longer holds is withdrawn here, where it was shown.
 """
 
-from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
+from tolmach.audio.microphone import (
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneRestored,
+    Overflowed,
+)
 from tolmach.controllers.notices import Gravity, Notices, duration
 from tolmach.core.settings import Settings
 from tolmach.packs.installed import InstalledPacks
@@ -23,6 +28,7 @@ class SessionNotices:
         self._notices.withdraw_errors()
         self._notices.withdraw("microphone-lost", "microphone-restored", "sound-overflowed")
         self._notices.withdraw("sound-postponed", "falling-behind", "still-writing")
+        self._notices.withdraw("recording-only", "microphone-muted")
         self._tell_text_only(settings, installed)
 
     def resume(self) -> None:
@@ -50,17 +56,30 @@ class SessionNotices:
                 self._warn("worker-restarting")
             case Ready() | Progress():
                 self._notices.withdraw("worker-restarting")
-            case StateChanged(state=State.IDLE):
+            case StateChanged(state=State.RECORDING):
                 self._notices.withdraw("worker-restarting", "falling-behind")
+                self._warn("recording-only")
+            case StateChanged(state=State.IDLE | State.FAILED):
+                self._notices.withdraw("worker-restarting", "falling-behind", "recording-only")
+                self._notices.withdraw("microphone-muted")
             case FallingBehind():
                 seconds = str(round(update.seconds))
                 self._warn("falling-behind", seconds=seconds, smaller=update.smaller)
             case Failed() if update.utterance < 0:
                 self._notices.withdraw("worker-restarting")
                 self._notices.show(update.code, update.params)
+            case _:
+                self._take_microphone(update)
+
+    def _take_microphone(self, update: Update) -> None:
+        match update:
             case MicrophoneLost():
                 self._notices.withdraw("microphone-restored")
                 self._warn("microphone-lost", name=update.name)
+            case MicrophoneMuted(muted=True):
+                self._warn("microphone-muted", name=update.name)
+            case MicrophoneMuted():
+                self._notices.withdraw("microphone-muted")
             case MicrophoneRestored():
                 self._notices.withdraw("microphone-lost")
                 self._notices.show("microphone-restored", {"name": update.name}, Gravity.INFO)

@@ -97,6 +97,8 @@ class Controls(Adaptive, QFrame):
                 return self.tr("Слышу речь")
             case State.LISTENING:
                 return self.tr("Слушаю")
+            case State.RECORDING:
+                return self.tr("Только запись: слова — потом")
             case State.PROCESSING:
                 return self._draining_text()
             case State.FAILED:

@@ -49,7 +49,7 @@ class ConversationPage(Adaptive, QWidget):
 
     def refresh(self, *_: object) -> None:
         """Speak the interface language."""
-        if self._conversation.state is State.LISTENING:
+        if self._conversation.state in (State.LISTENING, State.RECORDING):
             wish = self.tr("Говорите")
         elif self._conversation.two_buttons:
             wish = self.tr("Нажмите кнопку своего языка и говорите")

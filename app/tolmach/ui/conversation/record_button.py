@@ -68,7 +68,7 @@ class RecordButton(Adaptive, QAbstractButton):
         del event
         palette = QApplication.palette()
         busy = self._state in (State.LOADING, State.PROCESSING)
-        listening = self._state is State.LISTENING
+        listening = self._state in (State.LISTENING, State.RECORDING)
         colour = palette.color(
             QPalette.ColorRole.BrightText if listening else QPalette.ColorRole.Accent
         )
@@ -109,7 +109,7 @@ class RecordButton(Adaptive, QAbstractButton):
 
     def refresh(self) -> None:
         """Say what it does, to those who hear it, too."""
-        stops = self._state in (State.LOADING, State.LISTENING)
+        stops = self._state in (State.LOADING, State.LISTENING, State.RECORDING)
         name = self.tr("Остановить") if stops else self.tr("Начать слушать")
         if self._person:
             name = f"{self._person}: {name[:1].lower()}{name[1:]}"
