@@ -251,8 +251,8 @@ def test_a_folder_that_cannot_be_written(
     out = text_file(folder / "занято", "") / "тексты"
     assert main(["transcribe", str(path), "--out", str(out)]) == 1
     assert capsys.readouterr().err == (
-        f"В папку «{out}» не удаётся записать. Проверьте, что диск не заполнен и что у вас есть "
-        "права на эту папку, или выберите другую.\n"
+        f"В папку «{out}» не удаётся записать. Проверьте, что она есть и что это папка, или "
+        "выберите другую.\n"
     )
 
 

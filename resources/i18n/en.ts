@@ -206,6 +206,10 @@
             <translation>I hear speech</translation>
         </message>
         <message>
+            <source>Только запись: слова — потом</source>
+            <translation>Recording only, words later</translation>
+        </message>
+        <message>
             <source>без сети</source>
             <translation>offline</translation>
         </message>
@@ -2379,6 +2383,10 @@ The terminal commands work without it: tolmach --help
             <translation>The model’s description has the format {format}, which this version of the program does not know. Update the program or take another model.</translation>
         </message>
         <message>
+            <source>От микрофона «{name}» уже 12 секунд не приходит ни звука: похоже, он выключен. Проверьте кнопку на нём и на клавиатуре и громкость записи в системе.</source>
+            <translation>For 12 seconds the microphone “{name}” has given no sound at all: it seems to be switched off. Check the button on it and on the keyboard, and the recording volume of the system.</translation>
+        </message>
+        <message>
             <source>Первая строка таблицы «{name}» должна называть столбцы: source_language, target_language, source, target — или два языка, например ru и ba.</source>
             <translation>The first line of the table “{name}” must name the columns: source_language, target_language, source, target; or two languages, such as ru and ba.</translation>
         </message>
@@ -2453,6 +2461,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>Процесс распознавания раз за разом завершается (код {exit_code}). Записанный звук цел. Начните снова; если не поможет, возьмите другую модель или выполните «tolmach doctor».</source>
             <translation>The recognition process keeps ending (code {exit_code}). The recorded sound is safe. Start again; if that does not help, use another model or run “tolmach doctor”.</translation>
+        </message>
+        <message>
+            <source>Распознавание остановилось, но запись идёт: говорите дальше. Слова можно будет дописать из записи после остановки.</source>
+            <translation>Recognition has stopped, but recording goes on: keep speaking. The words can be written down from the recording after you stop.</translation>
         </message>
         <message>
             <source>Распознаванию и переводу должны быть запрещены соединения, но запрет не действует. Установите программу заново.</source>

@@ -205,7 +205,7 @@ def test_a_document_from_standard_input(starter: Path, tmp_path: Path, suffix: s
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
-    [([], "Назовите формат ключом --format: csv, docx"), (["--json"], "ключом --out")],
+    [([], "Назовите формат ключом --format: ass, csv"), (["--json"], "ключом --out")],
 )
 def test_what_standard_input_needs(
     starter: Path, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]

@@ -151,6 +151,7 @@ def test_a_damaged_sound_is_named(copy: Path) -> None:
 
 def test_another_sound_is_noticed(copy: Path) -> None:
     sound = copy / "resources" / "samples" / "greeting.mp3"
+    sound.unlink()
     with closing(Recorder(sound)) as recorder:
         recorder.write(np.random.default_rng(1).uniform(-0.5, 0.5, 64_000).astype(np.float32))
     assert "раскодирован неверно" in self_test(copy, "mp3")["mp3"]["detail"]

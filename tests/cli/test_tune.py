@@ -202,7 +202,7 @@ def test_nothing_is_kept_of_what_was_cut_off(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(tune, "show_progress", interrupted)
-    assert main(command(pack, speech)) == 1
+    assert main(command(pack, speech)) == 130
     assert paths.windows_file().read_bytes() == before
     assert not list(paths.home().glob("windows.json?*"))
 

@@ -84,7 +84,7 @@ def whisper_source(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("make", "least"),
-    [(argos_source, 18), (pack_source, 9), (whisper_source, 13)],
+    [(argos_source, 17), (pack_source, 8), (whisper_source, 13)],
     ids=["argos", "pack", "whisper"],
 )
 @pytest.mark.parametrize(

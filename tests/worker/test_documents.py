@@ -1,9 +1,9 @@
 """A document in a process of its own: what comes across, what it may cost, how it is given up."""
 
-import os
 import sys
 import threading
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -129,11 +129,15 @@ def test_cancelling_ends_it_in_the_middle(tmp_path: Path) -> None:
     assert children() - earlier <= resource_trackers()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a named pipe of POSIX")
-def test_a_file_that_never_comes_is_given_up(tmp_path: Path) -> None:
-    path = tmp_path / "труба.txt"
-    os.mkfifo(path)
-    assert refused(path, allowance=Allowance(seconds=2.0)).code == "document-slow"
+def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "письмо.txt"
+    path.write_text("Да.\n", encoding="utf-8")
+    assert refused(path, target=sleeping, allowance=Allowance(seconds=1.0)).code == "document-slow"
+
+
+def sleeping(connection: Connection) -> None:
+    connection.recv_bytes()
+    time.sleep(60)
 
 
 def test_a_document_whose_process_dies_is_not_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from tolmach.core import bundle
 from tolmach.core.paths import logs
 from tolmach.language.registry import languages
-from tolmach.messages import files
+from tolmach.messages import files, notices
 from tolmach.messages.interface import interface_language, translate
 from tolmach.messages.unread import SENTENCES as UNREAD
 
@@ -342,46 +342,8 @@ SENTENCES: dict[str, str] = {
     "выманивают чужие файлы. Он не прочитан; возьмите его из другого источника.",
     "terms-none": "В файле «{name}» нет ни одной пары «слово — перевод». Проверьте, тот ли это "
     "файл.",
-    # what the window tells above the cards and in them while work goes on
-    "worker-restarting": "Распознаватель остановился и перезапускается. Звук сохранён, говорите "
-    "дальше.",
-    "microphone-lost": "Микрофон «{name}» отключился. Проверьте провод: как только микрофон "
-    "вернётся, Tolmach продолжит слушать. Или выберите другой.",
-    "microphone-muted": "От микрофона «{name}» уже 12 секунд не приходит ни звука: похоже, он "
-    "выключен. Проверьте кнопку на нём и на клавиатуре и громкость записи в системе.",
-    "recording-only": "Распознавание остановилось, но запись идёт: говорите дальше. Слова можно "
-    "будет дописать из записи после остановки.",
-    "microphone-restored": "Микрофон «{name}» снова слышен.",
-    "sound-overflowed": "Компьютер занят, и часть звука пропала. Закройте лишние программы.",
-    "falling-behind": "Компьютер не успевает: текст отстаёт на {seconds} с. Звук сохраняется, "
-    "ничего не пропадёт.",
-    "sound-postponed": "Звук сохранён, но {time} из него ещё не записано словами.",
-    "text-only": "Перевести с языка «{source}» на «{target}» нечем: будет только текст. Чтобы был "
-    "и перевод, добавьте модель для этой пары.",
-    "text-only-both": "Между языками «{source}» и «{target}» переводить нечем: будет только "
-    "текст. Чтобы был и перевод, добавьте модели для этой пары.",
-    "text-only-on-request": "Между языками «{source}» и «{target}» будет только текст: пробный "
-    "переводчик этой пары почти не знает. Установите настоящий, а пробный можно включить в "
-    "настройках.",
-    "real-translator": "Настоящий переводчик — отдельная модель: файл .argosmodel или папка. Её "
-    "добавляет команда «tolmach packs add ПУТЬ»; после этого откройте программу снова.",
-    "starter-model": "Пробная модель: понимает чёткие короткие фразы. Для настоящей работы "
-    "установите полную модель.",
-    "recognizer-preparing": "Готовлю распознавание речи: {percent} %. Пока слушает пробная модель.",
-    "letters-missing": "Ни в одном шрифте этого компьютера нет букв {letters}. Установите шрифт, "
-    "в котором они есть, чтобы видеть текст целиком.",
-    "still-writing": "Ещё дописываю прошлое — скажите ещё раз.",
-    "request-dropped": "Вы остановили распознавание, и до этой фразы очередь не дошла. Звук "
-    "сохранён; попробуйте ещё раз.",
-    "nothing-translates": "Ни одна модель перевода не установлена. Добавьте её командой «tolmach "
-    "packs add».",
-    "draft-restored": "Это текст с прошлого раза. Он лежит только на этом компьютере; «Очистить» "
-    "удалит и его копию.",
 }
-SENTENCES |= UNREAD
-
-
-SENTENCES.update(files.SENTENCES)
+SENTENCES |= UNREAD | notices.SENTENCES | files.SENTENCES
 
 
 def sentence(code: str, params: Mapping[str, str], interface: str = "") -> str:
