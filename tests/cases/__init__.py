@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cases import documents, encodings, limits, media, subtitles, text
+from tests.cases import documents, encodings, hostile, limits, media, subtitles, text
 from tolmach.packs import builtin
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Callable[[Path, media.Hearing], str]] = {
     **subtitles.CHECKS,
     **text.CHECKS,
     **limits.CHECKS,
+    **hostile.CHECKS,
     **documents.CHECKS,
 }
 

@@ -220,7 +220,7 @@ class Client:
                     self._idle_deaths, self._lenient = 0, True
                 self._journal.hear(event)
             if isinstance(event, Failed) and event.trace:
-                log.warning("worker: %s\n%s", event.code, event.trace)
+                log.info("worker: %s\n%s", event.code, event.trace)  # for the file alone
             if isinstance(event, Ready):
                 keep_threads(paths.threads_file(), self._measured, event.threads)
             self._tell(event)

@@ -14,6 +14,7 @@ from tolmach.formats.documents.document import Document, Unit, has_words, quoted
 from tolmach.formats.documents.lines import lines_of
 from tolmach.formats.documents.markup import Words, rendered, words
 from tolmach.formats.documents.places import Place, rewritten_with_tags
+from tolmach.formats.documents.references import unescaped
 from tolmach.formats.documents.tags import (
     Token,
     fixed_tokens,
@@ -78,7 +79,7 @@ def read(source: str) -> tuple[list[Place], list[str]]:
     places = [*_texts(stream, source), *_hidden(stream, source), *_lines(stream, source)]
     places += [place for place, _ in attributes if place]
     unread = [text for _, text in attributes]
-    unread += (html.unescape(source[token.start : token.end]) for token in walls(stream))
+    unread += (unescaped(source[token.start : token.end]) for token in walls(stream))
     unread += (text for text in scripts(stream, source) if _BEYOND.search(text))
     return sorted(places, key=lambda place: place.start), unread
 
@@ -116,7 +117,7 @@ def _lines(stream: Sequence[Token], source: str) -> Iterator[Place]:
 
 def _stripped(start: int, end: int, source: str, *, in_tag: bool) -> Iterator[Place]:
     raw = source[start:end]
-    text = html.unescape(raw).strip()
+    text = unescaped(raw).strip()
     if has_words(text):
         begin, stop = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
         yield Place(begin, stop, Unit(text), _escaped, in_tag=in_tag)
@@ -138,7 +139,7 @@ def _attributes(stream: Sequence[Token], source: str) -> Iterator[tuple[Place | 
         translatable, others = _names(token)
         for name, start, end in values(token, source):
             is_quoted = source[start] in "\"'"
-            value = html.unescape(source[start + is_quoted : end - is_quoted])
+            value = unescaped(source[start + is_quoted : end - is_quoted])
             if not has_words(value):
                 continue
             if name in translatable:

@@ -5,7 +5,6 @@ make links, pictures, code and the like are wrapped to note that. What is writte
 only if it says the same, it stays without more backslashes than the author would write.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from tolmach.formats.documents.document import Unit
 from tolmach.formats.documents.markdown_blocks import enable
 from tolmach.formats.documents.markup import InlineMarkup, Piece, TagPair, Words, rendered, words
 from tolmach.formats.documents.passages import passage
+from tolmach.formats.documents.references import unescaped
 
 _Rule: TypeAlias = Callable[[StateInline, bool], bool]
 
@@ -94,7 +94,7 @@ def descriptions(token: Token) -> Iterator[tuple[int, int, str, str]]:
         pattern = _CAPTION if child.type == "carried" else _LINK_TITLE
         for match in pattern.finditer(token.content, start, end):
             group = "double" if match["double"] is not None else "single"
-            yield match.start(group), match.end(group), html.unescape(match[group]), "title"
+            yield match.start(group), match.end(group), unescaped(match[group]), "title"
 
 
 def formulas(token: Token) -> Iterator[str]:

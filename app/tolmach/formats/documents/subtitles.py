@@ -19,6 +19,7 @@ from tolmach.formats.documents.captions import CaptionList, CaptionSpan, caption
 from tolmach.formats.documents.document import Document, Unit, has_words, text_writer
 from tolmach.formats.documents.markup import Piece, Words, rendered, words
 from tolmach.formats.documents.places import Place, rewritten
+from tolmach.formats.documents.references import unescaped
 from tolmach.formats.encoding import text_of
 from tolmach.formats.subtitle_lines import LINE_LETTERS, even, filled, letters
 
@@ -118,7 +119,7 @@ def _tokens(source: str, line_break: str, has_entities: bool) -> Iterator[Captio
         elif kind == "space":
             yield CaptionToken(start, end, "text", "\u00a0")
         else:
-            text = html.unescape(raw) if kind == "entity" and has_entities else raw
+            text = unescaped(raw) if kind == "entity" and has_entities else raw
             yield CaptionToken(start, end, "text", text)
 
 

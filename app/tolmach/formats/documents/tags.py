@@ -3,7 +3,6 @@
 Rule: a token is a span of the source; put together in order they are the source.
 """
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Literal
 
 from tolmach.formats.documents.markup import Piece
+from tolmach.formats.documents.references import harmless, unescaped
 
 INLINE = frozenset(
     (
@@ -64,7 +64,7 @@ class _TokenReader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.tokens: list[Token] = []  # each ends where the next one begins
         self._lines = [0, *(newline.end() for newline in re.finditer("\n", source))]
-        self.feed(source)
+        self.feed(harmless(source))
         self.close()
 
     def _add(
@@ -202,11 +202,11 @@ def _piece(token: Token, is_kept: bool, source: str) -> Piece | None:
     """Return a token as part of a run; None for what ends one."""
     raw = source[token.start : token.end]
     if token.kind == "text":
-        return Piece("text", raw, _SPACE.sub(" ", html.unescape(raw)))
+        return Piece("text", raw, _SPACE.sub(" ", unescaped(raw)))
     if token.kind == "other":
         return Piece("verbatim", raw) if raw.startswith("<!--") else None
     if is_kept:
-        text = _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", raw))).strip()
+        text = _SPACE.sub(" ", unescaped(re.sub(r"<[^>]*>", "", raw))).strip()
         if token.tag in INLINE:
             return Piece("verbatim", raw, f"`{text}`" if text else "")
         return Piece("verbatim", raw) if token.tag in _HIDDEN else None

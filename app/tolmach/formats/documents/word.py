@@ -5,6 +5,8 @@ ever fetched. Decision 16 says why python-docx is not used.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -25,6 +27,11 @@ MOST_BYTES = 512 * 1024 * 1024  # of everything, unpacked
 MOST_RATIO = 100  # of what is unpacked to the file, where that is more than a part with text
 MOST_XML = 64 * 1024 * 1024  # of a part with text, unpacked
 
+# What zipfile raises beside its own error where a bit of a package is flipped.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, IndexError),
+    *(NotImplementedError, RuntimeError, OSError, ValueError, OverflowError),
+)
 _TYPES = "[Content_Types].xml"
 _TEXT = tuple(
     f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
@@ -50,7 +57,7 @@ def opened(data: bytes, name: str) -> Document:
             for part, kind in kinds.items():
                 if kind.endswith(word_unread.KINDS):
                     unread.parts += word_unread.part_texts(_parsed(package, part, name))
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise StorageError("document-damaged", name=name) from error
 
     def write(texts: Sequence[Unit | None], language: str) -> bytes:
