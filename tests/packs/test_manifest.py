@@ -1,6 +1,7 @@
 """pack.json: what is read, what is refused and why, and that nothing else can come out."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,16 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("options", {"Beam": 1}, "manifest-field", "options"),
     ("options", {"beam": [1]}, "manifest-field", "options.beam"),
     ("options", {"beam": None}, "manifest-field", "options.beam"),
+    ("options", {"beam_size": 100_000}, "manifest-field", "options.beam_size"),
+    ("options", {"beam_size": "4"}, "manifest-field", "options.beam_size"),
+    ("options", {"beam_size": True}, "manifest-field", "options.beam_size"),
+    ("options", {"tokens_per_second": 0}, "manifest-field", "options.tokens_per_second"),
+    ("options", {"max_tokens": 0}, "manifest-field", "options.max_tokens"),
+    ("options", {"max_seconds": -1}, "manifest-field", "options.max_seconds"),
+    ("options", {"window_seconds": 1e6}, "manifest-field", "options.window_seconds"),
+    ("options", {"home_share": 1.5}, "manifest-field", "options.home_share"),
+    ("options", {"context": "wide"}, "manifest-field", "options.context"),
+    ("options", {"legacy": 7}, "manifest-field", "options.legacy"),
     ("options", {"beam": 10**400}, "manifest-field", "options.beam"),
     ("options", {"beam": float("nan")}, "manifest-field", "options.beam"),
     ("options", {"beam": float("inf")}, "manifest-field", "options.beam"),
@@ -396,3 +407,11 @@ def test_any_json_is_a_pack_or_refused(data: st.DataObject) -> None:
 def test_any_object_is_refused_without_surprise(raw: dict[str, Any]) -> None:
     with pytest.raises(PackError):
         manifest.parse(raw, Path("folder"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a named pipe of POSIX")
+@pytest.mark.timeout(20)
+def test_a_channel_is_no_manifest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pack.json")
+    with pytest.raises(PackError, match="manifest-unreadable"):
+        manifest.read(tmp_path)

@@ -7,6 +7,8 @@ from typing import Any
 
 from tolmach.core.errors import ModelError
 
+LARGEST = 64 * 1024 * 1024  # bytes; the vocabulary of a model for 200 languages takes five
+
 
 def require_files(folder: Path, names: Sequence[str], pack: str) -> None:
     """Raise ModelError "model-file-missing" for the first of these that is no file."""
@@ -17,11 +19,18 @@ def require_files(folder: Path, names: Sequence[str], pack: str) -> None:
 
 def read_json(path: Path, pack: str) -> Any:
     """Return the content of a JSON file; raises ModelError."""
-    require_files(path.parent, [path.name], pack)
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(_content(path, pack))
     except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, nested too deeply
         raise ModelError("model-damaged", file=path.name, pack=pack) from error
+
+
+def _content(path: Path, pack: str) -> bytes:
+    """Return the bytes of a file that is a file, and no larger than such files are."""
+    require_files(path.parent, [path.name], pack)
+    if path.stat().st_size > LARGEST:
+        raise ModelError("model-damaged", file=path.name, pack=pack)
+    return path.read_bytes()
 
 
 def read_vocabulary(folder: Path, stems: Sequence[str], pack: str) -> list[str]:
@@ -32,7 +41,8 @@ def read_vocabulary(folder: Path, stems: Sequence[str], pack: str) -> list[str]:
     candidates = [folder / f"{stem}{ending}" for stem in stems for ending in (".json", ".txt")]
     path = next((path for path in candidates if path.is_file()), candidates[0])
     if path.suffix == ".txt":
-        return path.read_text(encoding="utf-8", errors="replace").removesuffix("\n").split("\n")
+        text = _content(path, pack).decode("utf-8", "replace").replace("\r\n", "\n")
+        return text.removesuffix("\n").split("\n")
     tokens = read_json(path, pack)
     if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
         raise ModelError("model-damaged", file=path.name, pack=pack)

@@ -26,6 +26,19 @@ LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _SHA256 = r"[0-9a-f]{64}"
 _SCRIPT = r"[A-Z][a-z]{3}"
 _OPTION = r"[a-z][a-z0-9_]{0,63}"
+# What engines read of the options, from and to: 100,000 hypotheses took all memory, and no token a
+# second lost every word.
+_RANGES: dict[str, tuple[float, float]] = {
+    "beam": (1, 16),
+    "beam_size": (1, 16),
+    "max_tokens": (8, 500),
+    "max_seconds": (1, 30),
+    "tokens_per_second": (5, 100),
+    "previous_tokens": (0, 223),
+    "window_seconds": (1, 30),
+    "home_share": (0, 1),
+}
+_CHOICES = {"context": ("full", "dynamic"), "legacy": (False, True)}
 _LARGEST_NUMBER = 2**53  # integers up to here are exact in every JSON reader
 _LONGEST_TEXT = 4000
 
@@ -39,8 +52,11 @@ def read(folder: Path) -> Pack:
     this version does not know, "manifest-field" with the field's name, or a "name-…" code for an
     unsafe file name. Files themselves are not looked at.
     """
+    path = folder / NAME
     try:
-        with (folder / NAME).open("rb") as file:
+        if path.exists() and not path.is_file():  # a channel would be waited for forever
+            raise PackError("manifest-unreadable", path=str(folder))
+        with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise PackError("manifest-missing", path=str(folder)) from error
@@ -199,6 +215,12 @@ def _number(value: object, field: str) -> float:
 
 
 def _option(value: object, field: str) -> Option:
+    name = field.rpartition(".")[2]
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        _demand(low <= _number(value, field) <= high, field)
+    if name in _CHOICES:
+        _demand(any(value is choice or value == choice for choice in _CHOICES[name]), field)
     if isinstance(value, str):
         return _optional_text(value, field)
     if isinstance(value, bool):

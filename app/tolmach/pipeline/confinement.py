@@ -10,6 +10,7 @@ Source: seccomp(2), <linux/filter.h>, <linux/seccomp.h>, <linux/audit.h>.
 
 import ctypes
 import multiprocessing
+import os
 import platform
 import signal
 import socket
@@ -88,6 +89,14 @@ def limit_memory(size: int) -> bool:
         most = min(most, allowed)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     return True
+
+
+def memory_of_computer() -> int:
+    """Return how many bytes of memory the computer has, or 4 GiB if that is more or unknown."""
+    least = 2**32
+    if sys.platform != "linux":
+        return least
+    return max(least, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
 
 
 def die_with_parent() -> None:

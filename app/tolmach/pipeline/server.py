@@ -39,6 +39,7 @@ from tolmach.terms.current import CurrentTerms
 def serve(connection: Connection) -> None:
     """Run until Quit or until the application process is gone."""
     confinement.confine()  # before a library is loaded that could have something to say
+    confinement.limit_memory(confinement.memory_of_computer())
     allocation.keep_large_blocks()
     allocation.bound_caches()
     models = Models()
