@@ -19,11 +19,12 @@ from tolmach.audio.microphone import (
     MicrophoneBroken,
     MicrophoneEvent,
     MicrophoneLost,
+    MicrophoneMuted,
     MicrophoneRestored,
 )
 from tolmach.audio.portaudio import devices
 from tolmach.core.errors import AudioError
-from tolmach.core.samples import Samples
+from tolmach.core.samples import SAMPLE_RATE, Samples
 
 PATIENCE = 30.0
 
@@ -165,6 +166,46 @@ def test_a_library_that_fails_while_it_is_imported_is_told(
     assert failure(devices) == ("sound-system-failed", "host error")
 
 
+def played(stream: Stream, *sounds: Samples) -> None:
+    """Have the device hear sounds, as PortAudio tells of them."""
+    status = SimpleNamespace(input_overflow=False)
+    for sound in sounds:
+        stream.callback(sound[:, None], len(sound), None, status)
+
+
+def test_the_time_that_a_microphone_was_away_is_silence(library: Library) -> None:
+    delivered: list[Samples] = []
+    reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+    microphone = Microphone("", delivered.append, reported.put)
+    microphone.start()
+    try:
+        assert reported.get(timeout=PATIENCE) == MicrophoneLost("Fake")
+        restored = reported.get(timeout=PATIENCE)
+    finally:
+        microphone.stop()
+    assert isinstance(restored, MicrophoneRestored)
+    sound = np.concatenate(delivered)
+    zeros = int((sound == 0).sum())
+    assert zeros == pytest.approx(restored.seconds * SAMPLE_RATE, abs=SAMPLE_RATE / 100)
+    assert len(sound) - zeros == pytest.approx(2 * SAMPLE_RATE, abs=SAMPLE_RATE / 20)
+
+
+def test_a_device_that_gives_nothing_but_zeros_is_told_once(library: Library) -> None:
+    reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
+    microphone = Microphone("", ignore, reported.put)
+    microphone.start()
+    second = np.zeros(48_000, np.float32)
+    try:
+        stream = library.streams[0]
+        played(stream, *[second] * 11, second + 0.001)
+        played(stream, *[second] * 26)
+        assert reported.get(timeout=PATIENCE) == MicrophoneMuted("Fake")
+        played(stream, second + 0.001)
+        assert reported.get(timeout=PATIENCE) == MicrophoneMuted("Fake", muted=False)
+    finally:
+        microphone.stop()
+
+
 def test_a_lost_microphone_is_tried_again_while_portaudio_fails(library: Library) -> None:
     reported: queue.SimpleQueue[MicrophoneEvent] = queue.SimpleQueue()
     microphone = Microphone("", ignore, reported.put)
@@ -172,7 +213,9 @@ def test_a_lost_microphone_is_tried_again_while_portaudio_fails(library: Library
     try:
         library.failures = ["host error", "host error"]
         assert reported.get(timeout=PATIENCE) == MicrophoneLost("Fake")
-        assert reported.get(timeout=PATIENCE) == MicrophoneRestored("Fake")
+        restored = reported.get(timeout=PATIENCE)
+        assert isinstance(restored, MicrophoneRestored)
+        assert restored.seconds > 0
     finally:
         microphone.stop()
 
