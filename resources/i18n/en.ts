@@ -1108,6 +1108,10 @@ All that it learns is the network address that you come from.</translation>
             <translation>Without a command, the window opens.</translation>
         </message>
         <message>
+            <source>Возвращена копия от {date}: терминов {count}</source>
+            <translation>Restored the copy of {date}: {count} terms</translation>
+        </message>
+        <message>
             <source>Восстановление после сбоя</source>
             <translation>Recovery from a crash</translation>
         </message>
@@ -1126,6 +1130,10 @@ All that it learns is the network address that you come from.</translation>
         <message>
             <source>Выгружено терминов: {count}</source>
             <translation>Terms exported: {count}</translation>
+        </message>
+        <message>
+            <source>ГГГГ-ММ-ДД</source>
+            <translation>YYYY-MM-DD</translation>
         </message>
         <message>
             <source>Говорите. Ctrl+C — закончить.</source>
@@ -1408,6 +1416,10 @@ The terminal commands work without it: tolmach --help
             <translation>with .tsv files: path of the recording, text, language, tabs between them</translation>
         </message>
         <message>
+            <source>вернуть копию глоссария и памяти</source>
+            <translation>go back to a copy of the glossary and the memory</translation>
+        </message>
+        <message>
             <source>взять переводы из файла: {formats}</source>
             <translation>take translations from a file: {formats}</translation>
         </message>
@@ -1442,6 +1454,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>да/НЕТ</source>
             <translation>yes/NO</translation>
+        </message>
+        <message>
+            <source>день копии; без него последняя</source>
+            <translation>day of the copy; without it the last one</translation>
         </message>
         <message>
             <source>для какого проекта</source>
@@ -2235,6 +2251,10 @@ The terminal commands work without it: tolmach --help
             <translation>The computer cannot keep up: the text is {seconds} s behind. The sound is being saved, nothing will be lost.</translation>
         </message>
         <message>
+            <source>Копии файла {name} за этот день нет. Есть: {known}.</source>
+            <translation>There is no copy of {name} of that day. There are: {known}.</translation>
+        </message>
+        <message>
             <source>Между языками «{source}» и «{target}» будет только текст: пробный переводчик этой пары почти не знает. Установите настоящий, а пробный можно включить в настройках.</source>
             <translation>Between {source} and {target} there will be text only: the trial translator hardly knows these languages. Install a real one; the trial one can be turned on in Settings.</translation>
         </message>
@@ -2615,8 +2635,12 @@ The terminal commands work without it: tolmach --help
             <translation>The file “{path}” with terms and translation memory was written by a newer version of the program. It was left alone, but terms and memory do not work here. Update the program.</translation>
         </message>
         <message>
-            <source>Файл «{path}» с терминами и памятью переводов повреждён. Переименуйте его или верните из резервной копии: вместо него будет создан новый.</source>
-            <translation>The file “{path}” with terms and translation memory is damaged. Rename it, and a new one will be made, or restore it from a backup.</translation>
+            <source>Файл «{path}» с терминами и памятью переводов повреждён. Верните копию, которую программа делает каждый день: tolmach glossary restore. Повреждённый файл останется рядом под другим именем.</source>
+            <translation>The file “{path}” with terms and the translation memory is damaged. Go back to the copy that the program makes every day: tolmach glossary restore. The damaged file stays beside it under another name.</translation>
+        </message>
+        <message>
+            <source>Файл «{path}» с терминами и памятью переводов стал пустым. Верните копию от {date}: tolmach glossary restore. Если он больше не нужен, удалите его.</source>
+            <translation>The file “{path}” with terms and the translation memory has become empty. Go back to the copy of {date}: tolmach glossary restore. If it is not needed any more, delete it.</translation>
         </message>
         <message>
             <source>Файл «{path}» уже есть, и он не тронут. Назовите другой или разрешите заменить его ключом --force.</source>

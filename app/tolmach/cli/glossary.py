@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 
 from tolmach.cli.grammar import Commands, add_command, add_commands, add_exchange, add_pair
 from tolmach.cli.screen import print_remarks
@@ -11,6 +12,7 @@ from tolmach.core import files, paths
 from tolmach.core.errors import UsageError
 from tolmach.formats.suffixes import suffixes
 from tolmach.formats.terms import clean, remarks_of, terms_from, terms_to
+from tolmach.history.backups import Backups
 from tolmach.history.terms import term_store
 from tolmach.language.registry import find
 from tolmach.messages.interface import translate
@@ -31,6 +33,15 @@ def register(commands: Commands) -> None:
     removing = add_command(actions, "remove", run_remove, translate("cli", "удалить термин"))
     add_pair(removing)
     removing.add_argument("source", metavar=translate("cli", "СЛОВО"))
+    restoring = add_command(
+        actions, "restore", run_restore, translate("cli", "вернуть копию глоссария и памяти")
+    )
+    restoring.add_argument(
+        "--date",
+        type=date.fromisoformat,
+        metavar=translate("cli", "ГГГГ-ММ-ДД"),
+        help=translate("cli", "день копии; без него последняя"),
+    )
     formats = ", ".join(suffixes("glossary")).upper()
     add_exchange(
         actions,
@@ -98,6 +109,16 @@ def run_import(arguments: argparse.Namespace) -> int:
     print(translate("cli", "Терминов в файле: {count}, из них новых: {new}",
                     count=str(len(terms)), new=str(new)))  # fmt: skip
     return print_remarks(remarks_of(data, arguments.path.name))
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    """Go back to the copy of a day; what was there is set aside."""
+    day = Backups(paths.terms_file()).restore(arguments.date)
+    count = str(len(_store().terms()))
+    print(
+        translate("cli", "Возвращена копия от {date}: терминов {count}", date=str(day), count=count)
+    )
+    return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:

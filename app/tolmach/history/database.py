@@ -9,11 +9,13 @@ only read, and `stamp` tells by the file whether something was written.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from tolmach.core import files
 from tolmach.core.errors import StorageError
+from tolmach.history.backups import Backups
 
 Schema: TypeAlias = Sequence[Sequence[str]]  # the statements of each step, oldest step first
 
@@ -24,18 +26,22 @@ READ_PATIENCE = 1  # seconds; who translates waits for it
 class Database:
     """One file, made with its folder when first written; each use of it opens and closes it.
 
-    Every use raises StorageError: "database-damaged", "database-newer", "database-busy",
-    "disk-full" or "not-writable".
+    Every use raises StorageError: "database-damaged", "database-emptied", "database-newer",
+    "database-busy", "disk-full" or "not-writable".
     """
 
     def __init__(self, path: Path, schema: Schema) -> None:
         """`path` need not exist, nor its folder."""
         self._path = path
         self._schema = schema
+        self._backups = Backups(path)
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        """Open a transaction: all that is done in it is kept, or nothing."""
-        return self._transaction(WRITE_PATIENCE, in_memory=False)
+        """Open a transaction: all that is done in it is kept, or nothing.
+
+        The first of a day leaves a copy of what was there before.
+        """
+        return self._transaction(WRITE_PATIENCE, in_memory=False, backed_up=True)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Open a transaction that reads; where no file is, of empty tables, and none is made."""
@@ -50,13 +56,18 @@ class Database:
         return status.st_mtime_ns, status.st_size
 
     @contextmanager
-    def _transaction(self, patience: float, in_memory: bool) -> Iterator[sqlite3.Connection]:
+    def _transaction(
+        self, patience: float, *, in_memory: bool, backed_up: bool = False
+    ) -> Iterator[sqlite3.Connection]:
         try:
             if not in_memory:
+                self._refuse_empty()
                 files.own(self._path)
             place = ":memory:" if in_memory else self._path
             with closing(sqlite3.connect(place, patience, isolation_level=None)) as connection:
                 self._check(connection)  # before anything that may change the file
+                if backed_up:
+                    self._backups.back_up(connection, datetime.now().astimezone().date())
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = FULL")
                 with connection:
@@ -66,6 +77,12 @@ class Database:
                     yield connection
         except sqlite3.DatabaseError as error:
             raise self._failure(error) from error
+
+    def _refuse_empty(self) -> None:
+        """Raise StorageError where a file of no bytes has taken the place of a full one."""
+        dates = self._backups.dates()
+        if dates and self._path.exists() and not self._path.stat().st_size:
+            raise StorageError("database-emptied", path=str(self._path), date=str(dates[-1]))
 
     def _check(self, connection: sqlite3.Connection) -> int:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

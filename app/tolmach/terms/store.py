@@ -96,8 +96,15 @@ class TermStore:
         return self._add(_ADD_ENTRY, map(astuple, entries), "SELECT count(*) FROM memory")
 
     def memory(self) -> list[MemoryEntry]:
-        """Return all entries of the memory in the order in which they were added."""
-        return [MemoryEntry(*row) for row in self._rows(_ENTRIES)]
+        """Return all entries of the memory in the order in which they were added.
+
+        Damaged rows are left out, as those of terms are.
+        """
+        rows = self._rows(_ENTRIES)
+        entries = [MemoryEntry(*row) for row in rows if all(isinstance(cell, str) for cell in row)]
+        if len(entries) < len(rows):
+            log.warning("%d translations cannot be read", len(rows) - len(entries))
+        return entries
 
     def _add(self, question: str, rows: Iterable[Sequence[str]], count: str) -> int:
         with self._writing() as database:
