@@ -128,6 +128,12 @@ class FakeSession:
         """Wait for `drained`."""
         if self.state is State.LISTENING:
             self._set(State.PROCESSING)
+        elif self.state is State.RECORDING:
+            self._set(State.IDLE)
+
+    def only_record(self) -> None:
+        """Nothing is recognised any more."""
+        self._set(State.RECORDING)
 
     def drained(self) -> None:
         """Everything said has been answered."""

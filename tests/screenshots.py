@@ -67,6 +67,7 @@ PICTURES = {
     "trial-dark": Picture("trial", theme="dark"),
     "trial-200": Picture("trial", scale="2", size=(900, 640)),
     "behind": Picture("behind"),
+    "recording-only": Picture("recording-only"),
     "draining": Picture("draining"),
     "postponed": Picture("postponed"),
     "buttons": Picture("buttons"),
@@ -300,6 +301,17 @@ def fall_behind(window: "MainWindow", session: "FakeSession", settle: Callable[[
     session.report(FallingBehind(8.4, "small"))
 
 
+def only_record(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
+    """The worker is gone for good; the microphone is not."""
+    from tolmach.protocol.messages import Failed
+    from tolmach.sessions.updates import Lag, Level
+
+    session.only_record()
+    session.report(Failed(session.id, "worker-does-not-start", {"exit_code": "-9"}))
+    session.report(Lag(12.0, 54.0))
+    session.report(Level(0.16, 0.5))
+
+
 def drain(window: "MainWindow", session: "FakeSession", settle: Callable[[], None]) -> None:
     """The last words are being written down."""
     from tolmach.sessions.updates import Draining
@@ -430,6 +442,7 @@ MORE = {
     "doubt": doubt,
     "trial": try_out,
     "behind": fall_behind,
+    "recording-only": only_record,
     "draining": drain,
     "postponed": postpone,
     "buttons": two_buttons,

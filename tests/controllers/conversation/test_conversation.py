@@ -8,7 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeSession, FakeSessions, installed_packs, watch
-from tolmach.audio.microphone import MicrophoneLost, MicrophoneRestored, Overflowed
+from tolmach.audio.microphone import (
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneRestored,
+    Overflowed,
+)
 from tolmach.controllers.conversation import conversation as conversation_module
 from tolmach.controllers.conversation.cards import CardState
 from tolmach.controllers.conversation.conversation import KEPT, Conversation
@@ -170,6 +175,33 @@ def test_a_lost_microphone_is_told_until_it_returns(
     qtbot.waitUntil(lambda: codes(preferences) == ["microphone-restored"])
     sessions.newest.report(Overflowed(512))
     qtbot.waitUntil(lambda: codes(preferences) == ["microphone-restored", "sound-overflowed"])
+
+
+def test_where_nothing_is_recognised_any_more_the_microphone_goes_on(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    recording = sessions.newest
+    recording.only_record()
+    recording.failed("worker-does-not-start", exit_code="1")
+    qtbot.waitUntil(lambda: codes(preferences) == ["recording-only", "worker-does-not-start"])
+    assert conversation.state is State.RECORDING
+    assert conversation.running
+
+    conversation.start()  # try again
+    qtbot.waitUntil(lambda: sessions.newest is not recording)
+    assert conversation.state in (State.LOADING, State.LISTENING)
+    assert "recording-only" not in codes(preferences)
+
+
+def test_a_muted_microphone_is_told_until_it_is_heard(
+    conversation: Conversation, sessions: FakeSessions, preferences: Preferences, qtbot: QtBot
+) -> None:
+    listen(conversation, qtbot)
+    sessions.newest.report(MicrophoneMuted("USB"))
+    qtbot.waitUntil(lambda: codes(preferences) == ["microphone-muted"])
+    sessions.newest.report(MicrophoneMuted("USB", muted=False))
+    qtbot.waitUntil(lambda: codes(preferences) == [])
 
 
 def test_a_failed_session_stops_and_leaves_no_card_waiting(

@@ -116,8 +116,12 @@ class Conversation(QObject):
     def start(self, language: str = "") -> None:
         """Begin to listen; where there are two buttons, to who speaks this language.
 
-        While the last words are being finished, begin after them. What goes wrong becomes a notice.
+        While the last words are being finished, begin after them; where nothing is recognised any
+        more, try it anew. What goes wrong becomes a notice.
         """
+        if self.state is State.RECORDING:
+            self._set_restarting(True)
+            self._submit(self._stop_active)
         if self.running:
             return
         self._library.look()  # a pack that was added a moment ago is used
