@@ -2295,6 +2295,10 @@ The terminal commands work without it: tolmach --help
             <translation>The model “{pack}”, version {version}, is already installed. To replace it, first delete the folder “{path}”.</translation>
         </message>
         <message>
+            <source>Модель «{pack}» на проверочной записи пишет одно и то же: её веса испорчены, или при преобразовании что-то пошло не так. Она не добавлена; возьмите другую.</source>
+            <translation>The model “{pack}” writes the same again and again for the test recording: its weights are broken, or something went wrong when they were converted. It was not added; take another one.</translation>
+        </message>
+        <message>
             <source>Модель «{pack}» не загружается и обрывает работу распознавателя, поэтому не добавлена. Возьмите её из другого источника.</source>
             <translation>The model “{pack}” does not load and crashes the recogniser, so it was not added. Get it from another source.</translation>
         </message>

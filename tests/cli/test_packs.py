@@ -11,6 +11,7 @@ import pytest
 
 from tests.packs.making import ARGOS, archive, pack_folder
 from tests.tiny_models import whisper
+from tests.worker import scripted
 from tolmach.cli.main import main
 from tolmach.cli.packs import load_once
 from tolmach.core import paths
@@ -189,3 +190,10 @@ def test_a_model_that_others_are_preferred_to_is_told_of(
         "Эти языки пока распознают другие модели: ru. "
         "Чтобы распознавала эта, выберите её в настройках."
     )
+
+
+def test_weights_that_write_one_letter_are_refused(starter: Path) -> None:
+    pack = manifest.read(starter / "starter-recognizer")
+    with pytest.raises(ModelError, match="model-writes-nonsense"):
+        load_once(pack, scripted.serve_stuttering)
+    load_once(pack, scripted.serve)

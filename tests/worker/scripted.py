@@ -8,6 +8,7 @@ import os
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 import numpy as np
@@ -156,6 +157,21 @@ def checksum(samples: Samples) -> str:
 
 def engines(plan: Plan) -> Engines:
     return Engines(Loudness(), Checksum(), Reversed() if plan.targets else None)
+
+
+class Stuttering(Checksum):
+    """Writes one letter, as broken weights do."""
+
+    def recognize(self, samples: Samples, request: RecognitionRequest) -> Recognition:
+        return replace(super().recognize(samples, request), text="ж" * 40)
+
+
+def stuttering_engines(plan: Plan) -> Engines:
+    return Engines(Loudness(), Stuttering(), None)
+
+
+def serve_stuttering(connection: Connection) -> None:
+    run(connection, worker(stuttering_engines))
 
 
 def slow_engines(plan: Plan) -> Engines:

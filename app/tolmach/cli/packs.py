@@ -4,9 +4,11 @@ import argparse
 import json
 import queue
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from tolmach.audio.media import open_media
 from tolmach.cli import preparing, tune
 from tolmach.cli.grammar import Commands, add_command, add_commands
 from tolmach.core import paths
@@ -16,10 +18,21 @@ from tolmach.core.windows import claims_short_windows
 from tolmach.messages.interface import QT_TRANSLATE_NOOP, interface_language, translate
 from tolmach.messages.table import sentence
 from tolmach.packs import importer, store
-from tolmach.protocol.messages import Answered, Event, Failed, Ready, Translate, WorkerLost
+from tolmach.protocol.messages import (
+    Answered,
+    Event,
+    Failed,
+    Finished,
+    Ready,
+    Recognized,
+    Translate,
+    WorkerLost,
+)
 from tolmach.protocol.plan import Plan
+from tolmach.quality.recognition_doubts import repeats_itself
 from tolmach.quality.recognizers import hearers, on_trial
-from tolmach.worker.client import Client
+from tolmach.worker.client import Client, serve
+from tolmach.worker.spawning import Serve
 
 DONE, FAILED = 0, 1
 LOADING_SECONDS = 180  # the largest models take a minute from an old disk
@@ -113,14 +126,25 @@ def run_builtin(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def load_once(pack: Pack) -> None:
-    """Load the pack in a worker of its own; raises ModelError when that fails or kills it."""
+def load_once(pack: Pack, target: Serve = serve) -> None:
+    """Load the pack in a worker of its own, and have a recognizer hear the bundled sample.
+
+    Raises ModelError when that fails or kills the worker, and for weights that write one letter or
+    word again and again: those of a broken conversion do.
+    """
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    client = Client(events.put)
+    client = Client(events.put, target)
     try:
         if pack.kind == "recognizer":
             client.begin(_PROBE, Plan(languages=tuple(pack.languages), recognizers=(pack,)))
             _await(Ready, events, pack)
+            with closing(open_media(paths.resources() / "samples" / "greeting.mp3")) as sample:
+                for block in sample:
+                    client.feed(_PROBE, block)
+            client.end(_PROBE)
+            texts = _await(Finished, events, pack)
+            if any(map(repeats_itself, texts)):
+                raise ModelError("model-writes-nonsense", pack=pack.id)
         else:  # translators load when they are first needed
             source, target = pack.pairs[0]
             client.ask(Translate(_PROBE, 0, "а", source, target, (pack,), project=None))
@@ -129,15 +153,20 @@ def load_once(pack: Pack) -> None:
         client.cancel()
 
 
-def _await(kind: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) -> None:
+def _await(kind: type[Event], events: "queue.SimpleQueue[Event]", pack: Pack) -> list[str]:
+    """Wait for an event of this kind; return what was recognised meanwhile."""
+    texts = []
     try:
         while not isinstance(event := events.get(timeout=LOADING_SECONDS), kind):
+            if isinstance(event, Recognized):
+                texts.append(event.text)
             if isinstance(event, Failed):
                 raise ModelError(event.code, **event.params)
             if isinstance(event, WorkerLost):
                 raise ModelError("model-crashes", pack=pack.id)
     except queue.Empty:
         raise ModelError("model-crashes", pack=pack.id) from None
+    return texts
 
 
 def _described(pack: Pack) -> str:
