@@ -24,9 +24,10 @@ _TITLED = (
     r"\*\[[^\]]+\]:[ \t]*(?P<title>.*)",  # *[HTML]: what it stands for
     r"\[\[?_?toc_?\]?\]",
     r"\{:[^{}]*\}",
+    # (No possessive quantifiers around groups here: Python 3.11.2 matches them wrongly.)
     # Of a template, whose captions are words: {% include x %} · {{< figure caption="Words" >}}
-    r"(?P<title>(?:(?:\{%(?:(?!%\}).)*+%\}|\{\{[<%](?:(?!\}\}).)*+\}\}|<%(?:(?!%>).)*+%>)"
-    r"[ \t]*)++)",
+    r"(?P<title>(?:(?:\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?!\}\}).)*\}\}|<%(?:(?!%>).)*%>)"
+    r"[ \t]*)+)",
     r"import\b.*\bfrom[ \t]+(?:'[^']*'|\"[^\"]*\");?",
 )
 _NOTE = (  # !!! note "Title" · ??? note · === "Title"; the text is indented below
