@@ -126,14 +126,14 @@ def run_builtin(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def load_once(pack: Pack, target: Serve = serve) -> None:
+def load_once(pack: Pack, run_worker: Serve = serve) -> None:
     """Load the pack in a worker of its own, and have a recognizer hear the bundled sample.
 
     Raises ModelError when that fails or kills the worker, and for weights that write one letter or
     word again and again: those of a broken conversion do.
     """
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    client = Client(events.put, target)
+    client = Client(events.put, run_worker)
     try:
         if pack.kind == "recognizer":
             client.begin(_PROBE, Plan(languages=tuple(pack.languages), recognizers=(pack,)))
