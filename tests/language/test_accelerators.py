@@ -16,6 +16,7 @@ from tolmach.language.accelerators import accelerator, with_accelerator
         ("R&D", -1),
         ("my_var", -1),
         ("имя_файла", -1),
+        ("А_Б", -1),
         ("&nbsp;", -1),
         ("Вася & Петя", -1),
         ("&Файл и &правка", -1),

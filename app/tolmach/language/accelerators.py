@@ -19,7 +19,8 @@ def accelerator(text: str) -> int:
     match = _SIGN.search(text)
     if match is None or text.count(match[1]) > 1:
         return -1
-    return match.start(1)
+    is_inside = match.start() < match.start(1)
+    return -1 if is_inside and text[match.end()].isupper() else match.start(1)
 
 
 def with_accelerator(text: str, sign: str) -> str:

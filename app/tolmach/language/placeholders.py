@@ -74,6 +74,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # What a person put between double braces; fields of templates and programs, tags, code.
     (
         "mark",
+        r"%[A-Za-z_]\w{0,99}%|\$[A-Za-z_]\w{0,99}\$|@@?\w{1,99}@@?|#[A-Z_][A-Z\d_]{0,99}#|"
         r"\{\{.{0,999}?\}\}|\{\w*\}|<%.{0,99}?%>|\{[%#].{0,99}?[%#]\}|</?[A-Za-z][^<>]*>|`[^`\n]+`"
         r"|[$#%]?\{(?:[ -z|~]|\{[^{}\n]{0,99}\}){1,199}\}|\$\([\w.]{1,99}\)|\$[A-Za-z_]\w*"
         r"|%(?:\(\w+\)|\d\$)?[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[Lqjzt])?"
@@ -102,7 +103,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         "code",
         r"(?<!\w)(?:[A-Za-z][A-Za-z\d]*_|_+[A-Za-z]|[a-z]{2,}[A-Z])[A-Za-z\d_]*(?!\w)"
         r"|(?<!\w)[A-Za-z_][A-Za-z\d_.]*=[A-Za-z\d_.]+|(?<!\w)[A-Za-z\d]{1,9}\^[A-Za-z\d]+"
-        r"|(?<!\w)[^\W\d_]{3,99}(?:_[^\W_]+)+(?!\w)",
+        r"|(?<!\w)[^\W\d_]{3,99}(?:_[^\W_]+)+(?!\w)|(?<!\w)[^\W\d_]{1,99}_[A-ZА-ЯЁ\d]\w*",
     ),
     (
         "phone",
@@ -126,7 +127,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("name", r"\b[A-Za-z][A-Za-z\d]+(?:[ .'’&-]{1,2}[A-Za-z\d]+)*\b(?![.,]\d)"),
 )
 # Marks that each language writes, or leaves out, in its own way.
-_ORDINARY = frozenset(".,;:!?…-‐‑‒–—―'\"«»„“”‟‚‘’‛‹›()/·%՚՛՜՝՞՟։")
+_ORDINARY = frozenset(".,;:!?…-‐‑‒–—―'\"«»„“”‟‚‘’‛‹›()/·՚՛՜՝՞՟։`․")
+_ALIKE = frozenset("ABCEHKMOPTXYaceopxy")  # people write Cyrillic ones for them: "витамин С"
 _KINDS = tuple(kind for kind, _ in _PATTERNS)
 _SUM = re.compile(
     rf"(?P<sign>\D*)(?P<number>{_NUMBER})(?P<between>{_SPACE}?)(?P<unit>.*)", re.DOTALL
@@ -185,7 +187,7 @@ def with_strangers(
 def is_foreign(sign: str, language: str) -> bool:
     """Whether a sign stands for itself, or is a letter that the language is not written with."""
     script = script_of(sign)
-    if script in (COMMON, "Latn", "Cyrl"):
+    if script in (COMMON, "Cyrl") or sign in _ALIKE:
         return is_sign(sign)
     entry = registered(language)
     return entry is not None and script not in entry.scripts
@@ -245,7 +247,8 @@ def _missing_signs(text: str, translation: str, source: str) -> list[Span]:
 
 def is_sign(character: str) -> bool:
     """Whether a character is no letter, digit or space, and none of the marks of sentences."""
-    return unicodedata.category(character)[0] in "PS" and character not in _ORDINARY
+    category = unicodedata.category(character)
+    return (category[0] in "PS" or category == "No") and character not in _ORDINARY
 
 
 def place(value: str, text: str) -> re.Match[str] | None:
