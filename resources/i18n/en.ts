@@ -1532,6 +1532,10 @@ The terminal commands work without it: tolmach --help
             <translation>and the translation back, to check it</translation>
         </message>
         <message>
+            <source>и файлы, в которых больше суток звука</source>
+            <translation>files with more than a day of sound, too</translation>
+        </message>
+        <message>
             <source>измерить качество моделей на своих записях и текстах</source>
             <translation>measure the models on your own recordings and texts</translation>
         </message>
@@ -2445,6 +2449,10 @@ The terminal commands work without it: tolmach --help
         <message>
             <source>По адресу {address} лежит не описание выпуска: оно слишком велико. Проверьте адрес.</source>
             <translation>What lies at {address} is no description of a release: it is too large. Check the address.</translation>
+        </message>
+        <message>
+            <source>По заголовку файла «{name}» в нём {hours} ч звука: распознавать их пришлось бы не один день. Если это правда, добавьте ключ --any-length; если нет, файл повреждён.</source>
+            <translation>By its header “{name}” has {hours} hours of sound: recognising them would take days. If that is true, add --any-length; if not, the file is damaged.</translation>
         </message>
         <message>
             <source>По заголовку файла «{name}» в нём {rate} отсчётов звука в секунду: голоса в таком не слышно, заголовок неверен. Запишите или преобразуйте файл заново.</source>

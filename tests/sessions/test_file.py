@@ -54,6 +54,19 @@ def test_a_file_becomes_a_transcript(client: Client, three_sentences: Path) -> N
     assert session.remarks == []
 
 
+def test_a_file_that_claims_weeks_is_asked_about(client: Client, tmp_path: Path) -> None:
+    path = write(tmp_path / "недели.flac", [speech(2)], SAMPLE_RATE)
+    data = bytearray(path.read_bytes())
+    data[22:26] = (35 * 3600 * SAMPLE_RATE).to_bytes(4, "big")  # samples, in STREAMINFO
+    path.write_bytes(data)
+    with pytest.raises(AudioError) as caught:
+        list(FileSession(client, PLAN, path).run())
+    assert (caught.value.code, caught.value.params["hours"]) == ("file-claims-hours", "35")
+    session = FileSession(client, PLAN, path, any_length=True)
+    list(session.run())
+    assert len(session.transcript.segments) == 1
+
+
 def test_a_failure_of_the_file_leaves_the_client_usable(
     client: Client, three_sentences: Path, tmp_path: Path
 ) -> None:

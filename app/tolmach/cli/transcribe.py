@@ -64,6 +64,11 @@ def register(commands: Commands) -> None:
         metavar=translate("cli", "НОМЕР"),
         help=translate("cli", "звуковая дорожка, считая с 1; без этого — главная"),
     )
+    parser.add_argument(
+        "--any-length",
+        action="store_true",
+        help=translate("cli", "и файлы, в которых больше суток звука"),
+    )
     _add_output(parser)
     add_beam(parser)
     add_translation(parser)
@@ -141,7 +146,15 @@ class _Transcriptions:
 
         When it is interrupted, what was recognised by then is written and told of.
         """
-        session = FileSession(self._client, self._plan, item.path, self._arguments.track, item.name)
+        arguments = self._arguments
+        session = FileSession(
+            self._client,
+            self._plan,
+            item.path,
+            arguments.track,
+            item.name,
+            any_length=arguments.any_length,
+        )
         try:
             failures = _follow(session, self._show)
             self.audible.append(item)

@@ -17,6 +17,7 @@ from tolmach.sessions.reading import AHEAD, TICK_SECONDS
 from tolmach.sessions.record import record
 from tolmach.worker.client import Client
 
+LONGEST = 24 * 3600.0  # seconds
 ALMOST_SILENT = 0.003  # of the loudest possible sample: −50 dB
 
 
@@ -28,12 +29,20 @@ class FileSession:
     """
 
     def __init__(
-        self, client: Client, plan: Plan, path: Path, track: int = 0, name: str = ""
+        self,
+        client: Client,
+        plan: Plan,
+        path: Path,
+        track: int = 0,
+        name: str = "",
+        *,
+        any_length: bool = False,
     ) -> None:
         """Prepare; nothing is opened yet. The client may run no other session meanwhile.
 
         `track` is one of the file's sound tracks, from 1; 0 for the one that is meant first.
-        `name` is what the session is called, if not by its path.
+        `name` is what the session is called, if not by its path. Unless `any_length`, a file that
+        claims more than a day of sound is refused: it would be days of work.
         """
         self.id = name or str(path)
         self.transcript = Transcript(self.id)
@@ -43,6 +52,7 @@ class FileSession:
         self._plan = plan
         self._path = path
         self._track = track
+        self._any_length = any_length
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._cancelled = threading.Event()
         self._length = 0  # samples that the file promises
@@ -61,7 +71,11 @@ class FileSession:
         """
         self._client.listener = self._events.put
         with closing(open_media(self._path, self._track)) as media:
-            self._length = round((media.duration or 0.0) * SAMPLE_RATE)
+            length = media.duration or 0.0
+            if length > LONGEST and not self._any_length:
+                hours = f"{length / 3600:.0f}"
+                raise AudioError("file-claims-hours", name=self._path.name, hours=hours)
+            self._length = round(length * SAMPLE_RATE)
             self._client.begin(self.id, self._plan)
             fed = 0
             for block in media:
