@@ -1,5 +1,6 @@
 """`tolmach packs tune` on tiny models: what it prints, what it keeps, and what it refuses."""
 
+import errno
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from tests.media_files import write_wav
 from tests.packs.making import pack_folder
 from tolmach.cli import tune
 from tolmach.cli.main import main
-from tolmach.core import paths
+from tolmach.core import files, paths
 from tolmach.core.pack import Option, Pack
 from tolmach.core.samples import SAMPLE_RATE
 from tolmach.core.windows import DRAFT, FINAL, WindowRule, keep_rules, tuned, window_rule
@@ -207,13 +208,19 @@ def test_nothing_is_kept_of_what_was_cut_off(
     assert not list(paths.home().glob("windows.json?*"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into every folder")
 def test_where_nothing_can_be_kept_nothing_is_measured(
-    install: Install, speech: Path, capsys: pytest.CaptureFixture[str]
+    install: Install,
+    speech: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     pack = install()
-    paths.home().chmod(0o500)
+
+    def refuse(path: Path, *rest: object, **options: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(files, "open", refuse, raising=False)  # root may write into every folder
     assert main(command(pack, speech)) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "не удаётся записать" in printed.err
+    assert "записать не дают: у вас нет на неё прав" in printed.err

@@ -364,12 +364,14 @@ def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> 
     booth.until(lambda update: isinstance(update, Failed))
     assert booth.reported(Failed)[0].code == "worker-does-not-start"
     assert booth.session.state is State.RECORDING
+    booth.received.clear()
     booth.tape.play(sound)
     assert booth.tape.running
     booth.session.speak("ba")
     booth.session.stop()
     booth.until_state(State.IDLE)
     assert not booth.tape.running
+    assert {lag.seconds for lag in booth.reported(Lag)} == {0.0}  # nobody is late
     (waiting,) = booth.reported(Postponed)
     assert waiting.seconds == pytest.approx(len(sound) / SAMPLE_RATE)
     with wave.open(str(booth.session.recording)) as file:

@@ -77,12 +77,6 @@ MicrophoneEvent: TypeAlias = (
 )
 
 
-def divided(length: int, most: int) -> list[int]:
-    """Return a length as lengths of at most `most`."""
-    whole, rest = divmod(length, most)
-    return [most] * whole + [rest] * bool(rest)
-
-
 def resampler(rate: int) -> soxr.ResampleStream:
     """Return what brings mono sound of a device's rate to ours, chunk by chunk."""
     return soxr.ResampleStream(rate, SAMPLE_RATE, 1, "float32")
@@ -184,8 +178,9 @@ class Microphone:
 
     def _fill(self, seconds: float) -> None:
         """Deliver silence for the time that the device was away."""
-        for length in divided(round(seconds * SAMPLE_RATE), SAMPLE_RATE):
-            self._deliver(np.zeros(length, np.float32))
+        length = round(seconds * SAMPLE_RATE)
+        for first in range(0, length, SAMPLE_RATE):
+            self._deliver(np.zeros(min(SAMPLE_RATE, length - first), np.float32))
 
     def _reopen(self) -> float:
         """Try the device once more; return how long to wait for its first sound."""

@@ -26,7 +26,7 @@ class Recorder:
     def __init__(self, path: Path) -> None:
         """Create the file, under the next free name if a file has this one: `path` is its own.
 
-        Raises StorageError "not-writable".
+        Raises StorageError as `files.writing` does.
         """
         self._lock = threading.Lock()
         self.length = 0  # samples written so far
@@ -41,7 +41,7 @@ class Recorder:
         except OSError as error:
             self._file.close()
             self.path.unlink(missing_ok=True)
-            raise StorageError("not-writable", path=str(path.parent)) from error
+            raise files.unwritable(error, path.parent) from error
 
     def write(self, samples: Samples) -> None:
         """Append samples in [-1, 1]; raises StorageError "recording-stopped" on a full disk.

@@ -42,12 +42,12 @@ class SignedSentence:
 class ProtectingTranslator:
     """A Translator."""
 
-    def __init__(self, translator: Translator, knows: Knows | None = None) -> None:
+    def __init__(self, translator: Translator, knows: Knows = lambda *_: True) -> None:
         """`knows` is asked about signs; without it the model has tokens for all of them."""
         self.pairs = translator.pairs
         self._translator = translator
         self._knows = knows
-        self._readable: dict[tuple[str, str, str], bool] = {}
+        self._strangers: dict[tuple[str, str, str], bool] = {}  # signs asked about
 
     def translate(
         self, sentences: Sequence[str], source: str, target: str, earlier: str = ""
@@ -127,10 +127,9 @@ class ProtectingTranslator:
 
         def is_stranger(sign: str) -> bool:
             key = sign, source, target
-            if key not in self._readable:
-                is_readable = self._knows is None or not is_foreign(sign, source)
-                self._readable[key] = is_readable or (self._knows is not None and self._knows(*key))
-            return not self._readable[key]
+            if key not in self._strangers:
+                self._strangers[key] = is_foreign(sign, source) and not self._knows(*key)
+            return self._strangers[key]
 
         return with_strangers(sentence, protected(sentence, source), is_stranger)
 

@@ -54,7 +54,8 @@ class Backups:
                 database.backup(target)
             paths.own_file(unfinished)
             unfinished.replace(copy)
-            for day in set(self.dates()) - spared(self.dates()):
+            dates = self.dates()
+            for day in set(dates) - spared(dates):
                 self._copy(day).unlink()
         except (OSError, sqlite3.Error) as error:
             log.warning("%s has no copy of today: %s", self._path.name, type(error).__name__)

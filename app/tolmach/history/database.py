@@ -80,8 +80,9 @@ class Database:
 
     def _refuse_empty(self) -> None:
         """Raise StorageError where a file of no bytes has taken the place of a full one."""
-        dates = self._backups.dates()
-        if dates and self._path.exists() and not self._path.stat().st_size:
+        if not self._path.exists() or self._path.stat().st_size:
+            return
+        if dates := self._backups.dates():
             raise StorageError("database-emptied", path=str(self._path), date=str(dates[-1]))
 
     def _check(self, connection: sqlite3.Connection) -> int:

@@ -220,7 +220,7 @@ def _option(value: object, field: str) -> Option:
         low, high = _RANGES[name]
         _demand(low <= _number(value, field) <= high, field)
     if name in _CHOICES:
-        _demand(any(value is choice or value == choice for choice in _CHOICES[name]), field)
+        _demand(value in _CHOICES[name], field)
     if isinstance(value, str):
         return _optional_text(value, field)
     if isinstance(value, bool):

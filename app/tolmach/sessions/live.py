@@ -290,7 +290,9 @@ class LiveSession:
             peak = float(np.max(np.abs(samples), initial=0.0))
             self._listener(Level(rms(samples), peak))
             captured = recorder.length
-            self._tell_lag(seconds(captured - self._progress.examined), seconds(captured))
+            # Where nothing is recognised any more, nothing is late.
+            first = captured if self.state is State.RECORDING else self._progress.examined
+            self._tell_lag(seconds(captured - first), seconds(captured))
 
     def _tell_lag(self, lag: float, captured: float) -> None:
         self._listener(Lag(lag, captured))

@@ -7,16 +7,18 @@ the new process waits for the end of this one, which native code may hold up.
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias
 
 from tolmach.core import allocation
-from tolmach.worker.terminal import deaf_to_interrupts
 
 Serve: TypeAlias = Callable[[Connection], None]
 
@@ -42,12 +44,30 @@ def spawned(target: Serve, name: str) -> tuple[BaseProcess, Connection]:
 
 
 def _start(process: BaseProcess) -> None:
-    with allocation.for_new_process(), deaf_to_interrupts():
+    with allocation.for_new_process(), _deaf_to_interrupts():
         process.start()
     if sys.platform == "win32":
         from tolmach.worker.job import end_with_this_process
 
         end_with_this_process(process.sentinel)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start a process inside that never notices Ctrl+C: a terminal sends it to all at once.
+
+    A mask is inherited; Windows has none, and the worker ignores the signal there once it runs.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    # Started within, it would take SIGINT off the mask again.
+    resource_tracker.ensure_running()
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _serve(target: Serve, connection: Connection) -> None:
