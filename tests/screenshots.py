@@ -308,7 +308,7 @@ def only_record(window: "MainWindow", session: "FakeSession", settle: Callable[[
 
     session.only_record()
     session.report(Failed(session.id, "worker-does-not-start", {"exit_code": "-9"}))
-    session.report(Lag(12.0, 54.0))
+    session.report(Lag(0.0, 54.0))
     session.report(Level(0.16, 0.5))
 
 

@@ -5,10 +5,23 @@ import json
 
 import pytest
 
+from tolmach.audio.microphone import (
+    MicrophoneLost,
+    MicrophoneMuted,
+    MicrophoneRestored,
+    Overflowed,
+)
 from tolmach.cli.events import captions, json_lines, plain_text
 from tolmach.cli.screen import Screen
 from tolmach.protocol.messages import Recognized, Translated, Unconfirmed
-from tolmach.sessions.updates import Draining, FallingBehind, Postponed, Update
+from tolmach.sessions.updates import (
+    Draining,
+    FallingBehind,
+    Postponed,
+    State,
+    StateChanged,
+    Update,
+)
 
 COLUMNS = 40
 CONVERSATION: list[Update] = [
@@ -83,6 +96,33 @@ def plain(update: Update) -> list[str]:
     lines: list[str] = []
     plain_text(lines.append)(update)
     return lines
+
+
+def test_programs_hear_of_the_microphone_and_of_recording_without_words() -> None:
+    lines: list[str] = []
+    listen = json_lines(lines.append)
+    for update in (
+        StateChanged(State.LISTENING),
+        MicrophoneLost("USB"),
+        MicrophoneRestored("USB", 2.5),
+        MicrophoneMuted("USB"),
+        MicrophoneMuted("USB", muted=False),
+        Overflowed(3),
+        StateChanged(State.RECORDING),
+    ):
+        listen(update)
+    assert [json.loads(line) for line in lines] == [
+        {"event": "microphone-lost", "name": "USB"},
+        {"event": "microphone-restored", "name": "USB", "seconds": 2.5},
+        {"event": "microphone-muted", "name": "USB", "muted": True},
+        {"event": "microphone-muted", "name": "USB", "muted": False},
+        {"event": "overflowed", "count": 3},
+        {"event": "recording-only"},
+    ]
+    written: list[str] = []
+    plain_text(written.append)(StateChanged(State.RECORDING))
+    plain_text(written.append)(MicrophoneMuted("USB"))
+    assert [line.split()[0] for line in written] == ["Распознавание", "От"]
 
 
 def test_programs_see_everything() -> None:

@@ -12,7 +12,7 @@ from tolmach.core.errors import ModelError
 @pytest.mark.parametrize("name", ["vocabulary.json", "vocabulary.txt"])
 def test_a_vocabulary_without_end_is_damaged(name: str, tmp_path: Path) -> None:
     with (tmp_path / name).open("wb") as file:
-        file.truncate(8 * 2**30)  # sparse: it takes no room
+        file.truncate(model_files.LARGEST + 1)  # sparse: it takes no room
     with pytest.raises(ModelError, match="model-damaged"):
         model_files.read_vocabulary(tmp_path, ["vocabulary"], "проба")
 

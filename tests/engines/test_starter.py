@@ -23,6 +23,12 @@ SENTENCES = {
 }
 
 
+@pytest.mark.parametrize("word", ["مرحبا", "漢字", "მოსკოვი", "§§"])
+def test_what_the_translator_cannot_write_comes_through(starter: Path, word: str) -> None:
+    translator = table.protecting(manifest.read(starter / "starter-ru-ba"), 1)
+    assert word in whole(translator, f"Слово {word} на столе.", "ru", "ba")
+
+
 @pytest.fixture(scope="module")
 def voices(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Samples]:
     """Return the sentences spoken, by language."""

@@ -196,6 +196,30 @@ def test_parts_of_a_sentence_become_one_again() -> None:
     assert decoder.alternatives(sentences[0], 1) == translations[:1]
 
 
+def test_what_a_model_has_a_token_for() -> None:
+    pieces = {"а": ["▁а"], "😀": ["▁", "😀"], "§": ["▁", "<0xC2>", "<0xA7>"]}
+    decoder = PairDecoder(
+        Shouter(),
+        encode=lambda sentences: [["<2ba>", *pieces.get(text, []), "</s>"] for text in sentences],
+        encode_target=str.split,
+        decode=" ".join,
+        fits=lambda part: True,
+        options=lambda source: {},
+        calibration=None,
+        vocabulary=frozenset(("▁а", "<0xC2>", "<0xA7>")),
+    )
+    assert [decoder.knows(sign) for sign in ("а", "😀", "§")] == [True, False, False]
+
+
+@pytest.mark.parametrize("name", ["opus", "nllb"])
+def test_a_pack_says_what_it_has_no_token_for(name: str, request: pytest.FixtureRequest) -> None:
+    pack: Pack = request.getfixturevalue(name)
+    source, target = pack.pairs[0]
+    decoder = table.translator(pack, 1).decoder(source, target)
+    assert decoder.knows("д")
+    assert not decoder.knows("漢")
+
+
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

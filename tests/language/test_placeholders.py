@@ -233,3 +233,21 @@ def test_nothing_is_lost_in_the_text_itself(text: str) -> None:
 def test_what_has_no_space_is_read_once() -> None:
     """A long text of dots took hours: from each dot it was searched for a domain to its end."""
     assert protected("м.д." * 50_000, "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "missing"),
+    [
+        ("Статья § пять", "Статья биш", ("§",)),
+        ("[смех] Да", "Эйе", ("[", "]")),
+        ("Да | нет | да", "Эйе | юҡ | эйе", ()),
+        ("Слово الف тут", "Һүҙ", ("ا", "ل", "ف")),
+        ("Луч γ тут", "Нур γ бында", ()),
+        ("Ширина ½ метра", "Киңлеге метр", ("½",)),
+        ("Он сказал: «Да» — и ушёл…", "Ул «Эйе» тип китте.", ()),
+        ("Витамин C полезен", "С витамины файҙалы", ()),
+        ("Файл *важный*", "Мөһим файл*", ("*",)),
+    ],
+)
+def test_signs_that_are_lost(text: str, translation: str, missing: tuple[str, ...]) -> None:
+    assert missing_spans(text, translation, "ru", "ba") == missing

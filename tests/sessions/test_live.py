@@ -354,7 +354,9 @@ def test_stop_during_loading_still_recognises_what_was_said(booth: Booth) -> Non
 @pytest.mark.log_warnings
 @pytest.mark.parametrize("listening", [False, True], ids=["loading", "listening"])
 def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> None:
-    booth = Booth(tmp_path, serve=scripted.serve if listening else scripted.serve_nothing)
+    plan = Plan(languages=("ru",), targets={"ru": "ba", "ba": "ru"})
+    serve = scripted.serve if listening else scripted.serve_nothing
+    booth = Booth(tmp_path, serve=serve, plan=plan)
     booth.session.start()
     sound = sound_of([(0.5, 1.0), (1.0, 1.0)])
     if listening:
@@ -365,9 +367,9 @@ def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> 
     assert booth.reported(Failed)[0].code == "worker-does-not-start"
     assert booth.session.state is State.RECORDING
     booth.received.clear()
+    booth.session.speak("ba")
     booth.tape.play(sound)
     assert booth.tape.running
-    booth.session.speak("ba")
     booth.session.stop()
     booth.until_state(State.IDLE)
     assert not booth.tape.running
@@ -381,7 +383,7 @@ def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> 
     booth.received.clear()
     assert booth.session.resume()
     booth.until_state(State.IDLE)
-    assert len(booth.reported(Recognized)) == 2
+    assert [heard.language for heard in booth.reported(Recognized)] == ["ba", "ba"]
     assert booth.reported(Failed) == []
     booth.session.close()
     booth.client.close()

@@ -77,3 +77,15 @@ def test_a_damaged_row_costs_no_other(store: TermStore, tmp_path: Path, damage: 
     assert store.terms() == [TERM]
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT count(*) FROM terms").fetchone() == (2,)
+
+
+@pytest.mark.log_warnings
+def test_a_damaged_translation_costs_no_other(store: TermStore, tmp_path: Path) -> None:
+    entries = [
+        MemoryEntry("ru", "ba", source, target, "correction", "2026-12-01", "")
+        for source, target in (("Да.", "Эйе."), ("Нет.", "Юҡ."))
+    ]
+    store.remember(entries)
+    with closing(sqlite3.connect(tmp_path / "Мои термины" / "terms.db")) as database, database:
+        database.execute("UPDATE memory SET target = x'ff' WHERE id = 2")
+    assert store.memory() == entries[:1]

@@ -399,3 +399,22 @@ def test_what_was_tuned_here_holds_in_the_worker(ear: Ear) -> None:
         client.begin("s", replace(PLAN, recognizers=(pack,), targets={}))
         assert ear.until(Ready).threads == {"scripted": (least, least)}
         client.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the ceiling is Linux's")
+def test_the_worker_cannot_take_more_memory_than_there_is() -> None:
+    client = Client()
+    client.start()
+    try:
+        limits = Path(f"/proc/{client.pid}/limits")
+        deadline = time.monotonic() + 30
+        while "unlimited" in (line := _address_space(limits)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert int(line.split()[3]) >= psutil.virtual_memory().total
+    finally:
+        client.close()
+
+
+def _address_space(limits: Path) -> str:
+    lines = limits.read_text(encoding="ascii").splitlines()
+    return next(line for line in lines if line.startswith("Max address space"))
