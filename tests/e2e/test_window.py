@@ -2,7 +2,6 @@
 but the cable that takes the place of a microphone.
 """
 
-import os
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from tests import voices
 from tests.candidates import translations
 from tests.sound_server import SoundServer, sound_server, spoken
+from tests.worker import scripted
 from tolmach.__main__ import session_maker
 from tolmach.controllers.notices import Notices
 from tolmach.controllers.preferences import Preferences
@@ -136,7 +136,7 @@ def test_a_killed_worker_costs_no_utterance(
     for language, _, sentence in SENTENCES:
         microphone.play(spoken(sentence, language))
         if not spoken_text:  # the first one has just ended, and nothing is known of it yet
-            os.kill(client.pid or 0, signal.SIGKILL)
+            scripted.send_signal(client, signal.SIGKILL)
             microphone.play(silence(SAMPLE_RATE))  # or both would be one utterance
         spoken_text += f" {sentence}"
     qtbot.waitUntil(lambda: "worker-restarting" in codes, timeout=WAIT_MS)
@@ -153,7 +153,7 @@ def test_what_is_stopped_at_once_is_written_down_later(
     window: MainWindow, microphone: SoundServer, client: Client, qtbot: QtBot
 ) -> None:
     listening(window, qtbot)
-    os.kill(client.pid or 0, signal.SIGSTOP)  # far too slow a computer
+    scripted.send_signal(client, signal.SIGSTOP)  # far too slow a computer
     language, _, sentence = SENTENCES[0]
     microphone.play(spoken(sentence, language))
     qtbot.keyClick(window, Qt.Key.Key_Space)

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolmach.language.layout import pieces, unmarked
+from tolmach.language.layout import pieces, unmarked, visible
+
+
+def test_what_nobody_sees_is_taken_out() -> None:
+    assert visible("\ufeffСе\u200bго\u2060дня\u200e \u2067да\u2069") == "Сегодня да"
+    assert visible("👩\u200d⚕\ufe0f А\u0301") == "👩\u200d⚕\ufe0f А\u0301"
 
 
 @pytest.mark.parametrize(

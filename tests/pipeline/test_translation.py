@@ -52,6 +52,11 @@ def test_a_sentence_is_translated_once(shouting: Shouting) -> None:
     assert [text for text, _ in shouting.questions] == ["Где болит?", "Скажите мне."]
 
 
+def test_what_nobody_sees_never_reaches_a_model(shouting: Shouting) -> None:
+    assert TextTranslator(shouting).whole("\ufeffГде бо\u200bлит?", "ru", "ba").text == "ГДЕ БОЛИТ?"
+    assert shouting.questions == [("Где болит?", "")]
+
+
 def test_the_tail_is_translated_on_demand_with_its_earlier_translation(shouting: Shouting) -> None:
     translating = TextTranslator(shouting)
     assert translating.unfinished("Где болит? А", "у вас", "ru", "ba").text == "ГДЕ БОЛИТ? А У ВАС"

@@ -1,6 +1,5 @@
 """A live session with a scripted source and a scripted worker: what is promised, whatever fails."""
 
-import os
 import queue
 import signal
 import threading
@@ -362,7 +361,7 @@ def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> 
     if listening:
         booth.until_state(State.LISTENING)
         booth.client._target = scripted.serve_nothing
-        os.kill(booth.client.pid or 0, signal.SIGKILL)
+        scripted.send_signal(booth.client, signal.SIGKILL)
     booth.until(lambda update: isinstance(update, Failed))
     assert booth.reported(Failed)[0].code == "worker-does-not-start"
     assert booth.session.state is State.RECORDING
@@ -383,7 +382,7 @@ def test_the_recording_outlives_recognition(tmp_path: Path, listening: bool) -> 
     booth.received.clear()
     assert booth.session.resume()
     booth.until_state(State.IDLE)
-    assert [heard.language for heard in booth.reported(Recognized)] == ["ba", "ba"]
+    assert [words.language for words in booth.reported(Recognized)] == ["ba", "ba"]
     assert booth.reported(Failed) == []
     booth.session.close()
     booth.client.close()
@@ -488,7 +487,7 @@ def test_what_stop_now_postpones_is_recognised_later(booth: Booth, while_speakin
     booth.session.start()
     booth.tape.play(sound)
     booth.until(lambda update: isinstance(update, Answered))
-    os.kill(booth.client.pid or 0, signal.SIGSTOP)  # it gets no further, however slow we are
+    scripted.send_signal(booth.client, signal.SIGSTOP)  # it gets no further, however slow we are
     if not while_speaking:
         booth.session.stop()
     booth.session.stop_now()
@@ -540,7 +539,7 @@ def test_a_repetition_that_is_waited_for_fails_at_stop_now(booth: Booth, tmp_pat
     booth.session.start()
     booth.tape.play(sound_of(MANY))
     booth.until(lambda update: isinstance(update, Answered))
-    os.kill(booth.client.pid or 0, signal.SIGSTOP)
+    scripted.send_signal(booth.client, signal.SIGSTOP)
     booth.session.again(0, "ba", "ru")
     booth.session.stop_now()
     booth.until(lambda update: isinstance(update, Failed))  # others may be answered before
@@ -665,7 +664,7 @@ def test_falling_behind_is_told_once_with_a_way_out(tmp_path: Path) -> None:
     booth = Booth(tmp_path, plan=replace(PLAN, smaller="smaller"))
     booth.session.start()
     booth.until_state(State.LISTENING)
-    os.kill(booth.client.pid or 0, signal.SIGSTOP)
+    scripted.send_signal(booth.client, signal.SIGSTOP)
     booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
     booth.session.stop_now()
     booth.until_state(State.IDLE)
@@ -678,7 +677,7 @@ def test_falling_behind_is_told_once_with_a_way_out(tmp_path: Path) -> None:
 
 def test_loading_is_not_falling_behind(booth: Booth) -> None:
     booth.session.start()
-    os.kill(booth.client.pid or 0, signal.SIGSTOP)  # it never gets ready
+    scripted.send_signal(booth.client, signal.SIGSTOP)  # it never gets ready
     booth.tape.play(np.zeros(90 * SAMPLE_RATE, dtype=np.float32))
     booth.session.stop_now()
     booth.until_state(State.IDLE)

@@ -1,6 +1,5 @@
 """Each question is answered once, whatever becomes of the worker and of the session beside it."""
 
-import os
 import queue
 import signal
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.packs.making import pack_folder
+from tests.worker import scripted
 from tolmach.core.errors import AppError
 from tolmach.core.settings import Settings
 from tolmach.packs import manifest
@@ -59,10 +59,10 @@ def test_what_nothing_here_translates_fails_at_once(client: Client) -> None:
 @pytest.mark.log_warnings
 def test_a_killed_worker_costs_no_answer(asking: TextQuestions, client: Client) -> None:
     client.start()
-    os.kill(client.pid or 0, signal.SIGSTOP)
+    scripted.send_signal(client, signal.SIGSTOP)
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     asking.translate("абв", "ru", "ba", answers.put)
-    os.kill(client.pid or 0, signal.SIGKILL)
+    scripted.send_signal(client, signal.SIGKILL)
     assert isinstance(answers.get(timeout=30), Translated)
 
 
@@ -70,7 +70,7 @@ def test_a_session_that_is_stopped_at_once_takes_no_question_with_it(
     asking: TextQuestions, client: Client
 ) -> None:
     client.begin("s", Plan(languages=("ru",)))
-    os.kill(client.pid or 0, signal.SIGSTOP)
+    scripted.send_signal(client, signal.SIGSTOP)
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     asking.translate("абв", "ru", "ba", answers.put)
     client.cancel()

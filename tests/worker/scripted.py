@@ -25,6 +25,7 @@ from tolmach.history.terms import current_terms
 from tolmach.pipeline.server import Worker, run
 from tolmach.pipeline.session import Engines
 from tolmach.protocol.plan import Plan
+from tolmach.worker.client import Client
 
 DEADLY = np.float32(0.987)  # a sample of this value kills the recognizer's process
 DEADLY_TEXT = "смерть"
@@ -172,6 +173,12 @@ def stuttering_engines(plan: Plan) -> Engines:
 
 def serve_stuttering(connection: Connection) -> None:
     run(connection, worker(stuttering_engines))
+
+
+def send_signal(client: Client, number: int) -> None:
+    """Send the worker a signal. It must be there: process 0 would be the tests themselves."""
+    assert client.pid
+    os.kill(client.pid, number)
 
 
 def slow_engines(plan: Plan) -> Engines:

@@ -92,6 +92,19 @@ def test_a_session_from_begin_to_finished(client: Client, ear: Ear) -> None:
     assert isinstance(ear.events[0], Ready)
 
 
+def test_the_trace_of_a_model_that_does_not_load_is_for_the_log_file(
+    ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    client = Client(ear.queue.put, scripted.serve_broken)
+    client.begin("s", PLAN)
+    failure = ear.until(Failed)
+    client.close()
+    assert "broken_engines" in failure.trace
+    levels = {record.levelname for record in caplog.records if failure.trace in record.getMessage()}
+    assert levels == {"INFO"}  # a warning would stand on the terminal
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc's allocator")
 def test_the_worker_is_started_as_its_memory_demands(client: Client) -> None:
     client.start()
@@ -112,7 +125,7 @@ def test_fifty_kills_lose_no_sample_and_double_no_segment(client: Client, ear: E
         if kill % 5:  # every fifth dies while it starts, the others at work
             ear.until(Ready)
             time.sleep(rng.uniform(0.0, 0.4))
-        os.kill(client.pid or 0, signal.SIGKILL)
+        scripted.send_signal(client, signal.SIGKILL)
         ear.until(WorkerLost)
     feed(client, sound[50 * step :])
     client.end("s")
@@ -163,7 +176,7 @@ def test_a_change_of_speaker_survives_the_worker_at_its_sample(client: Client, e
     client.speak("s", "ba")
     feed(client, after)
     ear.until(Ready)
-    os.kill(client.pid or 0, signal.SIGKILL)
+    scripted.send_signal(client, signal.SIGKILL)
     ear.until(WorkerLost)
     client.end("s")
     ear.until(Finished)
@@ -241,7 +254,7 @@ def test_requests_are_answered_though_no_worker_starts(ear: Ear) -> None:
 def test_requests_fail_when_the_session_is_given_up(client: Client, ear: Ear) -> None:
     client.begin("s", PLAN)
     ear.until(Ready)
-    os.kill(client.pid or 0, signal.SIGSTOP)
+    scripted.send_signal(client, signal.SIGSTOP)
     client.ask(Translate("text", 0, "да", "ru", "ba", ()))
     client.cancel()
     assert ear.until(Failed) == Failed("text", "request-dropped", {}, 0)

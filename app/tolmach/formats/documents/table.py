@@ -23,7 +23,7 @@ _SAMPLE = 50  # lines that show what separates cells
 _LONGEST = 131_072  # characters of a cell, as for the csv module
 _FORMULA = re.compile(r"\s*(?:=|[+@-](?:\$?[A-Z]+\$?\d|[A-Z]+\())")
 _STRING = re.compile('"([^"]*)"')
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _CELL = r"{quoted}(?=[{sign}\r\n]|\Z)|[^{sign}\r\n]*"
 _LINE_END = re.compile("\r\n|\n|\r")
 _EXCEL = re.compile(r'"?sep=(.)"?(?:\r\n?|\n|\Z)', re.I)  # names what separates cells; is no row
