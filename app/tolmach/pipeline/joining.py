@@ -93,12 +93,12 @@ def is_one_sentence(first: Recognized, second: Recognized, whole: Recognized) ->
 def _seams(first: Recognized, second: Recognized, whole: str) -> Iterator[tuple[float, int]]:
     """Yield where the second text may begin in the whole, after how like the less like one is.
 
-    A fragment beside words that are believed need not be like anything.
+    A fragment beside words that are believed need not be like anything. At either end of the whole
+    nothing is left of one text: the likeliest place is there when it was not heard again.
     """
     fragments = _is_fragment(first, second), _is_fragment(second, first)
     texts = _letters(first.text), _letters(second.text)
-    for word in list(_WORD.finditer(whole))[1:]:
-        start = word.start()
+    for start in (*(word.start() for word in _WORD.finditer(whole)), len(whole)):
         parts = _letters(whole[:start]), _letters(whole[start:])
         yield (
             min(
