@@ -99,9 +99,9 @@ def test_doubtful_words_are_not_lost_nor_is_what_stands_beside_them() -> None:
     assert not is_one_sentence(fragment, words(text), words("Летит, и спал, потому что хорошо."))
     # The last word of the neighbour is not what was said after it.
     exclamation = replace(words("Ох, Боже мой!"), doubtful=True)
-    sentence = "Маленькому отряду пришлось преодолеть множество препятствий."
-    assert not is_one_sentence(words(sentence), exclamation, words(sentence))
-    assert not is_one_sentence(exclamation, words(sentence), words(sentence))
+    story = words("Маленькому отряду пришлось преодолеть множество препятствий.")
+    assert not is_one_sentence(story, exclamation, story)
+    assert not is_one_sentence(exclamation, story, story)
     several = replace(words("Они все очень долго летели."), doubtful=True)
     assert not is_one_sentence(several, words(text), words(f"Остальные дома у моря {text}"))
     sentence = words(f"Он спит. {text.capitalize()}")

@@ -14,6 +14,7 @@ from tolmach.quality.recognizers import (
     on_trial,
     spoken_shares,
     strangers,
+    surest_share,
     tells_apart,
 )
 
@@ -194,3 +195,13 @@ def test_relatives_of_a_strange_language_speak_for_it() -> None:
     assert evidence_for_strangers(by_token, russian, polish, related) == pytest.approx(0.7)
     # No family is of the strange one.
     assert evidence_for_strangers(by_token, russian, {"<|ka|>"}, related) == pytest.approx(0.4)
+
+
+def test_a_language_may_be_what_a_relative_is_taken_for_but_not_all_of_that() -> None:
+    related = families(replace(large(), options={"families": "ru uk pl; tt ba tr"}))
+    by_token = {"<|ru|>": 0.7, "<|uk|>": 0.16, "<|pl|>": 0.04, "<|tr|>": 0.1}
+    assert surest_share(by_token, "<|ru|>", {"<|ru|>"}, related) == pytest.approx(0.75)
+    assert surest_share(by_token, "<|ru|>", {"<|ru|>", "<|uk|>"}, related) == pytest.approx(0.71)
+    assert surest_share(by_token, "<|ru|>", {"<|ru|>"}, ()) == pytest.approx(0.7)
+    ukrainian = {"<|ru|>": 0.1, "<|uk|>": 0.9}
+    assert surest_share(ukrainian, "<|ru|>", {"<|ru|>"}, related) < 0.5

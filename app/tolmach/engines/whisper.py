@@ -47,7 +47,13 @@ from tolmach.engines.whisper_tokens import LATIN, subset
 from tolmach.language.registry import languages
 from tolmach.quality.normalization import normalise
 from tolmach.quality.recognition_doubts import Verdict, verdict_on, wrong_script
-from tolmach.quality.recognizers import evidence_for_strangers, families, spoken_shares, strangers
+from tolmach.quality.recognizers import (
+    evidence_for_strangers,
+    families,
+    spoken_shares,
+    strangers,
+    surest_share,
+)
 
 _SHORTEST = SAMPLE_RATE // 10  # samples; below this nobody has said anything
 _LONGEST = 30 * SAMPLE_RATE
@@ -116,7 +122,7 @@ class WhisperRecognizer:
             return self._recognition(window, answer, verdict, request, (code, shares[code]))
 
     def identify(self, samples: Samples, request: RecognitionRequest) -> dict[str, float]:
-        """Return the probability of each language by the first ten seconds; see base.Recognizer."""
+        """Return the probability of each language by ten seconds at most; see base.Recognizer."""
         if self._check(samples, request) < _SHORTEST:
             return dict.fromkeys(request.languages, 1.0 / len(request.languages))
         with running("recognition-failed"):
@@ -155,26 +161,21 @@ class WhisperRecognizer:
         return self._model.completed(window) if size.completed else window
 
     def _size(self, length: int, request: RecognitionRequest, code: str) -> WindowSize:
-        """Return what a language needs of so many samples, no less than tells the languages.
-
-        While these are not told apart, unconfirmed words get no known silence: to read it takes a
-        fifth of a look, and somebody waits for the first word.
-        """
+        """Return what a language needs of so many samples; finals no less than tells them apart."""
         if request.window:
             frames = min(_FULL, round(request.window * FRAMES))
             return WindowSize(frames, request.completed)
         size = self._rules[DRAFT if request.draft else FINAL][code].size(-(-length // _HOP))
-        if len(request.languages) > 1 and not self._dynamic:
-            is_completed = size.completed and not request.draft
-            return WindowSize(max(_IDENTIFIED, size.frames), is_completed)
+        if len(request.languages) > 1 and not (request.draft or self._dynamic):
+            return WindowSize(max(_IDENTIFIED, size.frames), size.completed)
         return size
 
     def _shares(self, window: Window, request: RecognitionRequest) -> dict[str, float]:
         """Return the probability of each language asked for; the rest is that of all others.
 
         Among themselves the languages asked for are weighed by the request. But the likeliest is no
-        likelier than the model thinks of all that it knows: whoever speaks a third language would
-        else be taken for one of these for certain.
+        likelier than the model thinks of all that it knows (see `surest_share`): whoever speaks a
+        third language would else be taken for one of these for certain.
         """
         if len(request.languages) == 1:
             return dict.fromkeys(request.languages, 1.0)
@@ -190,7 +191,9 @@ class WhisperRecognizer:
         likeliest, total = max(weighted, key=weighted.__getitem__), sum(weighted.values())
         if not total:
             return dict.fromkeys(weighted, 1 / len(weighted))
-        most = 1.0 if likeliest in strange else own[likeliest]
+        most = 1.0
+        if likeliest not in strange:
+            most = surest_share(by_token, tokens[likeliest], set(tokens.values()), self._families)
         scale = min(1 / total, most / weighted[likeliest])
         return {code: scale * share for code, share in weighted.items()}
 

@@ -17,6 +17,7 @@ TRUSTED = 0.2  # with more of them nobody should rely on it
 _HOME_SHARE = "home_share"  # the option of a model that is at home only where it has good figures
 _FAMILIES = "families"  # the option that says who is related: "ru uk be; tt ba kk", names of tokens
 _KINSHIP = 30.0  # times as much as another language counts a relative of a strange one
+_MISTAKEN = 0.25  # of what a model takes for relatives of a language, this language for all we know
 
 
 def error_rate(pack: Pack, language: str) -> float | None:
@@ -136,6 +137,22 @@ def evidence_for_strangers(
         for token, share in by_token.items()
         if token not in familiar
     )
+
+
+def surest_share(
+    by_token: Mapping[str, float],
+    token: str,
+    possible: Collection[str],
+    related: Sequence[frozenset[str]],
+) -> float:
+    """Return how likely a language is at most, by what the model thinks of all that it knows.
+
+    A Russian is taken for a Ukrainian by halves: of the relatives that are not `possible`, too, a
+    part is this language. Who is taken for one of them for certain does not become it.
+    """
+    near = frozenset[str]().union(*(group for group in related if token in group))
+    relatives = sum(by_token.get(other, 0.0) for other in near - set(possible))
+    return by_token.get(token, 0.0) + _MISTAKEN * relatives
 
 
 def spoken_shares(
