@@ -93,6 +93,9 @@ def test_detects_among_the_languages_asked_for_and_thinks_of_all(hello: Path) ->
     assert two.confidence == pytest.approx(odds[1] / odds.sum(), abs=0.01)
     shares = recognizer.identify(noise(1), request("ru", "tt"))
     assert shares["ru"] / shares["tt"] == pytest.approx(odds[0] / odds[1], abs=0.01)
+    related = table.recognizer(pack(hello, families="tt ba"), 1)
+    sure = related.recognize(noise(1), request("ru", "tt")).confidence
+    assert sure == pytest.approx((odds[1] + odds[2] / 4) / odds.sum(), abs=0.01)
 
 
 def test_a_language_may_borrow_a_token(hello: Path) -> None:

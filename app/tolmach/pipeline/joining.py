@@ -81,7 +81,7 @@ def is_one_sentence(first: Recognized, second: Recognized, whole: Recognized) ->
     if whole.doubtful or whole.language != first.language or not _MARK.search(whole.text):
         return False
     length = len(_letters(whole.text)) / max(1, len(_letters(first.text + second.text)))
-    likeness, seam = max(_seams(first, second, whole.text), default=(0.0, 0))
+    likeness, seam = max(_seams(first, second, whole.text))
     parts = (first, whole.text[:seam]), (second, whole.text[seam:])
     remains = all(
         len(_letters(part)) >= LEAST_REMAINING * len(_letters(words.text)) for words, part in parts
